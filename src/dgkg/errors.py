@@ -1,0 +1,123 @@
+"""What can go wrong, as sentences in both languages.
+
+::
+
+    DgkgError
+    ├── NotFoundError       no such thing; carries what is nearest
+    ├── AmbiguousNameError  several things have the name; carries the choices
+    ├── UsageError          a value of the wrong kind, an unknown format, a missing tool
+    ├── QueryError          SPARQL or a ``.rq`` file that cannot be run; carries line and column
+    ├── DataError           a file or folder of the record that cannot be read
+    │   └── ConformanceError  data that breaks the shapes; carries the findings
+    ├── AttachmentError     a copy of the source that is not the source; carries the ids that differ
+    └── OutputError         a file that cannot be written; what was there stays whole
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = [
+    "AmbiguousNameError",
+    "AttachmentError",
+    "ConformanceError",
+    "DataError",
+    "DgkgError",
+    "NotFoundError",
+    "OutputError",
+    "QueryError",
+    "UsageError",
+]
+
+
+class DgkgError(Exception):
+    """Something that dgkg cannot do, said in Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.zh = zh
+        self.en = en
+
+    def message(self, lang: str) -> str:
+        """The sentence in one language: ``zh`` or ``en``."""
+        return self.zh if lang == "zh" else self.en
+
+
+class NotFoundError(DgkgError):
+    """No thing has the name; ``nearest`` holds the labels of what comes close."""
+
+    def __init__(self, name: str, nearest: Sequence[str] = (), zh_kind: str = "", en_kind: str = "") -> None:
+        zh = f"找不到{zh_kind}「{name}」。" + (f"是不是：{'、'.join(nearest)}？" if nearest else "")
+        en = f"No {en_kind or 'thing'} is called “{name}”." + (
+            f" Did you mean: {', '.join(nearest)}?" if nearest else ""
+        )
+        super().__init__(zh, en)
+        self.name = name
+        self.nearest = tuple(nearest)
+
+
+class AmbiguousNameError(DgkgError):
+    """Several things have the name; ``choices`` holds ``(id, label)`` of each."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        listed = "；".join(f"{i}（{label}）" for i, label in choices)
+        listed_en = "; ".join(f"{i} ({label})" for i, label in choices)
+        super().__init__(
+            f"「{name}」可指多个事物，请用编号指明：{listed}",
+            f"“{name}” can mean several things; name one by its id: {listed_en}",
+        )
+        self.name = name
+        self.choices = tuple(choices)
+
+
+class UsageError(DgkgError):
+    """A call that cannot be meant: a value of the wrong kind, an unknown word."""
+
+
+class QueryError(DgkgError):
+    """A query that cannot be run; ``line`` and ``column`` count from 1 where known."""
+
+    def __init__(
+        self, zh: str, en: str, *, query: str = "", line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(zh, en)
+        self.query = query
+        self.line = line
+        self.column = column
+
+
+class DataError(DgkgError):
+    """A file or folder of the record that cannot be read; ``path`` and ``line`` where known."""
+
+    def __init__(self, zh: str, en: str, *, path: Path | None = None, line: int | None = None) -> None:
+        super().__init__(zh, en)
+        self.path = path
+        self.line = line
+
+
+class ConformanceError(DataError):
+    """Data that breaks the shapes; ``findings`` holds one line for each."""
+
+    def __init__(self, zh: str, en: str, findings: Sequence[str]) -> None:
+        super().__init__(zh, en)
+        self.findings = tuple(findings)
+
+
+class AttachmentError(DgkgError):
+    """A text that is not the source it is to be attached to; ``differing`` holds the ids."""
+
+    def __init__(self, zh: str, en: str, differing: Sequence[str] = ()) -> None:
+        super().__init__(zh, en)
+        self.differing = tuple(differing)
+
+
+class OutputError(DgkgError):
+    """A file that cannot be written; ``path`` names it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"无法写入 {path}：{reason}。原有文件未改动；请换一个路径。",
+            f"Cannot write {path}: {reason}. What was there is unchanged; choose another path.",
+        )
+        self.path = path

@@ -1,0 +1,174 @@
+"""Names and what they name: exact, by alias, by pinyin, by near miss.
+
+A name found in several things is never guessed at; a name found in none comes back with
+what is nearest. Look-ups fold width, case, quotation marks and white space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rdflib import URIRef
+
+from dgkg.errors import AmbiguousNameError, NotFoundError
+from dgkg.namespaces import compact, expand
+
+__all__ = ["Gazetteer", "Hit", "Name", "fold"]
+
+# How a hit was made, best first.
+REASONS = ("id", "name", "alias", "hidden", "pinyin", "initials", "prefix", "part", "typo")
+_NEAREST = 5
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared.
+
+    >>> fold("《5G 全连接工厂建设指南》") == fold("５Ｇ全连接工厂建设指南")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s《》〈〉“”‘’\"'「」·・]", "", plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a thing; ``kind`` is ``pref``, ``alt`` or ``hidden``."""
+
+    iri: URIRef
+    text: str
+    lang: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found by a text, the name that matched, and how (one of :data:`REASONS`)."""
+
+    iri: URIRef
+    matched: str
+    reason: str
+    distance: int = 0
+
+
+class Gazetteer:
+    """Every name of every thing.
+
+    Args:
+        names: in any order.
+        types: the classes of each thing, for choosing among things of one kind.
+    """
+
+    def __init__(self, names: Iterable[Name], types: dict[URIRef, frozenset[URIRef]]) -> None:
+        self._names = sorted(set(names), key=lambda n: (n.iri, n.kind, n.lang, n.text))
+        self.types = types
+        self._preferred: dict[tuple[URIRef, str], str] = {}
+        self._by_text: dict[str, dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
+        self._by_slug: dict[str, set[URIRef]] = defaultdict(set)
+        for name in self._names:
+            if name.kind == "pref":
+                self._preferred[name.iri, name.lang] = name.text
+            self._by_text[fold(name.text)][name.kind].add(name.iri)
+        for iri in types:
+            self._by_slug[iri.rpartition("/")[2].casefold()].add(iri)
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self.types
+
+    def label(self, iri: URIRef, lang: str) -> str:
+        """The preferred name in a language, falling back zh → en → short IRI."""
+        for language in (lang, "zh", "en"):
+            if found := self._preferred.get((iri, language)):
+                return found
+        return compact(iri)
+
+    def names(self, iri: URIRef) -> list[Name]:
+        """All names of a thing, preferred ones first."""
+        order = {"pref": 0, "alt": 1, "hidden": 2}
+        return sorted(
+            (n for n in self._names if n.iri == iri), key=lambda n: (order[n.kind], n.lang != "zh", n.text)
+        )
+
+    def lookup(self, text: str, among: frozenset[URIRef] | None = None) -> URIRef:
+        """The one thing that a text names.
+
+        Args:
+            text: a name, an alias, an id (``id:huawei`` or ``huawei``), an IRI or pinyin.
+            among: only these things count.
+
+        Raises:
+            NotFoundError: nothing has the name; carries the nearest labels.
+            AmbiguousNameError: several things have it; carries the choices.
+        """
+        hits = [hit for hit in self.find(text) if among is None or hit.iri in among]
+        sure = [hit for hit in hits if REASONS.index(hit.reason) <= REASONS.index("initials")]
+        if not sure:
+            nearest = list(dict.fromkeys(self.label(hit.iri, "zh") for hit in hits))[:_NEAREST]
+            raise NotFoundError(text, nearest)
+        best = [hit for hit in sure if hit.reason == sure[0].reason]
+        if len(best) > 1:
+            raise AmbiguousNameError(
+                text, [(compact(hit.iri), self.label(hit.iri, "zh")) for hit in best]
+            )
+        return best[0].iri
+
+    def find(self, text: str) -> list[Hit]:
+        """Everything that a text could mean, best first; exact names before near misses."""
+        key = fold(text)
+        if not key:
+            return []
+        hits: dict[URIRef, Hit] = {}
+
+        def add(iris: Iterable[URIRef], matched: str, reason: str, distance: int = 0) -> None:
+            for iri in sorted(iris):
+                hits.setdefault(iri, Hit(iri, matched, reason, distance))
+
+        iri = expand(text.strip())
+        if iri is not None and iri in self.types:
+            add([iri], text, "id")
+        for kind, reason in (("pref", "name"), ("alt", "alias"), ("hidden", "hidden")):
+            add(self._by_text.get(key, {}).get(kind, ()), text, reason)
+        add(self._by_slug.get(text.strip().casefold(), ()), text, "id")
+        if key.isascii():
+            full, initials = self._pinyin
+            spelled = key.replace("-", "")
+            add(full.get(spelled, ()), text, "pinyin")
+            if len(spelled) > 1:
+                add(initials.get(spelled, ()), text, "initials")
+        add_near(self._by_text, key, add)
+        return sorted(hits.values(), key=lambda h: (REASONS.index(h.reason), h.distance, len(h.matched), h.iri))
+
+    @cached_property
+    def _pinyin(self) -> tuple[dict[str, set[URIRef]], dict[str, set[URIRef]]]:
+        # Costs a quarter of a second to import: only for a query in Latin letters.
+        from pypinyin import Style, lazy_pinyin
+
+        full: dict[str, set[URIRef]] = defaultdict(set)
+        initials: dict[str, set[URIRef]] = defaultdict(set)
+        for name in self._names:
+            if name.lang == "zh" and re.search(r"[\u3400-\u9fff]", name.text):
+                plain = fold(name.text)
+                full["".join(lazy_pinyin(plain))].add(name.iri)
+                initials["".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))].add(name.iri)
+        return dict(full), dict(initials)
+
+
+def add_near(by_text: dict[str, dict[str, set[URIRef]]], key: str, add: object) -> None:
+    """Names that begin with the key, contain it, or differ by a slip of the finger."""
+    assert callable(add)
+    slips = 0 if len(key) < 2 else 1 if len(key) < 6 else 2  # noqa: PLR2004 - one slip in a short name
+    for text, kinds in by_text.items():
+        iris = set().union(*kinds.values())
+        if text.startswith(key):
+            add(iris, text, "prefix", len(text) - len(key))
+        elif key in text:
+            add(iris, text, "part", len(text) - len(key))
+        elif slips and abs(len(text) - len(key)) <= slips:
+            distance = DamerauLevenshtein.distance(text, key, score_cutoff=slips)
+            if distance <= slips and distance < len(key):
+                add(iris, text, "typo", distance)

@@ -1,0 +1,109 @@
+"""The namespaces of the record, and short forms of IRIs.
+
+One table; the canonical files, the queries and the screen all use its prefixes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rdflib import Namespace, URIRef
+
+__all__ = [
+    "DGO",
+    "DGS",
+    "DGU",
+    "ID",
+    "PREFIXES",
+    "SKOS",
+    "SOURCE",
+    "UNIT",
+    "compact",
+    "expand",
+]
+
+DGO = Namespace("https://w3id.org/dgkg/ontology#")
+DGS = Namespace("https://w3id.org/dgkg/scheme/")
+DGU = Namespace("https://w3id.org/dgkg/unit/")
+ID = Namespace("https://w3id.org/dgkg/id/")
+SOURCE = Namespace("https://w3id.org/dgkg/source/")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+UNIT = Namespace("http://qudt.org/vocab/unit/")
+
+PREFIXES: dict[str, str] = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "cpsv": "http://purl.org/vocab/cpsv#",
+    "cv": "http://data.europa.eu/m8g/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "deo": "http://purl.org/spar/deo/",
+    "dgo": str(DGO),
+    "dgs": str(DGS),
+    "dgu": str(DGU),
+    "doco": "http://purl.org/spar/doco/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "fabio": "http://purl.org/spar/fabio/",
+    "gbt17": f"{DGS}gbt4754-2017/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "id": str(ID),
+    "legal": "http://www.w3.org/ns/legal#",
+    "nbs21": f"{DGS}digital-economy-2021/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "quantitykind": "http://qudt.org/vocab/quantitykind/",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "rov": "http://www.w3.org/ns/regorg#",
+    "s": f"{SOURCE}dongguan-2023/",
+    "schema": "https://schema.org/",
+    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
+    "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
+    "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": str(SKOS),
+    "time": "http://www.w3.org/2006/time#",
+    "unit": str(UNIT),
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+# Longest namespace first, so that nbs21: wins over dgs: which contains it.
+_BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+# The part of Turtle's PN_LOCAL (RDF 1.1 Turtle §6.5) that our IRIs need.
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
+
+
+def compact(iri: str) -> str:
+    """The prefixed name of an IRI, or the IRI in angle brackets.
+
+    >>> compact("https://w3id.org/dgkg/id/huawei")
+    'id:huawei'
+    >>> compact("https://w3id.org/dgkg/scheme/digital-economy-2021/0105")
+    'nbs21:0105'
+    >>> compact("http://example.org/x")
+    '<http://example.org/x>'
+    """
+    for prefix, namespace in _BY_LENGTH:
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return f"<{iri}>"
+
+
+def expand(name: str) -> URIRef | None:
+    """The IRI of a prefixed name, of ``<…>``, or of a plain http(s) IRI; else ``None``.
+
+    >>> expand("id:huawei")
+    rdflib.term.URIRef('https://w3id.org/dgkg/id/huawei')
+    >>> expand("松山湖") is None
+    True
+    """
+    bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
+    if bare.startswith(("http://", "https://")):
+        return None if re.search(r'[\x00-\x20<>"{}|^`\\]', bare) else URIRef(bare)
+    prefix, colon, local = bare.partition(":")
+    if colon and prefix in PREFIXES and _LOCAL.fullmatch(local):
+        return URIRef(PREFIXES[prefix] + local)
+    return None

@@ -1,0 +1,85 @@
+"""The words of the ontology: what a class, a relation or a code is called on the screen.
+
+Edge wording is data (``dgo:edgeForward``, ``dgo:edgeInverse``), never code: diagrams,
+pages and answers all take it from here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rdflib import URIRef
+
+from dgkg.namespaces import DGO, compact
+
+__all__ = ["Ontology"]
+
+LABEL = "label"
+
+
+class Ontology:
+    """Labels, edge wording and the class tree.
+
+    Args:
+        wording: rows of (term, what, language, text), ``what`` one of ``label``,
+            ``edgeForward``, ``edgeInverse``, ``plural``, ``definition``, ``symbol``,
+            ``displayPattern``, ``lineStyle``.
+        superclasses: rows of (class, superclass).
+        fact_properties: the properties that tell what is (model, §3).
+    """
+
+    def __init__(
+        self,
+        wording: Iterable[tuple[URIRef, str, str, str]],
+        superclasses: Iterable[tuple[URIRef, URIRef]],
+        fact_properties: Iterable[URIRef],
+    ) -> None:
+        self._words: dict[tuple[URIRef, str, str], str] = {
+            (term, what, lang): text for term, what, lang, text in wording
+        }
+        parents: dict[URIRef, set[URIRef]] = defaultdict(set)
+        for child, parent in superclasses:
+            parents[child].add(parent)
+        self._parents = dict(parents)
+        self.fact_properties = frozenset(fact_properties)
+
+    def word(self, term: URIRef, what: str, lang: str = "") -> str | None:
+        """One wording of a term, falling back zh → en → none."""
+        for language in dict.fromkeys((lang, "zh", "en", "")):
+            if (found := self._words.get((term, what, language))) is not None:
+                return found
+        return None
+
+    def label(self, term: URIRef, lang: str) -> str:
+        """The label of a class, property or code; its short IRI when it has none."""
+        return self.word(term, LABEL, lang) or compact(term)
+
+    def edge(self, relation: URIRef, lang: str, *, inverse: bool = False) -> str:
+        """The words on an edge, read from subject to object or, ``inverse``, back."""
+        what = "edgeInverse" if inverse else "edgeForward"
+        return self.word(relation, what, lang) or self.label(relation, lang)
+
+    def plural(self, term: URIRef, lang: str) -> str:
+        """The heading for a list: the Chinese label has no plural, the English one does."""
+        return self.label(term, "zh") if lang == "zh" else self.word(term, "plural") or self.label(term, lang)
+
+    def ancestors(self, cls: URIRef) -> set[URIRef]:
+        """A class and every class above it."""
+        found, todo = {cls}, [cls]
+        while todo:
+            for parent in self._parents.get(todo.pop(), ()):
+                if parent not in found:
+                    found.add(parent)
+                    todo.append(parent)
+        return found
+
+    def is_a(self, classes: Iterable[URIRef], wanted: URIRef) -> bool:
+        """Whether one of the classes is the wanted one or below it."""
+        return any(wanted in self.ancestors(cls) for cls in classes)
+
+    def most_specific(self, classes: Iterable[URIRef]) -> URIRef | None:
+        """The class that says most of a thing: no other given class lies below it."""
+        given = {c for c in classes if c.startswith(str(DGO))}
+        lowest = [c for c in given if not any(c in self.ancestors(o) - {o} for o in given)]
+        return min(lowest, default=None)

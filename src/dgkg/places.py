@@ -1,0 +1,126 @@
+"""Where the record and the user's own files lie, and how files are written whole.
+
+The record (``ontology/`` and ``graph/``) lies inside the wheel, or at the root
+of a checkout: an editable install sees only the latter.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from dgkg.errors import DataError, OutputError
+
+__all__ = ["Record", "find_record", "user_folder", "write_whole"]
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The two folders that hold the truth: the ontology and the graph."""
+
+    ontology: Path
+    graph: Path
+
+    def files(self) -> list[Path]:
+        """Every RDF file, ontology first, in one order on every machine."""
+        found = [
+            *self.ontology.rglob("*.ttl"),
+            *self.graph.rglob("*.ttl"),
+            *self.graph.rglob("*.trig"),
+        ]
+        return sorted(found, key=lambda path: (path.is_relative_to(self.graph), path.as_posix()))
+
+
+def find_record(folder: Path | str | None = None) -> Record:
+    """The record in a folder, or the one that dgkg ships.
+
+    Args:
+        folder: holds ``graph/`` and perhaps ``ontology/`` (else the shipped one serves).
+
+    Raises:
+        DataError: the folder is missing, is no folder, cannot be read, or holds no graph.
+    """
+    shipped = next((root for root in (PACKAGE, PACKAGE.parent.parent) if (root / "graph").is_dir()), None)
+    if folder is None:
+        if shipped is None:
+            raise DataError(
+                "找不到随附的图谱数据：安装不完整，请重新安装 dgkg。",
+                "The shipped graph is missing: the installation is incomplete; install dgkg again.",
+            )
+        return Record(shipped / "ontology", shipped / "graph")
+    root = Path(folder)
+    if not root.is_dir():
+        raise DataError(
+            f"文件夹不存在：{root}。请给出含有 graph/ 的文件夹。",
+            f"There is no folder {root}. Give a folder that holds graph/.",
+            path=root,
+        )
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise DataError(
+            f"没有读取文件夹 {root} 的权限。", f"The folder {root} may not be read.", path=root
+        )
+    if not (root / "graph").is_dir():
+        raise DataError(
+            f"{root} 中没有 graph/ 文件夹。", f"{root} holds no folder graph/.", path=root
+        )
+    ontology = root / "ontology"
+    if not ontology.is_dir() and shipped is not None:
+        ontology = shipped / "ontology"
+    return Record(ontology, root / "graph")
+
+
+def user_folder(setting: str | None = None) -> Path:
+    """The folder for the user's own files, such as an attached report.
+
+    Args:
+        setting: the folder that the user chose, if any (the doors read it from ``DGKG_HOME``).
+    """
+    if setting:
+        return Path(setting)
+    if sys.platform == "win32":
+        return Path.home() / "AppData" / "Local" / "dgkg"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "dgkg"
+    return Path.home() / ".local" / "share" / "dgkg"
+
+
+def write_whole(path: Path | str, content: str | bytes) -> Path:
+    """Write a file so that it is either the old one or the new one, never half of each.
+
+    The content goes to a neighbour first and is renamed over the target (atomic on POSIX and NTFS).
+
+    Raises:
+        OutputError: the file cannot be written; what was there is untouched.
+    """
+    target = Path(path)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if target.is_dir():
+        raise OutputError(target, "是一个文件夹 / it is a folder")
+    aside = ""
+    try:
+        # A link keeps being a link: the file it leads to is the one replaced.
+        target = target.resolve() if target.is_symlink() else target
+        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.")
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        # mkstemp makes private files; a result should be as readable as any other file.
+        Path(aside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(aside).replace(target)
+    except OSError as error:
+        if aside:
+            Path(aside).unlink(missing_ok=True)
+        raise OutputError(target, error.strerror or str(error)) from error
+    return target
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current

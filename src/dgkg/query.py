@@ -1,0 +1,210 @@
+"""Questions of the library: ``.rq`` files that explain themselves.
+
+A header of ``#+`` comments (grlc's convention) holds YAML: the question in both
+languages, ways to ask it, tags, parameters. A parameter is a one-variable ``VALUES``
+block whose content is the default; it is rewritten with validated terms, so a value
+cannot break out of its place and the same text runs on every SPARQL 1.1 store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from dgkg.errors import NotFoundError, QueryError, UsageError
+from dgkg.namespaces import expand
+from dgkg.terms import Term, to_sparql
+
+__all__ = ["Parameter", "Query", "catalogue", "find_query", "read_query"]
+
+FOLDER = Path(__file__).resolve().parent / "queries"
+_VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
+_LITERALS = {"string": None, "integer": XSD.integer, "decimal": XSD.decimal, "year": XSD.gYear}
+_SHAPES = {"integer": r"[+-]?\d+", "decimal": r"[+-]?\d+(\.\d+)?", "year": r"\d{4}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its name, the class its value must have or its literal type, its default."""
+
+    name: str
+    kind: str
+    default: str
+    label: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether values are numbers or text, not things."""
+        return self.kind in _LITERALS
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question: SPARQL text with what its header says."""
+
+    name: str
+    text: str
+    summary: Mapping[str, str]
+    questions: Mapping[str, Sequence[str]]
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter by name.
+
+        Raises:
+            UsageError: the query has no such parameter.
+        """
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        known = ", ".join(p.name for p in self.parameters) or "—"
+        raise UsageError(
+            f"{self.name}：没有参数「{name}」；可用参数：{known}",
+            f"{self.name}: no parameter “{name}”; it has: {known}",
+        )
+
+    def bind(self, values: Mapping[str, Sequence[Term]]) -> str:
+        """The SPARQL text with parameters set; those not named keep their default."""
+        for name in values:
+            self.parameter(name)
+
+        def place(block: re.Match[str]) -> str:
+            name = block[1]
+            if name not in values:
+                return block[0]
+            return f"VALUES ?{name} {{ {' '.join(map(to_sparql, values[name]))} }}"
+
+        return _VALUES.sub(place, self.text)
+
+    def read_values(
+        self, given: Mapping[str, object], resolve: Callable[[str, str], URIRef]
+    ) -> dict[str, list[Term]]:
+        """Terms for what a user gave: names, ids, IRIs, numbers; lists of them too.
+
+        Args:
+            given: parameter names and values.
+            resolve: turns a name and a class (``dgo:Place``) into the thing's IRI.
+
+        Raises:
+            UsageError: an unknown parameter, or a value of the wrong kind.
+        """
+        found: dict[str, list[Term]] = {}
+        for name, value in given.items():
+            parameter = self.parameter(name)
+            many = value if isinstance(value, (list, tuple)) else [value]
+            if not many:
+                raise UsageError(f"{self.name}：参数「{name}」没有值", f"{self.name}: “{name}” has no value")
+            found[name] = [self._read(parameter, one, resolve) for one in many]
+        return found
+
+    def _read(self, parameter: Parameter, value: object, resolve: Callable[[str, str], URIRef]) -> Term:
+        if isinstance(value, (URIRef, Literal)) and parameter.is_literal == isinstance(value, Literal):
+            return value
+        text = str(value).strip()
+        if not parameter.is_literal:
+            return resolve(text, parameter.kind)
+        if not re.fullmatch(_SHAPES.get(parameter.kind, r"(?s).*"), text):
+            raise UsageError(
+                f"{self.name}：参数「{parameter.name}」应为 {parameter.kind}，得到「{text}」",
+                f"{self.name}: “{parameter.name}” takes a value of type {parameter.kind}, not “{text}”",
+            )
+        return Literal(text, datatype=_LITERALS[parameter.kind], normalize=False)
+
+
+def read_query(text: str, name: str) -> Query:
+    """A query from the text of a ``.rq`` file.
+
+    Raises:
+        QueryError: no header, a header that is not YAML or lacks a summary, or a declared
+            parameter without its VALUES block.
+    """
+    header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
+    if not header.strip():
+        raise QueryError(
+            f"{name}：缺少以 #+ 开头的说明（至少要有 summary）。若只想运行 SPARQL，请直接传入文本或用 - 从标准输入读取。",
+            f"{name}: no header of #+ lines (a summary at least). To run plain SPARQL, give it as text or "
+            "through - (standard input).",
+            query=text,
+        )
+    try:
+        head = yaml.safe_load(_dedent(header))
+    except yaml.YAMLError as error:
+        raise QueryError(
+            f"{name}：#+ 说明不是有效的 YAML：{error}", f"{name}: the #+ header is not YAML: {error}", query=text
+        ) from error
+    if not isinstance(head, dict) or not isinstance(head.get("summary"), dict):
+        raise QueryError(
+            f"{name}：#+ 说明缺少 summary（zh、en）。", f"{name}: the #+ header lacks a summary (zh, en).", query=text
+        )
+    blocks = {match[1]: match[2].strip() for match in _VALUES.finditer(_without_comments(text))}
+    declared = head.get("parameters") or {}
+    for parameter in declared:
+        if parameter not in blocks:
+            raise QueryError(
+                f"{name}：参数「{parameter}」没有对应的 VALUES ?{parameter} {{ … }}。",
+                f"{name}: parameter “{parameter}” has no VALUES ?{parameter} {{ … }} block.",
+                query=text,
+            )
+    return Query(
+        name,
+        text,
+        head["summary"],
+        head.get("questions") or {},
+        tuple(head.get("tags") or ()),
+        tuple(
+            Parameter(p, str(spec.get("class") or spec.get("type") or "string"), blocks[p], _labels(spec))
+            for p, spec in declared.items()
+        ),
+    )
+
+
+def _labels(spec: Mapping[str, object]) -> dict[str, str]:
+    return {lang: str(spec[lang]) for lang in ("zh", "en") if lang in spec}
+
+
+def _dedent(header: str) -> str:
+    return "\n".join(line.removeprefix(" ") for line in header.splitlines())
+
+
+def _without_comments(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+@lru_cache
+def catalogue() -> tuple[Query, ...]:
+    """Every question of the library, by name."""
+    files = sorted(FOLDER.glob("*.rq"), key=lambda path: path.stem)
+    return tuple(read_query(path.read_text(encoding="utf-8"), path.stem) for path in files)
+
+
+def find_query(name: str, queries: Iterable[Query] | None = None) -> Query:
+    """A question of the library by its name.
+
+    Raises:
+        NotFoundError: there is none; carries the nearest names.
+    """
+    known = {query.name: query for query in (catalogue() if queries is None else queries)}
+    if name in known:
+        return known[name]
+    from rapidfuzz import process
+
+    nearest = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=50)]
+    raise NotFoundError(name, nearest, "查询", "query")
+
+
+def class_of(parameter: Parameter) -> URIRef:
+    """The class that a parameter's values must have."""
+    found = expand(parameter.kind)
+    assert found is not None, parameter.kind
+    return found

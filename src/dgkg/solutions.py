@@ -1,0 +1,167 @@
+"""The solutions of a query, where every row knows its sentence.
+
+Rows hold rdflib terms. The column ``sentence`` is the citation; names and numbers for
+people are made when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, overload
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from dgkg.source import Citation
+from dgkg.store import Table
+from dgkg.terms import Term
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dgkg.words import Words
+
+__all__ = ["Solution", "Solutions"]
+
+SENTENCE = "sentence"
+_NUMBERS = {str(XSD.integer), str(XSD.decimal), str(XSD.double), str(XSD.float), str(XSD.positiveInteger)}
+
+
+class Solution(dict[str, Term]):
+    """One row: the bound variables and their terms; also ``row.firm`` for ``row["firm"]``."""
+
+    def __getattr__(self, name: str) -> Term:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class Solutions(Sequence[Solution]):
+    """The rows of a SELECT query, in order.
+
+    Args:
+        table: variables and rows.
+        words: what turns terms into names and passages into citations.
+        sparql: the text that was run.
+    """
+
+    def __init__(self, table: Table, words: Words, sparql: str = "") -> None:
+        self.table = table
+        self.words = words
+        self.sparql = sparql
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self.table.variables
+
+    def __len__(self) -> int:
+        return len(self.table.rows)
+
+    def __iter__(self) -> Iterator[Solution]:
+        names = self.variables
+        for row in self.table.rows:
+            yield Solution({n: term for n, term in zip(names, row, strict=True) if term is not None})
+
+    @overload
+    def __getitem__(self, index: int) -> Solution: ...
+    @overload
+    def __getitem__(self, index: slice) -> Solutions: ...
+    def __getitem__(self, index: int | slice) -> Solution | Solutions:
+        if isinstance(index, slice):
+            return Solutions(Table(self.variables, self.table.rows[index]), self.words, self.sparql)
+        row = zip(self.variables, self.table.rows[index], strict=True)
+        return Solution({n: term for n, term in row if term is not None})
+
+    def column(self, name: str) -> list[Term | None]:
+        """One variable's terms, row by row."""
+        place = self.variables.index(name)
+        return [row[place] for row in self.table.rows]
+
+    def citations(self) -> list[Citation]:
+        """The passages that the rows cite, once each, in reading order."""
+        if SENTENCE not in self.variables:
+            return []
+        return self.words.cite({t for t in self.column(SENTENCE) if isinstance(t, URIRef)})
+
+    def headings(self, lang: str = "zh") -> list[str]:
+        """The column names for people: the variable's label in the ontology, else its name."""
+        return [self.words.heading(name, lang) for name in self.variables]
+
+    def cells(self, lang: str = "zh") -> list[list[str | int | float | Decimal | None]]:
+        """The rows for people: names instead of IRIs, numbers as numbers, citations in words."""
+        columns = []
+        for place, name in enumerate(self.variables):
+            known: dict[Term | None, str | int | float | Decimal | None] = {}
+            column = []
+            for row in self.table.rows:
+                term = row[place]
+                if term not in known:
+                    known[term] = self._cell(name, term, lang)
+                column.append(known[term])
+            columns.append(column)
+        return [list(row) for row in zip(*columns, strict=True)]
+
+    def _cell(self, name: str, term: Term | None, lang: str) -> str | int | float | Decimal | None:
+        if term is None:
+            return None
+        if isinstance(term, URIRef):
+            return self.words.citation_text(term, lang) if name == SENTENCE else self.words.label(term, lang)
+        if isinstance(term, Literal) and str(term.datatype) in _NUMBERS:
+            number = Decimal(str(term))
+            return int(number) if number == number.to_integral_value() else number
+        return str(term)
+
+    def to_frame(self, lang: str = "zh", *, ids: bool = False) -> pd.DataFrame:
+        """A pandas DataFrame: names, numbers, and a ``citation`` column.
+
+        Args:
+            lang: language of names and citations.
+            ids: IRIs as they are instead of names.
+
+        Returns:
+            One row a solution, one column a variable; ``sentence`` holds the passage's id and
+            ``citation`` its citation in words. Numbers are float64 or int64.
+        """
+        import pandas as pd
+
+        data: dict[str, list[object]] = {}
+        for name, heading in zip(self.variables, self.variables, strict=True):
+            terms = self.column(name)
+            known: dict[Term | None, object] = {}
+            for term in terms:
+                if term not in known:
+                    known[term] = self._frame_value(name, term, lang, ids=ids)
+            data[heading] = [known[term] for term in terms]
+        frame = pd.DataFrame(data)
+        if SENTENCE in self.variables and not ids:
+            texts = {
+                t: self.words.citation_text(t, lang)
+                for t in set(self.column(SENTENCE))
+                if isinstance(t, URIRef)
+            }
+            frame["citation"] = [texts.get(t) if isinstance(t, URIRef) else None for t in self.column(SENTENCE)]
+        return frame
+
+    def _frame_value(self, name: str, term: Term | None, lang: str, *, ids: bool) -> object:
+        if isinstance(term, URIRef):
+            if ids:
+                return str(term)
+            return term.rpartition("/")[2] if name == SENTENCE else self.words.label(term, lang)
+        value = self._cell(name, term, lang)
+        return float(value) if isinstance(value, Decimal) else value
+
+    def __repr__(self) -> str:
+        return f"<Solutions: {len(self)} rows of {', '.join(self.variables)}>"
+
+    def __str__(self) -> str:
+        from dgkg.table import plain_table
+
+        return plain_table(self.headings(), self.cells())
+
+    def _repr_html_(self) -> str:
+        from dgkg.table import html_table
+
+        return html_table(self.headings(), self.cells())

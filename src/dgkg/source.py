@@ -1,0 +1,166 @@
+"""Sources, their sections and passages, and citations of them.
+
+A passage is a citable piece of a source (a sentence, a heading, a run-in heading, a
+footnote); its IRI is also the name of the graph that holds what it states, so a citation
+is never looked up by text. The project ships locators, digests and glosses; the verbatim
+text is the reader's own and comes in by attachment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+__all__ = ["Citation", "Library", "Passage", "Section", "Source", "reading_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was read into the graph."""
+
+    iri: URIRef
+    title: Mapping[str, str]
+    publishers: tuple[Mapping[str, str], ...]
+    issued: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a source: its printed number (``二（一）2``), notation (``2.1.2``) and title."""
+
+    iri: URIRef
+    notation: str
+    printed: str
+    title: Mapping[str, str]
+    is_intention: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citable piece of a source.
+
+    ``position`` is its place in reading order within the source; ``gloss`` says in our own
+    words what it is about.
+    """
+
+    iri: URIRef
+    id: str
+    kind: str
+    position: int
+    section: Section
+    paragraph: int | None
+    ordinal: int | None
+    digest: str
+    gloss: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a fact can be read: a passage of a source, and its words where a copy is attached."""
+
+    source: Source
+    passage: Passage
+    quote: str | None = None
+
+    def text(self, lang: str = "zh") -> str:
+        """The citation in one language, with the passage's id at the end."""
+        place = self.passage
+        if lang == "zh":
+            where = place.section.printed
+            if place.paragraph:
+                where += f"第{place.paragraph}段第{place.ordinal}句"
+            elif place.kind == "Heading":
+                where += "标题"
+            elif place.kind == "Footnote":
+                where += "脚注"
+            return f"《{self.source.title['zh']}》{where} [{place.id}]"
+        where = f"§{place.section.notation}"
+        if place.paragraph:
+            where += f", para. {place.paragraph}, sentence {place.ordinal}"
+        elif place.kind in {"Heading", "Footnote"}:
+            where += f", {place.kind.lower()}"
+        return f"{self.source.title['en']}, {where} [{place.id}]"
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+
+def reading_key(identifier: str) -> tuple[object, ...]:
+    """Sorts passage ids as they stand in the document, from the id alone.
+
+    >>> sorted(["1.2-p1-s1", "1.1-p2-s10", "1.1-p2-s9", "1.1-h"], key=reading_key)
+    ['1.1-h', '1.1-p2-s9', '1.1-p2-s10', '1.2-p1-s1']
+    """
+    section, _, rest = identifier.partition("-")
+    numbers = tuple(int(n) if n.isdigit() else 0 for n in section.split("."))
+    # A heading leads its section; notes stand at its end.
+    kind = {"h": 0, "p": 1}.get(rest[:1], 2)
+    return numbers, kind, [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", rest)]
+
+
+class Library:
+    """The sources of a store, passage by passage, with the texts that are attached."""
+
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        passages: Iterable[Passage],
+        quotes: Mapping[URIRef, str] | None = None,
+    ) -> None:
+        self._sources = {str(source.iri): source for source in sources}
+        self._passages = {passage.iri: passage for passage in passages}
+        self._quotes = dict(quotes or {})
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._passages
+
+    @property
+    def sources(self) -> list[Source]:
+        """Every source, by IRI."""
+        return [self._sources[iri] for iri in sorted(self._sources)]
+
+    def passages(self) -> list[Passage]:
+        """Every passage, in reading order, source by source."""
+        return sorted(self._passages.values(), key=self._order)
+
+    def passage(self, name: str) -> Passage | None:
+        """A passage by its IRI or by its id (``2.1.2-p1-s4``)."""
+        found = self._passages.get(URIRef(name))
+        return found or next((p for p in self._passages.values() if p.id == name), None)
+
+    def cite(self, iri: URIRef) -> Citation:
+        """The citation of a passage.
+
+        Raises:
+            KeyError: the IRI names no passage of this library.
+        """
+        passage = self._passages[iri]
+        return Citation(self.source_of(passage), passage, self._quotes.get(iri))
+
+    def source_of(self, passage: Passage) -> Source:
+        """The source that a passage stands in: the longest source IRI that its own continues."""
+        return self._sources[str(passage.iri).rpartition("/")[0]]
+
+    def attach(self, quotes: Mapping[URIRef, str]) -> None:
+        """Give passages their verbatim text (checked before by :mod:`dgkg.attachment`)."""
+        self._quotes.update(quotes)
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether a copy of a source is attached."""
+        return bool(self._quotes)
+
+    def sort_key(self, iri: URIRef) -> tuple[object, ...]:
+        """Sorts passages in reading order; what is no passage comes last."""
+        passage = self._passages.get(iri)
+        return (0, *self._order(passage)) if passage else (1, str(iri))
+
+    @staticmethod
+    def _order(passage: Passage) -> tuple[object, ...]:
+        return str(passage.iri).rpartition("/")[0], passage.position

@@ -1,0 +1,39 @@
+"""What every store can do: answer SPARQL 1.1 queries, and close.
+
+Nothing is ever written through this seam: the record is files, the store a cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dgkg.statement import Statement
+from dgkg.terms import Term
+
+__all__ = ["Result", "Store", "Table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The solutions of a SELECT query; an unbound variable is ``None``."""
+
+    variables: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+Result = Table | bool | list[Statement]
+
+
+class Store(Protocol):
+    """The seam between dgkg and a SPARQL engine."""
+
+    def query(self, sparql: str) -> Result:
+        """Answer a query, over all graphs together unless it names them.
+
+        Raises:
+            QueryError: the text is not SPARQL 1.1, or the engine cannot run it.
+        """
+
+    def close(self) -> None:
+        """Release what the store holds."""

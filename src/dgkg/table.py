@@ -1,0 +1,167 @@
+"""Tables in the forms that people and programs take: plain, Markdown, CSV, TSV, JSON, HTML, XLSX.
+
+Values come as cells (text, numbers, ``None``). A text cell that a spreadsheet would run as a
+formula is written so that it stays text.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dgkg.errors import UsageError
+
+__all__ = ["FORMATS", "html_table", "plain_table", "write_table", "xlsx_table"]
+
+Cell = str | int | float | Decimal | None
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+def plain_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]], width: int = 0) -> str:
+    """A table for a terminal; Chinese characters take two columns.
+
+    Args:
+        headings: one a column.
+        cells: row by row.
+        width: longest line; cells are cut (``…``) to fit, 0 cuts nothing.
+    """
+    texts = [[_text(cell).replace("\n", " ") for cell in row] for row in [list(headings), *cells]]
+    widths = [max((_columns(text) for text in column), default=0) for column in zip(*texts, strict=True)]
+    if width:
+        widths = _fit(widths, width - 2 * (len(widths) - 1))
+    lines = ["  ".join(_pad(text, w) for text, w in zip(row, widths, strict=True)).rstrip() for row in texts]
+    rule = "  ".join("─" * w for w in widths)
+    return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def html_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]]) -> str:
+    """A table for a notebook or a page: escaped, no script, no style sheet."""
+    head = "".join(f'<th scope="col">{html.escape(h)}</th>' for h in headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(_text(cell))}</td>" for cell in row) + "</tr>\n" for row in cells
+    )
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
+
+
+def write_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]], form: str, width: int = 0) -> str:
+    """The table in a text format, ending with a newline.
+
+    Args:
+        headings: one a column.
+        cells: row by row.
+        form: one of :data:`FORMATS`. CSV begins with a byte order mark, for Excel.
+        width: of a terminal; only ``table`` minds it.
+
+    Raises:
+        UsageError: the format is unknown.
+    """
+    if form == "table":
+        return plain_table(headings, cells, width) + "\n"
+    if form == "csv":
+        return "\ufeff" + _delimited(headings, cells, ",")
+    if form == "tsv":
+        return _delimited(headings, cells, "\t")
+    if form == "json":
+        return json.dumps(_records(headings, cells), ensure_ascii=False, indent=1, default=_number) + "\n"
+    if form == "jsonl":
+        lines = (json.dumps(r, ensure_ascii=False, default=_number) for r in _records(headings, cells))
+        return "".join(f"{line}\n" for line in lines)
+    if form == "md":
+        rows = [list(headings), ["---"] * len(headings), *cells]
+        return "".join("| " + " | ".join(_markdown(cell) for cell in row) + " |\n" for row in rows)
+    raise UsageError(
+        f"未知格式「{form}」；可用：{'、'.join(FORMATS)}、xlsx",
+        f"Unknown format “{form}”; there are: {', '.join(FORMATS)}, xlsx",
+    )
+
+
+def xlsx_table(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Cell]]]]) -> bytes:
+    """An Excel workbook: real numbers, frozen header, filter, one sheet a table.
+
+    Raises:
+        UsageError: XlsxWriter is not installed.
+    """
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise UsageError(
+            "写 Excel 需要 XlsxWriter：pip install 'dgkg[xlsx]'",
+            "Excel files need XlsxWriter: pip install 'dgkg[xlsx]'",
+        ) from error
+    buffer = io.BytesIO()
+    # strings_to_formulas off: a name that begins with = is a name.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        bold = book.add_format({"bold": True})
+        for title, (headings, cells) in sheets.items():
+            sheet = book.add_worksheet(title[:31])
+            sheet.write_row(0, 0, headings, bold)
+            for number, row in enumerate(cells, 1):
+                for place, cell in enumerate(row):
+                    if isinstance(cell, (int, float, Decimal)):
+                        sheet.write_number(number, place, float(cell))
+                    else:
+                        sheet.write_string(number, place, _text(cell))
+            sheet.freeze_panes(1, 0)
+            if cells:
+                sheet.autofilter(0, 0, len(cells), len(headings) - 1)
+            for place, column in enumerate(zip(headings, *cells, strict=True)):
+                sheet.set_column(place, place, min(60, 2 + max(_columns(_text(c)) for c in column)))
+    return buffer.getvalue()
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, Decimal)
+    return float(value)
+
+
+def _records(headings: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[dict[str, Cell]]:
+    return [dict(zip(headings, row, strict=True)) for row in cells]
+
+
+def _delimited(headings: Sequence[str], cells: Sequence[Sequence[Cell]], delimiter: str) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n" if delimiter == "," else "\n")
+    writer.writerow(headings)
+    writer.writerows([[_harmless(cell) for cell in row] for row in cells])
+    return buffer.getvalue()
+
+
+def _harmless(cell: Cell) -> Cell:
+    # A spreadsheet runs a text that begins so; an apostrophe makes it text (OWASP, CSV injection).
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{cell}"
+    return cell
+
+
+def _markdown(cell: Cell) -> str:
+    return _text(cell).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pad(text: str, width: int) -> str:
+    if _columns(text) > width:
+        while text and _columns(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - _columns(text))
+
+
+def _fit(widths: list[int], room: int) -> list[int]:
+    """Shrinks the widest columns first, none below eight."""
+    widths = list(widths)
+    while sum(widths) > room and max(widths) > 8:  # noqa: PLR2004 - see above
+        widths[widths.index(max(widths))] -= 1
+    return widths

@@ -1,0 +1,153 @@
+"""The record's one written form: canonical Turtle and TriG.
+
+Graphs in reading order, subjects and predicates sorted, one predicate a line, so that a
+diff is as small as the change (RDF 1.1 TriG §2, Turtle §2). Comments do not survive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from dgkg.errors import DataError
+from dgkg.namespaces import DGO, PREFIXES, compact
+from dgkg.source import reading_key
+
+__all__ = ["canonical", "parse", "parse_text"]
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_XSD = PREFIXES["xsd"]
+_BARE = {
+    f"{_XSD}integer": re.compile(r"[+-]?\d+"),
+    f"{_XSD}decimal": re.compile(r"[+-]?\d*\.\d+"),
+    f"{_XSD}boolean": re.compile(r"true|false"),
+}
+_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
+
+
+def parse(path: Path) -> list[ox.Quad]:
+    """The quads of a Turtle or TriG file.
+
+    Raises:
+        DataError: the file cannot be read, is not UTF-8, or is not Turtle or TriG.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(f"无法读取 {path}：{reason}", f"Cannot read {path}: {reason}", path=path) from error
+    return parse_text(data, path)
+
+
+def parse_text(data: bytes | str, path: Path) -> list[ox.Quad]:
+    """The quads of a text; ``path`` gives the syntax by its suffix, and its name to errors.
+
+    Raises:
+        DataError: with the file and the line.
+    """
+    try:
+        return list(ox.parse(data, format=_FORMATS[path.suffix]))
+    except SyntaxError as error:
+        line, column = error.lineno or 0, error.offset or 0
+        # The position stands in our sentence; the parser's own copy of it would only repeat it.
+        reason = re.sub(r"^.*? at line \d+ column \d+[^:]*: ", "", error.msg or "")
+        raise DataError(
+            f"{path} 第 {line} 行第 {column} 列有语法错误：{reason}",
+            f"{path}, line {line}, column {column}: {reason}",
+            path=path,
+            line=line,
+        ) from error
+    except ValueError as error:
+        raise DataError(
+            f"{path} 不是 UTF-8 文本：{error}", f"{path} is not UTF-8 text: {error}", path=path
+        ) from error
+
+
+def canonical(quads: Iterable[ox.Quad]) -> str:
+    """The quads in canonical form: Turtle when all are in the default graph, else TriG.
+
+    Raises:
+        DataError: there is a blank node; the record names everything (model, §1).
+    """
+    graphs: dict[str, dict[str, dict[str, list[object]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    used: set[str] = set()
+    for quad in set(quads):
+        graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+            used.update(_prefixes_of(term))
+        graphs[graph][_named(quad.subject)][quad.predicate.value].append(quad.object)
+    lines = [f"@prefix {name}: <{PREFIXES[name]}> ." for name in sorted(used)]
+    for graph in sorted(graphs, key=_graph_key):
+        blocks = _blocks(graphs[graph])
+        if graph:
+            body = "\n\n".join("\n".join(f"  {line}" for line in block.split("\n")) for block in blocks)
+            lines += ["", f"{compact(graph)} {{", body, "}"]
+        else:
+            lines += [f"\n{block}" for block in blocks]
+    return "\n".join(lines) + "\n"
+
+
+def _blocks(subjects: dict[str, dict[str, list[object]]]) -> list[str]:
+    position = str(DGO.position)
+
+    def order(subject: str) -> tuple[object, ...]:
+        # Passages stand in the order of the document, everything else by name.
+        places = subjects[subject].get(position, [])
+        place = next((int(p.value) for p in places if isinstance(p, ox.Literal)), -1)
+        return place, compact(subject)
+
+    return [_block(subject, subjects[subject]) for subject in sorted(subjects, key=order)]
+
+
+def _block(subject: str, predicates: dict[str, list[object]]) -> str:
+    ordered = sorted(predicates, key=lambda p: (p != _TYPE, compact(p)))
+    parts = []
+    for predicate in ordered:
+        objects = " , ".join(sorted(map(_write, predicates[predicate])))
+        parts.append(f"{'a' if predicate == _TYPE else compact(predicate)} {objects}")
+    return f"{compact(subject)} " + " ;\n  ".join(parts) + " ."
+
+
+def _write(term: object) -> str:
+    if isinstance(term, ox.NamedNode):
+        return compact(term.value)
+    if isinstance(term, ox.Literal):
+        bare = _BARE.get(term.datatype.value)
+        if not term.language and bare and bare.fullmatch(term.value):
+            return term.value
+        text = str(ox.Literal(term.value))
+        if term.language:
+            return f"{text}@{term.language}"
+        plain = term.datatype.value == f"{_XSD}string"
+        return text if plain else f"{text}^^{compact(term.datatype.value)}"
+    return _named(term)
+
+
+def _named(term: object) -> str:
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    raise DataError(
+        f"图谱中不允许空白节点：{term}。请给它一个 IRI。",
+        f"The record has no blank nodes, but here is {term}. Give it an IRI.",
+    )
+
+
+def _graph_key(graph: str) -> tuple[object, ...]:
+    head, _, name = graph.rpartition("/")
+    return (head, reading_key(name)) if graph else ("", ())
+
+
+def _prefixes_of(term: object) -> set[str]:
+    values = []
+    if isinstance(term, ox.NamedNode) and term.value != _TYPE:
+        values = [term.value]
+    elif isinstance(term, ox.Literal) and not term.language and term.datatype.value not in _BARE:
+        values = [] if term.datatype.value == f"{_XSD}string" else [term.datatype.value]
+    names = (compact(value) for value in values)
+    return {name.partition(":")[0] for name in names if not name.startswith("<")}

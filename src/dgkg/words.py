@@ -1,0 +1,208 @@
+"""Names, labels and citations of everything in a store, for whoever prints it.
+
+Read once from the store by plain SPARQL, so it works over any store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from rdflib import Literal, URIRef
+
+from dgkg.gazetteer import Gazetteer, Name
+from dgkg.namespaces import DGO, PREFIXES, compact
+from dgkg.ontology import LABEL, Ontology
+from dgkg.source import Citation, Library, Passage, Section, Source
+from dgkg.store import Store, Table
+from dgkg.terms import Term
+
+__all__ = ["Words"]
+
+_PROLOGUE = "".join(
+    f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dgo", "dgs", "dcterms", "owl", "rdf", "rdfs", "skos")
+)
+_WORDING = """
+SELECT ?term ?what ?text WHERE {
+  VALUES (?property ?what) {
+    (rdfs:label "label") (dgo:edgeForward "edgeForward") (dgo:edgeInverse "edgeInverse")
+    (dgo:plural "plural") (skos:definition "definition") (dgo:lineStyle "lineStyle")
+    (dgo:symbol "symbol") (dgo:displayPattern "displayPattern")
+  }
+  ?term ?property ?text
+} ORDER BY ?term ?what ?text"""
+_TREE = "SELECT DISTINCT ?child ?parent WHERE { ?child rdfs:subClassOf ?parent } ORDER BY ?child ?parent"
+_FACTS = "SELECT ?property WHERE { ?property a dgo:FactProperty } ORDER BY ?property"
+_NAMES = """
+SELECT ?thing ?kind ?text WHERE {
+  VALUES (?property ?kind) { (skos:prefLabel "pref") (skos:altLabel "alt") (skos:hiddenLabel "hidden") }
+  ?thing ?property ?text
+} ORDER BY ?thing ?kind ?text"""
+_TYPES = "SELECT DISTINCT ?thing ?type WHERE { ?thing a ?type . FILTER STRSTARTS(STR(?type), STR(dgo:)) }"
+_SOURCES = """
+SELECT ?source ?property ?value WHERE {
+  ?source a dgo:Source ; ?property ?value
+} ORDER BY ?source ?property ?value"""
+_SECTIONS = """
+SELECT ?section ?notation ?title ?mood WHERE {
+  ?section a dgo:Section ; skos:notation ?notation ; dcterms:title ?title .
+  OPTIONAL { ?section dgo:mood ?mood }
+} ORDER BY ?section ?title"""
+_PASSAGES = """
+SELECT ?passage ?type ?section ?position ?digest ?gloss ?paragraph ?ordinal WHERE {
+  ?passage dgo:digest ?digest ; a ?type ; dgo:inSection ?section ; dgo:position ?position ; dgo:gloss ?gloss .
+  OPTIONAL { ?passage dgo:paragraph ?paragraph ; dgo:ordinal ?ordinal }
+} ORDER BY ?passage ?gloss"""
+# Column names of queries that are no property of the ontology.
+_HEADINGS = {
+    "sentence": ("出处", "citation"), "firm": ("企业", "firm"), "place": ("地点", "place"),
+    "policy": ("政策", "policy"), "thing": ("事物", "thing"), "type": ("类型", "type"),
+    "relation": ("关系", "relation"), "figure": ("数字", "figure"), "text": ("原文数值", "as printed"),
+    "status": ("状态", "status"), "level": ("水平值", "level"), "growth": ("增长", "growth"),
+    "measure": ("举措", "measure"), "cap": ("上限", "cap"), "project": ("项目", "project"),
+    "owner": ("主体", "owner"), "what": ("内容", "content"), "list": ("榜单", "list"),
+    "within": ("范围", "within"), "period": ("时期", "period"), "value": ("数值", "value"),
+    "date": ("日期", "date"), "area": ("对象", "subject"), "count": ("数量", "count"),
+    "name": ("名称", "name"), "by": ("依据", "by"), "set": ("所属", "belongs to"),
+    "amount": ("额度", "amount"), "topic": ("领域", "field"), "other": ("对方", "other"),
+    "cluster": ("集群", "cluster"), "honour": ("荣誉", "honour"), "stage": ("阶段", "stage"),
+}  # fmt: skip
+
+
+class Words:
+    """What things, relations and passages are called."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def _rows(self, query: str) -> list[tuple[Term | None, ...]]:
+        answer = self._store.query(_PROLOGUE + query)
+        assert isinstance(answer, Table)
+        return answer.rows
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """Labels, edge wording and the class tree."""
+        codes = (
+            (_iri(thing), LABEL, _lang(text), str(text))
+            for thing, kind, text in self._rows(_NAMES)
+            if str(kind) == "pref"
+        )
+        stated = ((_iri(t), str(w), _lang(text), str(text)) for t, w, text in self._rows(_WORDING))
+        tree = ((_iri(child), _iri(parent)) for child, parent in self._rows(_TREE))
+        return Ontology([*codes, *stated], tree, (_iri(row[0]) for row in self._rows(_FACTS)))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Every name of every thing; words of code lists and the ontology are no things."""
+        types: dict[URIRef, set[URIRef]] = defaultdict(set)
+        for thing, cls in self._rows(_TYPES):
+            types[_iri(thing)].add(_iri(cls))
+        passages = {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section}
+        things = {t: frozenset(c) for t, c in types.items() if not c & passages}
+        names = (
+            Name(_iri(thing), str(text), _lang(text), str(kind))
+            for thing, kind, text in self._rows(_NAMES)
+            if thing in things
+        )
+        return Gazetteer(names, things)
+
+    @cached_property
+    def library(self) -> Library:
+        """Sources and passages."""
+        sources: dict[URIRef, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        for source, prop, value in self._rows(_SOURCES):
+            assert value is not None
+            sources[_iri(source)][compact(_iri(prop))].append(value)
+        titles: dict[URIRef, dict[str, str]] = defaultdict(dict)
+        plain: dict[URIRef, tuple[str, bool]] = {}
+        for section, notation, title, mood in self._rows(_SECTIONS):
+            titles[_iri(section)][_lang(title)] = str(title)
+            plain[_iri(section)] = str(notation), str(mood or "").endswith("intention")
+        by_notation = {
+            (str(iri).rpartition("/")[0], notation): titles[iri].get("zh", "")
+            for iri, (notation, _) in plain.items()
+        }
+        sections = {
+            iri: Section(iri, notation, _printed(iri, notation, by_notation), titles[iri], mood)
+            for iri, (notation, mood) in plain.items()
+        }
+        return Library(
+            (self._source(iri, facts) for iri, facts in sources.items()), self._passages(sections)
+        )
+
+    def _source(self, iri: URIRef, facts: dict[str, list[Term]]) -> Source:
+        return Source(
+            iri,
+            {_lang(t): str(t) for t in facts["dcterms:title"]},
+            tuple(
+                {lang: self.label(_iri(p), lang) for lang in ("zh", "en")} for p in facts["dcterms:publisher"]
+            ),
+            str(next(iter(facts["dcterms:issued"]), "")),
+        )
+
+    def _passages(self, sections: dict[URIRef, Section]) -> list[Passage]:
+        glosses: dict[URIRef, dict[str, str]] = defaultdict(dict)
+        rows = {}
+        for passage, kind, section, position, digest, gloss, paragraph, ordinal in self._rows(_PASSAGES):
+            glosses[_iri(passage)][_lang(gloss)] = str(gloss)
+            rows[_iri(passage)] = (kind, section, position, digest, paragraph, ordinal)
+        return [
+            Passage(
+                iri,
+                iri.rpartition("/")[2],
+                str(kind).rpartition("#")[2],
+                int(str(position)),
+                sections[_iri(section)],
+                None if paragraph is None else int(str(paragraph)),
+                None if ordinal is None else int(str(ordinal)),
+                str(digest),
+                glosses[iri],
+            )
+            for iri, (kind, section, position, digest, paragraph, ordinal) in rows.items()
+        ]
+
+    def label(self, iri: URIRef, lang: str) -> str:
+        """What to call anything: a thing, a class, a relation, a code, a passage."""
+        name = self.ontology.label(iri, lang)
+        if name != compact(iri):
+            return name
+        return iri.rpartition("/")[2] if iri in self.library else name
+
+    def heading(self, variable: str, lang: str) -> str:
+        """The heading of a query's column."""
+        if variable in _HEADINGS:
+            return _HEADINGS[variable][lang == "en"]
+        return self.ontology.word(DGO[variable], LABEL, lang) or variable
+
+    def cite(self, passages: Iterable[URIRef]) -> list[Citation]:
+        """Citations in reading order; IRIs that are no passages are passed over."""
+        known = sorted((p for p in set(passages) if p in self.library), key=self.library.sort_key)
+        return [self.library.cite(passage) for passage in known]
+
+    def citation_text(self, passage: URIRef, lang: str) -> str:
+        """The citation of a passage in words; its IRI when the source is not loaded."""
+        return self.library.cite(passage).text(lang) if passage in self.library else compact(passage)
+
+
+def _iri(term: Term | None) -> URIRef:
+    assert isinstance(term, URIRef), term
+    return term
+
+
+def _lang(term: Term | None) -> str:
+    return (term.language or "") if isinstance(term, Literal) else ""
+
+
+def _printed(iri: URIRef, notation: str, titles: dict[tuple[str, str], str]) -> str:
+    """The section's number as printed: 二（一）2, from the titles of the sections above it."""
+    head = str(iri).rpartition("/")[0]
+    parts = notation.split(".")
+    printed = ""
+    for depth in range(1, len(parts) + 1):
+        title = titles.get((head, ".".join(parts[:depth])), "")
+        number, mark, _ = title.partition("、")
+        # 一、 and 1、 end with the mark; （一） carries its own brackets.
+        printed += number if mark and len(number) <= 2 else title.partition("）")[0] + "）"  # noqa: PLR2004
+    return printed if notation != "0" else "题名页"
