@@ -1,0 +1,161 @@
+"""Plain SVG: rect, path, text, a, title, desc, and nothing that an office program refuses.
+
+No style sheet, no ``foreignObject``, no script; numbers have one decimal, so the same
+picture is the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from dgkg.diagram.text import text_width
+
+__all__ = ["FONTS", "INK", "Canvas", "Look", "look_of"]
+
+FONTS = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',sans-serif"
+INK = "#1b1b1b"
+SOFT = "#4a4f57"
+_DASHES = {"solid": "", "dashed": "6 4", "dotted": "1.5 4"}
+# XML 1.0 §2.2 has no place for these, escaped or not.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Look:
+    """How a type is drawn: shape, tint and border; types differ in shape, not in hue alone."""
+
+    __slots__ = ("border", "shape", "tint")
+
+    def __init__(self, shape: str, tint: str, border: str) -> None:
+        self.shape = shape
+        self.tint = tint
+        self.border = border
+
+
+_LOOKS = {
+    "policy": Look("box", "#f6e6f0", "#8c4379"),
+    "industry": Look("pill", "#e3f0fa", "#0b5c95"),
+    "firm": Look("round", "#fdf3d7", "#8f5f00"),
+    "project": Look("cut", "#e6f3ea", "#2b6f46"),
+    "place": Look("tag", "#e8e8f8", "#4b4ba3"),
+    "plan": Look("bevel", "#f2f2f2", "#5b6068"),
+    "other": Look("round", "#f2f2f2", "#5b6068"),
+}
+
+
+def look_of(kind: str) -> Look:
+    """The look of a kind of thing."""
+    return _LOOKS.get(kind, _LOOKS["other"])
+
+
+class Canvas:
+    """Collects the elements of one picture."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self._parts: list[str] = []
+
+    def add(self, element: str) -> None:
+        """An element as it is; whoever makes it has escaped it."""
+        self._parts.append(element)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        lines: str | Sequence[str],
+        *,
+        size: float = 13,
+        anchor: str = "start",
+        weight: str = "normal",
+        fill: str = INK,
+        leading: float = 1.35,
+    ) -> None:
+        """Lines of text, the first baseline at ``y``."""
+        for number, line in enumerate([lines] if isinstance(lines, str) else lines):
+            bold = f' font-weight="{weight}"' if weight != "normal" else ""
+            self.add(
+                f'<text x="{x:.1f}" y="{y + number * size * leading:.1f}" font-size="{size:g}" '
+                f'text-anchor="{anchor}"{bold} fill="{fill}">{_xml(line)}</text>'
+            )
+
+    def shape(
+        self, look: Look, x: float, y: float, width: float, height: float, line: str = "solid"
+    ) -> None:
+        """The outline of a type, from its upper left corner."""
+        dash = f' stroke-dasharray="{_DASHES[line]}"' if _DASHES[line] else ""
+        paint = f'fill="{look.tint}" stroke="{look.border}" stroke-width="1.6"{dash}'
+        if look.shape in {"box", "round", "pill"}:
+            radius = {"box": 0.0, "round": 7.0, "pill": height / 2}[look.shape]
+            self.add(
+                f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
+                f'rx="{radius:.1f}" {paint}/>'
+            )
+            return
+        corner = 8.0
+        right, bottom = x + width, y + height
+        middle = y + height / 2
+        points = {
+            # Corners cut: a plan on paper that has become a site.
+            "cut": [
+                (x + corner, y), (right - corner, y), (right, y + corner), (right, bottom - corner),
+                (right - corner, bottom), (x + corner, bottom), (x, bottom - corner), (x, y + corner),
+            ],
+            "tag": [(x, y), (right - corner, y), (right, middle), (right - corner, bottom), (x, bottom)],
+            "bevel": [(x + corner, y), (right, y), (right - corner, bottom), (x, bottom)],
+        }[look.shape]  # fmt: skip
+        path = "M" + " L".join(f"{px:.1f} {py:.1f}" for px, py in points) + " Z"
+        self.add(f'<path d="{path}" {paint}/>')
+
+    def curve(self, x1: float, y1: float, x2: float, y2: float, line: str = "solid") -> None:
+        """A level S-curve with an arrow head at its end."""
+        dash = f' stroke-dasharray="{_DASHES[line]}"' if _DASHES[line] else ""
+        bend = (x2 - x1) * 0.5
+        self.add(
+            f'<path d="M{x1:.1f} {y1:.1f} C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2 - 7:.1f} {y2:.1f}" '
+            f'fill="none" stroke="{SOFT}" stroke-width="1.4"{dash}/>'
+        )
+        # The head is a path of its own: office programs lose SVG markers.
+        self.add(
+            f'<path d="M{x2:.1f} {y2:.1f} L{x2 - 8:.1f} {y2 - 4:.1f} L{x2 - 8:.1f} {y2 + 4:.1f} Z" fill="{SOFT}"/>'
+        )
+
+    def open_link(self, address: str, title: str) -> None:
+        """What follows, up to :meth:`close_link`, leads somewhere and says what it is."""
+        self.add(f"<a href={quoteattr(_clean(address))}><title>{_xml(title)}</title>")
+
+    def close_link(self) -> None:
+        """Ends a link."""
+        self.add("</a>")
+
+    def render(self, height: float, title: str, description: str) -> str:
+        """The picture as a file's content."""
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width:.0f}" height="{height:.0f}" '
+            f'viewBox="0 0 {self.width:.0f} {height:.0f}" role="group" aria-labelledby="picture-title picture-desc" '
+            f'font-family="{FONTS}">'
+        )
+        return "\n".join(
+            [
+                head,
+                f'<title id="picture-title">{_xml(title)}</title>',
+                f'<desc id="picture-desc">{_xml(description)}</desc>',
+                f'<rect x="0" y="0" width="{self.width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
+                *self._parts,
+                "</svg>\n",
+            ]
+        )
+
+
+def box_width(text: str, size: float, padding: float = 12) -> float:
+    """The width of a box around one line of text."""
+    return text_width(text, size) + 2 * padding
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _xml(text: str) -> str:
+    return escape(_clean(text), {'"': "&quot;"})

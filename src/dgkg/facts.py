@@ -1,0 +1,399 @@
+"""What the graph says of a thing, or a passage says of anything, as sentences with citations.
+
+Nodes that only carry a statement (a figure, a rank, a membership, an honour) are told as one
+sentence; everything else is told by the edge wording of its relation. The words come from the
+ontology; this module only puts them in order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rdflib import RDF, Literal, URIRef
+
+from dgkg.figure import Figure
+from dgkg.namespaces import DGO, DGS, SKOS, compact
+from dgkg.store import Store, Table
+from dgkg.terms import Term, to_sparql
+from dgkg.words import Words
+
+__all__ = ["Fact", "Node", "PassageGraph", "facts_about", "facts_in", "read_figure", "read_passages"]
+
+Node = Mapping[URIRef, Sequence[Term]]
+# Said of a node by the sentence about it, or about its form; never a fact of its own.
+_SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
+_KINDS = (
+    ("figure", DGO.Figure),
+    ("rank", DGO.RankingResult),
+    ("membership", DGO.Membership),
+    ("recognition", DGO.Recognition),
+    ("intention", DGO.Intention),
+    ("statement", DGO.Statement),
+    ("activity", DGO.Activity),
+    ("measure", DGO.PolicyMeasure),
+)
+_ORDER = {
+    kind: n
+    for n, kind in enumerate(
+        ("edge", "membership", "recognition", "figure", "rank", "measure", "activity", "statement", "intention", "mention")
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing said: in words, with the passage that says it.
+
+    ``kind`` is ``edge``, ``membership``, ``recognition``, ``figure``, ``rank``, ``measure``,
+    ``activity``, ``statement``, ``intention`` or ``mention``; ``relation`` groups edges of a
+    kind; ``other`` is the thing at the far end; ``status`` is set where it is stated.
+    """
+
+    kind: str
+    relation: URIRef
+    text: str
+    sentence: URIRef
+    node: URIRef
+    other: URIRef | None = None
+    status: URIRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageGraph:
+    """What one passage states: its nodes, each with what is said of it."""
+
+    sentence: URIRef
+    nodes: Mapping[URIRef, Node]
+
+    def first(self, subject: URIRef, predicate: URIRef) -> Term | None:
+        """One value, or ``None``."""
+        return next(iter(self.nodes.get(subject, {}).get(predicate, ())), None)
+
+
+def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | None = None) -> list[PassageGraph]:
+    """The graphs in which a thing occurs, or the graph of one passage, by IRI."""
+    where = "GRAPH ?g { ?s ?p ?o }"
+    if thing is not None:
+        term = to_sparql(thing)
+        where = (
+            f"{{ SELECT DISTINCT ?g {{ GRAPH ?g {{ {{ {term} ?p1 ?o1 }} UNION {{ ?s1 ?p1 {term} }} }} }} }} {where}"
+        )
+    if passage is not None:
+        where = f"VALUES ?g {{ {to_sparql(passage)} }} {where}"
+    answer = store.query(f"SELECT ?g ?s ?p ?o WHERE {{ {where} }} ORDER BY ?g ?s ?p ?o")
+    assert isinstance(answer, Table)
+    found: dict[URIRef, dict[URIRef, dict[URIRef, list[Term]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for graph, subject, predicate, value in answer.rows:
+        assert isinstance(graph, URIRef)
+        assert isinstance(subject, URIRef)
+        assert isinstance(predicate, URIRef)
+        assert value is not None
+        found[graph][subject][predicate].append(value)
+    return [PassageGraph(graph, nodes) for graph, nodes in found.items()]
+
+
+def facts_about(store: Store, words: Words, thing: URIRef, lang: str = "zh") -> list[Fact]:
+    """Everything the sources say of a thing: by kind, then relation, then reading order."""
+    facts = []
+    for graph in read_passages(store, thing=thing):
+        teller = _Teller(words, graph, lang)
+        facts += teller.about(thing)
+    unique = {(f.kind, f.relation, f.text, f.sentence): f for f in facts}
+    return sorted(
+        unique.values(),
+        key=lambda f: (_ORDER[f.kind], f.relation if f.kind == "edge" else "", words.library.sort_key(f.sentence), f.text),
+    )
+
+
+def facts_in(store: Store, words: Words, passage: URIRef, lang: str = "zh") -> list[Fact]:
+    """Everything one passage states, node by node."""
+    facts: list[Fact] = []
+    for graph in read_passages(store, passage=passage):
+        facts += _Teller(words, graph, lang).all()
+    return sorted(facts, key=lambda f: (_ORDER[f.kind], f.relation, f.text))
+
+
+def read_figure(iri: URIRef, node: Node) -> Figure:
+    """The figure that a node describes."""
+
+    def number(predicate: URIRef) -> Decimal | None:
+        return next((Decimal(str(value)) for value in node.get(predicate, ())), None)
+
+    def code(predicate: URIRef) -> URIRef | None:
+        return next((value for value in node.get(predicate, ()) if isinstance(value, URIRef)), None)
+
+    return Figure(
+        iri,
+        next((str(value) for value in node.get(DGO.valueText, ())), ""),
+        code(DGO.unit),
+        number(DGO.value),
+        number(DGO.lowerBound),
+        number(DGO.upperBound),
+        number(DGO.nominalValue),
+        code(DGO.valueQualifier),
+    )
+
+
+class _Teller:
+    """Tells one passage's graph in one language."""
+
+    def __init__(self, words: Words, graph: PassageGraph, lang: str) -> None:
+        self.words = words
+        self.graph = graph
+        self.lang = lang
+        self.zh = lang == "zh"
+
+    def about(self, thing: URIRef) -> list[Fact]:
+        facts = self._own(thing)
+        for subject, node in self.graph.nodes.items():
+            if subject == thing:
+                continue
+            relations = [p for p, objects in node.items() if thing in objects and p not in _SILENT]
+            if not relations:
+                continue
+            kind = self.kind(subject)
+            if kind != "edge":
+                facts.append(self._node(subject, kind))
+            elif subject == self.graph.sentence:
+                facts.append(self._mention(thing))
+            else:
+                facts += [self._edge(subject, relation, thing, inverse=True) for relation in relations]
+        return facts
+
+    def all(self) -> list[Fact]:
+        facts = []
+        for subject in self.graph.nodes:
+            facts += self._own(subject)
+        return facts
+
+    def _own(self, thing: URIRef) -> list[Fact]:
+        node = self.graph.nodes.get(thing)
+        if node is None:
+            return []
+        kind = self.kind(thing)
+        if kind != "edge":
+            return [self._node(thing, kind)]
+        facts = []
+        for predicate, objects in node.items():
+            if predicate == DGO.mentions:
+                facts += [self._mention(o) for o in objects if isinstance(o, URIRef)]
+            elif predicate not in _SILENT:
+                facts += [self._edge(thing, predicate, o, inverse=False) for o in objects]
+        status = self.graph.first(thing, DGO.realization)
+        if isinstance(status, URIRef) and not any(f.status for f in facts):
+            facts.append(self._edge(thing, DGO.realization, status, inverse=False))
+        return facts
+
+    def kind(self, subject: URIRef) -> str:
+        node = self.graph.nodes.get(subject, {})
+        types = [t for t in node.get(RDF.type, ()) if isinstance(t, URIRef)]
+        types = types or list(self.words.gazetteer.types.get(subject, ()))
+        for kind, cls in _KINDS:
+            if self.words.ontology.is_a(types, cls):
+                return kind
+        return "edge"
+
+    # -- names -----------------------------------------------------------------------------
+
+    def name(self, term: Term) -> str:
+        if isinstance(term, URIRef):
+            if term in self.graph.nodes and self.kind(term) != "edge":
+                return self._told(term, self.kind(term))
+            return self.words.label(term, self.lang)
+        return str(term)
+
+    def names(self, subject: URIRef, predicate: URIRef) -> list[str]:
+        found = self.graph.nodes.get(subject, {}).get(predicate, ())
+        return [self.words.label(t, self.lang) if isinstance(t, URIRef) else str(t) for t in found]
+
+    def joined(self, subject: URIRef, *predicates: URIRef) -> str:
+        found = [name for predicate in predicates for name in self.names(subject, predicate)]
+        return self._list(found)
+
+    def _list(self, names: Sequence[str]) -> str:
+        return ("、" if self.zh else ", ").join(dict.fromkeys(names))
+
+    # -- sentences -------------------------------------------------------------------------
+
+    def _edge(self, subject: URIRef, relation: URIRef, value: Term, *, inverse: bool) -> Fact:
+        words = self.words.ontology.edge(relation, self.lang, inverse=inverse)
+        far: Term = subject if inverse else value
+        if isinstance(value, Literal) and value.language and value.language != self.lang:
+            far = self._in_language(subject, relation) or far
+        name = self.name(far)
+        text = f"{words}{'：' if isinstance(far, Literal) and self.zh else '' if self.zh else ' '}{name}"
+        near = value if inverse else subject
+        text = f"{self.words.label(near, self.lang) if isinstance(near, URIRef) else near}{'' if self.zh else ' '}{text}"
+        status = self.graph.first(subject, DGO.realization)
+        return Fact(
+            "edge",
+            relation,
+            text,
+            self.graph.sentence,
+            subject,
+            far if isinstance(far, URIRef) else None,
+            status if isinstance(status, URIRef) and relation != DGO.realization else None,
+        )
+
+    def _in_language(self, subject: URIRef, relation: URIRef) -> Term | None:
+        found = self.graph.nodes.get(subject, {}).get(relation, ())
+        return next((t for t in found if isinstance(t, Literal) and t.language == self.lang), None)
+
+    def _mention(self, thing: URIRef) -> Fact:
+        verb = "提到" if self.zh else "mentions "
+        text = verb + self.words.label(thing, self.lang)
+        return Fact("mention", DGO.mentions, text, self.graph.sentence, self.graph.sentence, thing)
+
+    def _node(self, subject: URIRef, kind: str) -> Fact:
+        status = self.graph.first(subject, DGO.realization)
+        node = self.graph.nodes[subject]
+        types = [t for t in node.get(RDF.type, ()) if isinstance(t, URIRef)]
+        relation = self.words.ontology.most_specific(types) or DGO.Statement
+        text = self._told(subject, kind)
+        flags = self.names(subject, DGO.qualityFlag)
+        if flags:
+            text += f"（原文存疑：{self._list(flags)}）" if self.zh else f" [odd in print: {self._list(flags)}]"
+        return Fact(
+            kind, relation, text, self.graph.sentence, subject, None, status if isinstance(status, URIRef) else None
+        )
+
+    def _told(self, subject: URIRef, kind: str) -> str:
+        return {
+            "figure": self._figure,
+            "rank": self._rank,
+            "membership": self._membership,
+            "recognition": self._recognition,
+            "measure": self._measure,
+        }.get(kind, self._assertion)(subject)
+
+    def _figure(self, subject: URIRef) -> str:
+        node = self.graph.nodes[subject]
+        figure = read_figure(subject, node)
+        unit = self.words.ontology.word(figure.unit, "symbol", self.lang) or "" if figure.unit else ""
+        shown = figure.display(self.lang, unit)
+        what = self.joined(subject, DGO.indicator)
+        of, basis = self.joined(subject, DGO.ofIndicator), self.joined(subject, DGO.comparisonBasis)
+        area = self.joined(subject, DGO.refArea, DGO.subject)
+        limits = self.names(subject, DGO.industry)
+        scope = [*self.names(subject, DGO.population), *self._accumulation(subject)]
+        versus = self.names(subject, DGO.comparisonPeriod) + self.names(subject, DGO.comparedWith)
+        period = self.joined(subject, DGO.refPeriod)
+        status = self._figure_status(node)
+        if self.zh:
+            what = f"{of}的{what}" if of and of not in what else what
+            scope += [basis] if basis else []
+            scope += [f"较{v}" for v in versus]
+            limited = f"（{self._list(limits)}）" if limits else ""
+            scoped = f"［{'，'.join(scope)}］" if scope else ""
+            return f"{period + '，' if period else ''}{area}{limited}{what}{scoped}：{shown}{status}"
+        what = f"{what} of {of}" if of and of not in what else what
+        scope += [basis] if basis else []
+        scope += [f"against {v}" for v in versus]
+        limited = f" ({self._list(limits)})" if limits else ""
+        scoped = f" [{', '.join(scope)}]" if scope else ""
+        return f"{area}{limited}: {what}{scoped}{', ' + period if period else ''}: {shown}{status}"
+
+    def _accumulation(self, subject: URIRef) -> list[str]:
+        # 当期 and 期末 go without saying; 新增 and 累计 change what the number means.
+        code = self.graph.first(subject, DGO.accumulation)
+        telling = isinstance(code, URIRef) and code in {DGS.newInPeriod, DGS.cumulative}
+        return self.names(subject, DGO.accumulation) if telling else []
+
+    def _figure_status(self, node: Node) -> str:
+        types = set(node.get(RDF.type, ()))
+        if DGO.Cap in types:
+            return "（上限，非已发生）" if self.zh else " (a cap, not money spent)"
+        if DGO.Target in types:
+            return "（目标或申报，尚未实现）" if self.zh else " (aimed at or filed, not reached)"
+        return ""
+
+    def _rank(self, subject: URIRef) -> str:
+        entity, by = self.joined(subject, DGO.rankedEntity), self.joined(subject, DGO.rankedBy)
+        scope, listed = self.joined(subject, DGO.rankScope), self.joined(subject, DGO.inList)
+        period, years = self.joined(subject, DGO.refPeriod), self.graph.first(subject, DGO.consecutiveYears)
+        limits = self.joined(subject, DGO.industry)
+        printed = self.graph.first(subject, DGO.valueText) or ""
+        rank, top = self.graph.first(subject, DGO.rank), self.graph.first(subject, DGO.withinTop)
+        if self.zh:
+            place = f"第{rank}" if rank else f"前{top}" if top else str(printed)
+            detail = [x for x in (f"原文：{printed}" if printed else "", f"连续{years}年" if years else "", period) if x]
+            ground = f"按{by}" if by else ""
+            within = f"在{scope}" if scope else ""
+            place_in = f"（{listed}）" if listed else ""
+            limited = f"（{limits}）" if limits else ""
+            return f"{entity}{limited}{ground}{within}排名{place}{place_in}［{'；'.join(detail)}］"
+        place = f"no. {rank}" if rank else f"within the top {top}" if top else "ranked"
+        parts = [f"{entity}{f' ({limits})' if limits else ''}: {place}"]
+        parts += [f"in {scope}"] if scope else []
+        parts += [f"by {by}"] if by else []
+        parts += [f"on the list “{listed}”"] if listed else []
+        parts += [f"{years} years running"] if years else []
+        return " ".join(parts) + (f", {period}" if period else "")
+
+    def _membership(self, subject: URIRef) -> str:
+        member, whole = self.joined(subject, DGO.member), self.joined(subject, DGO.memberOf)
+        role = self.joined(subject, DGO.role) or ("成员" if self.zh else "member")
+        when = self.joined(subject, DGO.during, DGO.date)
+        if self.zh:
+            return f"{member}：{whole}的{role}{f'（{when}）' if when else ''}"
+        return f"{member}: {role} in {whole}{f' ({when})' if when else ''}"
+
+    def _recognition(self, subject: URIRef) -> str:
+        who, what = self.joined(subject, DGO.recipient), self.joined(subject, DGO.honour)
+        detail = [*self.names(subject, DGO.selectionStage), *self.names(subject, DGO.date)]
+        granted = self.joined(subject, DGO.grantedBy)
+        years = self.graph.first(subject, DGO.consecutiveYears)
+        if self.zh:
+            detail += [f"授予方：{granted}"] if granted else []
+            detail += [f"连续{years}年"] if years else []
+            return f"{who}：获得{what}{f'（{self._list(detail)}）' if detail else ''}"
+        detail += [f"granted by {granted}"] if granted else []
+        detail += [f"{years} years running"] if years else []
+        return f"{who}: {what}{f' ({self._list(detail)})' if detail else ''}"
+
+    def _measure(self, subject: URIRef) -> str:
+        caps = [t for t in self.graph.nodes[subject].get(DGO.maximumSupport, ()) if isinstance(t, URIRef)]
+        known = [read_figure(cap, self.graph.nodes[cap]).display(self.lang) for cap in caps if cap in self.graph.nodes]
+        text = self._assertion(subject)
+        if not known:
+            return text
+        return f"{text}（{self._list(known)}）" if self.zh else f"{text} ({self._list(known)})"
+
+    def _assertion(self, subject: URIRef) -> str:
+        text = self._in_language(subject, DGO.assertion) or self._in_language(subject, SKOS.prefLabel)
+        text = text or self.graph.first(subject, DGO.assertion) or Literal(self.words.label(subject, self.lang))
+        status = self.graph.first(subject, DGO.realization)
+        if isinstance(status, URIRef) and self.kind(subject) == "intention":
+            label = self.words.label(status, self.lang)
+            return f"【{label}】{text}" if self.zh else f"[{label}] {text}"
+        return str(text)
+
+
+def grouped(facts: Iterable[Fact], words: Words, lang: str) -> dict[str, list[Fact]]:
+    """Facts under headings for a page: relations by their label, other kinds by their class."""
+    titles = {
+        "membership": ("角色与归属", "Roles and memberships"),
+        "recognition": ("荣誉与入选", "Honours and selections"),
+        "figure": ("数字", "Figures"),
+        "rank": ("排名", "Rankings"),
+        "measure": ("政策举措", "Policy measures"),
+        "activity": ("已做与在做的工作", "Work done or under way"),
+        "statement": ("论断与问题", "Judgements and challenges"),
+        "intention": ("计划与建议（尚未实现）", "Plans and recommendations (not yet facts)"),
+        "mention": ("另见提及", "Also mentioned"),
+    }
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        title = titles.get(fact.kind, ("", ""))[lang == "en"] or words.label(fact.relation, lang)
+        found[title].append(fact)
+    return dict(found)
+
+
+def short(iri: URIRef) -> str:
+    """The id by which a reader can ask for a thing again: ``huawei`` for ``id:huawei``."""
+    return compact(iri).removeprefix("id:").removeprefix("s:")

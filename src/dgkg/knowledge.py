@@ -1,0 +1,244 @@
+"""One friendly face: each method is one or two lines of delegation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+
+from dgkg import attachment
+from dgkg.entity import Entity
+from dgkg.errors import AmbiguousNameError, DataError, NotFoundError, UsageError
+from dgkg.facts import Fact, PassageGraph, facts_in, read_passages
+from dgkg.namespaces import DGO, compact, expand
+from dgkg.places import Record, find_record
+from dgkg.query import Query, catalogue, find_query
+from dgkg.solutions import Solutions
+from dgkg.source import Citation, Passage
+from dgkg.statement import Statement
+from dgkg.store import Store, Table, open_store
+from dgkg.words import Words
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from dgkg.diagram import Diagram
+    from dgkg.gazetteer import Hit
+    from dgkg.trace import Trace
+    from dgkg.validation import Report
+
+__all__ = ["KnowledgeGraph", "load"]
+
+
+def load(folder: Path | str | None = None) -> KnowledgeGraph:
+    """The shipped knowledge graph, or that of a folder.
+
+    Args:
+        folder: holds ``graph/`` and perhaps ``ontology/``.
+
+    Raises:
+        DataError: the folder or a file in it cannot be read.
+    """
+    record = find_record(folder)
+    return KnowledgeGraph(open_store(record), record)
+
+
+class KnowledgeGraph:
+    """A city's digital economy, with the sentence behind every fact.
+
+    Args:
+        store: what answers the queries.
+        record: the files that the store was built from, where there are any.
+    """
+
+    def __init__(self, store: Store, record: Record | None = None) -> None:
+        self.store = store
+        self.record = record
+        self.words = Words(store)
+
+    # -- things ------------------------------------------------------------------------
+
+    def __getitem__(self, name: str) -> Entity:
+        """The thing that a name, alias, id, IRI or pinyin names; else an error that helps."""
+        return Entity(self.words.gazetteer.lookup(name), self.store, self.words)
+
+    def find(self, text: str) -> list[Hit]:
+        """Everything that a text could mean, best first."""
+        return self.words.gazetteer.find(text)
+
+    def passage(self, name: str) -> Passage:
+        """A passage by its id (``2.1.2-p1-s4``).
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = self.words.library.passage(name)
+        if found is None:
+            raise NotFoundError(name, (), "句子", "sentence")
+        return found
+
+    def stated_by(self, passage: str, lang: str = "zh") -> list[Fact]:
+        """What one passage states, in words."""
+        return facts_in(self.store, self.words, self.passage(passage).iri, lang)
+
+    # -- questions ---------------------------------------------------------------------
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The questions of the library."""
+        return catalogue()
+
+    def query(self, query: str | Query, **values: object) -> Solutions:
+        """Run a question of the library.
+
+        Args:
+            query: its name, or a query read from a file.
+            values: parameters by name: names, ids, IRIs or numbers, or lists of them.
+
+        Raises:
+            NotFoundError: no such query, or no such thing.
+            UsageError: an unknown parameter, or a value of the wrong kind.
+        """
+        known = query if isinstance(query, Query) else find_query(query)
+        return self.sparql(known.bind(known.read_values(values, self.resolve)))
+
+    def sparql(self, text: str) -> Solutions:
+        """Run SPARQL 1.1 over all graphs together; ``GRAPH ?sentence`` gives the citation.
+
+        An ASK gives one row ``answer``; CONSTRUCT and DESCRIBE give rows of three terms.
+
+        Raises:
+            QueryError: with line and column where the text is not SPARQL.
+        """
+        answer = self.store.query(text)
+        if isinstance(answer, bool):
+            answer = Table(("answer",), [(Literal(answer),)])
+        elif not isinstance(answer, Table):
+            answer = _as_table(answer)
+        return Solutions(answer, self.words, text)
+
+    def cite(self, what: Solutions | Sequence[URIRef] | URIRef) -> list[Citation]:
+        """The citations of a result, of several passages, or of one."""
+        if isinstance(what, Solutions):
+            return what.citations()
+        return self.words.cite([what] if isinstance(what, URIRef) else what)
+
+    def resolve(self, name: str, cls: str) -> URIRef:
+        """The thing that a name names, which must be of a class (``dgo:Place``) or ``any``.
+
+        Raises:
+            UsageError: the thing is of another class.
+        """
+        gazetteer, ontology = self.words.gazetteer, self.words.ontology
+        if cls == "any":
+            return gazetteer.lookup(name)
+        wanted = expand(cls)
+        assert wanted is not None, cls
+        among = frozenset(i for i, types in gazetteer.types.items() if ontology.is_a(types, wanted))
+        try:
+            return gazetteer.lookup(name, among)
+        except NotFoundError:
+            thing = Entity(self._any(name), self.store, self.words)
+            raise UsageError(
+                f"「{name}」是{thing.type_label('zh')}，此处需要{self.words.label(wanted, 'zh')}",
+                f"“{name}” is of the kind “{thing.type_label('en')}”; here a “{self.words.label(wanted, 'en')}” "
+                "is needed",
+            ) from None
+
+    def _any(self, name: str) -> URIRef:
+        try:
+            return self.words.gazetteer.lookup(name)
+        except AmbiguousNameError as error:
+            found = expand(error.choices[0][0])
+            assert found is not None
+            return found
+
+    # -- views -------------------------------------------------------------------------
+
+    @cached_property
+    def passages(self) -> list[PassageGraph]:
+        """What every passage states, passage by passage."""
+        known = (g for g in read_passages(self.store) if g.sentence in self.words.library)
+        return sorted(known, key=lambda g: self.words.library.sort_key(g.sentence))
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Things and relations as a networkx graph; see :mod:`dgkg.network`."""
+        from dgkg.network import build_network
+
+        return build_network(self.passages, self.words)
+
+    def trace(self, industry: str) -> Trace:
+        """From the policies for an industry through the industry to its firms, every hop cited."""
+        from dgkg.trace import trace_industry
+
+        return trace_industry(self.query, self.words, self.resolve(industry, "dgo:Concept"))
+
+    def diagram(self, recipe: str, lang: str = "zh", **parameters: str) -> Diagram:
+        """A picture: ``policy-chain`` (``industry=``) or ``ego`` (``focus=``).
+
+        Raises:
+            UsageError: no such recipe, or not its parameters.
+        """
+        from dgkg.diagram import draw
+
+        return draw(self, recipe, lang, parameters)
+
+    def validate(self) -> Report:
+        """Whether the record keeps its own rules; see :mod:`dgkg.validation`."""
+        from dgkg.validation import validate
+
+        return validate(self.store, self.words)
+
+    def export(self, path: Path | str) -> Path:
+        """Write the graph to a file; the suffix gives the format.
+
+        Raises:
+            UsageError: the suffix is no format.
+            OutputError: the file cannot be written.
+        """
+        from dgkg.export import export
+
+        if self.record is None:
+            raise DataError("此图谱没有文件可导出", "This graph has no files to export")
+        return export(self.record, self.words, self.passages, Path(path))
+
+    # -- the source --------------------------------------------------------------------
+
+    def attach(self, data: bytes) -> int:
+        """Attach a reader's own copy of the source: citations show its words from then on.
+
+        Returns:
+            How many passages now have their words.
+
+        Raises:
+            AttachmentError: the copy is no text, or differs; carries the ids.
+        """
+        quotes = attachment.match(data, self.words.library.passages())
+        self.words.library.attach(quotes)
+        return len(quotes)
+
+    def close(self) -> None:
+        """Release the store."""
+        self.store.close()
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph: {len(self.words.gazetteer.types)} things, {len(self.words.library)} passages>"
+
+
+def _as_table(statements: Sequence[Statement]) -> Table:
+    return Table(
+        ("subject", "predicate", "object"),
+        [(s.subject, s.predicate, s.object) for s in statements],
+    )
+
+
+def type_counts(kg: KnowledgeGraph) -> dict[str, int]:
+    """How many things there are of each class, by its short IRI; a thing counts once."""
+    counts: dict[str, int] = {}
+    for types in kg.words.gazetteer.types.values():
+        cls = kg.words.ontology.most_specific(types) or DGO.Concept
+        counts[compact(cls)] = counts.get(compact(cls), 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
