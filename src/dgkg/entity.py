@@ -11,11 +11,12 @@ from rdflib import Literal, URIRef
 
 from dgkg.facts import Fact, facts_about, grouped, short
 from dgkg.namespaces import compact
+from dgkg.source import Passage
 from dgkg.store import Store, Table
 from dgkg.terms import to_sparql
 from dgkg.words import Words
 
-__all__ = ["Entity"]
+__all__ = ["Entity", "passage_text"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,10 @@ class Entity:
             lines.append(("说明：" if zh else "Note: ") + note)
         for title, facts in grouped(self.facts(lang), self.words, lang).items():
             lines += ["", f"{title}"]
-            lines += [f"  · {fact.text}{self._status(fact, lang)}  [{self.words.label(fact.sentence, lang)}]" for fact in facts]
+            lines += [
+                f"  · {fact.text}{self._status(fact, lang)}  [{self.words.label(fact.sentence, lang)}]"
+                for fact in facts
+            ]
         return "\n".join(lines)
 
     def _status(self, fact: Fact, lang: str) -> str:
@@ -126,3 +130,22 @@ class Entity:
             f"<h3>{html.escape(self.label('zh'))} · {html.escape(self.label('en'))}</h3>"
             f"<p>{html.escape(self.type_label('zh'))} · <code>{html.escape(self.id)}</code></p>{''.join(items)}"
         )
+
+
+def passage_text(passage: Passage, facts: Sequence[Fact], words: Words, lang: str) -> str:
+    """A passage, where it stands, its words where they are attached, and what it states."""
+    citation = words.library.cite(passage.iri)
+    lines = [citation.text(lang), passage.gloss[lang]]
+    if citation.quote:
+        lines.append(f"“{citation.quote}”")
+    if not facts:
+        lines.append("此句没有陈述。" if lang == "zh" else "This passage states nothing of its own.")
+    for title, told in grouped(facts, words, lang).items():
+        lines += ["", title]
+        for fact in told:
+            status = ""
+            if fact.status is not None and fact.kind != "intention":
+                label = words.label(fact.status, lang)
+                status = f"（{label}）" if lang == "zh" else f" ({label})"
+            lines.append(f"  · {fact.text}{status}")
+    return "\n".join(lines)

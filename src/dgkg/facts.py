@@ -7,6 +7,7 @@ ontology; this module only puts them in order.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from decimal import Decimal
 from rdflib import RDF, Literal, URIRef
 
 from dgkg.figure import Figure
-from dgkg.namespaces import DGO, DGS, SKOS, compact
+from dgkg.namespaces import DGO, DGS, ID, SKOS, UNIT, compact
 from dgkg.store import Store, Table
 from dgkg.terms import Term, to_sparql
 from dgkg.words import Words
@@ -25,6 +26,8 @@ __all__ = ["Fact", "Node", "PassageGraph", "facts_about", "facts_in", "read_figu
 Node = Mapping[URIRef, Sequence[Term]]
 # Said of a node by the sentence about it, or about its form; never a fact of its own.
 _SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
+# Indicators that are of another indicator: 「营业收入的增长率」.
+_CHANGES = {ID[f"indicator-{name}"] for name in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
 _KINDS = (
     ("figure", DGO.Figure),
     ("rank", DGO.RankingResult),
@@ -35,10 +38,30 @@ _KINDS = (
     ("activity", DGO.Activity),
     ("measure", DGO.PolicyMeasure),
 )
+# What ties a statement to others, told after its words.
+_TIES = (
+    DGO.addresses, DGO.partOfIntention, DGO.proposedPlace, DGO.intendedActor, DGO.reliesOn, DGO.partner, DGO.result,
+    DGO.targets, DGO.plannedDate, DGO.comparedWith, DGO.affects,
+)  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _ORDER = {
     kind: n
     for n, kind in enumerate(
-        ("edge", "membership", "recognition", "figure", "rank", "measure", "activity", "statement", "intention", "mention")
+        (
+            "edge",
+            "membership",
+            "recognition",
+            "figure",
+            "rank",
+            "measure",
+            "activity",
+            "statement",
+            "intention",
+            "mention",
+        )
     )
 }
 
@@ -49,7 +72,7 @@ class Fact:
 
     ``kind`` is ``edge``, ``membership``, ``recognition``, ``figure``, ``rank``, ``measure``,
     ``activity``, ``statement``, ``intention`` or ``mention``; ``relation`` groups edges of a
-    kind; ``other`` is the thing at the far end; ``status`` is set where it is stated.
+    kind; ``others`` are the things at the far end; ``status`` is set where it is stated.
     """
 
     kind: str
@@ -57,7 +80,7 @@ class Fact:
     text: str
     sentence: URIRef
     node: URIRef
-    other: URIRef | None = None
+    others: tuple[URIRef, ...] = ()
     status: URIRef | None = None
 
 
@@ -78,9 +101,7 @@ def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | N
     where = "GRAPH ?g { ?s ?p ?o }"
     if thing is not None:
         term = to_sparql(thing)
-        where = (
-            f"{{ SELECT DISTINCT ?g {{ GRAPH ?g {{ {{ {term} ?p1 ?o1 }} UNION {{ ?s1 ?p1 {term} }} }} }} }} {where}"
-        )
+        where = f"{{ SELECT DISTINCT ?g {{ GRAPH ?g {{ {{ {term} ?p1 ?o1 }} UNION {{ ?s1 ?p1 {term} }} }} }} }} {where}"
     if passage is not None:
         where = f"VALUES ?g {{ {to_sparql(passage)} }} {where}"
     answer = store.query(f"SELECT ?g ?s ?p ?o WHERE {{ {where} }} ORDER BY ?g ?s ?p ?o")
@@ -106,7 +127,12 @@ def facts_about(store: Store, words: Words, thing: URIRef, lang: str = "zh") -> 
     unique = {(f.kind, f.relation, f.text, f.sentence): f for f in facts}
     return sorted(
         unique.values(),
-        key=lambda f: (_ORDER[f.kind], f.relation if f.kind == "edge" else "", words.library.sort_key(f.sentence), f.text),
+        key=lambda f: (
+            _ORDER[f.kind],
+            f.relation if f.kind == "edge" else "",
+            words.library.sort_key(f.sentence),
+            f.text,
+        ),
     )
 
 
@@ -162,7 +188,7 @@ class _Teller:
             elif subject == self.graph.sentence:
                 facts.append(self._mention(thing))
             else:
-                facts += [self._edge(subject, relation, thing, inverse=True) for relation in relations]
+                facts += [self._edge(thing, relation, [subject], inverse=True) for relation in relations]
         return facts
 
     def all(self) -> list[Fact]:
@@ -183,10 +209,10 @@ class _Teller:
             if predicate == DGO.mentions:
                 facts += [self._mention(o) for o in objects if isinstance(o, URIRef)]
             elif predicate not in _SILENT:
-                facts += [self._edge(thing, predicate, o, inverse=False) for o in objects]
+                facts.append(self._edge(thing, predicate, objects, inverse=False))
         status = self.graph.first(thing, DGO.realization)
         if isinstance(status, URIRef) and not any(f.status for f in facts):
-            facts.append(self._edge(thing, DGO.realization, status, inverse=False))
+            facts.append(self._edge(thing, DGO.realization, [status], inverse=False))
         return facts
 
     def kind(self, subject: URIRef) -> str:
@@ -201,15 +227,17 @@ class _Teller:
     # -- names -----------------------------------------------------------------------------
 
     def name(self, term: Term) -> str:
-        if isinstance(term, URIRef):
-            if term in self.graph.nodes and self.kind(term) != "edge":
-                return self._told(term, self.kind(term))
-            return self.words.label(term, self.lang)
-        return str(term)
+        if not isinstance(term, URIRef):
+            return self._date(str(term))
+        kind = self.kind(term) if term in self.graph.nodes else "edge"
+        if kind == "figure":
+            figure = read_figure(term, self.graph.nodes[term])
+            return f"{self.joined(term, DGO.indicator)}{'' if self.zh else ' '}{figure.display(self.lang)}"
+        return self.words.label(term, self.lang) if kind == "edge" else self._told(term, kind)
 
     def names(self, subject: URIRef, predicate: URIRef) -> list[str]:
         found = self.graph.nodes.get(subject, {}).get(predicate, ())
-        return [self.words.label(t, self.lang) if isinstance(t, URIRef) else str(t) for t in found]
+        return [self.words.label(t, self.lang) if isinstance(t, URIRef) else self._date(str(t)) for t in found]
 
     def joined(self, subject: URIRef, *predicates: URIRef) -> str:
         found = [name for predicate in predicates for name in self.names(subject, predicate)]
@@ -220,25 +248,34 @@ class _Teller:
 
     # -- sentences -------------------------------------------------------------------------
 
-    def _edge(self, subject: URIRef, relation: URIRef, value: Term, *, inverse: bool) -> Fact:
-        words = self.words.ontology.edge(relation, self.lang, inverse=inverse)
-        far: Term = subject if inverse else value
-        if isinstance(value, Literal) and value.language and value.language != self.lang:
-            far = self._in_language(subject, relation) or far
-        name = self.name(far)
-        text = f"{words}{'：' if isinstance(far, Literal) and self.zh else '' if self.zh else ' '}{name}"
-        near = value if inverse else subject
-        text = f"{self.words.label(near, self.lang) if isinstance(near, URIRef) else near}{'' if self.zh else ' '}{text}"
-        status = self.graph.first(subject, DGO.realization)
+    def _edge(self, thing: URIRef, relation: URIRef, others: Sequence[Term], *, inverse: bool) -> Fact:
+        """A relation of a thing, all its other ends in one sentence."""
+        verb = self.words.ontology.edge(relation, self.lang, inverse=inverse)
+        spoken = [t for t in others if not (isinstance(t, Literal) and t.language not in {None, self.lang})]
+        spoken = spoken or list(others)
+        names = self._list([self.name(t) for t in spoken])
+        near = self.words.label(thing, self.lang)
+        if relation == DGO.realization:
+            text = self._state(near, spoken[0], names)
+        else:
+            text = f"{near}{verb}{'：' if len(spoken) > 1 else ''}{names}" if self.zh else f"{near} {verb} {names}"
+        status = self.graph.first(spoken[0] if inverse and isinstance(spoken[0], URIRef) else thing, DGO.realization)
         return Fact(
             "edge",
             relation,
             text,
             self.graph.sentence,
-            subject,
-            far if isinstance(far, URIRef) else None,
+            thing,
+            tuple(t for t in spoken if isinstance(t, URIRef)),
             status if isinstance(status, URIRef) and relation != DGO.realization else None,
         )
+
+    def _state(self, near: str, status: Term, label: str) -> str:
+        """A status said of a thing; what is not real yet is called so."""
+        wish = isinstance(status, URIRef) and self.words.ontology.word(status, "lineStyle") == "dotted"
+        if self.zh:
+            return f"{near}：{'尚未实现（' if wish else ''}{label}{'）' if wish else ''}"
+        return f"{near}: {'not yet real (' if wish else ''}{label}{')' if wish else ''}"
 
     def _in_language(self, subject: URIRef, relation: URIRef) -> Term | None:
         found = self.graph.nodes.get(subject, {}).get(relation, ())
@@ -247,7 +284,7 @@ class _Teller:
     def _mention(self, thing: URIRef) -> Fact:
         verb = "提到" if self.zh else "mentions "
         text = verb + self.words.label(thing, self.lang)
-        return Fact("mention", DGO.mentions, text, self.graph.sentence, self.graph.sentence, thing)
+        return Fact("mention", DGO.mentions, text, self.graph.sentence, self.graph.sentence, (thing,))
 
     def _node(self, subject: URIRef, kind: str) -> Fact:
         status = self.graph.first(subject, DGO.realization)
@@ -259,7 +296,13 @@ class _Teller:
         if flags:
             text += f"（原文存疑：{self._list(flags)}）" if self.zh else f" [odd in print: {self._list(flags)}]"
         return Fact(
-            kind, relation, text, self.graph.sentence, subject, None, status if isinstance(status, URIRef) else None
+            kind,
+            relation,
+            text,
+            self.graph.sentence,
+            subject,
+            (),
+            status if isinstance(status, URIRef) else None,
         )
 
     def _told(self, subject: URIRef, kind: str) -> str:
@@ -273,41 +316,68 @@ class _Teller:
 
     def _figure(self, subject: URIRef) -> str:
         node = self.graph.nodes[subject]
-        figure = read_figure(subject, node)
-        unit = self.words.ontology.word(figure.unit, "symbol", self.lang) or "" if figure.unit else ""
-        shown = figure.display(self.lang, unit)
+        unit = self.graph.first(subject, DGO.unit)
+        symbol = self.words.ontology.word(unit, "symbol", self.lang) if isinstance(unit, URIRef) else None
+        shown = read_figure(subject, node).display(self.lang, symbol or "")
+        of = self.joined(subject, DGO.ofIndicator) if self.graph.first(subject, DGO.indicator) in _CHANGES else ""
         what = self.joined(subject, DGO.indicator)
-        of, basis = self.joined(subject, DGO.ofIndicator), self.joined(subject, DGO.comparisonBasis)
-        area = self.joined(subject, DGO.refArea, DGO.subject)
-        limits = self.names(subject, DGO.industry)
-        scope = [*self.names(subject, DGO.population), *self._accumulation(subject)]
-        versus = self.names(subject, DGO.comparisonPeriod) + self.names(subject, DGO.comparedWith)
-        period = self.joined(subject, DGO.refPeriod)
-        status = self._figure_status(node)
+        limits = [name for name in self.names(subject, DGO.industry) if name not in what + of]
+        whom = self._whom(subject)
+        # 「报告写作时」 stands for a figure without a period of its own; it need not be said each time.
+        undated = self.graph.first(subject, DGO.refPeriod) == ID["period-at-report"]
+        period = "" if undated else self.joined(subject, DGO.refPeriod)
+        scope, status = self._scope(subject), self._figure_status(node)
+        note = self._in_language(subject, DGO.scopeNote)
         if self.zh:
-            what = f"{of}的{what}" if of and of not in what else what
-            scope += [basis] if basis else []
-            scope += [f"较{v}" for v in versus]
+            whole = f"{of}的{what}" if of else what
             limited = f"（{self._list(limits)}）" if limits else ""
+            named = f"{whom}{limited}{whole}" if limited else _overlapped(whom, whole)
             scoped = f"［{'，'.join(scope)}］" if scope else ""
-            return f"{period + '，' if period else ''}{area}{limited}{what}{scoped}：{shown}{status}"
-        what = f"{what} of {of}" if of and of not in what else what
-        scope += [basis] if basis else []
-        scope += [f"against {v}" for v in versus]
+            noted = f"（注：{note}）" if note else ""
+            return f"{period + '，' if period else ''}{named}{scoped}：{shown}{status}{noted}"
+        whole = f"{what} of {of}" if of else what
         limited = f" ({self._list(limits)})" if limits else ""
         scoped = f" [{', '.join(scope)}]" if scope else ""
-        return f"{area}{limited}: {what}{scoped}{', ' + period if period else ''}: {shown}{status}"
+        noted = f" (note: {note})" if note else ""
+        return f"{whom}{limited}: {whole}{scoped}{', ' + period if period else ''}: {shown}{status}{noted}"
 
-    def _accumulation(self, subject: URIRef) -> list[str]:
-        # 当期 and 期末 go without saying; 新增 and 累计 change what the number means.
+    def _whom(self, subject: URIRef) -> str:
+        """Whose figure it is: a thing, a place, or a thing within a place."""
+        area, thing = self.joined(subject, DGO.refArea), self.joined(subject, DGO.subject)
+        if area and thing:
+            return f"{thing}（{area}）" if self.zh else f"{thing} ({area})"
+        return area or thing
+
+    def _scope(self, subject: URIRef) -> list[str]:
+        """What limits a figure: population, kind of accumulation, what it is compared with or a share of."""
+        populations = self.names(subject, DGO.population)
+        # 规上 goes without saying beside 规上工业企业.
+        scope = [p for p in populations if not any(p != q and p in q for q in populations)]
         code = self.graph.first(subject, DGO.accumulation)
-        telling = isinstance(code, URIRef) and code in {DGS.newInPeriod, DGS.cumulative}
-        return self.names(subject, DGO.accumulation) if telling else []
+        # 当期 and 期末 go without saying; 新增 and 累计 change what the number means.
+        if code in {DGS.newInPeriod, DGS.cumulative} and not self._is_said(subject):
+            scope += self.names(subject, DGO.accumulation)
+        against = ("较{}", "占{}") if self.zh else ("against {}", "of {}")
+        # 同比 names its period already; 较2022年 says more than 较某年.
+        bases = set(self.graph.nodes[subject].get(DGO.comparisonBasis, ()))
+        periods = [] if DGS.yearOnYear in bases else self.names(subject, DGO.comparisonPeriod)
+        versus = periods + self.names(subject, DGO.comparedWith)
+        named = bool(versus) and bool(bases & {DGS.vsYear, DGS.vsProvince, DGS.vsNation})
+        scope += [] if named else self.names(subject, DGO.comparisonBasis)
+        scope += [against[0].format(name) for name in versus]
+        scope += [against[1].format(name) for name in self.names(subject, DGO.shareWhole)]
+        return list(dict.fromkeys(scope))
+
+    def _is_said(self, subject: URIRef) -> bool:
+        what = self.joined(subject, DGO.indicator)
+        return any(word in what for word in ("累计", "新增", "cumulative", "new "))
 
     def _figure_status(self, node: Node) -> str:
         types = set(node.get(RDF.type, ()))
         if DGO.Cap in types:
-            return "（上限，非已发生）" if self.zh else " (a cap, not money spent)"
+            money = UNIT.CCY_CNY in node.get(DGO.unit, ())
+            zh, en = ("（上限，非已支出）", " (a cap, not money spent)") if money else ("（上限）", " (a cap)")
+            return zh if self.zh else en
         if DGO.Target in types:
             return "（目标或申报，尚未实现）" if self.zh else " (aimed at or filed, not reached)"
         return ""
@@ -321,7 +391,9 @@ class _Teller:
         rank, top = self.graph.first(subject, DGO.rank), self.graph.first(subject, DGO.withinTop)
         if self.zh:
             place = f"第{rank}" if rank else f"前{top}" if top else str(printed)
-            detail = [x for x in (f"原文：{printed}" if printed else "", f"连续{years}年" if years else "", period) if x]
+            detail = [
+                x for x in (f"原文：{printed}" if printed else "", f"连续{years}年" if years else "", period) if x
+            ]
             ground = f"按{by}" if by else ""
             within = f"在{scope}" if scope else ""
             place_in = f"（{listed}）" if listed else ""
@@ -340,12 +412,15 @@ class _Teller:
         role = self.joined(subject, DGO.role) or ("成员" if self.zh else "member")
         when = self.joined(subject, DGO.during, DGO.date)
         if self.zh:
-            return f"{member}：{whole}的{role}{f'（{when}）' if when else ''}"
-        return f"{member}: {role} in {whole}{f' ({when})' if when else ''}"
+            return f"{member}：{role}（{whole}{f'；{when}' if when else ''}）"
+        return f"{member}: {role} ({whole}{f'; {when}' if when else ''})"
 
     def _recognition(self, subject: URIRef) -> str:
         who, what = self.joined(subject, DGO.recipient), self.joined(subject, DGO.honour)
-        detail = [*self.names(subject, DGO.selectionStage), *self.names(subject, DGO.date)]
+        # To be selected is what an honour means; only a stage short of that is worth a word.
+        selected = self.graph.first(subject, DGO.selectionStage) == DGS.selected
+        detail = [] if selected else self.names(subject, DGO.selectionStage)
+        detail += self.names(subject, DGO.date)
         granted = self.joined(subject, DGO.grantedBy)
         years = self.graph.first(subject, DGO.consecutiveYears)
         if self.zh:
@@ -366,12 +441,49 @@ class _Teller:
 
     def _assertion(self, subject: URIRef) -> str:
         text = self._in_language(subject, DGO.assertion) or self._in_language(subject, SKOS.prefLabel)
-        text = text or self.graph.first(subject, DGO.assertion) or Literal(self.words.label(subject, self.lang))
+        told = str(text or self.graph.first(subject, DGO.assertion) or self.words.label(subject, self.lang))
         status = self.graph.first(subject, DGO.realization)
         if isinstance(status, URIRef) and self.kind(subject) == "intention":
             label = self.words.label(status, self.lang)
-            return f"【{label}】{text}" if self.zh else f"[{label}] {text}"
-        return str(text)
+            told = f"【{label}】{told}" if self.zh else f"[{label}] {told}"
+        ties = [
+            f"{self.words.ontology.edge(p, self.lang)}{'：' if self.zh else ' '}{self.joined_names(subject, p)}"
+            for p in _TIES
+            if self.graph.nodes[subject].get(p)
+        ]
+        if not ties:
+            return told
+        return f"{told.rstrip('。')}（{'；'.join(ties)}）" if self.zh else f"{told.rstrip('.')} ({'; '.join(ties)})"
+
+    def joined_names(self, subject: URIRef, predicate: URIRef) -> str:
+        """The other ends of a relation; a statement among them by its title, not by all it says."""
+        found = []
+        for term in self.graph.nodes[subject].get(predicate, ()):
+            if isinstance(term, URIRef):
+                title = self._in_language(term, SKOS.prefLabel) or self._in_language(term, DGO.assertion)
+                found.append(str(title).rstrip("。.") if title else self.words.label(term, self.lang))
+            else:
+                found.append(self._date(str(term)))
+        return self._list(found)
+
+    def _date(self, text: str) -> str:
+        """A year, month or day as the language writes it; any other text as it is."""
+        date = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
+        if not date:
+            return text
+        year, month, day = date.groups()
+        if self.zh:
+            return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+        name = f"{_MONTHS[int(month) - 1]} " if month else ""
+        return f"{int(day)} {name}{year}" if day else f"{name}{year}"
+
+
+def _overlapped(first: str, second: str) -> str:
+    """Two names in a row; what ends the one and begins the other is said once."""
+    for size in range(min(len(first), len(second)), 1, -1):
+        if first.endswith(second[:size]):
+            return first + second[size:]
+    return first + second
 
 
 def grouped(facts: Iterable[Fact], words: Words, lang: str) -> dict[str, list[Fact]]:

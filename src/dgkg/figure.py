@@ -6,6 +6,7 @@ shown, compared or summed as if it were exact.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -77,7 +78,13 @@ class Figure:
         'over 45,000'
         """
         number = self.value if self.value is not None else self.nominal
-        if lang == "zh" or number is None:
+        if lang == "zh":
             return self.text
-        shown = amount(number, self.unit, symbol)
+        if number is None:
+            return f"“{self.text}” as printed"
+        printed = re.search(r"\d+(?:\.\d+)?(?=%)", self.text)
+        if self.unit == UNIT.PERCENT and printed and Decimal(printed[0]) == number:
+            shown = f"{printed[0]}%"  # 7.0% keeps its nought
+        else:
+            shown = amount(number, self.unit, symbol)
         return _ENGLISH.get(self.qualifier, "{}").format(shown) if self.qualifier else shown

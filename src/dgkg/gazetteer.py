@@ -90,9 +90,7 @@ class Gazetteer:
     def names(self, iri: URIRef) -> list[Name]:
         """All names of a thing, preferred ones first."""
         order = {"pref": 0, "alt": 1, "hidden": 2}
-        return sorted(
-            (n for n in self._names if n.iri == iri), key=lambda n: (order[n.kind], n.lang != "zh", n.text)
-        )
+        return sorted((n for n in self._names if n.iri == iri), key=lambda n: (order[n.kind], n.lang != "zh", n.text))
 
     def lookup(self, text: str, among: frozenset[URIRef] | None = None) -> URIRef:
         """The one thing that a text names.
@@ -112,9 +110,7 @@ class Gazetteer:
             raise NotFoundError(text, nearest)
         best = [hit for hit in sure if hit.reason == sure[0].reason]
         if len(best) > 1:
-            raise AmbiguousNameError(
-                text, [(compact(hit.iri), self.label(hit.iri, "zh")) for hit in best]
-            )
+            raise AmbiguousNameError(text, [(compact(hit.iri), self.label(hit.iri, "zh")) for hit in best])
         return best[0].iri
 
     def find(self, text: str) -> list[Hit]:

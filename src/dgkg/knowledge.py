@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rdflib import Literal, URIRef
 
@@ -13,9 +14,9 @@ from dgkg import attachment
 from dgkg.entity import Entity
 from dgkg.errors import AmbiguousNameError, DataError, NotFoundError, UsageError
 from dgkg.facts import Fact, PassageGraph, facts_in, read_passages
-from dgkg.namespaces import DGO, compact, expand
+from dgkg.namespaces import DGO, expand
 from dgkg.places import Record, find_record
-from dgkg.query import Query, catalogue, find_query
+from dgkg.query import Query, catalogue, find_query, query_from
 from dgkg.solutions import Solutions
 from dgkg.source import Citation, Passage
 from dgkg.statement import Statement
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from dgkg.diagram import Diagram
     from dgkg.gazetteer import Hit
+    from dgkg.ledger import Entry, Reason
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
@@ -65,6 +67,10 @@ class KnowledgeGraph:
         """The thing that a name, alias, id, IRI or pinyin names; else an error that helps."""
         return Entity(self.words.gazetteer.lookup(name), self.store, self.words)
 
+    def entity(self, iri: URIRef) -> Entity:
+        """A thing by its IRI."""
+        return Entity(iri, self.store, self.words)
+
     def find(self, text: str) -> list[Hit]:
         """Everything that a text could mean, best first."""
         return self.words.gazetteer.find(text)
@@ -83,6 +89,19 @@ class KnowledgeGraph:
     def stated_by(self, passage: str, lang: str = "zh") -> list[Fact]:
         """What one passage states, in words."""
         return facts_in(self.store, self.words, self.passage(passage).iri, lang)
+
+    def passage_text(self, passage: str, lang: str = "zh") -> str:
+        """A passage, where it stands, and everything it states, as plain text."""
+        from dgkg.entity import passage_text
+
+        return passage_text(self.passage(passage), self.stated_by(passage, lang), self.words, lang)
+
+    def type_counts(self) -> dict[URIRef, int]:
+        """How many things there are of each class; a thing counts once, most things first."""
+        counts = Counter(
+            self.words.ontology.most_specific(types) or DGO.Concept for types in self.words.gazetteer.types.values()
+        )
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     # -- questions ---------------------------------------------------------------------
 
@@ -104,6 +123,19 @@ class KnowledgeGraph:
         """
         known = query if isinstance(query, Query) else find_query(query)
         return self.sparql(known.bind(known.read_values(values, self.resolve)))
+
+    def ask_query(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
+        """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
+        query = query_from(text, standard_input)
+        if isinstance(query, str):
+            if values:
+                raise UsageError(
+                    "SPARQL 文本没有参数；参数只用于查询目录中的问题和 .rq 文件。",
+                    "SPARQL text takes no parameters; library questions and .rq files do.",
+                )
+            return self.sparql(query)
+        spoken = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
+        return self.query(query, **{**spoken, **values})
 
     def sparql(self, text: str) -> Solutions:
         """Run SPARQL 1.1 over all graphs together; ``GRAPH ?sentence`` gives the citation.
@@ -190,10 +222,11 @@ class KnowledgeGraph:
         """Whether the record keeps its own rules; see :mod:`dgkg.validation`."""
         from dgkg.validation import validate
 
-        return validate(self.store, self.words)
+        ontology = (self.record or find_record()).ontology
+        return validate(self.store, self.words, self.passages, ontology)
 
-    def export(self, path: Path | str) -> Path:
-        """Write the graph to a file; the suffix gives the format.
+    def export(self, path: Path | str, form: str | None = None) -> Path:
+        """Write the graph to a file; the suffix gives the format if ``form`` does not.
 
         Raises:
             UsageError: the suffix is no format.
@@ -203,7 +236,38 @@ class KnowledgeGraph:
 
         if self.record is None:
             raise DataError("此图谱没有文件可导出", "This graph has no files to export")
-        return export(self.record, self.words, self.passages, Path(path))
+        return export(self, self.record, Path(path), form)
+
+    def ledger(self) -> list[Entry]:
+        """Every number of the attached source, with what covers or explains it.
+
+        Raises:
+            UsageError: no copy of the source is attached.
+        """
+        from dgkg.ledger import account
+
+        if not self.words.library.is_attached:
+            raise UsageError(
+                "核对数字需要原文：dgkg source attach 文件",
+                "The ledger needs the source's text: dgkg source attach FILE",
+            )
+        return account(self.words.library.quotes, self.passages, self.words, self._reasons())
+
+    def open_numbers(self) -> int | None:
+        """How many numbers of the source are not accounted for; ``None`` without a copy."""
+        if not self.words.library.is_attached:
+            return None
+        return sum(entry.state == "open" for entry in self.ledger())
+
+    def reasoned(self) -> set[str]:
+        """The passages that the ledger says state nothing of their own."""
+        return {reason.passage for reason in self._reasons() if not reason.token}
+
+    def _reasons(self) -> list[Reason]:
+        from dgkg.ledger import read_reasons
+
+        folder = self.record.graph if self.record else None
+        return [r for path in sorted(folder.rglob("ledger.csv")) for r in read_reasons(path)] if folder else []
 
     # -- the source --------------------------------------------------------------------
 
@@ -233,12 +297,3 @@ def _as_table(statements: Sequence[Statement]) -> Table:
         ("subject", "predicate", "object"),
         [(s.subject, s.predicate, s.object) for s in statements],
     )
-
-
-def type_counts(kg: KnowledgeGraph) -> dict[str, int]:
-    """How many things there are of each class, by its short IRI; a thing counts once."""
-    counts: dict[str, int] = {}
-    for types in kg.words.gazetteer.types.values():
-        cls = kg.words.ontology.most_specific(types) or DGO.Concept
-        counts[compact(cls)] = counts.get(compact(cls), 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -129,7 +129,14 @@ class _Reader:
     def _own(self, node: URIRef) -> Iterable[_Edge]:
         status = self.graph.first(node, DGO.realization)
         for relation, values in self.graph.nodes[node].items():
-            if relation in {RDF.type, DGO.realization, DGO.enumeration, DGO.qualityFlag, DGO.refPeriod, DGO.during}:
+            if relation in {
+                RDF.type,
+                DGO.realization,
+                DGO.enumeration,
+                DGO.qualityFlag,
+                DGO.refPeriod,
+                DGO.during,
+            }:
                 continue
             for value in values:
                 if isinstance(value, URIRef) and not self.is_a(
@@ -152,9 +159,7 @@ class _Reader:
 
     def types(self) -> Iterable[tuple[URIRef, URIRef]]:
         for node, values in self.graph.nodes.items():
-            found = self.words.ontology.most_specific(
-                t for t in values.get(RDF.type, ()) if isinstance(t, URIRef)
-            )
+            found = self.words.ontology.most_specific(t for t in values.get(RDF.type, ()) if isinstance(t, URIRef))
             if found:
                 yield node, found
 

@@ -27,9 +27,9 @@ class Record:
     graph: Path
 
     def files(self) -> list[Path]:
-        """Every RDF file, ontology first, in one order on every machine."""
+        """Every RDF file but the shapes, ontology first, in one order on every machine."""
         found = [
-            *self.ontology.rglob("*.ttl"),
+            *(path for path in self.ontology.rglob("*.ttl") if not path.stem.startswith("shapes")),
             *self.graph.rglob("*.ttl"),
             *self.graph.rglob("*.trig"),
         ]
@@ -61,13 +61,9 @@ def find_record(folder: Path | str | None = None) -> Record:
             path=root,
         )
     if not os.access(root, os.R_OK | os.X_OK):
-        raise DataError(
-            f"没有读取文件夹 {root} 的权限。", f"The folder {root} may not be read.", path=root
-        )
+        raise DataError(f"没有读取文件夹 {root} 的权限。", f"The folder {root} may not be read.", path=root)
     if not (root / "graph").is_dir():
-        raise DataError(
-            f"{root} 中没有 graph/ 文件夹。", f"{root} holds no folder graph/.", path=root
-        )
+        raise DataError(f"{root} 中没有 graph/ 文件夹。", f"{root} holds no folder graph/.", path=root)
     ontology = root / "ontology"
     if not ontology.is_dir() and shipped is not None:
         ontology = shipped / "ontology"

@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TextIO
 
 import yaml
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
-from dgkg.errors import NotFoundError, QueryError, UsageError
-from dgkg.namespaces import expand
+from dgkg.errors import DataError, NotFoundError, QueryError, UsageError
 from dgkg.terms import Term, to_sparql
 
-__all__ = ["Parameter", "Query", "catalogue", "find_query", "read_query"]
+__all__ = ["Parameter", "Query", "catalogue", "find_query", "query_from", "read_query"]
 
 FOLDER = Path(__file__).resolve().parent / "queries"
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -87,9 +87,7 @@ class Query:
 
         return _VALUES.sub(place, self.text)
 
-    def read_values(
-        self, given: Mapping[str, object], resolve: Callable[[str, str], URIRef]
-    ) -> dict[str, list[Term]]:
+    def read_values(self, given: Mapping[str, object], resolve: Callable[[str, str], URIRef]) -> dict[str, list[Term]]:
         """Terms for what a user gave: names, ids, IRIs, numbers; lists of them too.
 
         Args:
@@ -132,7 +130,8 @@ def read_query(text: str, name: str) -> Query:
     header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
     if not header.strip():
         raise QueryError(
-            f"{name}：缺少以 #+ 开头的说明（至少要有 summary）。若只想运行 SPARQL，请直接传入文本或用 - 从标准输入读取。",
+            f"{name}：缺少以 #+ 开头的说明（至少要有 summary）。若只想运行 SPARQL，"
+            "请直接传入文本或用 - 从标准输入读取。",
             f"{name}: no header of #+ lines (a summary at least). To run plain SPARQL, give it as text or "
             "through - (standard input).",
             query=text,
@@ -141,11 +140,15 @@ def read_query(text: str, name: str) -> Query:
         head = yaml.safe_load(_dedent(header))
     except yaml.YAMLError as error:
         raise QueryError(
-            f"{name}：#+ 说明不是有效的 YAML：{error}", f"{name}: the #+ header is not YAML: {error}", query=text
+            f"{name}：#+ 说明不是有效的 YAML：{error}",
+            f"{name}: the #+ header is not YAML: {error}",
+            query=text,
         ) from error
     if not isinstance(head, dict) or not isinstance(head.get("summary"), dict):
         raise QueryError(
-            f"{name}：#+ 说明缺少 summary（zh、en）。", f"{name}: the #+ header lacks a summary (zh, en).", query=text
+            f"{name}：#+ 说明缺少 summary（zh、en）。",
+            f"{name}: the #+ header lacks a summary (zh, en).",
+            query=text,
         )
     blocks = {match[1]: match[2].strip() for match in _VALUES.finditer(_without_comments(text))}
     declared = head.get("parameters") or {}
@@ -203,8 +206,26 @@ def find_query(name: str, queries: Iterable[Query] | None = None) -> Query:
     raise NotFoundError(name, nearest, "查询", "query")
 
 
-def class_of(parameter: Parameter) -> URIRef:
-    """The class that a parameter's values must have."""
-    found = expand(parameter.kind)
-    assert found is not None, parameter.kind
-    return found
+def query_from(text: str, standard_input: TextIO) -> Query | str:
+    """What a user typed: a library name, a ``.rq`` file, ``-`` or SPARQL text.
+
+    Returns:
+        A query with its header, or plain SPARQL.
+
+    Raises:
+        NotFoundError: neither a file nor a query of that name.
+        QueryError: a ``.rq`` file without a proper header.
+        DataError: the file cannot be read.
+    """
+    if text == "-":
+        return standard_input.read()
+    if re.search(r"[{\n]", text):
+        return text
+    path = Path(text)
+    if path.suffix in {".rq", ".sparql"}:
+        try:
+            content = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(f"无法读取 {path}：{error}", f"Cannot read {path}: {error}", path=path) from error
+        return content if path.suffix == ".sparql" else read_query(content, path.name)
+    return find_query(text)

@@ -202,7 +202,7 @@ def _parts(block: str) -> Iterator[tuple[str, bool, str]]:
         if _squeeze(before):
             yield lead, in_sentence, _squeeze(before)
         lead = _squeeze(bold[1])
-        # Bold words followed by 「，」 or 「。」, or ending in 「。」, stand before the sentence; others are part of it.
+        # Bold words before 「，」 or 「。」, or ending in 「。」, stand before the sentence; others belong to it.
         in_sentence = not (bold[2] or lead.endswith("。"))
         kept = bold[1] if in_sentence else ""
         position = bold.end()

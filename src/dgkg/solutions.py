@@ -137,11 +137,7 @@ class Solutions(Sequence[Solution]):
             data[heading] = [known[term] for term in terms]
         frame = pd.DataFrame(data)
         if SENTENCE in self.variables and not ids:
-            texts = {
-                t: self.words.citation_text(t, lang)
-                for t in set(self.column(SENTENCE))
-                if isinstance(t, URIRef)
-            }
+            texts = {t: self.words.citation_text(t, lang) for t in set(self.column(SENTENCE)) if isinstance(t, URIRef)}
             frame["citation"] = [texts.get(t) if isinstance(t, URIRef) else None for t in self.column(SENTENCE)]
         return frame
 

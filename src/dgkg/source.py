@@ -152,6 +152,11 @@ class Library:
         self._quotes.update(quotes)
 
     @property
+    def quotes(self) -> Mapping[URIRef, str]:
+        """The verbatim texts that are attached."""
+        return self._quotes
+
+    @property
     def is_attached(self) -> bool:
         """Whether a copy of a source is attached."""
         return bool(self._quotes)

@@ -46,7 +46,7 @@ def _read(term: object) -> Term:
 
 
 def to_sparql(term: Term) -> str:
-    """The term as SPARQL writes it: escaped, so that a value cannot break out of its place.
+    r"""The term as SPARQL writes it: escaped, so that a value cannot break out of its place.
 
     >>> to_sparql(Literal('a"b'))
     '"a\\\\"b"'

@@ -62,9 +62,7 @@ def parse_text(data: bytes | str, path: Path) -> list[ox.Quad]:
             line=line,
         ) from error
     except ValueError as error:
-        raise DataError(
-            f"{path} 不是 UTF-8 文本：{error}", f"{path} is not UTF-8 text: {error}", path=path
-        ) from error
+        raise DataError(f"{path} 不是 UTF-8 文本：{error}", f"{path} is not UTF-8 text: {error}", path=path) from error
 
 
 def canonical(quads: Iterable[ox.Quad]) -> str:
@@ -73,9 +71,7 @@ def canonical(quads: Iterable[ox.Quad]) -> str:
     Raises:
         DataError: there is a blank node; the record names everything (model, §1).
     """
-    graphs: dict[str, dict[str, dict[str, list[object]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
+    graphs: dict[str, dict[str, dict[str, list[object]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     used: set[str] = set()
     for quad in set(quads):
         graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""

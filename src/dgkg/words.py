@@ -20,9 +20,7 @@ from dgkg.terms import Term
 
 __all__ = ["Words"]
 
-_PROLOGUE = "".join(
-    f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dgo", "dgs", "dcterms", "owl", "rdf", "rdfs", "skos")
-)
+_PROLOGUE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dgo", "dgs", "dcterms", "owl", "rdf", "rdfs", "skos"))
 _WORDING = """
 SELECT ?term ?what ?text WHERE {
   VALUES (?property ?what) {
@@ -54,6 +52,7 @@ SELECT ?passage ?type ?section ?position ?digest ?gloss ?paragraph ?ordinal WHER
   ?passage dgo:digest ?digest ; a ?type ; dgo:inSection ?section ; dgo:position ?position ; dgo:gloss ?gloss .
   OPTIONAL { ?passage dgo:paragraph ?paragraph ; dgo:ordinal ?ordinal }
 } ORDER BY ?passage ?gloss"""
+_ASSERTIONS = "SELECT ?statement ?text WHERE { ?statement dgo:assertion ?text } ORDER BY ?statement ?text"
 # Column names of queries that are no property of the ontology.
 _HEADINGS = {
     "sentence": ("出处", "citation"), "firm": ("企业", "firm"), "place": ("地点", "place"),
@@ -121,24 +120,19 @@ class Words:
             titles[_iri(section)][_lang(title)] = str(title)
             plain[_iri(section)] = str(notation), str(mood or "").endswith("intention")
         by_notation = {
-            (str(iri).rpartition("/")[0], notation): titles[iri].get("zh", "")
-            for iri, (notation, _) in plain.items()
+            (str(iri).rpartition("/")[0], notation): titles[iri].get("zh", "") for iri, (notation, _) in plain.items()
         }
         sections = {
             iri: Section(iri, notation, _printed(iri, notation, by_notation), titles[iri], mood)
             for iri, (notation, mood) in plain.items()
         }
-        return Library(
-            (self._source(iri, facts) for iri, facts in sources.items()), self._passages(sections)
-        )
+        return Library((self._source(iri, facts) for iri, facts in sources.items()), self._passages(sections))
 
     def _source(self, iri: URIRef, facts: dict[str, list[Term]]) -> Source:
         return Source(
             iri,
             {_lang(t): str(t) for t in facts["dcterms:title"]},
-            tuple(
-                {lang: self.label(_iri(p), lang) for lang in ("zh", "en")} for p in facts["dcterms:publisher"]
-            ),
+            tuple({lang: self.label(_iri(p), lang) for lang in ("zh", "en")} for p in facts["dcterms:publisher"]),
             str(next(iter(facts["dcterms:issued"]), "")),
         )
 
@@ -163,12 +157,22 @@ class Words:
             for iri, (kind, section, position, digest, paragraph, ordinal) in rows.items()
         ]
 
+    @cached_property
+    def _assertions(self) -> dict[URIRef, dict[str, str]]:
+        found: dict[URIRef, dict[str, str]] = defaultdict(dict)
+        for statement, text in self._rows(_ASSERTIONS):
+            found[_iri(statement)][_lang(text)] = str(text)
+        return found
+
     def label(self, iri: URIRef, lang: str) -> str:
-        """What to call anything: a thing, a class, a relation, a code, a passage."""
+        """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
         name = self.ontology.label(iri, lang)
         if name != compact(iri):
             return name
-        return iri.rpartition("/")[2] if iri in self.library else name
+        if iri in self.library:
+            return iri.rpartition("/")[2]
+        told = self._assertions.get(iri, {})
+        return (told.get(lang) or told.get("zh") or name).rstrip("。.")
 
     def heading(self, variable: str, lang: str) -> str:
         """The heading of a query's column."""

@@ -32,8 +32,11 @@ class Drawable(Protocol):
     words: Words
 
     def __getitem__(self, name: str) -> Entity: ...
-    def trace(self, industry: str) -> Trace: ...
-    def network(self) -> nx.MultiDiGraph[str]: ...
+    def trace(self, industry: str) -> Trace:
+        """The trace of an industry."""
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Things and relations."""
 
 
 @dataclass(frozen=True)

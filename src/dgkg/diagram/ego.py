@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rdflib import URIRef
 
@@ -37,6 +37,7 @@ TALLEST = 900.0
 # A thing with more neighbours than this joins everything to everything: it is not walked through.
 HUB = 60
 MOST_AT_TWO_HOPS = 240
+FAR = 2
 _KINDS = {
     "Company": "firm", "CompanyGroup": "firm", "Bank": "firm",
     "Place": "place", "AdministrativeDivision": "place", "FunctionalZone": "place",
@@ -59,6 +60,7 @@ _LEGEND = {
     "plan": ("论断、问题、计划与建议", "Judgements, challenges, plans, proposals"),
     "other": ("机构、平台与其他", "Bodies, platforms, others"),
 }
+_HEADINGS = (["从", "关系", "到", "状态", "出处"], ["From", "Relation", "To", "Status", "Citation"])
 _LINES = (
     ("solid", "", ("已完成、在用或已印发", "done, in service or issued")),
     ("dashed", "6 4", ("推进中、已签约或已申报", "under way, signed or filed")),
@@ -117,7 +119,7 @@ class _Walk:
                 continue
             for further in sorted(self.around(node)):
                 if further not in found and room > 0:
-                    found[further] = 2
+                    found[further] = FAR
                     room -= 1
         return found
 
@@ -136,10 +138,6 @@ class _Walk:
     def kind(self, node: str) -> str:
         return _KINDS.get(str(self.data(node).get("type", "")), "other")
 
-    def look(self, node: str) -> str:
-        kind = self.kind(node)
-        return kind
-
     # -- layout ----------------------------------------------------------------------------
 
     def layout(self) -> dict[str, tuple[float, float]]:
@@ -157,7 +155,7 @@ class _Walk:
             edge[side] = len(columns) * COLUMN
         further: dict[int, dict[str, list[str]]] = {-1: defaultdict(list), 1: defaultdict(list)}
         for node, distance in self.hops.items():
-            if distance == 2:  # noqa: PLR2004 - the outer ring
+            if distance == FAR:
                 inner = min(n for n in self.around(node) if self.hops.get(n) == 1)
                 side = -1 if places[inner][0] < 0 else 1
                 further[side][self.kind(node)].append(node)
@@ -231,20 +229,20 @@ class _Walk:
             subtitle=subtitle,
             legend=self.legend(),
             lines=[{"dash": dash, "label": label[not self.zh]} for _, dash, label in _LINES],
-            headings=["从", "关系", "到", "状态", "出处"] if self.zh else ["From", "Relation", "To", "Status", "Citation"],
+            headings=_HEADINGS[not self.zh],
             cells=[
                 [
                     self.name(r["vis"]["from"]), r["relation"], self.name(r["vis"]["to"]), r["status"],
                     "; ".join(r["sentences"]),
                 ]
                 for r in records
-                if 2 not in {self.hops[r["vis"]["from"]], self.hops[r["vis"]["to"]]}
+                if FAR not in {self.hops[r["vis"]["from"]], self.hops[r["vis"]["to"]]}
             ],
             data=safe_json(data),
         )  # fmt: skip
         return title, page
 
-    def titles(self, records: list[dict[str, object]]) -> tuple[str, str]:
+    def titles(self, records: list[dict[str, Any]]) -> tuple[str, str]:
         near = sum(1 for distance in self.hops.values() if distance == 1)
         sentences = {s for r in records for s in self.of(r, "sentences")}
         sources = "；".join(f"《{s.title['zh']}》{s.issued}" for s in self.words.library.sources)
@@ -256,17 +254,19 @@ class _Walk:
             )
         return (
             f"{self.name(self.focus)}: the report links it directly with {near} things",
-            f"Every line has its citation ({len(sentences)} sentences); a line to an industry or policy does not mean "
-            f"funds received. Source: {sources_en}",
+            (
+                f"Every line has its citation ({len(sentences)} sentences); a line to an industry or policy does not "
+                f"mean funds received. Source: {sources_en}"
+            ),
         )
 
     @staticmethod
-    def of(record: dict[str, object], key: str) -> list[str]:
+    def of(record: dict[str, Any], key: str) -> list[str]:
         found = record[key]
         assert isinstance(found, list)
         return found
 
-    def build(self) -> tuple[object, list[dict[str, object]]]:
+    def build(self) -> tuple[Any, list[dict[str, Any]]]:
         from pyvis.network import Network
 
         net = Network(directed=True, cdn_resources="in_line", notebook=False)
@@ -298,7 +298,7 @@ class _Walk:
         self.vis_nodes = {n["id"]: n for n in net.nodes}
         return net, records
 
-    def edges(self) -> Iterable[dict[str, object]]:
+    def edges(self) -> Iterable[dict[str, Any]]:
         inside = self.network.subgraph(set(self.hops)) if self.focus in self.network else self.network.subgraph(())
         named: set[tuple[str, str]] = set()
         for number, (source, target, key) in enumerate(sorted(inside.edges(keys=True))):
@@ -328,7 +328,7 @@ class _Walk:
                 "sentences": str(edge["sentences"]).split(","),
             }
 
-    def node_record(self, node: dict[str, object]) -> dict[str, object]:
+    def node_record(self, node: dict[str, Any]) -> dict[str, Any]:
         name = str(node["id"])
         names = [n.text for n in self.words.gazetteer.names(URIRef(str(self.data(name).get("iri", ""))))]
         return {
@@ -341,7 +341,7 @@ class _Walk:
             "vis": node,
         }
 
-    def legend(self) -> list[dict[str, object]]:
+    def legend(self) -> list[dict[str, Any]]:
         counts: dict[str, int] = defaultdict(int)
         for node in self.hops:
             counts[self.kind(node)] += 1
@@ -358,7 +358,7 @@ class _Walk:
             if counts[kind]
         ]
 
-    def citations(self, records: list[dict[str, object]]) -> dict[str, dict[str, str]]:
+    def citations(self, records: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
         found = {}
         for sentence in sorted({s for r in records for s in self.of(r, "sentences")}):
             passage = self.words.library.passage(sentence)

@@ -18,9 +18,7 @@ import jinja2
 __all__ = ["picture_page", "render_page", "safe_json"]
 
 
-def picture_page(
-    title: str, svg: str, headings: Sequence[str], cells: Sequence[Sequence[str]], lang: str
-) -> str:
+def picture_page(title: str, svg: str, headings: Sequence[str], cells: Sequence[Sequence[str]], lang: str) -> str:
     """A page with an SVG and the same content as a table."""
     return render_page("picture.html.jinja", lang, title=title, svg=svg, headings=headings, cells=cells)
 
@@ -48,7 +46,13 @@ def render_page(template: str, lang: str, scripts: Sequence[str] = (), **values:
 def safe_json(value: object) -> str:
     """JSON that cannot end a script block, whatever is in it."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    table = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+    table = {
+        ord("<"): "\\u003c",
+        ord(">"): "\\u003e",
+        ord("&"): "\\u0026",
+        0x2028: "\\u2028",
+        0x2029: "\\u2029",
+    }
     return text.translate(table)
 
 

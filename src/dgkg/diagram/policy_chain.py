@@ -118,7 +118,9 @@ class _Picture:
                 f"{_capital(name)}: {_count(len(policies), 'policy', 'policies')}; the report names "
                 f"{_count(len(firms), 'firm', 'firms')} and {_count(len(projects), 'project', 'projects')}"
             )
-            subtitle = "Caps: " + "; ".join(self.cap_texts()) if caps else "The report gives no amounts for this industry."
+            subtitle = (
+                "Caps: " + "; ".join(self.cap_texts()) if caps else "The report gives no amounts for this industry."
+            )
         return title, subtitle
 
     def cap_texts(self) -> list[str]:
@@ -238,7 +240,12 @@ class _Picture:
         return text
 
     def draw_groups(
-        self, groups: list[_Group], rows: list[list[list[Hop | None]]], heights: list[float], y: float, middle: float
+        self,
+        groups: list[_Group],
+        rows: list[list[list[Hop | None]]],
+        heights: list[float],
+        y: float,
+        middle: float,
     ) -> None:
         if not groups:
             silent = "报告未点名该产业的企业" if self.lang == "zh" else "the report names no firm in it"
@@ -299,8 +306,10 @@ class _Picture:
         for source in sources:
             publishers = ("、" if self.lang == "zh" else ", ").join(p[self.lang] for p in source.publishers)
             title = source.title[self.lang]
-            text = f"来源：《{title}》，{publishers}，{source.issued}" if self.lang == "zh" else (
-                f"Source: {title}. {publishers}, {source.issued}"
+            text = (
+                f"来源：《{title}》，{publishers}，{source.issued}"
+                if self.lang == "zh"
+                else (f"Source: {title}. {publishers}, {source.issued}")
             )
             for line in wrap(text, WIDTH - 2 * MARGIN, 12):
                 self.canvas.text(MARGIN, y, line, size=12, fill=SOFT)

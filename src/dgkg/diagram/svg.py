@@ -80,17 +80,14 @@ class Canvas:
                 f'text-anchor="{anchor}"{bold} fill="{fill}">{_xml(line)}</text>'
             )
 
-    def shape(
-        self, look: Look, x: float, y: float, width: float, height: float, line: str = "solid"
-    ) -> None:
+    def shape(self, look: Look, x: float, y: float, width: float, height: float, line: str = "solid") -> None:
         """The outline of a type, from its upper left corner."""
         dash = f' stroke-dasharray="{_DASHES[line]}"' if _DASHES[line] else ""
         paint = f'fill="{look.tint}" stroke="{look.border}" stroke-width="1.6"{dash}'
         if look.shape in {"box", "round", "pill"}:
             radius = {"box": 0.0, "round": 7.0, "pill": height / 2}[look.shape]
             self.add(
-                f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
-                f'rx="{radius:.1f}" {paint}/>'
+                f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}" {paint}/>'
             )
             return
         corner = 8.0

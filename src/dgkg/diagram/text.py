@@ -47,9 +47,7 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for character in text:
         glued = bool(pieces) and (
-            character in _NO_START
-            or pieces[-1][-1] in _NO_END
-            or (_is_latin(character) and _is_latin(pieces[-1][-1]))
+            character in _NO_START or pieces[-1][-1] in _NO_END or (_is_latin(character) and _is_latin(pieces[-1][-1]))
         )
         if glued:
             pieces[-1] += character

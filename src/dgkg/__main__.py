@@ -1,0 +1,5 @@
+"""``python -m dgkg`` is ``dgkg``."""
+
+from dgkg.cli import main
+
+main()

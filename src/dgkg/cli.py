@@ -1,0 +1,523 @@
+"""The command line: nouns and verbs that users know, one call of the library each.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 found,
+1 nothing found, 2 a call that cannot be meant, 3 data or files that cannot be read or
+written.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dgkg import __version__
+from dgkg.errors import (
+    AttachmentError,
+    ConformanceError,
+    DataError,
+    DgkgError,
+    NotFoundError,
+    OutputError,
+    UsageError,
+)
+from dgkg.places import find_record, user_folder, write_whole
+
+if TYPE_CHECKING:
+    from dgkg.knowledge import KnowledgeGraph
+
+__all__ = ["main"]
+
+FOUND, NOTHING, USAGE, BROKEN = 0, 1, 2, 3
+ATTACHED = "attached.txt"
+
+
+class Session:
+    """What the options before a command say: language, graph folder, the user's folder."""
+
+    def __init__(self, lang: str, graph: Path | None, home: Path) -> None:
+        self.lang = lang
+        self.graph = graph
+        self.home = home
+
+    def say(self, zh: str, en: str) -> None:
+        """A word to the person, not to the pipe."""
+        click.echo(zh if self.lang == "zh" else en, err=True)
+
+    def load(self) -> KnowledgeGraph:
+        """The graph, with the user's copy of the source attached if there is one."""
+        from dgkg.knowledge import load
+
+        kg = load(self.graph)
+        copy = self.home / ATTACHED
+        if copy.is_file():
+            try:
+                kg.attach(copy.read_bytes())
+            except AttachmentError:
+                self.say(
+                    "附加的原文与当前图谱不符，已忽略；可用 dgkg source detach 移除。",
+                    "The attached text does not fit this graph and is ignored; dgkg source detach removes it.",
+                )
+        return kg
+
+
+def default_language() -> str:
+    """The language of the locale: Chinese for zh, English for all others."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not name:
+        name = locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.option("--lang", type=click.Choice(["zh", "en"]), envvar="DGKG_LANG", help="Language of the output · 输出语言")
+@click.option("--graph", type=click.Path(path_type=Path), envvar="DGKG_GRAPH", help="A folder with graph/ · 图谱文件夹")
+@click.version_option(__version__, prog_name="dgkg")
+@click.pass_context
+def cli(context: click.Context, lang: str | None, graph: Path | None) -> None:
+    """A knowledge graph of Dongguan's digital economy; every fact leads to its sentence.
+
+    东莞数字经济知识图谱：每条事实都能追溯到原文句子。
+    """
+    home = user_folder(os.environ.get("DGKG_HOME"))
+    context.obj = Session(lang or default_language(), graph, home)
+
+
+def output_options(function: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that prints a table."""
+    function = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file · 写入文件")(
+        function
+    )
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md", "xlsx"]),
+        help="table on a terminal, else tsv · 输出格式",
+    )(function)
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def emit(
+    headings: Sequence[str],
+    cells: Sequence[Sequence[Any]],
+    form: str | None,
+    output: Path | None,
+    notes: Sequence[str] = (),
+) -> None:
+    """A table to the terminal, the pipe or a file; ``notes`` become a sheet or stay unsaid."""
+    from dgkg.table import FORMATS, write_table, xlsx_table
+
+    if output is not None and form is None:
+        form = output.suffix.removeprefix(".").lower()
+        if form not in {*FORMATS, "xlsx"}:
+            raise UsageError(
+                f"不认识后缀「{output.suffix}」；可用：.csv .tsv .json .jsonl .md .xlsx",
+                f"Unknown suffix “{output.suffix}”; there are: .csv .tsv .json .jsonl .md .xlsx",
+            )
+    form = form or ("table" if sys.stdout.isatty() else "tsv")
+    if form == "xlsx":
+        if output is None:
+            raise UsageError("xlsx 需要 -o 文件名", "xlsx needs -o FILE")
+        sheets = {"data": (headings, cells), "sources": (["source"], [[note] for note in notes])}
+        write_whole(output, xlsx_table(sheets))
+        return
+    width = os.get_terminal_size().columns if output is None and sys.stdout.isatty() else 0
+    text = write_table(headings, cells, form, width)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(output, text)
+
+
+def found(rows: Sequence[object]) -> None:
+    """Exit code 1 when there is nothing."""
+    if not rows:
+        sys.exit(NOTHING)
+
+
+@cli.command()
+@click.argument("text")
+@output_options
+@pass_session
+def find(session: Session, text: str, form: str | None, output: Path | None) -> None:
+    r"""Find things by name, alias, pinyin or near miss · 按名称查找
+
+    \b
+    dgkg find 松山湖
+    dgkg find songshanhu
+    """
+    from dgkg.facts import short
+
+    kg = session.load()
+    hits = kg.find(text)
+    if not hits:
+        raise NotFoundError(text)
+    reasons = {
+        "id": ("编号", "id"), "name": ("名称", "name"), "alias": ("别名", "alias"), "hidden": ("检索词", "search word"),
+        "pinyin": ("拼音", "pinyin"), "initials": ("拼音首字母", "initials"), "prefix": ("开头", "beginning"),
+        "part": ("包含", "part"), "typo": ("近似", "near miss"),
+    }  # fmt: skip
+    zh = session.lang == "zh"
+    other = "en" if zh else "zh"
+    cells = [
+        [kg.words.label(h.iri, session.lang), kg.words.label(h.iri, other), kg.entity(h.iri).type_label(session.lang),
+         short(h.iri), reasons[h.reason][not zh]]
+        for h in hits
+    ]  # fmt: skip
+    headings = ["名称", "英文名", "类型", "编号", "匹配"] if zh else ["name", "Chinese", "type", "id", "match"]
+    emit(headings, cells, form, output)
+
+
+@cli.command()
+@click.argument("name")
+@pass_session
+def show(session: Session, name: str) -> None:
+    r"""A thing with all its facts, or what one sentence states · 事物或句子
+
+    \b
+    dgkg show 利扬芯片
+    dgkg show 2.1.2-p1-s4
+    """
+    kg = session.load()
+    if kg.words.library.passage(name):
+        click.echo(kg.passage_text(name, session.lang))
+    else:
+        click.echo(kg[name].text(session.lang))
+
+
+@cli.command()
+@click.argument("query")
+@click.argument("values", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@output_options
+@pass_session
+def query(session: Session, query: str, values: tuple[str, ...], form: str | None, output: Path | None) -> None:
+    r"""Run a library question, a .rq file, - (standard input) or SPARQL text · 查询
+
+    \b
+    dgkg query firms-in-place place=松山湖
+    dgkg query my.rq
+    dgkg query 'SELECT ?s WHERE { GRAPH ?s { ?x ?p ?o } } LIMIT 3'
+    """
+    kg = session.load()
+    solutions = kg.ask_query(query, _parameters(values), session.lang, sys.stdin)
+    notes = [c.text(session.lang) for c in solutions.citations()]
+    emit(solutions.headings(session.lang), solutions.cells(session.lang), form, output, notes)
+    if not len(solutions):
+        session.say("没有结果：报告未说明。", "Nothing found: the report does not say.")
+    found(solutions)
+
+
+@cli.command()
+@click.option("--tag", help="Only questions with this tag · 按标签")
+@output_options
+@pass_session
+def queries(session: Session, tag: str | None, form: str | None, output: Path | None) -> None:
+    """The questions of the library · 查询目录"""
+    from dgkg.query import catalogue
+
+    known = [q for q in catalogue() if tag is None or tag in q.tags]
+    cells = [
+        [
+            q.name,
+            q.summary[session.lang],
+            " ".join(f"{p.name}={p.default}" for p in q.parameters),
+            ", ".join(q.tags),
+        ]
+        for q in known
+    ]
+    zh = session.lang == "zh"
+    emit(
+        ["查询", "问题", "参数", "标签"] if zh else ["query", "question", "parameters", "tags"],
+        cells,
+        form,
+        output,
+    )
+    found(known)
+
+
+@cli.command()
+@click.argument("industry")
+@output_options
+@pass_session
+def trace(session: Session, industry: str, form: str | None, output: Path | None) -> None:
+    r"""From policy to industry to firm, every hop cited · 政策→产业→企业
+
+    \b
+    dgkg trace 半导体及集成电路
+    """
+    kg = session.load()
+    traced = kg.trace(industry)
+    notes = [c.text(session.lang) for c in kg.cite(sorted(traced.sentences()))]
+    emit(traced.headings(session.lang), traced.cells(session.lang), form, output, notes)
+    found(traced.hops)
+
+
+@cli.command()
+@click.argument("recipe")
+@click.argument("values", nargs=-1, metavar="PARAMETER=VALUE")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="A .svg or .html file · 文件")
+@pass_session
+def diagram(session: Session, recipe: str, values: tuple[str, ...], output: Path) -> None:
+    r"""Draw a picture: policy-chain industry=…, ego focus=… · 关系图
+
+    \b
+    dgkg diagram policy-chain industry=智能移动终端 -o chain.svg
+    dgkg diagram ego focus=松山湖 -o walk.html
+    """
+    picture = session.load().diagram(recipe, session.lang, **_parameters(values))
+    path = picture.save(output)
+    session.say(f"{picture.title}\n已写入 {path}", f"{picture.title}\nWritten to {path}")
+
+
+@cli.command()
+@output_options
+@pass_session
+def stats(session: Session, form: str | None, output: Path | None) -> None:
+    """How much the graph holds, class by class, and what is open · 统计"""
+    from dgkg.coverage import coverage
+
+    kg = session.load()
+    zh = session.lang == "zh"
+    cells: list[list[Any]] = [[label[not zh], number] for label, number in coverage(kg).rows()]
+    cells += [[kg.words.ontology.plural(cls, session.lang), number] for cls, number in kg.type_counts().items()]
+    emit(["统计项", "数量"] if zh else ["what", "number"], cells, form, output)
+
+
+@cli.command()
+@click.option("--all", "every", is_flag=True, help="Also what is covered and explained · 全部数字")
+@output_options
+@pass_session
+def ledger(session: Session, form: str | None, output: Path | None, *, every: bool) -> None:
+    """Is every number of the attached report in the graph? · 数字核对"""
+    entries = session.load().ledger()
+    zh = session.lang == "zh"
+    states = {
+        "covered": ("已入图", "covered"),
+        "explained": ("已说明", "explained"),
+        "open": ("未处理", "open"),
+    }
+    shown = [e for e in entries if every or e.state == "open"]
+    cells = [[e.passage, e.number, e.context, states[e.state][not zh], e.by] for e in shown]
+    headings = ["句子", "数字", "上下文", "状态", "依据"] if zh else ["sentence", "number", "context", "state", "by"]
+    if shown:
+        emit(headings, cells, form, output)
+    counts = {state: sum(e.state == state for e in entries) for state in states}
+    session.say(
+        "；".join(f"{states[s][0]} {n}" for s, n in counts.items()),
+        "; ".join(f"{states[s][1]} {n}" for s, n in counts.items()),
+    )
+    if counts["open"]:
+        sys.exit(BROKEN)
+
+
+@cli.command()
+@pass_session
+def validate(session: Session) -> None:
+    """Whether the graph keeps its own rules · 校验"""
+    kg = session.load()
+    if sys.stderr.isatty():
+        session.say("正在校验……", "Validating …")
+    report = kg.validate()
+    for finding in report.findings:
+        click.echo(finding.text(session.lang))
+    session.say(*report.summary())
+    if report.findings:
+        sys.exit(BROKEN)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Only say which files are not canonical · 只检查")
+@pass_session
+def fmt(session: Session, files: tuple[Path, ...], *, check: bool) -> None:
+    """Put Turtle and TriG files into canonical form · 规范格式"""
+    from dgkg.trig import canonical, parse
+
+    changed = 0
+    for path in files or find_record(session.graph).files():
+        if path.suffix not in {".ttl", ".trig"}:
+            raise UsageError(f"{path} 不是 .ttl 或 .trig", f"{path} is neither .ttl nor .trig")
+        text = canonical(parse(path))
+        if path.read_bytes() != text.encode():
+            changed += 1
+            session.say(str(path), str(path))
+            if not check:
+                write_whole(path, text)
+    if check and changed:
+        session.say(f"{changed} 个文件不是规范格式；运行 dgkg fmt", f"{changed} files are not canonical; run dgkg fmt")
+        sys.exit(BROKEN)
+
+
+@cli.command()
+@click.option("-f", "--format", "form", help="nq trig ttl jsonld graphml csv · 格式")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A file, or a folder for csv · 文件",
+)
+@pass_session
+def export(session: Session, form: str | None, output: Path) -> None:
+    r"""Write the whole graph to a file · 导出
+
+    \b
+    dgkg export -o dongguan.nq
+    dgkg export --format csv -o tables
+    """
+    path = session.load().export(output, form)
+    session.say(f"已写入 {path}", f"Written to {path}")
+
+
+@cli.group(invoke_without_command=True)
+@click.pass_context
+def source(context: click.Context) -> None:
+    """Sections and sentences; attach your own copy of the report · 来源与原文"""
+    if context.invoked_subcommand is None:
+        context.invoke(source_list)
+
+
+@source.command("list")
+@output_options
+@pass_session
+def source_list(session: Session, form: str | None = None, output: Path | None = None) -> None:
+    """Every passage with its gloss, or its words where a copy is attached · 句子目录"""
+    kg = session.load()
+    zh = session.lang == "zh"
+    cells = []
+    for passage in kg.words.library.passages():
+        citation = kg.words.library.cite(passage.iri)
+        cells.append([passage.id, passage.section.printed, citation.quote or passage.gloss[session.lang]])
+    emit(["编号", "章节", "内容"] if zh else ["id", "section", "content"], cells, form, output)
+
+
+@source.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def attach(session: Session, file: Path) -> None:
+    """Attach your copy of the report: citations then show its words · 附加原文"""
+    from dgkg.knowledge import load
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(f"无法读取 {file}：{reason}", f"Cannot read {file}: {reason}", path=file) from error
+    number = load(session.graph).attach(data)
+    try:
+        session.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(session.home, error.strerror or str(error)) from error
+    path = write_whole(session.home / ATTACHED, data)
+    session.say(
+        f"已附加 {number} 段原文，存于 {path}。此后引文显示原句。",
+        f"{number} passages attached, kept in {path}. Citations show their words from now on.",
+    )
+
+
+@source.command()
+@pass_session
+def detach(session: Session) -> None:
+    """Forget the attached copy · 移除原文"""
+    copy = session.home / ATTACHED
+    if not copy.is_file():
+        session.say("没有附加的原文。", "No text is attached.")
+        sys.exit(NOTHING)
+    copy.unlink()
+    session.say("已移除。", "Removed.")
+
+
+@cli.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("demo-output"),
+    help="Folder for the pictures · 文件夹",
+)
+@pass_session
+def demo(session: Session, output: Path) -> None:
+    """A first walk: check, ask, trace, draw · 演示"""
+    from dgkg.demo import run
+
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(output, error.strerror or str(error)) from error
+    run(session.load(), session.lang, output, click.echo)
+
+
+@cli.command()
+@pass_session
+def doctor(session: Session) -> None:
+    """What is installed and where things lie · 环境检查"""
+    from dgkg.doctor import examine
+
+    rows = examine(session.graph, session.home, ATTACHED, session.lang)
+    emit(["项目", "结果", "说明"] if session.lang == "zh" else ["what", "result", "note"], rows, "table", None)
+    if any(row[1] == "✗" for row in rows):
+        sys.exit(BROKEN)
+
+
+def _parameters(values: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals:
+            raise UsageError(
+                f"参数应写作 名称=值，得到「{value}」", f"Parameters are written name=value, not “{value}”"
+            )
+        found[name] = text
+    return found
+
+
+def exit_code(error: DgkgError) -> int:
+    """The exit code of an error."""
+    if isinstance(error, NotFoundError):
+        return NOTHING
+    if isinstance(error, (DataError, AttachmentError, OutputError)):
+        return BROKEN
+    return USAGE
+
+
+def _speaks(function: Callable[[], None]) -> Callable[[], None]:
+    """Errors become sentences on standard error, in both languages, and an exit code."""
+
+    @wraps(function)
+    def run() -> None:
+        # A console that lacks a character shows a mark instead of stopping.
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        try:
+            function()
+        except DgkgError as error:
+            click.echo(str(error), err=True)
+            if isinstance(error, ConformanceError):
+                for finding in error.findings:
+                    click.echo(f"  {finding}", err=True)
+            sys.exit(exit_code(error))
+        except BrokenPipeError:
+            # The reader has had enough (head, less); that is no error.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(FOUND)
+
+    return run
+
+
+@_speaks
+def main() -> None:
+    """The entry point of the ``dgkg`` command."""
+    cli(prog_name="dgkg")

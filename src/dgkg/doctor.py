@@ -1,0 +1,53 @@
+"""What is installed and where things lie, for a person with a problem."""
+
+from __future__ import annotations
+
+import locale
+import platform
+import shutil
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from dgkg.errors import DgkgError
+from dgkg.places import find_record
+
+__all__ = ["examine"]
+
+_PACKAGES = ("rdflib", "pyoxigraph", "networkx", "pandas", "pyvis", "pyshacl", "XlsxWriter")
+_OPTIONAL = {"XlsxWriter"}
+
+
+def examine(graph: Path | None, home: Path, attached: str, lang: str) -> list[list[str]]:
+    """Rows of what, ``✓`` / ``–`` / ``✗``, and a note."""
+    zh = lang == "zh"
+    rows = [["Python", "✓", f"{platform.python_version()}  {sys.executable}"]]
+    rows.append(["locale", "✓", f"{locale.getpreferredencoding(do_setlocale=False)}  stdout {sys.stdout.encoding}"])
+    for package in _PACKAGES:
+        try:
+            rows.append([package, "✓", metadata.version(package)])
+        except metadata.PackageNotFoundError:
+            optional = package in _OPTIONAL
+            note = (
+                "可选；Excel 需要：pip install 'dgkg[xlsx]'" if zh else "optional; for Excel: pip install 'dgkg[xlsx]'"
+            )
+            rows.append([package, "–" if optional else "✗", note if optional else "pip install dgkg"])
+    try:
+        record = find_record(graph)
+        count = len(record.files())
+        rows.append(["图谱" if zh else "graph", "✓", f"{record.graph}  {count} {'个文件' if zh else 'files'}"])
+    except DgkgError as error:
+        rows.append(["图谱" if zh else "graph", "✗", error.message(lang)])
+    copy = home / attached
+    none = "未附加；dgkg source attach 文件" if zh else "none; dgkg source attach FILE"
+    rows.append(
+        [
+            "原文" if zh else "source text",
+            "✓" if copy.is_file() else "–",
+            str(copy) if copy.is_file() else none,
+        ]
+    )
+    browser = next((b for b in ("chromium", "google-chrome", "chrome", "msedge") if shutil.which(b)), None)
+    missing = "未找到；只有浏览器测试需要" if zh else "not found; only the browser tests need one"
+    rows.append(["Chromium", "✓" if browser else "–", browser or missing])
+    return rows
