@@ -7,6 +7,7 @@ throughout is taken.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rdflib import URIRef
@@ -32,9 +33,12 @@ def match(data: bytes, passages: Iterable[Passage]) -> dict[URIRef, str]:
             passages that differ, are missing, or are not in the source.
     """
     wanted = {passage.id: passage for passage in passages}
-    found = {piece.id: piece.text for piece in segment(decode(data))}
+    pieces = segment(decode(data))
+    found = {piece.id: piece.text for piece in pieces}
+    times = Counter(piece.id for piece in pieces)
     differing = [name for name, place in wanted.items() if digest(found.get(name, "")) != place.digest]
-    differing += [name for name in found if name not in wanted]
+    # A section that stands twice repeats its ids; neither copy is taken for the right one.
+    differing += [name for name in found if name not in wanted or (times[name] > 1 and name not in differing)]
     if differing:
         ids = ", ".join(differing[:_SHOWN]) + (" …" if len(differing) > _SHOWN else "")
         raise AttachmentError(

@@ -78,7 +78,24 @@ def default_language() -> str:
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=CONTEXT)
+class Commands(click.Group):
+    """The commands, for readers who may stop reading (``| head``): that is no error.
+
+    click would leave with 1, which here means "nothing found".
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; once nobody reads, what is left to say goes nowhere."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(nowhere, stream.fileno())
+            sys.exit(FOUND)
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
 @click.option("--lang", type=click.Choice(["zh", "en"]), envvar="DGKG_LANG", help="Language of the output · 输出语言")
 @click.option("--graph", type=click.Path(path_type=Path), envvar="DGKG_GRAPH", help="A folder with graph/ · 图谱文件夹")
 @click.version_option(__version__, prog_name="dgkg")
@@ -323,6 +340,43 @@ def ledger(session: Session, form: str | None, output: Path | None, *, every: bo
 
 
 @cli.command()
+@click.option("--all", "every", is_flag=True, help="Also what holds · 也列出成立的")
+@output_options
+@pass_session
+def audit(session: Session, form: str | None, output: Path | None, *, every: bool) -> None:
+    """Does the report agree with itself? · 核查报告的算术与状态"""
+    from dgkg.finding import SEVERITIES
+
+    kg = session.load()
+    found = kg.audit()
+    notes = [c.text(session.lang) for c in kg.cite(sorted({s for f in found.findings for s in f.sentences}))]
+    emit(found.headings(session.lang), found.cells(session.lang, every=every), form, output, notes)
+    zh = session.lang == "zh"
+    counts = [f"{SEVERITIES[severity][not zh]} {number}" for severity, number in found.counts().items()]
+    session.say("；".join(counts), "; ".join(counts))
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="Only say whether they are up to date · 只检查")
+@pass_session
+def derive(session: Session, *, check: bool) -> None:
+    """Compute the derived figures anew, a file a rule · 重新推算"""
+    record = find_record(session.graph)
+    stale = 0
+    for name, text in session.load().derived().items():
+        path = record.graph / "derived" / name
+        if path.is_file() and path.read_bytes() == text.encode():
+            continue
+        stale += 1
+        session.say(str(path), str(path))
+        if not check:
+            write_whole(path, text)
+    if check and stale:
+        session.say("推算结果已过时；运行 dgkg derive", "Derived figures are out of date; run dgkg derive")
+        sys.exit(BROKEN)
+
+
+@cli.command()
 @pass_session
 def validate(session: Session) -> None:
     """Whether the graph keeps its own rules · 校验"""
@@ -509,10 +563,11 @@ def _speaks(function: Callable[[], None]) -> Callable[[], None]:
                 for finding in error.findings:
                     click.echo(f"  {finding}", err=True)
             sys.exit(exit_code(error))
-        except BrokenPipeError:
-            # The reader has had enough (head, less); that is no error.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(FOUND)
+        except OSError as error:
+            # Standard output itself cannot be written: a full disk behind a redirection.
+            reason = error.strerror or str(error)
+            click.echo(f"无法输出：{reason} / Cannot write the output: {reason}", err=True)
+            sys.exit(BROKEN)
 
     return run
 

@@ -12,12 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import pyoxigraph as ox
-
 from dgkg.errors import OutputError, UsageError
-from dgkg.namespaces import PREFIXES
 from dgkg.places import Record, write_whole
-from dgkg.trig import canonical, parse
+from dgkg.trig import canonical, merged, serialize, union
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,34 +50,20 @@ def export(kg: Exportable, record: Record, path: Path, form: str | None = None) 
     return FORMATS[name](kg, record, path)
 
 
-def _quads(record: Record) -> list[ox.Quad]:
-    found = {quad for path in record.files() for quad in parse(path)}
-    # One order on every run: graph, subject, predicate, object as N-Quads writes them.
-    return sorted(found, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
-
-
 def _nquads(_: Exportable, record: Record, path: Path) -> Path:
-    return write_whole(path, _serialized(_quads(record), ox.RdfFormat.N_QUADS))
+    return write_whole(path, serialize(merged(record.files()), "nq"))
 
 
 def _trig(_: Exportable, record: Record, path: Path) -> Path:
-    return write_whole(path, canonical(_quads(record)))
+    return write_whole(path, canonical(merged(record.files())))
 
 
 def _turtle(_: Exportable, record: Record, path: Path) -> Path:
-    # Turtle has no graphs: the facts stand without their sentences, as one union.
-    return write_whole(path, canonical(ox.Quad(q.subject, q.predicate, q.object) for q in _quads(record)))
+    return write_whole(path, canonical(union(merged(record.files()))))
 
 
 def _jsonld(_: Exportable, record: Record, path: Path) -> Path:
-    return write_whole(path, _serialized(_quads(record), ox.RdfFormat.JSON_LD))
-
-
-def _serialized(quads: list[ox.Quad], form: ox.RdfFormat) -> bytes:
-    prefixes = PREFIXES if form == ox.RdfFormat.JSON_LD else None
-    data = ox.serialize(quads, format=form, prefixes=prefixes)
-    assert data is not None
-    return data
+    return write_whole(path, serialize(merged(record.files()), "jsonld"))
 
 
 def _graphml(kg: Exportable, _: Record, path: Path) -> Path:

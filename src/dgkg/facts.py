@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import RDF, BNode, Literal, URIRef
 
+from dgkg.errors import DataError
 from dgkg.figure import Figure
 from dgkg.namespaces import DGO, DGS, ID, SKOS, UNIT, compact
 from dgkg.store import Store, Table
@@ -111,9 +112,13 @@ def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | N
     )
     for graph, subject, predicate, value in answer.rows:
         assert isinstance(graph, URIRef)
-        assert isinstance(subject, URIRef)
         assert isinstance(predicate, URIRef)
         assert value is not None
+        if not isinstance(subject, URIRef) or isinstance(value, BNode):
+            raise DataError(
+                f"{compact(graph)} 中有空白节点（{compact(predicate)}）；图谱中的一切都须有 IRI。",
+                f"{compact(graph)} holds a blank node ({compact(predicate)}); everything in the record has an IRI.",
+            )
         found[graph][subject][predicate].append(value)
     return [PassageGraph(graph, nodes) for graph, nodes in found.items()]
 
@@ -231,8 +236,7 @@ class _Teller:
             return self._date(str(term))
         kind = self.kind(term) if term in self.graph.nodes else "edge"
         if kind == "figure":
-            figure = read_figure(term, self.graph.nodes[term])
-            return f"{self.joined(term, DGO.indicator)}{'' if self.zh else ' '}{figure.display(self.lang)}"
+            return f"{self.joined(term, DGO.indicator)}{'' if self.zh else ' '}{self._shown(term)}"
         return self.words.label(term, self.lang) if kind == "edge" else self._told(term, kind)
 
     def names(self, subject: URIRef, predicate: URIRef) -> list[str]:
@@ -316,9 +320,7 @@ class _Teller:
 
     def _figure(self, subject: URIRef) -> str:
         node = self.graph.nodes[subject]
-        unit = self.graph.first(subject, DGO.unit)
-        symbol = self.words.ontology.word(unit, "symbol", self.lang) if isinstance(unit, URIRef) else None
-        shown = read_figure(subject, node).display(self.lang, symbol or "")
+        shown = self._shown(subject)
         of = self.joined(subject, DGO.ofIndicator) if self.graph.first(subject, DGO.indicator) in _CHANGES else ""
         what = self.joined(subject, DGO.indicator)
         limits = [name for name in self.names(subject, DGO.industry) if name not in what + of]
@@ -340,6 +342,12 @@ class _Teller:
         scoped = f" [{', '.join(scope)}]" if scope else ""
         noted = f" (note: {note})" if note else ""
         return f"{whom}{limited}: {whole}{scoped}{', ' + period if period else ''}: {shown}{status}{noted}"
+
+    def _shown(self, figure: URIRef) -> str:
+        """A figure's number as a reader of the language writes it, with its unit."""
+        unit = self.graph.first(figure, DGO.unit)
+        symbol = self.words.ontology.word(unit, "symbol", self.lang) if isinstance(unit, URIRef) else None
+        return read_figure(figure, self.graph.nodes[figure]).display(self.lang, symbol or "")
 
     def _whom(self, subject: URIRef) -> str:
         """Whose figure it is: a thing, a place, or a thing within a place."""
@@ -433,7 +441,7 @@ class _Teller:
 
     def _measure(self, subject: URIRef) -> str:
         caps = [t for t in self.graph.nodes[subject].get(DGO.maximumSupport, ()) if isinstance(t, URIRef)]
-        known = [read_figure(cap, self.graph.nodes[cap]).display(self.lang) for cap in caps if cap in self.graph.nodes]
+        known = [self._shown(cap) for cap in caps if cap in self.graph.nodes]
         text = self._assertion(subject)
         if not known:
             return text
@@ -461,7 +469,9 @@ class _Teller:
         for term in self.graph.nodes[subject].get(predicate, ()):
             if isinstance(term, URIRef):
                 title = self._in_language(term, SKOS.prefLabel) or self._in_language(term, DGO.assertion)
-                found.append(str(title).rstrip("。.") if title else self.words.label(term, self.lang))
+                is_figure = term in self.graph.nodes and self.kind(term) == "figure"
+                plain = self.name(term) if is_figure else self.words.label(term, self.lang)
+                found.append(str(title).rstrip("。.") if title else plain)
             else:
                 found.append(self._date(str(term)))
         return self._list(found)

@@ -26,6 +26,7 @@ from dgkg.words import Words
 if TYPE_CHECKING:
     import networkx as nx
 
+    from dgkg.audit import Audit
     from dgkg.diagram import Diagram
     from dgkg.gazetteer import Hit
     from dgkg.ledger import Entry, Reason
@@ -168,7 +169,11 @@ class KnowledgeGraph:
         if cls == "any":
             return gazetteer.lookup(name)
         wanted = expand(cls)
-        assert wanted is not None, cls
+        if wanted is None:
+            raise UsageError(f"「{cls}」不是类名；应如 dgo:Place", f"“{cls}” is no class; write it like dgo:Place")
+        named = expand(name)
+        if named is not None and ontology.is_a(gazetteer.types.get(named, ()), wanted):
+            return named
         among = frozenset(i for i, types in gazetteer.types.items() if ontology.is_a(types, wanted))
         try:
             return gazetteer.lookup(name, among)
@@ -224,6 +229,26 @@ class KnowledgeGraph:
 
         ontology = (self.record or find_record()).ontology
         return validate(self.store, self.words, self.passages, ontology)
+
+    def audit(self) -> Audit:
+        """Whether the report agrees with itself; see :mod:`dgkg.audit`."""
+        from dgkg.audit import audit
+
+        return audit(self.store, self.words, self.passages)
+
+    def derived(self) -> dict[str, str]:
+        """The derived figures of each rule as canonical TriG, by the name of its file."""
+        from dgkg.derived import RULES, derive, to_turtle
+        from dgkg.quantity import Quantities
+        from dgkg.trig import canonical, parse_text
+
+        found = derive(Quantities(self.passages))
+        files = {}
+        for rule in RULES:
+            name = f"{rule}.trig"
+            text = to_turtle(figure for figure in found if figure.rule == rule)
+            files[name] = canonical(parse_text(text, Path(name)))
+        return files
 
     def export(self, path: Path | str, form: str | None = None) -> Path:
         """Write the graph to a file; the suffix gives the format if ``form`` does not.

@@ -64,21 +64,24 @@ def read_reasons(path: Path) -> list[Reason]:
     """
     if not path.is_file():
         return []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"无法读取 {path}：{error}", f"Cannot read {path}: {error}", path=path) from error
     reasons = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            try:
-                reason = Reason(row["passage"], row["token"], row["reason_zh"], row["reason_en"])
-            except KeyError as error:
-                raise DataError(f"{path} 缺少列 {error}", f"{path} lacks the column {error}", path=path) from error
-            if not (reason.passage and reason.zh and reason.en):
-                raise DataError(
-                    f"{path} 第 {number} 行不完整",
-                    f"{path}, line {number}: incomplete",
-                    path=path,
-                    line=number,
-                )
-            reasons.append(reason)
+    for number, row in enumerate(csv.DictReader(lines), 2):
+        try:
+            reason = Reason(row["passage"], row["token"], row["reason_zh"], row["reason_en"])
+        except KeyError as error:
+            raise DataError(f"{path} 缺少列 {error}", f"{path} lacks the column {error}", path=path) from error
+        if not (reason.passage and reason.zh and reason.en):
+            raise DataError(
+                f"{path} 第 {number} 行不完整",
+                f"{path}, line {number}: incomplete",
+                path=path,
+                line=number,
+            )
+        reasons.append(reason)
     return reasons
 
 

@@ -56,6 +56,7 @@ PREFIXES: dict[str, str] = {
     "qudt": "http://qudt.org/schema/qudt/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "rule": "https://w3id.org/dgkg/rule/",
     "rov": "http://www.w3.org/ns/regorg#",
     "s": f"{SOURCE}dongguan-2023/",
     "schema": "https://schema.org/",

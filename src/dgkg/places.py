@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +28,14 @@ class Record:
     graph: Path
 
     def files(self) -> list[Path]:
-        """Every RDF file but the shapes, ontology first, in one order on every machine."""
+        """Every RDF file but the shapes, ontology first, in one order on every machine.
+
+        Raises:
+            DataError: a folder cannot be read.
+        """
         found = [
-            *(path for path in self.ontology.rglob("*.ttl") if not path.stem.startswith("shapes")),
-            *self.graph.rglob("*.ttl"),
-            *self.graph.rglob("*.trig"),
+            *(path for path in _files_in(self.ontology, ".ttl") if not path.stem.startswith("shapes")),
+            *_files_in(self.graph, ".ttl", ".trig"),
         ]
         return sorted(found, key=lambda path: (path.is_relative_to(self.graph), path.as_posix()))
 
@@ -54,20 +58,35 @@ def find_record(folder: Path | str | None = None) -> Record:
             )
         return Record(shipped / "ontology", shipped / "graph")
     root = Path(folder)
-    if not root.is_dir():
+    try:
+        os.scandir(root).close()
+        has_graph, has_ontology = (root / "graph").is_dir(), (root / "ontology").is_dir()
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise DataError(
             f"文件夹不存在：{root}。请给出含有 graph/ 的文件夹。",
             f"There is no folder {root}. Give a folder that holds graph/.",
             path=root,
-        )
-    if not os.access(root, os.R_OK | os.X_OK):
-        raise DataError(f"没有读取文件夹 {root} 的权限。", f"The folder {root} may not be read.", path=root)
-    if not (root / "graph").is_dir():
+        ) from error
+    except OSError as error:
+        raise _unreadable(root, error) from error
+    if not has_graph:
         raise DataError(f"{root} 中没有 graph/ 文件夹。", f"{root} holds no folder graph/.", path=root)
-    ontology = root / "ontology"
-    if not ontology.is_dir() and shipped is not None:
-        ontology = shipped / "ontology"
+    ontology = root / "ontology" if has_ontology or shipped is None else shipped / "ontology"
     return Record(ontology, root / "graph")
+
+
+def _files_in(folder: Path, *suffixes: str) -> Iterator[Path]:
+    # Path.rglob passes over a folder that may not be read, and half the graph would load in silence.
+    def refuse(error: OSError) -> None:
+        raise _unreadable(Path(error.filename or folder), error) from error
+
+    for parent, _, names in os.walk(folder, onerror=refuse):
+        yield from (Path(parent, name) for name in names if name.endswith(suffixes))
+
+
+def _unreadable(folder: Path, error: OSError) -> DataError:
+    reason = error.strerror or str(error)
+    return DataError(f"无法读取文件夹 {folder}：{reason}", f"Cannot read the folder {folder}: {reason}", path=folder)
 
 
 def user_folder(setting: str | None = None) -> Path:
@@ -95,12 +114,24 @@ def write_whole(path: Path | str, content: str | bytes) -> Path:
     """
     target = Path(path)
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if target.is_dir():
-        raise OutputError(target, "是一个文件夹 / it is a folder")
     aside = ""
     try:
+        if target.is_dir():
+            raise OutputError(target, "是一个文件夹 / it is a folder")
         # A link keeps being a link: the file it leads to is the one replaced.
         target = target.resolve() if target.is_symlink() else target
+        if target.exists() and not target.is_file():
+            # A device or a pipe (/dev/null, a FIFO) is written to; renaming over it would destroy it.
+            with target.open("wb") as out:
+                out.write(data)
+            return target
+        if target.exists():
+            if not target.is_file():
+                # A device or a pipe (/dev/null) takes what is written; it is never replaced.
+                target.write_bytes(data)
+                return target
+            # A rename would pass over the protection of the file itself.
+            target.open("ab").close()
         handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.")
         with os.fdopen(handle, "wb") as out:
             out.write(data)

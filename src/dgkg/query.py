@@ -20,12 +20,15 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from dgkg.errors import DataError, NotFoundError, QueryError, UsageError
+from dgkg.namespaces import expand
 from dgkg.terms import Term, to_sparql
 
 __all__ = ["Parameter", "Query", "catalogue", "find_query", "query_from", "read_query"]
 
 FOLDER = Path(__file__).resolve().parent / "queries"
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
+# DESCRIBE <iri> needs no braces.
+_FORM = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\s", re.IGNORECASE)
 _LITERALS = {"string": None, "integer": XSD.integer, "decimal": XSD.decimal, "year": XSD.gYear}
 _SHAPES = {"integer": r"[+-]?\d+", "decimal": r"[+-]?\d+(\.\d+)?", "year": r"\d{4}"}
 
@@ -107,7 +110,9 @@ class Query:
         return found
 
     def _read(self, parameter: Parameter, value: object, resolve: Callable[[str, str], URIRef]) -> Term:
-        if isinstance(value, (URIRef, Literal)) and parameter.is_literal == isinstance(value, Literal):
+        if isinstance(value, Literal) and parameter.kind == "string":
+            return value
+        if isinstance(value, URIRef) and parameter.kind == "any" and expand(value) == value:
             return value
         text = str(value).strip()
         if not parameter.is_literal:
@@ -150,8 +155,21 @@ def read_query(text: str, name: str) -> Query:
             f"{name}: the #+ header lacks a summary (zh, en).",
             query=text,
         )
+    declared, tags = head.get("parameters") or {}, head.get("tags") or []
+    if (
+        not {"zh", "en"} <= set(head["summary"])
+        or not isinstance(declared, dict)
+        or not all(isinstance(spec, dict) for spec in declared.values())
+        or not isinstance(tags, list)
+        or not isinstance(head.get("questions") or {}, dict)
+    ):
+        raise QueryError(
+            f"{name}：#+ 说明的写法应为 summary: {{zh: …, en: …}}，tags: [ … ]，parameters: {{名称: {{type: …}}}}。",
+            f"{name}: the #+ header is written summary: {{zh: …, en: …}}, tags: [ … ], "
+            "parameters: {name: {type: …}}.",
+            query=text,
+        )
     blocks = {match[1]: match[2].strip() for match in _VALUES.finditer(_without_comments(text))}
-    declared = head.get("parameters") or {}
     for parameter in declared:
         if parameter not in blocks:
             raise QueryError(
@@ -164,7 +182,7 @@ def read_query(text: str, name: str) -> Query:
         text,
         head["summary"],
         head.get("questions") or {},
-        tuple(head.get("tags") or ()),
+        tuple(tags),
         tuple(
             Parameter(p, str(spec.get("class") or spec.get("type") or "string"), blocks[p], _labels(spec))
             for p, spec in declared.items()
@@ -219,7 +237,7 @@ def query_from(text: str, standard_input: TextIO) -> Query | str:
     """
     if text == "-":
         return standard_input.read()
-    if re.search(r"[{\n]", text):
+    if re.search(r"[{\n]", text) or _FORM.match(text):
         return text
     path = Path(text)
     if path.suffix in {".rq", ".sparql"}:

@@ -63,14 +63,15 @@ def decode(data: bytes) -> str:
     Raises:
         AttachmentError: the file is empty, or is no text.
     """
+    empty = AttachmentError("文件是空的。", "The file is empty.")
     if not data.strip(b"\x00 \t\r\n"):
-        raise AttachmentError("文件是空的。", "The file is empty.")
+        raise empty
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings: tuple[str, ...] = ("utf-16",)
     elif b"\x00" in data:
-        # No byte order mark: Chinese text in UTF-16 has zero bytes only beside ASCII.
-        even, odd = data[::2].count(0), data[1::2].count(0)
-        encodings = ("utf-16-le",) if odd > even else ("utf-16-be",)
+        # UTF-16 without a byte order mark. Zero bytes alone do not tell the order (一 is 4E 00):
+        # in the right one nearly every character is ASCII or Chinese.
+        encodings = tuple(sorted(("utf-16-le", "utf-16-be"), key=lambda e: -_readable(data, e)))
     else:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:
@@ -79,12 +80,18 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if not re.search(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]", text):
+            if not text.strip():
+                raise empty
             return text
     raise AttachmentError(
         "文件不是文本（可能是 PDF、Word 或图片）。请另存为纯文本（UTF-8、UTF-16 或 GB18030）。",
         "The file is no text (perhaps a PDF, a Word file or a picture). Save it as plain text "
         "in UTF-8, UTF-16 or GB18030.",
     )
+
+
+def _readable(data: bytes, encoding: str) -> int:
+    return len(re.findall(r"[\n\r\t -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", data.decode(encoding, "replace")))
 
 
 def segment(text: str) -> list[Segment]:

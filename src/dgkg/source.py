@@ -95,10 +95,10 @@ def reading_key(identifier: str) -> tuple[object, ...]:
     ['1.1-h', '1.1-p2-s9', '1.1-p2-s10', '1.2-p1-s1']
     """
     section, _, rest = identifier.partition("-")
-    numbers = tuple(int(n) if n.isdigit() else 0 for n in section.split("."))
+    numbers = tuple(int(n) if n.isdecimal() else 0 for n in section.split("."))
     # A heading leads its section; notes stand at its end.
     kind = {"h": 0, "p": 1}.get(rest[:1], 2)
-    return numbers, kind, [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", rest)]
+    return numbers, kind, [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", rest)]
 
 
 class Library:

@@ -131,14 +131,14 @@ def _records(headings: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[d
 def _delimited(headings: Sequence[str], cells: Sequence[Sequence[Cell]], delimiter: str) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n" if delimiter == "," else "\n")
-    writer.writerow(headings)
+    writer.writerow([_harmless(heading) for heading in headings])
     writer.writerows([[_harmless(cell) for cell in row] for row in cells])
     return buffer.getvalue()
 
 
 def _harmless(cell: Cell) -> Cell:
     # A spreadsheet runs a text that begins so; an apostrophe makes it text (OWASP, CSV injection).
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
         return f"'{cell}"
     return cell
 

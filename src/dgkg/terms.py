@@ -49,7 +49,7 @@ def to_sparql(term: Term) -> str:
     r"""The term as SPARQL writes it: escaped, so that a value cannot break out of its place.
 
     >>> to_sparql(Literal('a"b'))
-    '"a\\\\"b"'
+    '"a\\"b"'
     """
     if isinstance(term, URIRef):
         return str(ox.NamedNode(str(term)))

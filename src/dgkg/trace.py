@@ -122,9 +122,9 @@ def trace_industry(query: Callable[..., Solutions], words: Words, industry: URIR
 
     policies = hops("policy", "policies-for-industry")
     measures = [
-        _measure(row, policy, industry)
-        for policy in dict.fromkeys(hop.thing for hop in policies)
-        for row in query("measures-of-policy", policy=policy)
+        _measure(row, hop)
+        for hop in {hop.thing: hop for hop in reversed(policies)}.values()
+        for row in query("measures-of-policy", policy=hop.thing)
         if "amount" in row
     ]
     return Trace(
@@ -150,13 +150,15 @@ def _hop(kind: str, row: Solution, industry: URIRef) -> Hop:
     )
 
 
-def _measure(row: Solution, policy: URIRef, industry: URIRef) -> Hop:
+def _measure(row: Solution, policy: Hop) -> Hop:
+    """A measure is for the industry that its policy is for, and no surer than that hop."""
     text = str(row["amount"])
     number, unit, qualifier = (row.get(name) for name in ("ceiling", "unit", "qualifier"))
     nominal = Decimal(str(number)) if isinstance(number, Literal) else None
-    amount = Figure(policy, text, _code(unit), nominal=nominal, qualifier=_code(qualifier))
-    thing = _code(row.get("beneficiary")) or policy
-    return Hop("measure", thing, industry, True, (_iri(row["sentence"]),), text=text, amount=amount)
+    amount = Figure(policy.thing, text, _code(unit), nominal=nominal, qualifier=_code(qualifier))
+    thing = _code(row.get("beneficiary")) or policy.thing
+    cited = (_iri(row["sentence"]),)
+    return Hop("measure", thing, policy.topic, policy.is_stated, cited, text=text, amount=amount)
 
 
 def _merge(hops: Iterable[Hop]) -> Iterable[Hop]:

@@ -17,13 +17,14 @@ from dgkg.errors import DataError
 from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.source import reading_key
 
-__all__ = ["canonical", "parse", "parse_text"]
+__all__ = ["canonical", "merged", "parse", "parse_text", "serialize", "union"]
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD = PREFIXES["xsd"]
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 _BARE = {
-    f"{_XSD}integer": re.compile(r"[+-]?\d+"),
-    f"{_XSD}decimal": re.compile(r"[+-]?\d*\.\d+"),
+    f"{_XSD}integer": _WHOLE,
+    f"{_XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{_XSD}boolean": re.compile(r"true|false"),
 }
 _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
@@ -54,7 +55,7 @@ def parse_text(data: bytes | str, path: Path) -> list[ox.Quad]:
     except SyntaxError as error:
         line, column = error.lineno or 0, error.offset or 0
         # The position stands in our sentence; the parser's own copy of it would only repeat it.
-        reason = re.sub(r"^.*? at line \d+ column \d+[^:]*: ", "", error.msg or "")
+        reason = re.sub(r"^Parser error [^:]*: ", "", error.msg or "")
         raise DataError(
             f"{path} 第 {line} 行第 {column} 列有语法错误：{reason}",
             f"{path}, line {line}, column {column}: {reason}",
@@ -75,8 +76,10 @@ def canonical(quads: Iterable[ox.Quad]) -> str:
     used: set[str] = set()
     for quad in set(quads):
         graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        for term in (quad.subject, quad.object, quad.graph_name):
             used.update(_prefixes_of(term))
+        if quad.predicate.value != _TYPE:  # as a predicate it is written "a"
+            used.update(_prefixes_of(quad.predicate))
         graphs[graph][_named(quad.subject)][quad.predicate.value].append(quad.object)
     lines = [f"@prefix {name}: <{PREFIXES[name]}> ." for name in sorted(used)]
     for graph in sorted(graphs, key=_graph_key):
@@ -89,13 +92,34 @@ def canonical(quads: Iterable[ox.Quad]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def merged(files: Iterable[Path]) -> list[ox.Quad]:
+    """The quads of several files, each once, in the order of N-Quads' own spelling."""
+    found = {quad for path in files for quad in parse(path)}
+    return sorted(found, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+
+
+def union(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """The quads without their graphs, for a syntax that has none."""
+    return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
+
+
+def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
+    """The quads as ``nq`` (N-Quads) or ``jsonld`` (JSON-LD 1.1), literals spelt as they are."""
+    formats = {"nq": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}
+    data = ox.serialize(quads, format=formats[form], prefixes=PREFIXES if form == "jsonld" else None)
+    assert data is not None
+    return data
+
+
 def _blocks(subjects: dict[str, dict[str, list[object]]]) -> list[str]:
     position = str(DGO.position)
 
     def order(subject: str) -> tuple[object, ...]:
         # Passages stand in the order of the document, everything else by name.
         places = subjects[subject].get(position, [])
-        place = next((int(p.value) for p in places if isinstance(p, ox.Literal)), -1)
+        place = min(
+            (int(p.value) for p in places if isinstance(p, ox.Literal) and _WHOLE.fullmatch(p.value)), default=-1
+        )
         return place, compact(subject)
 
     return [_block(subject, subjects[subject]) for subject in sorted(subjects, key=order)]
@@ -114,15 +138,20 @@ def _write(term: object) -> str:
     if isinstance(term, ox.NamedNode):
         return compact(term.value)
     if isinstance(term, ox.Literal):
-        bare = _BARE.get(term.datatype.value)
-        if not term.language and bare and bare.fullmatch(term.value):
+        if _is_bare(term):
             return term.value
-        text = str(ox.Literal(term.value))
         if term.language:
-            return f"{text}@{term.language}"
+            return str(term)
+        text = str(ox.Literal(term.value))
         plain = term.datatype.value == f"{_XSD}string"
         return text if plain else f"{text}^^{compact(term.datatype.value)}"
     return _named(term)
+
+
+def _is_bare(literal: ox.Literal) -> bool:
+    """Whether Turtle writes it without quotation marks and datatype (§2.5.2)."""
+    form = _BARE.get(literal.datatype.value)
+    return bool(form and form.fullmatch(literal.value))
 
 
 def _named(term: object) -> str:
@@ -141,9 +170,9 @@ def _graph_key(graph: str) -> tuple[object, ...]:
 
 def _prefixes_of(term: object) -> set[str]:
     values = []
-    if isinstance(term, ox.NamedNode) and term.value != _TYPE:
+    if isinstance(term, ox.NamedNode):
         values = [term.value]
-    elif isinstance(term, ox.Literal) and not term.language and term.datatype.value not in _BARE:
+    elif isinstance(term, ox.Literal) and not term.language and not _is_bare(term):
         values = [] if term.datatype.value == f"{_XSD}string" else [term.datatype.value]
     names = (compact(value) for value in values)
     return {name.partition(":")[0] for name in names if not name.startswith("<")}

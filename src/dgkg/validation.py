@@ -16,6 +16,7 @@ from dgkg.errors import DataError
 from dgkg.facts import PassageGraph
 from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.store import Store, Table
+from dgkg.terms import Term
 from dgkg.words import Words
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def validate(store: Store, words: Words, passages: Sequence[PassageGraph], shape
     found += _disjoint(whole, words)
     found += _domains(whole, passages, words)
     found += _unknown(passages, words)
+    found += _uncitable({graph for *_, graph in answer.rows}, words)
     unique = sorted(set(found), key=lambda f: (f.sentences, f.node, f.property, f.en))
     return Report(tuple(unique), len(answer.rows))
 
@@ -184,14 +186,15 @@ def _domains(whole: Graph, passages: Sequence[PassageGraph], words: Words) -> It
     for graph in passages:
         for subject, node in graph.nodes.items():
             for relation, values in node.items():
-                ends = [("domain", subject), *(("range", v) for v in values if isinstance(v, URIRef))]
+                ends = [("domain", subject), *(("range", v) for v in values)]
                 for end, place in ends:
                     wanted = allowed[end].get(relation)
                     if wanted and not wanted & types.get(place, set()):
                         names = {lang: sorted(words.label(c, lang) for c in wanted) for lang in ("zh", "en")}
                         side = {"domain": ("主体", "subject"), "range": ("客体", "object")}[end]
                         yield Finding(
-                            compact(place), compact(relation), (graph.sentence.rpartition("/")[2],),
+                            compact(place) if isinstance(place, URIRef) else f"“{place}”",
+                            compact(relation), (graph.sentence.rpartition("/")[2],),
                             f"{side[0]}应是：{'、'.join(names['zh'])}",
                             f"the {side[1]} should be: {', '.join(names['en'])}",
                         )  # fmt: skip
@@ -206,16 +209,32 @@ def _classes(whole: Graph, strict: URIRef, loose: str) -> dict[URIRef, set[URIRe
     return found
 
 
+def _uncitable(graphs: set[Term | None], words: Words) -> Iterable[Finding]:
+    """The name of a graph is a citation: a graph that is no passage states what nobody can read."""
+    for graph in graphs:
+        if isinstance(graph, URIRef) and graph not in words.library:
+            yield Finding(
+                compact(graph), "", (graph.rpartition("/")[2],),
+                "来源中没有这一片段，图中所述无从查证", "the source has no such passage, so nobody can read what this graph states",
+            )  # fmt: skip
+
+
 def _is_ours(thing: URIRef) -> bool:
     return any(str(thing).startswith(namespace) for namespace in _NAMED)
 
 
 def _unknown(passages: Sequence[PassageGraph], words: Words) -> Iterable[Finding]:
-    """Everything that a passage speaks of exists in the registry, a scheme, or a graph."""
+    """Everything that a passage speaks of exists in the registry, a scheme, or a graph, and in the ontology."""
     known = set(words.gazetteer.types)
     for graph in passages:
         for subject, node in graph.nodes.items():
             for relation, values in node.items():
+                for term in (relation, *(values if relation == RDF.type else ())):
+                    if term.startswith(str(DGO)) and words.ontology.word(URIRef(term), "label") is None:
+                        yield Finding(
+                            compact(subject), compact(term), (graph.sentence.rpartition("/")[2],),
+                            "本体中没有此关系或类", "the ontology has no such relation or class",
+                        )  # fmt: skip
                 for thing in (subject, *values):
                     if isinstance(thing, URIRef) and _is_ours(thing) and thing not in known:
                         yield Finding(

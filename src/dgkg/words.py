@@ -11,6 +11,7 @@ from functools import cached_property
 
 from rdflib import Literal, URIRef
 
+from dgkg.errors import DataError
 from dgkg.gazetteer import Gazetteer, Name
 from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.ontology import LABEL, Ontology
@@ -131,7 +132,7 @@ class Words:
     def _source(self, iri: URIRef, facts: dict[str, list[Term]]) -> Source:
         return Source(
             iri,
-            {_lang(t): str(t) for t in facts["dcterms:title"]},
+            _both({_lang(t): str(t) for t in facts["dcterms:title"]}, compact(iri)),
             tuple({lang: self.label(_iri(p), lang) for lang in ("zh", "en")} for p in facts["dcterms:publisher"]),
             str(next(iter(facts["dcterms:issued"]), "")),
         )
@@ -140,6 +141,11 @@ class Words:
         glosses: dict[URIRef, dict[str, str]] = defaultdict(dict)
         rows = {}
         for passage, kind, section, position, digest, gloss, paragraph, ordinal in self._rows(_PASSAGES):
+            if section not in sections:
+                raise DataError(
+                    f"句子 {passage} 所在的章节 {section} 缺少 skos:notation 或 dcterms:title",
+                    f"The passage {passage} stands in {section}, which lacks skos:notation or dcterms:title",
+                )
             glosses[_iri(passage)][_lang(gloss)] = str(gloss)
             rows[_iri(passage)] = (kind, section, position, digest, paragraph, ordinal)
         return [
@@ -152,7 +158,7 @@ class Words:
                 None if paragraph is None else int(str(paragraph)),
                 None if ordinal is None else int(str(ordinal)),
                 str(digest),
-                glosses[iri],
+                _both(glosses[iri], compact(iri)),
             )
             for iri, (kind, section, position, digest, paragraph, ordinal) in rows.items()
         ]
@@ -197,6 +203,12 @@ def _iri(term: Term | None) -> URIRef:
 
 def _lang(term: Term | None) -> str:
     return (term.language or "") if isinstance(term, Literal) else ""
+
+
+def _both(texts: dict[str, str], default: str) -> dict[str, str]:
+    """A text for both languages: what one lacks, the other lends."""
+    spare = next(iter(texts.values()), default)
+    return {"zh": spare, "en": spare, **texts}
 
 
 def _printed(iri: URIRef, notation: str, titles: dict[tuple[str, str], str]) -> str:

@@ -1,0 +1,37 @@
+# Two commands: `make demo` and `make test`. Each makes its own virtual environment first.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check install clean bench
+
+demo: $(VENV)/installed
+	$(BIN)/dgkg demo
+
+install: $(VENV)/developed
+
+test: $(VENV)/developed check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/developed
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/dgkg fmt --check
+
+bench: $(VENV)/developed
+	$(BIN)/python benchmarks/run.py
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dgkg needs Python 3.11 or later: make demo PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build demo-output .pytest_cache .mypy_cache .ruff_cache

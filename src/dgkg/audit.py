@@ -1,0 +1,85 @@
+"""Does the report agree with itself? Its arithmetic, ranks, statuses and numbering.
+
+Every tie that the graph holds (growth of, share of, part of a total, the same figure in two
+places …) is computed with the intervals that rounding and hedges leave. What does not hold
+is told with both passages and the arithmetic; so is what does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rdflib import URIRef
+
+from dgkg.checks import CHECKS, Evidence
+from dgkg.facts import PassageGraph
+from dgkg.finding import SEVERITIES, AuditFinding
+from dgkg.namespaces import DGO
+from dgkg.quantity import Quantities
+from dgkg.store import Store, Table
+from dgkg.words import Words
+
+__all__ = ["Audit", "audit"]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the checks found, gravest first."""
+
+    findings: tuple[AuditFinding, ...]
+    words: Words
+
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+    def doubted(self) -> dict[URIRef, list[AuditFinding]]:
+        """The figures that a finding casts doubt on, with those findings."""
+        found: dict[URIRef, list[AuditFinding]] = {}
+        for finding in self.findings:
+            if finding.severity in {"contradiction", "doubt"}:
+                for figure in finding.figures:
+                    found.setdefault(figure, []).append(finding)
+        return found
+
+    def headings(self, lang: str = "zh") -> list[str]:
+        """The columns of :meth:`cells`."""
+        return ["判断", "检查与算式", "出处"] if lang == "zh" else ["verdict", "check and arithmetic", "citation"]
+
+    def cells(self, lang: str = "zh", *, every: bool = False) -> list[list[str]]:
+        """One row a finding; those that hold only when ``every``."""
+        return [
+            [SEVERITIES[f.severity][lang == "en"], f.text(lang), "; ".join(s.rpartition("/")[2] for s in f.sentences)]
+            for f in self.findings
+            if every or f.severity != "holds"
+        ]
+
+    def __str__(self) -> str:
+        from dgkg.table import plain_table
+
+        return plain_table(self.headings(), self.cells())
+
+    def _repr_html_(self) -> str:
+        from dgkg.table import html_table
+
+        return html_table(self.headings(), self.cells())
+
+
+def audit(store: Store, words: Words, passages: Sequence[PassageGraph]) -> Audit:
+    """Run every check."""
+    answer = store.query(f"SELECT ?indicator ?limit WHERE {{ ?indicator <{DGO.maximum}> ?limit }}")
+    assert isinstance(answer, Table)
+    limits = {URIRef(str(indicator)): Decimal(str(limit)) for indicator, limit in answer.rows}
+    evidence = Evidence(passages, Quantities(passages), limits, words)
+    found = {f for check in CHECKS.values() for f in check(evidence)}
+    gravity = list(SEVERITIES)
+
+    def order(finding: AuditFinding) -> tuple[object, ...]:
+        first = words.library.sort_key(finding.sentences[0]) if finding.sentences else (2,)
+        return gravity.index(finding.severity), first, finding.check, finding.en
+
+    return Audit(tuple(sorted(found, key=order)), words)
