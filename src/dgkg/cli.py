@@ -568,6 +568,17 @@ def _speaks(function: Callable[[], None]) -> Callable[[], None]:
             reason = error.strerror or str(error)
             click.echo(f"无法输出：{reason} / Cannot write the output: {reason}", err=True)
             sys.exit(BROKEN)
+        except Exception as error:
+            # Whatever went wrong, a person reads a sentence; who mends dgkg asks for the traceback.
+            if os.environ.get("DGKG_DEBUG"):
+                raise
+            what = f"{type(error).__name__}: {error}"
+            click.echo(
+                f"dgkg 内部出错：{what}。请反馈；设 DGKG_DEBUG=1 可见细节。 / "
+                f"dgkg failed inside: {what}. Please report it; DGKG_DEBUG=1 shows where.",
+                err=True,
+            )
+            sys.exit(BROKEN)
 
     return run
 

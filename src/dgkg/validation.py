@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, Literal, URIRef
 
 from dgkg.errors import DataError
 from dgkg.facts import PassageGraph
-from dgkg.namespaces import DGO, PREFIXES, compact
+from dgkg.namespaces import DGO, PREFIXES, SOURCE, compact
 from dgkg.store import Store, Table
 from dgkg.terms import Term
 from dgkg.words import Words
@@ -212,10 +212,12 @@ def _classes(whole: Graph, strict: URIRef, loose: str) -> dict[URIRef, set[URIRe
 def _uncitable(graphs: set[Term | None], words: Words) -> Iterable[Finding]:
     """The name of a graph is a citation: a graph that is no passage states what nobody can read."""
     for graph in graphs:
-        if isinstance(graph, URIRef) and graph not in words.library:
+        # Derived graphs are named by their rule; only passages are looked up in a source.
+        if isinstance(graph, URIRef) and graph.startswith(str(SOURCE)) and graph not in words.library:
             yield Finding(
                 compact(graph), "", (graph.rpartition("/")[2],),
-                "来源中没有这一片段，图中所述无从查证", "the source has no such passage, so nobody can read what this graph states",
+                "来源中没有这一片段，图中所述无从查证",
+                "the source has no such passage, so nobody can read what this graph states",
             )  # fmt: skip
 
 

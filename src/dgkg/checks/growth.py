@@ -87,8 +87,10 @@ def _member(
         texts.append((group, whole, part, say.name(level, lang), say.number(total, unit, lang)))
     (group, whole, part, name, sum_zh), (group_en, whole_en, part_en, name_en, sum_en) = texts
     if too_large:
-        zh = f"{group}合计 {sum_zh}，按合计增速推上年：{whole}；"
-            f"而其中{name}上年已有：{part}。部分大于整体，两个增速不能在同一口径下成立"
+        zh = (
+            f"{group}合计 {sum_zh}，按合计增速推上年：{whole}；而其中{name}上年已有：{part}。"
+            "部分大于整体，两个增速不能在同一口径下成立"
+        )
         en = (
             f"{group_en}: together {sum_en}; the year before by the joint growth: {whole_en}; but {name_en} alone had: "
             f"{part_en}. A part exceeds the whole: the two growth rates cannot hold on one scope"
