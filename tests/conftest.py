@@ -75,8 +75,10 @@ def small_source(report: str = SMALL_REPORT) -> str:
     """``source.ttl`` of the small report, made as the real one was: digests from the segments."""
     lines = [
         PREFIXES,
-        '<https://w3id.org/dgkg/source/binjiang-2024> a dgo:Source ; dcterms:title "滨江市数字经济报告"@zh , '
-        '"Binjiang Digital Economy Report"@en ; dcterms:publisher id:binjiang ; dcterms:issued "2024"^^xsd:gYear .',
+        (
+            '<https://w3id.org/dgkg/source/binjiang-2024> a dgo:Source ; dcterms:title "滨江市数字经济报告"@zh , '
+            '"Binjiang Digital Economy Report"@en ; dcterms:publisher id:binjiang ; dcterms:issued "2024"^^xsd:gYear .'
+        ),
     ]
     pieces = segment(report)
     kinds = {"heading": "Heading", "sentence": "Sentence", "runin": "RunIn", "footnote": "Footnote"}
@@ -92,7 +94,7 @@ def small_source(report: str = SMALL_REPORT) -> str:
             paragraph, ordinal = piece.id.rpartition("-p")[2].split("-s")
             place = f"dgo:paragraph {paragraph} ; dgo:ordinal {ordinal} ; "
         lines.append(
-            f'r:{piece.id} a dgo:{kinds[piece.kind]} ; dgo:inSection r:section-{piece.section} ; '
+            f"r:{piece.id} a dgo:{kinds[piece.kind]} ; dgo:inSection r:section-{piece.section} ; "
             f'dgo:position {number} ; {place}dgo:digest "{digest(piece.text)}" ; '
             f'dgo:gloss "提要{number}"@zh , "gloss {number}"@en .'
         )

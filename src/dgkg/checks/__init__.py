@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from dgkg.checks.evidence import Evidence
 from dgkg.checks.growth import growth_against_increase, growth_of_group
+from dgkg.checks.printed import as_printed, one_unit_an_indicator, rank_as_printed
 from dgkg.checks.ranks import rank_order, same_rank_twice
 from dgkg.checks.repeats import same_figure_twice
 from dgkg.checks.shares import share_of_group, share_of_whole, shares_make_a_hundred, within_limit
@@ -19,11 +20,14 @@ from dgkg.finding import AuditFinding
 __all__ = ["CHECKS", "Evidence"]
 
 CHECKS: Mapping[str, Callable[[Evidence], Iterable[AuditFinding]]] = {
+    "as-printed": as_printed,
     "growth-against-increase": growth_against_increase,
     "growth-of-group": growth_of_group,
     "missing-section": missing_section,
+    "one-unit-an-indicator": one_unit_an_indicator,
     "part-within-total": part_within_total,
     "parts-against-total": parts_against_total,
+    "rank-as-printed": rank_as_printed,
     "rank-order": rank_order,
     "same-figure-twice": same_figure_twice,
     "same-rank-twice": same_rank_twice,
