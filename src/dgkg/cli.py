@@ -56,14 +56,20 @@ class Session:
 
         kg = load(self.graph)
         copy = self.home / ATTACHED
-        if copy.is_file():
-            try:
+        try:
+            if copy.is_file():
                 kg.attach(copy.read_bytes())
-            except AttachmentError:
-                self.say(
-                    "附加的原文与当前图谱不符，已忽略；可用 dgkg source detach 移除。",
-                    "The attached text does not fit this graph and is ignored; dgkg source detach removes it.",
-                )
+        except AttachmentError:
+            self.say(
+                "附加的原文与当前图谱不符，已忽略；可用 dgkg source detach 移除。",
+                "The attached text does not fit this graph and is ignored; dgkg source detach removes it.",
+            )
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.say(
+                f"无法读取附加的原文 {copy}，已忽略：{reason}",
+                f"The attached text {copy} cannot be read and is ignored: {reason}",
+            )
         return kg
 
 
@@ -357,6 +363,18 @@ def audit(session: Session, form: str | None, output: Path | None, *, every: boo
 
 
 @cli.command()
+@click.argument("first")
+@click.argument("second")
+@output_options
+@pass_session
+def compare(session: Session, first: str, second: str, form: str | None, output: Path | None) -> None:
+    """Two sources of one graph, figure by figure · 比较两个来源"""
+    compared = session.load().compare(first, second)
+    emit(compared.headings(session.lang), compared.cells(session.lang), form, output)
+    found(compared.pairs)
+
+
+@cli.command()
 @click.option("--check", is_flag=True, help="Only say whether they are up to date · 只检查")
 @pass_session
 def derive(session: Session, *, check: bool) -> None:
@@ -564,9 +582,11 @@ def _speaks(function: Callable[[], None]) -> Callable[[], None]:
                     click.echo(f"  {finding}", err=True)
             sys.exit(exit_code(error))
         except OSError as error:
-            # Standard output itself cannot be written: a full disk behind a redirection.
-            reason = error.strerror or str(error)
-            click.echo(f"无法输出：{reason} / Cannot write the output: {reason}", err=True)
+            # No file of ours: most often standard output, with a full disk behind the redirection.
+            reason, where = error.strerror or str(error), error.filename
+            zh = f"无法读写 {where}：{reason}" if where else f"无法输出：{reason}"
+            en = f"Cannot read or write {where}: {reason}" if where else f"Cannot write the output: {reason}"
+            click.echo(f"{zh} / {en}", err=True)
             sys.exit(BROKEN)
         except Exception as error:
             # Whatever went wrong, a person reads a sentence; who mends dgkg asks for the traceback.

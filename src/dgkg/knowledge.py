@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from dgkg.audit import Audit
+    from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
     from dgkg.gazetteer import Hit
     from dgkg.ledger import Entry, Reason
@@ -235,6 +236,12 @@ class KnowledgeGraph:
         from dgkg.audit import audit
 
         return audit(self.store, self.words, self.passages)
+
+    def compare(self, first: str, second: str) -> Comparison:
+        """Two sources of this graph, figure by figure; see :mod:`dgkg.comparison`."""
+        from dgkg.comparison import compare_sources
+
+        return compare_sources(self.passages, self.words, first, second)
 
     def derived(self) -> dict[str, str]:
         """The derived figures of each rule as canonical TriG, by the name of its file."""
