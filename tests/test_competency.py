@@ -32,6 +32,11 @@ def squeeze(value: object) -> str:
     return re.sub(r"[\s《》“”*,]", "", "" if value is None else str(value))
 
 
+def is_key_of(key: str, answer: str) -> bool:
+    """Whether a key names an answer; 「 … 」 in a key leaves words of the report out, which may not stand here."""
+    return re.fullmatch(".*".join(map(re.escape, key.split(" … "))), answer) is not None
+
+
 def solutions_of(kg, path: Path):
     header = head(path)
     if "uses" in header:
@@ -72,7 +77,10 @@ def test_every_question_given_has_its_query(given):
 def test_a_query_proves_just_the_answers_that_are_given(given, attached, path):
     header, question = head(path), given[path.stem]
     disputed = set(header.get("disputed") or {})
-    assert set(header["answers"]) | disputed == set(question["answer"])
+    keys = [*header["answers"], *disputed]
+    unproved = [answer for answer in question["answer"] if not any(is_key_of(key, answer) for key in keys)]
+    assert unproved == []
+    assert len(keys) == len(question["answer"])
     evidence = squeeze(question["evidence_sentence_start"])
     if evidence and header["answers"]:
         quotes = {p.id: attached.words.library.cite(p.iri).quote for p in attached.words.library.passages()}
