@@ -175,12 +175,12 @@ def found(rows: Sequence[object]) -> None:
 @output_options
 @pass_session
 def find(session: Session, text: str, form: str | None, output: Path | None) -> None:
-    r"""Find things by name, alias, pinyin or near miss · 按名称查找
+    """Find things by name, alias, pinyin or near miss · 按名称查找
 
     \b
     dgkg find 松山湖
     dgkg find songshanhu
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     from dgkg.facts import short
 
     kg = session.load()
@@ -207,12 +207,12 @@ def find(session: Session, text: str, form: str | None, output: Path | None) -> 
 @click.argument("name")
 @pass_session
 def show(session: Session, name: str) -> None:
-    r"""A thing with all its facts, or what one sentence states · 事物或句子
+    """A thing with all its facts, or what one sentence states · 事物或句子
 
     \b
     dgkg show 利扬芯片
     dgkg show 2.1.2-p1-s4
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     kg = session.load()
     if kg.words.library.passage(name):
         click.echo(kg.passage_text(name, session.lang))
@@ -226,13 +226,13 @@ def show(session: Session, name: str) -> None:
 @output_options
 @pass_session
 def query(session: Session, query: str, values: tuple[str, ...], form: str | None, output: Path | None) -> None:
-    r"""Run a library question, a .rq file, - (standard input) or SPARQL text · 查询
+    """Run a library question, a .rq file, - (standard input) or SPARQL text · 查询
 
     \b
     dgkg query firms-in-place place=松山湖
     dgkg query my.rq
     dgkg query 'SELECT ?s WHERE { GRAPH ?s { ?x ?p ?o } } LIMIT 3'
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     kg = session.load()
     solutions = kg.ask_query(query, _parameters(values), session.lang, sys.stdin)
     notes = [c.text(session.lang) for c in solutions.citations()]
@@ -271,17 +271,20 @@ def queries(session: Session, tag: str | None, form: str | None, output: Path | 
 
 
 @cli.command()
-@click.argument("industry")
+@click.argument("name")
 @output_options
 @pass_session
-def trace(session: Session, industry: str, form: str | None, output: Path | None) -> None:
-    r"""From policy to industry to firm, every hop cited · 政策→产业→企业
+def trace(session: Session, name: str, form: str | None, output: Path | None) -> None:
+    """From policy to industry to firm, every hop cited · 政策→产业→企业
+
+    NAME is an industry, a policy or a firm · 产业、政策或企业
 
     \b
     dgkg trace 半导体及集成电路
-    """
+    dgkg trace 利扬芯片
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     kg = session.load()
-    traced = kg.trace(industry)
+    traced = kg.trace(name)
     notes = [c.text(session.lang) for c in kg.cite(sorted(traced.sentences()))]
     emit(traced.headings(session.lang), traced.cells(session.lang), form, output, notes)
     found(traced.hops)
@@ -293,12 +296,12 @@ def trace(session: Session, industry: str, form: str | None, output: Path | None
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="A .svg or .html file · 文件")
 @pass_session
 def diagram(session: Session, recipe: str, values: tuple[str, ...], output: Path) -> None:
-    r"""Draw a picture: policy-chain industry=…, ego focus=… · 关系图
+    """Draw a picture: policy-chain industry=…, ego focus=… · 关系图
 
     \b
     dgkg diagram policy-chain industry=智能移动终端 -o chain.svg
     dgkg diagram ego focus=松山湖 -o walk.html
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     picture = session.load().diagram(recipe, session.lang, **_parameters(values))
     path = picture.save(output)
     session.say(f"{picture.title}\n已写入 {path}", f"{picture.title}\nWritten to {path}")
@@ -443,12 +446,12 @@ def fmt(session: Session, files: tuple[Path, ...], *, check: bool) -> None:
 )
 @pass_session
 def export(session: Session, form: str | None, output: Path) -> None:
-    r"""Write the whole graph to a file · 导出
+    """Write the whole graph to a file · 导出
 
     \b
     dgkg export -o dongguan.nq
     dgkg export --format csv -o tables
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     path = session.load().export(output, form)
     session.say(f"已写入 {path}", f"Written to {path}")
 

@@ -38,16 +38,18 @@ def examine(graph: Path | None, home: Path, attached: str, lang: str) -> list[li
         rows.append(["图谱" if zh else "graph", "✓", f"{record.graph}  {count} {'个文件' if zh else 'files'}"])
     except DgkgError as error:
         rows.append(["图谱" if zh else "graph", "✗", error.message(lang)])
-    copy = home / attached
-    none = "未附加；dgkg source attach 文件" if zh else "none; dgkg source attach FILE"
-    rows.append(
-        [
-            "原文" if zh else "source text",
-            "✓" if copy.is_file() else "–",
-            str(copy) if copy.is_file() else none,
-        ]
-    )
+    rows.append(["原文" if zh else "source text", *_attached(home / attached, zh=zh)])
     browser = next((b for b in ("chromium", "google-chrome", "chrome", "msedge") if shutil.which(b)), None)
     missing = "未找到；只有浏览器测试需要" if zh else "not found; only the browser tests need one"
     rows.append(["Chromium", "✓" if browser else "–", browser or missing])
     return rows
+
+
+def _attached(copy: Path, *, zh: bool) -> tuple[str, str]:
+    try:
+        if copy.is_file():
+            copy.open("rb").close()
+            return "✓", str(copy)
+    except OSError as error:
+        return "✗", f"{copy}  {error.strerror}"
+    return "–", "未附加；dgkg source attach 文件" if zh else "none; dgkg source attach FILE"

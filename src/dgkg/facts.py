@@ -127,8 +127,9 @@ def facts_about(store: Store, words: Words, thing: URIRef, lang: str = "zh") -> 
     """Everything the sources say of a thing: by kind, then relation, then reading order."""
     facts = []
     for graph in read_passages(store, thing=thing):
-        teller = _Teller(words, graph, lang)
-        facts += teller.about(thing)
+        # What a rule derives is no word of a source.
+        if graph.sentence in words.library:
+            facts += _Teller(words, graph, lang).about(thing)
     unique = {(f.kind, f.relation, f.text, f.sentence): f for f in facts}
     return sorted(
         unique.values(),

@@ -103,8 +103,12 @@ class Gazetteer:
             NotFoundError: nothing has the name; carries the nearest labels.
             AmbiguousNameError: several things have it; carries the choices.
         """
-        hits = [hit for hit in self.find(text) if among is None or hit.iri in among]
-        sure = [hit for hit in hits if REASONS.index(hit.reason) <= REASONS.index("initials")]
+        # What is named exactly outranks what is spelled so; only the latter needs the pinyin of every name.
+        for search in (self._exact, self.find):
+            hits = [hit for hit in search(text) if among is None or hit.iri in among]
+            sure = [hit for hit in hits if REASONS.index(hit.reason) <= REASONS.index("initials")]
+            if sure:
+                break
         if not sure:
             nearest = list(dict.fromkeys(self.label(hit.iri, "zh") for hit in hits))[:_NEAREST]
             raise NotFoundError(text, nearest)
@@ -116,20 +120,14 @@ class Gazetteer:
     def find(self, text: str) -> list[Hit]:
         """Everything that a text could mean, best first; exact names before near misses."""
         key = fold(text)
-        if not key:
-            return []
-        hits: dict[URIRef, Hit] = {}
+        hits = {hit.iri: hit for hit in self._exact(text)}
 
         def add(iris: Iterable[URIRef], matched: str, reason: str, distance: int = 0) -> None:
             for iri in sorted(iris):
                 hits.setdefault(iri, Hit(iri, matched, reason, distance))
 
-        iri = expand(text.strip())
-        if iri is not None and iri in self.types:
-            add([iri], text, "id")
-        for kind, reason in (("pref", "name"), ("alt", "alias"), ("hidden", "hidden")):
-            add(self._by_text.get(key, {}).get(kind, ()), text, reason)
-        add(self._by_slug.get(text.strip().casefold(), ()), text, "id")
+        if not key:
+            return []
         if key.isascii():
             full, initials = self._pinyin
             spelled = key.replace("-", "")
@@ -137,7 +135,26 @@ class Gazetteer:
             if len(spelled) > 1:
                 add(initials.get(spelled, ()), text, "initials")
         add_near(self._by_text, key, add)
-        return sorted(hits.values(), key=lambda h: (REASONS.index(h.reason), h.distance, len(h.matched), h.iri))
+        return sorted(hits.values(), key=_rank)
+
+    def _exact(self, text: str) -> list[Hit]:
+        """What has the text for an IRI, a name or an id, best first."""
+        key = fold(text)
+        if not key:
+            return []
+        hits: dict[URIRef, Hit] = {}
+
+        def add(iris: Iterable[URIRef], reason: str) -> None:
+            for iri in iris:
+                hits.setdefault(iri, Hit(iri, text, reason))
+
+        iri = expand(text.strip())
+        if iri is not None and iri in self.types:
+            add([iri], "id")
+        for kind, reason in (("pref", "name"), ("alt", "alias"), ("hidden", "hidden")):
+            add(self._by_text.get(key, {}).get(kind, ()), reason)
+        add(self._by_slug.get(text.strip().casefold(), ()), "id")
+        return sorted(hits.values(), key=_rank)
 
     @cached_property
     def _pinyin(self) -> tuple[dict[str, set[URIRef]], dict[str, set[URIRef]]]:
@@ -152,6 +169,10 @@ class Gazetteer:
                 full["".join(lazy_pinyin(plain))].add(name.iri)
                 initials["".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))].add(name.iri)
         return dict(full), dict(initials)
+
+
+def _rank(hit: Hit) -> tuple[object, ...]:
+    return REASONS.index(hit.reason), hit.distance, len(hit.matched), hit.iri
 
 
 def add_near(by_text: dict[str, dict[str, set[URIRef]]], key: str, add: object) -> None:

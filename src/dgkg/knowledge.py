@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dgkg.diagram import Diagram
     from dgkg.gazetteer import Hit
     from dgkg.ledger import Entry, Reason
+    from dgkg.path import Paths
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
@@ -202,17 +203,46 @@ class KnowledgeGraph:
         known = (g for g in read_passages(self.store) if g.sentence in self.words.library)
         return sorted(known, key=lambda g: self.words.library.sort_key(g.sentence))
 
-    def network(self) -> nx.MultiDiGraph[str]:
-        """Things and relations as a networkx graph; see :mod:`dgkg.network`."""
+    @cached_property
+    def _network(self) -> nx.MultiDiGraph[str]:
         from dgkg.network import build_network
 
         return build_network(self.passages, self.words)
 
-    def trace(self, industry: str) -> Trace:
-        """From the policies for an industry through the industry to its firms, every hop cited."""
-        from dgkg.trace import trace_industry
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Things and relations as a networkx graph of your own; see :mod:`dgkg.network`."""
+        return self._network.copy()
 
-        return trace_industry(self.query, self.words, self.resolve(industry, "dgo:Concept"))
+    def path(self, a: str, b: str, *, hops: int = 3, through_hubs: bool = False) -> Paths:
+        """The routes between two things, most specific first; see :func:`dgkg.path.find_paths`.
+
+        Raises:
+            NotFoundError: no such thing.
+            UsageError: both are one thing.
+        """
+        from dgkg.path import find_paths
+
+        ends = self.resolve(a, "any"), self.resolve(b, "any")
+        return find_paths(self._network, self.store, self.words, *ends, hops, through_hubs=through_hubs)
+
+    def trace(self, name: str) -> Trace:
+        """From policy to industry to firm, for an industry, a policy or a firm; every hop cited.
+
+        Raises:
+            UsageError: the name is of something else.
+        """
+        from dgkg.trace import trace_firm, trace_industry, trace_policy
+
+        thing = self[name]
+        kinds = {DGO.PolicyDocument: trace_policy, DGO.Organization: trace_firm, DGO.Concept: trace_industry}
+        types = self.words.gazetteer.types[thing.iri]
+        for cls, trace in kinds.items():
+            if self.words.ontology.is_a(types, cls):
+                return trace(self.query, self.words, thing.iri)
+        raise UsageError(
+            f"只能追溯产业、政策或企业；「{name}」是{thing.type_label('zh')}",
+            f"Only an industry, a policy or a firm can be traced; “{name}” is of the kind “{thing.type_label('en')}”",
+        )
 
     def diagram(self, recipe: str, lang: str = "zh", **parameters: str) -> Diagram:
         """A picture: ``policy-chain`` (``industry=``) or ``ego`` (``focus=``).

@@ -24,6 +24,11 @@ __all__ = ["build_network", "ego"]
 
 _LINES = {"solid": 0, "dashed": 1, "dotted": 2}
 _LABEL_LENGTH = 28
+# Made once: rdflib builds and checks an IRI anew at every ``DGO.x``.
+_NO_EDGES = frozenset({RDF.type, DGO.realization, DGO.enumeration, DGO.qualityFlag, DGO.refPeriod, DGO.during})
+_NO_NODES = (DGO.Figure, DGO.RankingResult, DGO.Membership, DGO.Period)
+_FIGURE, _MEMBERSHIP, _RECOGNITION, _RANKING = DGO.Figure, DGO.Membership, DGO.Recognition, DGO.RankingResult
+_TYPE, _REALIZATION = RDF.type, DGO.realization
 
 
 class _Edge(NamedTuple):
@@ -41,7 +46,8 @@ def build_network(graphs: Iterable[PassageGraph], words: Words) -> nx.MultiDiGra
         Nodes are ids (``huawei``) with ``iri``, ``label_zh``, ``label_en``, ``type``,
         ``type_zh``, ``type_en``, ``status`` (code or ``""``). Edges have ``relation`` (IRI),
         ``label_zh``, ``label_en``, ``inverse_zh``, ``inverse_en``, ``status``, ``line``
-        (``solid``, ``dashed``, ``dotted``) and ``sentences`` (passage ids, comma-separated).
+        (``solid``, ``dashed``, ``dotted``), ``sentences`` (passage ids, comma-separated) and
+        ``passages`` (their IRIs, as the same id may stand in two sources).
     """
     import networkx as nx
 
@@ -57,7 +63,7 @@ def build_network(graphs: Iterable[PassageGraph], words: Words) -> nx.MultiDiGra
         states.update(reader.states())
         types.update(reader.types())
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for edge in sorted(told, key=str):
+    for edge in sorted(told, key=lambda edge: tuple(str(part or "") for part in edge)):
         for node in (edge.source, edge.target):
             if short(node) not in network:
                 _add_node(network, node, words, statements, states, types)
@@ -72,6 +78,7 @@ def build_network(graphs: Iterable[PassageGraph], words: Words) -> nx.MultiDiGra
             status=status.rpartition("/")[2] if status else "",
             line=(words.ontology.word(status, "lineStyle") if status else None) or "solid",
             sentences=",".join(s.rpartition("/")[2] for s in sentences),
+            passages=",".join(sentences),
         )
     return network
 
@@ -99,19 +106,19 @@ class _Reader:
         self.words = words
 
     def is_a(self, node: URIRef, *classes: URIRef) -> bool:
-        own = [t for t in self.graph.nodes.get(node, {}).get(RDF.type, ()) if isinstance(t, URIRef)]
+        own = [t for t in self.graph.nodes.get(node, {}).get(_TYPE, ()) if isinstance(t, URIRef)]
         own = own or list(self.words.gazetteer.types.get(node, ()))
         return any(self.words.ontology.is_a(own, cls) for cls in classes)
 
     def edges(self) -> Iterable[_Edge]:
         for node in self.graph.nodes:
-            if node == self.graph.sentence or self.is_a(node, DGO.Figure):
+            if node == self.graph.sentence or self.is_a(node, _FIGURE):
                 continue
-            if self.is_a(node, DGO.Membership):
+            if self.is_a(node, _MEMBERSHIP):
                 yield from self._between(node, DGO.member, DGO.memberOf, DGO.role)
-            elif self.is_a(node, DGO.Recognition):
+            elif self.is_a(node, _RECOGNITION):
                 yield from self._between(node, DGO.recipient, DGO.honour, DGO.selectionStage)
-            elif self.is_a(node, DGO.RankingResult):
+            elif self.is_a(node, _RANKING):
                 yield from self._between(node, DGO.rankedEntity, DGO.inList, DGO.rank)
             else:
                 yield from self._own(node)
@@ -119,47 +126,43 @@ class _Reader:
     def _between(self, node: URIRef, start: URIRef, end: URIRef, note: URIRef) -> Iterable[_Edge]:
         values = self.graph.nodes[node]
         marks = values.get(note, ())
-        status = self.graph.first(node, DGO.realization)
+        status = self.graph.first(node, _REALIZATION)
         for source in values.get(start, ()):
             for target in values.get(end, ()):
                 if isinstance(source, URIRef) and isinstance(target, URIRef):
-                    mark = marks[0] if marks else ""
-                    yield _Edge(source, end, target, status if isinstance(status, URIRef) else None, str(mark))
+                    # Two roles in one membership (整机代工, 代表性企业) are two edges.
+                    for mark in marks or ("",):
+                        yield _Edge(source, end, target, status if isinstance(status, URIRef) else None, str(mark))
 
     def _own(self, node: URIRef) -> Iterable[_Edge]:
-        status = self.graph.first(node, DGO.realization)
+        status = self.graph.first(node, _REALIZATION)
         for relation, values in self.graph.nodes[node].items():
-            if relation in {
-                RDF.type,
-                DGO.realization,
-                DGO.enumeration,
-                DGO.qualityFlag,
-                DGO.refPeriod,
-                DGO.during,
-            }:
+            if relation in _NO_EDGES:
                 continue
             for value in values:
-                if isinstance(value, URIRef) and not self.is_a(
-                    value, DGO.Figure, DGO.RankingResult, DGO.Membership, DGO.Period
-                ):
+                if isinstance(value, URIRef) and not self.is_a(value, *_NO_NODES):
                     yield _Edge(node, relation, value, status if isinstance(status, URIRef) else None, "")
 
     def statements(self) -> Iterable[tuple[URIRef, dict[str, str]]]:
         for node, values in self.graph.nodes.items():
             texts = values.get(SKOS.prefLabel) or values.get(DGO.assertion) or ()
             found = {t.language or "": str(t) for t in texts if isinstance(t, Literal)}
+            if not found and self.is_a(node, _RECOGNITION):
+                # An honour that is the result of some work is called by what was received.
+                honours = [h for h in values.get(DGO.honour, ()) if isinstance(h, URIRef)]
+                found = {lang: " / ".join(self.words.label(h, lang) for h in honours) for lang in ("zh", "en")}
             if found:
                 yield node, found
 
     def states(self) -> Iterable[tuple[URIRef, URIRef]]:
         for node in self.graph.nodes:
-            status = self.graph.first(node, DGO.realization)
+            status = self.graph.first(node, _REALIZATION)
             if isinstance(status, URIRef):
                 yield node, status
 
     def types(self) -> Iterable[tuple[URIRef, URIRef]]:
         for node, values in self.graph.nodes.items():
-            found = self.words.ontology.most_specific(t for t in values.get(RDF.type, ()) if isinstance(t, URIRef))
+            found = self.words.ontology.most_specific(t for t in values.get(_TYPE, ()) if isinstance(t, URIRef))
             if found:
                 yield node, found
 
@@ -195,8 +198,11 @@ def _wording(edge: _Edge, words: Words) -> dict[str, str]:
             # A role names the edge better than 「属于」 does.
             forward = backward = words.label(note, lang)
         else:
-            forward = words.ontology.edge(edge.relation, lang)
-            backward = words.ontology.edge(edge.relation, lang, inverse=True)
+            # From the one who received it, an honour is not what is conferred but what is received.
+            received = edge.relation == DGO.honour
+            relation = DGO.recipient if received else edge.relation
+            forward = words.ontology.edge(relation, lang, inverse=received)
+            backward = words.ontology.edge(relation, lang, inverse=not received)
             if note is not None:
                 forward += f"（{words.label(note, lang)}）" if lang == "zh" else f" ({words.label(note, lang)})"
             elif edge.note:

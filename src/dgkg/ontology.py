@@ -24,7 +24,7 @@ class Ontology:
     Args:
         wording: rows of (term, what, language, text), ``what`` one of ``label``,
             ``edgeForward``, ``edgeInverse``, ``plural``, ``definition``, ``symbol``,
-            ``displayPattern``, ``lineStyle``.
+            ``displayPattern``, ``lineStyle``, ``isIntention``.
         superclasses: rows of (class, superclass).
         fact_properties: the properties that tell what is (model, §3).
     """
@@ -42,6 +42,7 @@ class Ontology:
         for child, parent in superclasses:
             parents[child].add(parent)
         self._parents = dict(parents)
+        self._ancestors: dict[URIRef, frozenset[URIRef]] = {}
         self.fact_properties = frozenset(fact_properties)
 
     def word(self, term: URIRef, what: str, lang: str = "") -> str | None:
@@ -60,26 +61,36 @@ class Ontology:
         what = "edgeInverse" if inverse else "edgeForward"
         return self.word(relation, what, lang) or self.label(relation, lang)
 
+    def is_intention(self, status: URIRef) -> bool:
+        """Whether a status means that what has it is not yet a fact (``dgo:isIntention``)."""
+        return self.word(status, "isIntention") == "true"
+
     def plural(self, term: URIRef, lang: str) -> str:
         """The heading for a list: the Chinese label has no plural, the English one does."""
         return self.label(term, "zh") if lang == "zh" else self.word(term, "plural") or self.label(term, lang)
 
     def ancestors(self, cls: URIRef) -> set[URIRef]:
         """A class and every class above it."""
-        found, todo = {cls}, [cls]
-        while todo:
-            for parent in self._parents.get(todo.pop(), ()):
-                if parent not in found:
-                    found.add(parent)
-                    todo.append(parent)
-        return found
+        return set(self._above(cls))
+
+    def _above(self, cls: URIRef) -> frozenset[URIRef]:
+        """The same, climbed once a class: every node of every view asks."""
+        if cls not in self._ancestors:
+            found, todo = {cls}, [cls]
+            while todo:
+                for parent in self._parents.get(todo.pop(), ()):
+                    if parent not in found:
+                        found.add(parent)
+                        todo.append(parent)
+            self._ancestors[cls] = frozenset(found)
+        return self._ancestors[cls]
 
     def is_a(self, classes: Iterable[URIRef], wanted: URIRef) -> bool:
         """Whether one of the classes is the wanted one or below it."""
-        return any(wanted in self.ancestors(cls) for cls in classes)
+        return any(wanted in self._above(cls) for cls in classes)
 
     def most_specific(self, classes: Iterable[URIRef]) -> URIRef | None:
         """The class that says most of a thing: no other given class lies below it."""
         given = {c for c in classes if c.startswith(str(DGO))}
-        lowest = [c for c in given if not any(c in self.ancestors(o) - {o} for o in given)]
+        lowest = [c for c in given if not any(c != o and c in self._above(o) for o in given)]
         return min(lowest, default=None)

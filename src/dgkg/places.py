@@ -120,11 +120,6 @@ def write_whole(path: Path | str, content: str | bytes) -> Path:
             raise OutputError(target, "是一个文件夹 / it is a folder")
         # A link keeps being a link: the file it leads to is the one replaced.
         target = target.resolve() if target.is_symlink() else target
-        if target.exists() and not target.is_file():
-            # A device or a pipe (/dev/null, a FIFO) is written to; renaming over it would destroy it.
-            with target.open("wb") as out:
-                out.write(data)
-            return target
         if target.exists():
             if not target.is_file():
                 # A device or a pipe (/dev/null) takes what is written; it is never replaced.
@@ -132,7 +127,7 @@ def write_whole(path: Path | str, content: str | bytes) -> Path:
                 return target
             # A rename would pass over the protection of the file itself.
             target.open("ab").close()
-        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.")
+        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()

@@ -26,9 +26,9 @@ _FOOTNOTE = re.compile(r"([¹²³⁴-⁹])\s*(.+)", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"[¹²³⁴-⁹]")
 _FOOTNOTE_NUMBER = {mark: n for n, mark in enumerate("¹²³⁴⁵⁶⁷⁸⁹", 1)}
 # White space stays only where both neighbours are CJK (仿真 智造) or both Latin (P Flops);
-# elsewhere it is the typesetter's and comes and goes within one document.
+# elsewhere, and at the end of a line of Chinese, it is the typesetter's and comes and goes.
 _CJK = r"[\u3400-\u9fff\uf900-\ufaff]"
-_KEPT_SPACE = re.compile(rf"(?<={_CJK})\s+(?={_CJK})|(?<=[A-Za-z])\s+(?=[A-Za-z])")
+_KEPT_SPACE = re.compile(rf"(?<={_CJK})[^\S\n]+(?={_CJK})|(?<=[A-Za-z])\s+(?=[A-Za-z])")
 _BOLD = re.compile(r"\*\*(.+?)\*\*([，。])?", re.DOTALL)
 _SENTENCE = re.compile(r".+?(?:[。！？][”’）》]*|$)", re.DOTALL)
 

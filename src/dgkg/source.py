@@ -16,6 +16,9 @@ from rdflib import URIRef
 
 __all__ = ["Citation", "Library", "Passage", "Section", "Source", "reading_key"]
 
+# What a passage that is no sentence is called in a citation.
+_KINDS = {"Heading": ("标题", "heading"), "RunIn": ("小标题", "run-in heading"), "Footnote": ("脚注", "footnote")}
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -71,17 +74,13 @@ class Citation:
         if lang == "zh":
             where = place.section.printed
             if place.paragraph:
-                where += f"第{place.paragraph}段第{place.ordinal}句"
-            elif place.kind == "Heading":
-                where += "标题"
-            elif place.kind == "Footnote":
-                where += "脚注"
+                where += f"第{place.paragraph}段"
+            where += f"第{place.ordinal}句" if place.kind == "Sentence" else _KINDS[place.kind][0]
             return f"《{self.source.title['zh']}》{where} [{place.id}]"
         where = f"§{place.section.notation}"
         if place.paragraph:
-            where += f", para. {place.paragraph}, sentence {place.ordinal}"
-        elif place.kind in {"Heading", "Footnote"}:
-            where += f", {place.kind.lower()}"
+            where += f", para. {place.paragraph}"
+        where += f", sentence {place.ordinal}" if place.kind == "Sentence" else f", {_KINDS[place.kind][1]}"
         return f"{self.source.title['en']}, {where} [{place.id}]"
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ import csv
 import html
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -131,8 +132,11 @@ def _records(headings: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[d
 def _delimited(headings: Sequence[str], cells: Sequence[Sequence[Cell]], delimiter: str) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n" if delimiter == "," else "\n")
-    writer.writerow([_harmless(heading) for heading in headings])
-    writer.writerows([[_harmless(cell) for cell in row] for row in cells])
+    rows = ([_harmless(cell) for cell in row] for row in (headings, *cells))
+    if delimiter == "\t":
+        # Python quotes a line break only when it is its own: a bare CR would end the row for a reader.
+        rows = ([re.sub(r"\r\n?", "\n", cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer.writerows(rows)
     return buffer.getvalue()
 
 

@@ -1,50 +1,83 @@
-"""From policy to industry to firm, every hop with its passage.
+"""From policy to measure, industry, place, firm and figure, every hop with its passage.
 
 A firm that stands under an industry has not thereby received the support of a policy for
 that industry: the report links the policy to the industry, and the firm to the industry,
-and no more. Each hop says whether it is *stated* for the industry itself or reached through
-the tree of industries.
+and no more. Each hop says on what ground it stands: *stated*, reached through the *tree* of
+industries, or *inferred*, by nothing but an industry that both ends share.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rdflib import Literal, URIRef
 
 from dgkg.figure import Figure
+from dgkg.namespaces import DGO
 from dgkg.solutions import Solution, Solutions
 from dgkg.terms import Term
 from dgkg.words import Words
 
-__all__ = ["Hop", "Trace", "trace_industry"]
+__all__ = ["GROUNDS", "NO_FUNDS_NOTE", "Hop", "Trace", "trace_firm", "trace_industry", "trace_policy"]
+
+# How a hop is known: said of the very thing; of an industry above or below it; or nowhere, but by
+# an industry that both ends share.
+GROUNDS: Mapping[str, tuple[str, str]] = {
+    "stated": ("报告明言", "stated"),
+    "tree": ("经产业分类", "through the tree of industries"),
+    "inferred": ("推断：仅因同属一产业", "inferred: only by a shared industry"),
+}
+NO_FUNDS_NOTE = {
+    "zh": "企业列在某产业之下，只表示报告把它归入该产业，不表示它获得了该产业政策的资金。",
+    "en": "A firm stands under an industry because the report places it there; that does not mean that it received "
+    "funds of a policy for that industry.",
+}
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "policy": ("政策", "policy"),
+    "measure": ("举措", "measure"),
+    "industry": ("产业", "industry"),
+    "place": ("地点", "place"),
+    "firm": ("企业", "firm"),
+    "project": ("项目", "project"),
+    "figure": ("数字", "figure"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a trace: from a thing by a relation to a thing, where it is said.
+    """One step of a trace, with the passages that it rests on.
 
-    ``topic`` is the industry that the passage names; ``is_stated`` whether that is the one
-    asked for (else it is reached through the tree of industries).
+    ``topic`` is the industry by way of which it is reached; ``ground`` one of :data:`GROUNDS`;
+    ``others`` the firms that a place is the place of.
     """
 
     kind: str
     thing: URIRef
     topic: URIRef
-    is_stated: bool
+    ground: str
     sentences: tuple[URIRef, ...]
     role: URIRef | None = None
     status: URIRef | None = None
     text: str = ""
     amount: Figure | None = None
+    others: tuple[URIRef, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the report says it of the very thing that was asked for."""
+        return self.ground == "stated"
 
 
 @dataclass(frozen=True)
 class Trace:
-    """What leads to an industry and what stands in it: policies, measures, firms, projects."""
+    """What leads from policies to firms and figures, by way of industries.
+
+    ``focus`` is what was asked for: an industry, a policy or a firm; ``industry`` the (first)
+    industry that it goes through.
+    """
 
     industry: URIRef
     policies: tuple[Hop, ...]
@@ -52,11 +85,28 @@ class Trace:
     firms: tuple[Hop, ...]
     projects: tuple[Hop, ...]
     words: Words
+    focus: URIRef
+    industries: tuple[Hop, ...] = ()
+    places: tuple[Hop, ...] = ()
+    figures: tuple[Hop, ...] = ()
 
     @property
     def hops(self) -> list[Hop]:
-        """All hops, policies first."""
-        return [*self.policies, *self.measures, *self.firms, *self.projects]
+        """All hops, in the order of the chain."""
+        return [hop for _, hops in self._chain() for hop in hops]
+
+    def _chain(self) -> list[tuple[str, tuple[Hop, ...]]]:
+        chain = [
+            ("policy", self.policies),
+            ("measure", self.measures),
+            ("industry", self.industries),
+            ("place", self.places),
+            ("firm", self.firms),
+            ("project", self.projects),
+            ("figure", self.figures),
+        ]
+        # The industry of an industry's own trace goes without saying.
+        return [(kind, hops) for kind, hops in chain if kind != "industry" or self.focus != self.industry]
 
     def sentences(self) -> set[URIRef]:
         """Every passage that a hop rests on."""
@@ -69,32 +119,22 @@ class Trace:
 
     def cells(self, lang: str = "zh") -> list[list[str]]:
         """One row a hop, in words; a missing hop is a row that says so."""
-        label = self.words.label
-        names = {
-            "policy": ("政策", "policy"),
-            "measure": ("举措", "measure"),
-            "firm": ("企业", "firm"),
-            "project": ("项目", "project"),
-        }
+        silent = "报告未说明" if lang == "zh" else "the report does not say"
         rows = []
-        for kind, hops in (
-            ("policy", self.policies),
-            ("measure", self.measures),
-            ("firm", self.firms),
-            ("project", self.projects),
-        ):
-            name = names[kind][lang == "en"]
+        for kind, hops in self._chain():
+            name = _KINDS[kind][lang == "en"]
             if not hops:
-                silent = "报告未说明" if lang == "zh" else "the report does not say"
-                rows.append([name, silent, label(self.industry, lang), "", "", ""])
-            for hop in hops:
-                detail = hop.amount.display(lang) if hop.amount else hop.text
-                detail = detail or "".join(label(code, lang) for code in (hop.role or hop.status,) if code)
-                stated = ("报告明言", "stated") if hop.is_stated else ("经产业分类", "through the tree of industries")
-                cited = "; ".join(c.passage.id for c in self.words.cite(hop.sentences))
-                thing = label(hop.thing, lang)
-                rows.append([name, thing, label(hop.topic, lang), detail, stated[lang == "en"], cited])
+                rows.append([name, silent, self.words.label(self.industry, lang), "", "", ""])
+            rows += [[name, *self._row(hop, lang)] for hop in hops]
         return rows
+
+    def _row(self, hop: Hop, lang: str) -> list[str]:
+        label = self.words.label
+        detail = hop.amount.display(lang) if hop.amount else hop.text
+        detail = detail or "".join(label(code, lang) for code in (hop.role or hop.status,) if code)
+        detail = detail or ("、" if lang == "zh" else ", ").join(label(other, lang) for other in hop.others)
+        cited = "; ".join(c.passage.id for c in self.words.cite(hop.sentences))
+        return [label(hop.thing, lang), label(hop.topic, lang), detail, GROUNDS[hop.ground][lang == "en"], cited]
 
     def __str__(self) -> str:
         from dgkg.table import plain_table
@@ -107,6 +147,62 @@ class Trace:
         return html_table(self.headings(), self.cells())
 
 
+@dataclass(frozen=True)
+class _Asker:
+    """Runs library questions and turns their rows into hops."""
+
+    query: Callable[..., Solutions]
+    words: Words
+
+    def hops(self, kind: str, question: str, industry: URIRef, *, ground: str | None = None) -> list[Hop]:
+        """One hop a row of a question about an industry; ``ground`` overrules what the row shows."""
+        return [self._hop(kind, row, industry, ground) for row in self.query(question, industry=industry)]
+
+    def _hop(self, kind: str, row: Solution, industry: URIRef, ground: str | None) -> Hop:
+        topic = _iri(row["topic"])
+        return Hop(
+            kind,
+            _iri(row["indicator" if kind == "figure" else kind]),
+            topic,
+            ground or ("stated" if topic == industry else "tree"),
+            (_iri(row["sentence"]),),
+            _code(row.get("role")),
+            _code(row.get("status")),
+            text=self._figure_text(row) if kind == "figure" else "",
+        )
+
+    def _figure_text(self, row: Solution) -> str:
+        named = [self.words.label(code, "zh") for name in ("of", "area", "period") if (code := _code(row.get(name)))]
+        return f"{'，'.join(named)}：{row['text']}"
+
+    def places(self, industry: URIRef) -> tuple[Hop, ...]:
+        """The places of the firms of an industry, each with its firms: where a firm is, is stated of the firm."""
+        firms: dict[URIRef, dict[URIRef, list[URIRef]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.query("places-in-industry", industry=industry):
+            firms[_iri(row["place"])][_iri(row["firm"])].append(_iri(row["sentence"]))
+        return tuple(
+            Hop(
+                "place",
+                place,
+                industry,
+                "stated",
+                tuple(sorted({s for c in told.values() for s in c})),
+                others=tuple(told),
+            )
+            for place, told in firms.items()
+        )
+
+    def measures(self, policies: Iterable[Hop]) -> list[Hop]:
+        """The measures of some policies that have an amount."""
+        once = {hop.thing: hop for hop in reversed(list(policies))}
+        return [
+            _measure(row, hop)
+            for hop in reversed(list(once.values()))
+            for row in self.query("measures-of-policy", policy=hop.thing)
+            if "amount" in row
+        ]
+
+
 def trace_industry(query: Callable[..., Solutions], words: Words, industry: URIRef) -> Trace:
     """The trace of an industry.
 
@@ -115,38 +211,94 @@ def trace_industry(query: Callable[..., Solutions], words: Words, industry: URIR
         words: names and citations.
         industry: a concept of the industry scheme, or any other field.
     """
-
-    def hops(kind: str, question: str) -> tuple[Hop, ...]:
-        rows = query(question, industry=industry)
-        return tuple(_merge(_hop(kind, row, industry) for row in rows))
-
-    policies = hops("policy", "policies-for-industry")
-    measures = [
-        _measure(row, hop)
-        for hop in {hop.thing: hop for hop in reversed(policies)}.values()
-        for row in query("measures-of-policy", policy=hop.thing)
-        if "amount" in row
-    ]
+    ask = _Asker(query, words)
+    policies = ask.hops("policy", "policies-for-industry", industry)
     return Trace(
         industry,
-        policies,
-        tuple(_merge(measures)),
-        hops("firm", "firms-in-industry"),
-        hops("project", "projects-in-industry"),
+        _merged(policies),
+        _merged(ask.measures(policies)),
+        _merged(ask.hops("firm", "firms-in-industry", industry)),
+        _merged(ask.hops("project", "projects-in-industry", industry)),
         words,
+        industry,
+        places=ask.places(industry),
+        figures=_merged(ask.hops("figure", "figures-in-industry", industry)),
     )
 
 
-def _hop(kind: str, row: Solution, industry: URIRef) -> Hop:
-    topic = _iri(row["topic"])
-    return Hop(
-        kind,
-        _iri(row[kind]),
-        topic,
-        topic == industry,
-        (_iri(row["sentence"]),),
-        _code(row.get("role")),
-        _code(row.get("status")),
+def trace_policy(query: Callable[..., Solutions], words: Words, policy: URIRef) -> Trace:
+    """The trace of a policy: its measures and industries are stated, the firms of those industries inferred."""
+    ask = _Asker(query, words)
+    links = list(query("industries-of-policy", policy=policy))
+    industries = [_iri(row["other"]) for row in links if row["relation"] == DGO.appliesTo]
+    first = industries[0] if industries else policy
+    own = tuple(dict.fromkeys(_iri(row["sentence"]) for row in links))
+    hop = Hop("policy", policy, first, "stated", own)
+    reached: dict[str, list[Hop]] = defaultdict(list)
+    for industry in dict.fromkeys(industries):
+        reached["firm"] += ask.hops("firm", "firms-in-industry", industry, ground="inferred")
+        reached["project"] += ask.hops("project", "projects-in-industry", industry, ground="inferred")
+        reached["figure"] += ask.hops("figure", "figures-in-industry", industry, ground="inferred")
+    stated = {
+        relation: [
+            Hop(
+                kind,
+                _iri(row["other"]),
+                _iri(row["other"]) if kind == "industry" else first,
+                "stated",
+                (_iri(row["sentence"]),),
+            )
+            for row in links
+            if row["relation"] == relation
+        ]
+        for kind, relation in (("industry", DGO.appliesTo), ("place", DGO.jurisdiction))
+    }
+    return Trace(
+        first,
+        (hop,),
+        _merged(ask.measures([hop])),
+        _merged(reached["firm"]),
+        _merged(reached["project"]),
+        words,
+        policy,
+        industries=_merged(stated[DGO.appliesTo]),
+        places=_merged(stated[DGO.jurisdiction]),
+        figures=_merged(reached["figure"]),
+    )
+
+
+def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> Trace:
+    """The trace of a firm: its industries, places and figures are stated, the policies for them inferred."""
+    ask = _Asker(query, words)
+    links = list(query("industries-of-firm", firm=firm))
+    industries = [
+        Hop("industry", _iri(r["topic"]), _iri(r["topic"]), "stated", (_iri(r["sentence"]),), _code(r.get("role")))
+        for r in links
+    ]
+    first = industries[0].thing if industries else firm
+    policies: list[Hop] = []
+    for industry in dict.fromkeys(hop.thing for hop in industries):
+        policies += ask.hops("policy", "policies-for-industry", industry, ground="inferred")
+    places = [
+        Hop("place", _iri(r["place"]), first, "stated", (_iri(r["sentence"]),), _code(r.get("role")))
+        for r in query("places-of-firm", firm=firm)
+    ]
+    figures = [
+        Hop("figure", _iri(r["indicator"]), first, "stated", (_iri(r["sentence"]),), text=str(r["text"]))
+        for r in query("figures-of-place", place=firm)
+    ]
+    sentences = tuple(dict.fromkeys(_iri(r["sentence"]) for r in links))
+    return Trace(
+        first,
+        _merged(policies),
+        _merged(ask.measures(policies)),
+        (Hop("firm", firm, first, "stated", sentences),),
+        (),
+        words,
+        firm,
+        industries=_merged(industries),
+        places=_merged(places),
+        figures=_merged(figures),
     )
 
 
@@ -158,15 +310,15 @@ def _measure(row: Solution, policy: Hop) -> Hop:
     amount = Figure(policy.thing, text, _code(unit), nominal=nominal, qualifier=_code(qualifier))
     thing = _code(row.get("beneficiary")) or policy.thing
     cited = (_iri(row["sentence"]),)
-    return Hop("measure", thing, policy.topic, policy.is_stated, cited, text=text, amount=amount)
+    return Hop("measure", thing, policy.topic, policy.ground, cited, text=text, amount=amount)
 
 
-def _merge(hops: Iterable[Hop]) -> Iterable[Hop]:
+def _merged(hops: Iterable[Hop]) -> tuple[Hop, ...]:
     """One hop for what several passages say alike."""
     told: dict[Hop, list[URIRef]] = defaultdict(list)
     for hop in hops:
         told[replace(hop, sentences=())] += hop.sentences
-    return [replace(hop, sentences=tuple(sorted(set(cited)))) for hop, cited in told.items()]
+    return tuple(replace(hop, sentences=tuple(sorted(set(cited)))) for hop, cited in told.items())
 
 
 def _iri(term: Term) -> URIRef:
@@ -176,10 +328,3 @@ def _iri(term: Term) -> URIRef:
 
 def _code(term: Term | None) -> URIRef | None:
     return term if isinstance(term, URIRef) else None
-
-
-NO_FUNDS_NOTE = {
-    "zh": "企业列在某产业之下，只表示报告把它归入该产业，不表示它获得了该产业政策的资金。",
-    "en": "A firm stands under an industry because the report places it there; that does not mean that it received "
-    "funds of a policy for that industry.",
-}

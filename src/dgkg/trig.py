@@ -75,7 +75,7 @@ def canonical(quads: Iterable[ox.Quad]) -> str:
     graphs: dict[str, dict[str, dict[str, list[object]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     used: set[str] = set()
     for quad in set(quads):
-        graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else _named(quad.graph_name)
         for term in (quad.subject, quad.object, quad.graph_name):
             used.update(_prefixes_of(term))
         if quad.predicate.value != _TYPE:  # as a predicate it is written "a"
@@ -165,7 +165,7 @@ def _named(term: object) -> str:
 
 def _graph_key(graph: str) -> tuple[object, ...]:
     head, _, name = graph.rpartition("/")
-    return (head, reading_key(name)) if graph else ("", ())
+    return (head, reading_key(name), graph) if graph else ("", (), "")
 
 
 def _prefixes_of(term: object) -> set[str]:

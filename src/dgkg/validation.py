@@ -102,7 +102,7 @@ def validate(store: Store, words: Words, passages: Sequence[PassageGraph], shape
     whole = _graph((s, p, o) for s, p, o, _ in answer.rows)
     found = [*_shacl(whole, shapes / "shapes.ttl", where, words)]
     found += _shacl(_intentions(passages, words, whole), shapes / "shapes-intention.ttl", where, words)
-    found += _disjoint(whole, words)
+    found += _disjoint(whole, where, words)
     found += _domains(whole, passages, words)
     found += _unknown(passages, words)
     found += _uncitable({graph for *_, graph in answer.rows}, words)
@@ -156,7 +156,7 @@ def _intentions(passages: Sequence[PassageGraph], words: Words, whole: Graph) ->
     )
 
 
-def _disjoint(whole: Graph, words: Words) -> Iterable[Finding]:
+def _disjoint(whole: Graph, where: dict[tuple[object, object], set[URIRef]], words: Words) -> Iterable[Finding]:
     pairs = [(a, b) for a, b in whole.subject_objects(URIRef(f"{_OWL}disjointWith"))]
     types: dict[object, set[URIRef]] = {}
     for thing, cls in whole.subject_objects(RDF.type):
@@ -167,8 +167,9 @@ def _disjoint(whole: Graph, words: Words) -> Iterable[Finding]:
             if a in classes and b in classes:
                 names = [words.label(URIRef(str(c)), "zh") for c in (a, b)]
                 english = [words.label(URIRef(str(c)), "en") for c in (a, b)]
+                told = sorted(where.get((disjoint, RDF.type), ()), key=words.library.sort_key)
                 yield Finding(
-                    compact(str(disjoint)), "rdf:type", (),
+                    compact(str(disjoint)), "rdf:type", tuple(s.rpartition("/")[2] for s in told),
                     f"不能既是{names[0]}又是{names[1]}", f"cannot be both {english[0]} and {english[1]}",
                 )  # fmt: skip
 

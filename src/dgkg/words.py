@@ -27,7 +27,7 @@ SELECT ?term ?what ?text WHERE {
   VALUES (?property ?what) {
     (rdfs:label "label") (dgo:edgeForward "edgeForward") (dgo:edgeInverse "edgeInverse")
     (dgo:plural "plural") (skos:definition "definition") (dgo:lineStyle "lineStyle")
-    (dgo:symbol "symbol") (dgo:displayPattern "displayPattern")
+    (dgo:symbol "symbol") (dgo:displayPattern "displayPattern") (dgo:isIntention "isIntention")
   }
   ?term ?property ?text
 } ORDER BY ?term ?what ?text"""
@@ -67,6 +67,8 @@ _HEADINGS = {
     "name": ("名称", "name"), "by": ("依据", "by"), "set": ("所属", "belongs to"),
     "amount": ("额度", "amount"), "topic": ("领域", "field"), "other": ("对方", "other"),
     "cluster": ("集群", "cluster"), "honour": ("荣誉", "honour"), "stage": ("阶段", "stage"),
+    "ceiling": ("上限数值", "ceiling"), "qualifier": ("限定", "qualifier"), "top": ("前几名", "within top"),
+    "policySentence": ("政策出处", "policy citation"),
 }  # fmt: skip
 
 
@@ -99,8 +101,8 @@ class Words:
         types: dict[URIRef, set[URIRef]] = defaultdict(set)
         for thing, cls in self._rows(_TYPES):
             types[_iri(thing)].add(_iri(cls))
-        passages = {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section}
-        things = {t: frozenset(c) for t, c in types.items() if not c & passages}
+        no_things = {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty}
+        things = {t: frozenset(c) for t, c in types.items() if not c & no_things}
         names = (
             Name(_iri(thing), str(text), _lang(text), str(kind))
             for thing, kind, text in self._rows(_NAMES)
