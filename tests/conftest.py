@@ -154,3 +154,12 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in ("DGKG_LANG", "DGKG_GRAPH"):
         monkeypatch.delenv(name, raising=False)
     os.environ.pop("NO_COLOR", None)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI (``DGKG_EVERY_TEST``) a test that is skipped for a missing tool is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if skipped and os.environ.get("DGKG_EVERY_TEST"):
+        reporter.write_line(f"{len(skipped)} tests were skipped, and here every test must run", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

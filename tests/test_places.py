@@ -129,10 +129,10 @@ def test_content_arrives_byte_for_byte_in_utf_8_and_leaves_no_other_file(tmp_pat
 
 def test_an_old_file_is_replaced_and_keeps_its_permissions(tmp_path):
     target = tmp_path / "out.csv"
-    target.write_text("old")
+    target.write_text("old", encoding="utf-8")
     target.chmod(0o640)
     write_whole(str(target), "new")
-    assert target.read_text() == "new"
+    assert target.read_text(encoding="utf-8") == "new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
@@ -146,7 +146,7 @@ def test_a_new_file_is_as_readable_as_any_other(tmp_path):
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_write_that_fails_half_way_leaves_the_old_file_whole(tmp_path, monkeypatch, step):
     target = tmp_path / "out.csv"
-    target.write_text("old")
+    target.write_text("old", encoding="utf-8")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -155,19 +155,19 @@ def test_a_write_that_fails_half_way_leaves_the_old_file_whole(tmp_path, monkeyp
     with pytest.raises(OutputError, match="No space left on device"):
         write_whole(target, "new and longer")
     monkeypatch.undo()
-    assert target.read_text() == "old"
+    assert target.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [target]
 
 
 @pytest.mark.parametrize("name", ["missing/out.csv", "file/out.csv", "folder", "x" * 300])
 def test_a_path_that_cannot_be_written_is_an_output_error_that_names_it(tmp_path, name):
-    (tmp_path / "file").write_text("old")
+    (tmp_path / "file").write_text("old", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     with pytest.raises(OutputError) as caught:
         write_whole(tmp_path / name, "new")
     assert caught.value.path == tmp_path / name
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
-    assert (tmp_path / "file").read_text() == "old"
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
     assert list((tmp_path / "folder").iterdir()) == []
 
 
@@ -177,11 +177,11 @@ def test_what_the_user_protected_from_writing_stays_as_it_is(folder_as_ordinary_
     folder = folder_as_ordinary_person / "folder"
     folder.mkdir()
     target = folder / "out.csv"
-    target.write_text("old")
+    target.write_text("old", encoding="utf-8")
     (folder_as_ordinary_person / protected).chmod(0o555)
     with pytest.raises(OutputError, match="Permission denied"):
         write_whole(target, "new")
-    assert target.read_text() == "old"
+    assert target.read_text(encoding="utf-8") == "old"
     assert list(folder.iterdir()) == [target]
 
 
@@ -191,11 +191,11 @@ def test_a_link_stays_a_link_and_the_file_it_leads_to_is_written(tmp_path, exist
     (tmp_path / "elsewhere").mkdir()
     real, link = tmp_path / "elsewhere" / "real.csv", tmp_path / "link.csv"
     if existing:
-        real.write_text("old")
+        real.write_text("old", encoding="utf-8")
     link.symlink_to(real)
     write_whole(link, "new")
     assert link.is_symlink()
-    assert real.read_text() == "new"
+    assert real.read_text(encoding="utf-8") == "new"
 
 
 @posix_only

@@ -291,6 +291,80 @@ def trace(session: Session, name: str, form: str | None, output: Path | None) ->
 
 
 @cli.command()
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@click.option("--hops", type=int, default=3, show_default=True, help="Longest route besides the shortest · 最多步数")
+@click.option("--through-hubs", is_flag=True, help="Also through the city and the like · 可经过枢纽")
+@click.option("--most", type=int, default=20, show_default=True, help="Routes to show · 最多显示几条")
+@output_options
+@pass_session
+def path(
+    session: Session,
+    start: str,
+    end: str,
+    form: str | None,
+    output: Path | None,
+    *,
+    hops: int,
+    through_hubs: bool,
+    most: int,
+) -> None:
+    r"""How the report comes from one thing to another, hop by hop · 两个事物之间的路线
+
+    \b
+    dgkg path 华为 OPPO
+    dgkg path 高伟光学 安世半导体 --hops 4
+    """
+    paths = session.load().path(start, end, hops=hops, through_hubs=through_hubs)
+    shown = paths.first(most)
+    session.say(paths.looked_for("zh"), paths.looked_for("en"))
+    if shown:
+        notes = [c.text(session.lang) for c in shown.citations()]
+        emit(shown.headings(session.lang), shown.cells(session.lang), form, output, notes)
+    if len(shown) < len(paths):
+        session.say(f"只列前 {len(shown)} 条；--most 可改。", f"The first {len(shown)} are shown; --most shows more.")
+    found(paths.routes)
+
+
+@cli.command()
+@click.argument("measure", required=False)
+@click.argument("values", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@click.option("--all", "every", is_flag=True, help="coverage, gaps: also what is none · 也列出没有缺口的")
+@output_options
+@pass_session
+def analyse(
+    session: Session,
+    measure: str | None,
+    values: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+    *,
+    every: bool,
+) -> None:
+    r"""Measure the network, the gaps or the figures of the report; without MEASURE, which there are · 分析
+
+    \b
+    dgkg analyse centrality without=东莞市
+    dgkg analyse coverage
+    dgkg analyse concentration indicator=产值占比
+    """
+    from dgkg.analysis import MEASURES
+
+    lang = session.lang
+    if measure is None:
+        known = [
+            [name, kind.summary[lang], " ".join(f"{p}=…" for p in kind.parameters)] for name, kind in MEASURES.items()
+        ]
+        emit(["分析", "内容", "参数"] if lang == "zh" else ["measure", "what", "parameters"], known, form, output)
+        return
+    measured = session.load().analysis.measure(measure, _parameters(values), every=every)
+    session.say(measured.counted["zh"], measured.counted["en"])
+    notes = [measured.counted[lang], *(c.text(lang) for c in measured.citations())]
+    emit(measured.headings(lang), measured.cells(lang), form, output, notes)
+    found(measured.rows)
+
+
+@cli.command()
 @click.argument("recipe")
 @click.argument("values", nargs=-1, metavar="PARAMETER=VALUE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="A .svg or .html file · 文件")
@@ -436,13 +510,18 @@ def fmt(session: Session, files: tuple[Path, ...], *, check: bool) -> None:
 
 
 @cli.command()
-@click.option("-f", "--format", "form", help="nq trig ttl jsonld graphml csv · 格式")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    help="nq trig ttl jsonld graphml gexf csv xlsx parquet cypher dcat; else the suffix says it · 格式",
+)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="A file, or a folder for csv · 文件",
+    help="A file; a folder for csv, parquet, cypher · 文件或文件夹",
 )
 @pass_session
 def export(session: Session, form: str | None, output: Path) -> None:

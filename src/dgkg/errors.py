@@ -4,8 +4,10 @@
 
     DgkgError
     ├── NotFoundError       no such thing; carries what is nearest
+    │   └── NothingToldError  well asked, but the sources do not say it; says what was looked for
     ├── AmbiguousNameError  several things have the name; carries the choices
     ├── UsageError          a value of the wrong kind, an unknown format, a missing tool
+    │   └── MixedFiguresError figures that do not belong in one sum or comparison; carries in what they differ
     ├── QueryError          SPARQL or a ``.rq`` file that cannot be run; carries line and column
     ├── DataError           a file or folder of the record that cannot be read
     │   └── ConformanceError  data that breaks the shapes; carries the findings
@@ -24,7 +26,9 @@ __all__ = [
     "ConformanceError",
     "DataError",
     "DgkgError",
+    "MixedFiguresError",
     "NotFoundError",
+    "NothingToldError",
     "OutputError",
     "QueryError",
     "UsageError",
@@ -57,6 +61,15 @@ class NotFoundError(DgkgError):
         self.nearest = tuple(nearest)
 
 
+class NothingToldError(NotFoundError):
+    """What was asked for exists in no source; the sentences say what was looked for."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        DgkgError.__init__(self, zh, en)
+        self.name = zh
+        self.nearest = ()
+
+
 class AmbiguousNameError(DgkgError):
     """Several things have the name; ``choices`` holds ``(id, label)`` of each."""
 
@@ -73,6 +86,14 @@ class AmbiguousNameError(DgkgError):
 
 class UsageError(DgkgError):
     """A call that cannot be meant: a value of the wrong kind, an unknown word."""
+
+
+class MixedFiguresError(UsageError):
+    """Figures that must not be added or compared; ``differing`` holds in what (``unit``, ``status`` …)."""
+
+    def __init__(self, zh: str, en: str, differing: Sequence[str] = ()) -> None:
+        super().__init__(zh, en)
+        self.differing = tuple(differing)
 
 
 class QueryError(DgkgError):

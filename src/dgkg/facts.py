@@ -22,7 +22,17 @@ from dgkg.store import Store, Table
 from dgkg.terms import Term, to_sparql
 from dgkg.words import Words
 
-__all__ = ["Fact", "Node", "PassageGraph", "facts_about", "facts_in", "read_figure", "read_passages"]
+__all__ = [
+    "Fact",
+    "Node",
+    "PassageGraph",
+    "facts_about",
+    "facts_in",
+    "grouped",
+    "read_figure",
+    "read_passages",
+    "short",
+]
 
 Node = Mapping[URIRef, Sequence[Term]]
 # Said of a node by the sentence about it, or about its form; never a fact of its own.

@@ -70,7 +70,9 @@ class Gazetteer:
         self._preferred: dict[tuple[URIRef, str], str] = {}
         self._by_text: dict[str, dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
         self._by_slug: dict[str, set[URIRef]] = defaultdict(set)
+        self._of: dict[URIRef, list[Name]] = defaultdict(list)
         for name in self._names:
+            self._of[name.iri].append(name)
             if name.kind == "pref":
                 self._preferred[name.iri, name.lang] = name.text
             self._by_text[fold(name.text)][name.kind].add(name.iri)
@@ -90,7 +92,7 @@ class Gazetteer:
     def names(self, iri: URIRef) -> list[Name]:
         """All names of a thing, preferred ones first."""
         order = {"pref": 0, "alt": 1, "hidden": 2}
-        return sorted((n for n in self._names if n.iri == iri), key=lambda n: (order[n.kind], n.lang != "zh", n.text))
+        return sorted(self._of.get(iri, ()), key=lambda n: (order[n.kind], n.lang != "zh", n.text))
 
     def lookup(self, text: str, among: frozenset[URIRef] | None = None) -> URIRef:
         """The one thing that a text names.

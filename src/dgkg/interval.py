@@ -74,8 +74,9 @@ def interval_of(figure: Figure) -> Interval | None:
     """What a figure can stand for; ``None`` for one that is told in words only.
 
     >>> from rdflib import URIRef
-    >>> interval_of(Figure(URIRef("x"), "332.3亿元", UNIT.CCY_CNY, Decimal(33230000000))).low
-    Decimal('33225000000.00')
+    >>> found = interval_of(Figure(URIRef("x"), "332.3亿元", UNIT.CCY_CNY, Decimal(33230000000)))
+    >>> [int(found.low), int(found.high)]
+    [33225000000, 33235000000]
     """
     number = figure.value if figure.value is not None else figure.nominal
     if number is None:

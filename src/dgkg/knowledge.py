@@ -26,6 +26,7 @@ from dgkg.words import Words
 if TYPE_CHECKING:
     import networkx as nx
 
+    from dgkg.analysis import Analysis
     from dgkg.audit import Audit
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
@@ -225,6 +226,13 @@ class KnowledgeGraph:
         ends = self.resolve(a, "any"), self.resolve(b, "any")
         return find_paths(self._network, self.store, self.words, *ends, hops, through_hubs=through_hubs)
 
+    @cached_property
+    def analysis(self) -> Analysis:
+        """Measures of the network, of gaps and of figures; see :mod:`dgkg.analysis`."""
+        from dgkg.analysis import Analysis
+
+        return Analysis(self)
+
     def trace(self, name: str) -> Trace:
         """From policy to industry to firm, for an industry, a policy or a firm; every hop cited.
 
@@ -287,18 +295,23 @@ class KnowledgeGraph:
             files[name] = canonical(parse_text(text, Path(name)))
         return files
 
-    def export(self, path: Path | str, form: str | None = None) -> Path:
-        """Write the graph to a file; the suffix gives the format if ``form`` does not.
+    def export(self, path: Path | str, form: str | None = None, lang: str = "zh") -> Path:
+        """Write the graph to a file or folder; the suffix gives the format if ``form`` does not.
+
+        Args:
+            path: where to; see :mod:`dgkg.export` for the forms, and which are folders.
+            form: ``nq``, ``ttl``, ``jsonld``, ``gexf``, ``csv``, ``xlsx``, ``parquet`` …
+            lang: of labels and headings where the form has room for one language only.
 
         Raises:
-            UsageError: the suffix is no format.
+            UsageError: the suffix is no format, or the extra for it is not installed.
             OutputError: the file cannot be written.
         """
         from dgkg.export import export
 
         if self.record is None:
             raise DataError("此图谱没有文件可导出", "This graph has no files to export")
-        return export(self, self.record, Path(path), form)
+        return export(self, self.record, Path(path), form, lang)
 
     def ledger(self) -> list[Entry]:
         """Every number of the attached source, with what covers or explains it.

@@ -68,6 +68,7 @@ PREFIXES: dict[str, str] = {
     "skos": str(SKOS),
     "time": "http://www.w3.org/2006/time#",
     "unit": str(UNIT),
+    "void": "http://rdfs.org/ns/void#",
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }

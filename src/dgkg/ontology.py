@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from dgkg.namespaces import DGO, compact
 
-__all__ = ["Ontology"]
+__all__ = ["LABEL", "Ontology"]
 
 LABEL = "label"
 

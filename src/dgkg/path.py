@@ -11,13 +11,15 @@ import math
 import statistics
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
 from dgkg.errors import UsageError
 from dgkg.namespaces import DGO, DGS, SKOS
+from dgkg.source import Citation
 from dgkg.store import Store, Table
 from dgkg.words import Words
 
@@ -94,9 +96,13 @@ class Paths:
     def __iter__(self) -> Iterator[Route]:
         return iter(self.routes)
 
-    def sentences(self) -> frozenset[URIRef]:
-        """Every passage that the routes rest on."""
-        return frozenset(s for route in self.routes for s in route.sentences)
+    def citations(self) -> list[Citation]:
+        """The passages that the routes rest on, once each, in reading order."""
+        return self.words.cite({s for route in self.routes for s in route.sentences})
+
+    def first(self, most: int) -> Paths:
+        """The most specific routes only."""
+        return replace(self, routes=self.routes[: max(0, most)])
 
     def looked_for(self, lang: str = "zh") -> str:
         """What was looked for, and what was found, in one sentence."""
@@ -120,24 +126,24 @@ class Paths:
             return ["路线", "特指度", "步", "内容", "状态", "出处"]
         return ["route", "specificity", "hop", "what is stated", "status", "citation"]
 
-    def cells(self, lang: str = "zh", most: int | None = None) -> list[list[str | int | float]]:
+    def cells(self, lang: str = "zh") -> list[list[str | int | float]]:
         """One row for each thing stated on a hop; an arrow keeps the direction of the statement."""
         over_plan = "经由计划" if lang == "zh" else "over a plan"
         rows: list[list[str | int | float]] = []
-        for number, route in enumerate(self.routes[:most], 1):
+        for number, route in enumerate(self.routes, 1):
             name = f"{number}（{over_plan}）" if lang == "zh" else f"{number} ({over_plan})"
-            for step, hop in enumerate(route.hops, 1):
-                for link in hop:
-                    rows.append(
-                        [
-                            name if route.is_plan else str(number),
-                            round(route.specificity, 3),
-                            step,
-                            self._told(link, route.nodes[step - 1], lang),
-                            self._status(link, lang),
-                            "; ".join(c.text(lang) for c in self.words.cite(link.sentences)),
-                        ]
-                    )
+            rows += [
+                [
+                    name if route.is_plan else str(number),
+                    float(f"{route.specificity:.2g}"),
+                    step,
+                    self._told(link, route.nodes[step - 1], lang),
+                    self._status(link, lang),
+                    "; ".join(c.text(lang) for c in self.words.cite(link.sentences)),
+                ]
+                for step, hop in enumerate(route.hops, 1)
+                for link in hop
+            ]
         return rows
 
     def _told(self, link: Link, near: str, lang: str) -> str:
@@ -211,7 +217,7 @@ def find_paths(
         raise UsageError(f"步数应为 1 到 {MOST_HOPS}，得到 {hops}", f"hops is 1 to {MOST_HOPS}, not {hops}")
     ids = {data["iri"]: node for node, data in network.nodes(data=True)}
     ends = [ids.get(str(iri)) for iri in (start, end)]
-    near = _neighbours(network)
+    near = neighbours_of(network)
     hubs = [h for h in hubs_of(network, store, words) if h not in ends]
     barred = frozenset() if through_hubs else frozenset(hubs)
     walks: list[tuple[str, ...]] = []
@@ -235,7 +241,7 @@ def hubs_of(network: nx.MultiDiGraph[str], store: Store, words: Words) -> list[s
     place) one standard deviation is enough, and so it is for a report. Firms, clusters and policies are
     never hubs, and nothing with fewer than ten neighbours is.
     """
-    degrees = {node: len(found) for node, found in _neighbours(network).items()}
+    degrees = {node: len(found) for node, found in neighbours_of(network).items()}
     if not degrees:
         return []
     mean, deviation = statistics.fmean(degrees.values()), statistics.pstdev(degrees.values())
@@ -255,7 +261,8 @@ def hubs_of(network: nx.MultiDiGraph[str], store: Store, words: Words) -> list[s
     return sorted(hubs, key=lambda node: (-degrees[node], node))
 
 
-def _neighbours(network: nx.MultiDiGraph[str]) -> dict[str, set[str]]:
+def neighbours_of(network: nx.MultiDiGraph[str]) -> dict[str, set[str]]:
+    """The things that something is stated of together with each thing, whichever way."""
     near: dict[str, set[str]] = {node: set() for node in network}
     for a, b in network.edges():
         if a != b:
@@ -298,12 +305,10 @@ def _walks(
     yield from go_on((start,))
 
 
-def _route(
-    network: nx.MultiDiGraph[str], words: Words, walk: tuple[str, ...], near: Mapping[str, set[str]]
-) -> Route:
-    hops = tuple(tuple(_links(network, words, a, b)) for a, b in zip(walk, walk[1:], strict=False))
+def _route(network: nx.MultiDiGraph[str], words: Words, walk: tuple[str, ...], near: Mapping[str, set[str]]) -> Route:
+    hops = tuple(tuple(_links(network, words, a, b)) for a, b in pairwise(walk))
     specificity = math.prod(1 / max(1.0, math.log2(len(near[node]))) for node in walk[1:-1])
-    for one, other in zip(hops, hops[1:], strict=False):
+    for one, other in pairwise(hops):
         specificity *= 1 if _passages(one) & _passages(other) else _HALF
     for hop in hops:
         specificity *= _HALF if _is_plan(hop) else 1

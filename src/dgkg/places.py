@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dgkg.errors import DataError, OutputError
 
-__all__ = ["Record", "find_record", "user_folder", "write_whole"]
+__all__ = ["Record", "find_record", "user_folder", "write_folder", "write_whole"]
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -140,6 +140,23 @@ def write_whole(path: Path | str, content: str | bytes) -> Path:
             Path(aside).unlink(missing_ok=True)
         raise OutputError(target, error.strerror or str(error)) from error
     return target
+
+
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write several files into a folder, which is made where it is missing; each file is whole.
+
+    Files of other names that lie there stay.
+
+    Raises:
+        OutputError: the folder cannot be made or a file in it cannot be written.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(folder, error.strerror or str(error)) from error
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    return folder
 
 
 def _umask() -> int:

@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from dgkg.errors import UsageError
@@ -21,6 +22,7 @@ __all__ = ["FORMATS", "html_table", "plain_table", "write_table", "xlsx_table"]
 
 Cell = str | int | float | Decimal | None
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def plain_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]], width: int = 0) -> str:
@@ -98,6 +100,8 @@ def xlsx_table(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Cell]
     # strings_to_formulas off: a name that begins with = is a name.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
+        # A workbook says when it was made; the same table is to be the same bytes.
+        book.set_properties({"created": _CREATED})
         bold = book.add_format({"bold": True})
         for title, (headings, cells) in sheets.items():
             sheet = book.add_worksheet(title[:31])

@@ -12,12 +12,27 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
 from dgkg.errors import DataError
 from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.source import reading_key
+from dgkg.terms import Term, TermReader
 
-__all__ = ["canonical", "merged", "parse", "parse_text", "serialize", "union"]
+__all__ = [
+    "SUFFIXES",
+    "TermQuad",
+    "canonical",
+    "merged",
+    "parse",
+    "parse_text",
+    "serialize",
+    "term_quads",
+    "union",
+]
+
+# A statement and the graph it stands in; ``None`` is the default graph.
+TermQuad = tuple[URIRef, URIRef, Term, URIRef | None]
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD = PREFIXES["xsd"]
@@ -27,14 +42,21 @@ _BARE = {
     f"{_XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{_XSD}boolean": re.compile(r"true|false"),
 }
-_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+# What can be read: the record's own two, and the exports that hold all of it.
+SUFFIXES = tuple(_FORMATS)
 
 
 def parse(path: Path) -> list[ox.Quad]:
-    """The quads of a Turtle or TriG file.
+    """The quads of an RDF file; its suffix, one of :data:`SUFFIXES`, gives the syntax.
 
     Raises:
-        DataError: the file cannot be read, is not UTF-8, or is not Turtle or TriG.
+        DataError: the file cannot be read, is not UTF-8, or is not what its suffix says.
     """
     try:
         data = path.read_bytes()
@@ -104,11 +126,25 @@ def union(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
-    """The quads as ``nq`` (N-Quads) or ``jsonld`` (JSON-LD 1.1), literals spelt as they are."""
-    formats = {"nq": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}
-    data = ox.serialize(quads, format=formats[form], prefixes=PREFIXES if form == "jsonld" else None)
+    """The quads as ``nq`` (N-Quads), literals spelt as they are."""
+    data = ox.serialize(quads, format=_FORMATS[f".{form}"])
     assert data is not None
     return data
+
+
+def term_quads(quads: Iterable[ox.Quad]) -> list[TermQuad]:
+    """The quads in rdflib terms, literals spelt as they are.
+
+    Raises:
+        DataError: there is a blank node.
+    """
+    read = TermReader()
+    found: list[TermQuad] = []
+    for quad in quads:
+        graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else URIRef(_named(quad.graph_name))
+        value = read(quad.object) if isinstance(quad.object, ox.Literal) else URIRef(_named(quad.object))
+        found.append((URIRef(_named(quad.subject)), URIRef(quad.predicate.value), value, graph))
+    return found
 
 
 def _blocks(subjects: dict[str, dict[str, list[object]]]) -> list[str]:

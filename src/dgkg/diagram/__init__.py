@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from rdflib import URIRef
 
 from dgkg.errors import UsageError
+from dgkg.namespaces import DGO
 from dgkg.places import write_whole
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Diagram:
         return f"<Diagram {self.title}>"
 
     def _repr_html_(self) -> str:
-        return self.svg or f"<p>{self.title}</p>"
+        return self.svg or f"<p>{escape(self.title)}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,18 @@ class Recipe:
 
 def _policy_chain(kg: Drawable, industry: str, lang: str) -> Diagram:
     from dgkg.diagram.page import picture_page
-    from dgkg.diagram.policy_chain import draw_policy_chain
+    from dgkg.diagram.policy_chain import draw_policy_chain, table_anchor
 
     trace = kg.trace(industry)
+    if not kg.words.ontology.is_a(kg.words.gazetteer.types[trace.focus], DGO.Concept):
+        raise UsageError(
+            f"图样 policy-chain 从产业或领域出发；「{industry}」是{kg[industry].type_label('zh')}",
+            f"The recipe policy-chain starts from an industry or field; “{industry}” is of the kind "
+            f"“{kg[industry].type_label('en')}”",
+        )
     title, svg = draw_policy_chain(trace, lang)
-    return Diagram(title, svg, picture_page(title, svg, trace.headings(lang), trace.cells(lang), lang))
+    page = picture_page(title, svg, trace.headings(lang), trace.cells(lang), lang, table_anchor(trace))
+    return Diagram(title, svg, page)
 
 
 def _ego(kg: Drawable, focus: str, lang: str) -> Diagram:

@@ -1,0 +1,139 @@
+"""The words of a policy chain: its title, its subtitle, and what its parts are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rdflib import URIRef
+
+from dgkg.namespaces import DGO
+from dgkg.source import Citation
+from dgkg.trace import Hop, Trace
+from dgkg.words import Words
+
+__all__ = ["Wording", "capital", "count", "month", "place"]
+
+_WORDS = {
+    "policy": ("政策", "Policy"),
+    "industry": ("产业", "Industry"),
+    "others": ("其他角色与领域", "Other roles and fields"),
+    "role": ("角色 / 所属领域", "Role / field"),
+    "firm": ("企业", "Firm"),
+    "project": ("项目", "Project"),
+    "solid": ("已完成、在用或已印发", "done, in service or issued"),
+    "dashed": ("推进中、已签约或已申报", "under way, signed or filed"),
+    "dotted": ("计划或建议", "planned or proposed"),
+    "no policy": ("报告未说明有政策面向它", "The report names no policy for it."),
+    "no firm": ("报告未点名属于它的企业或项目", "The report names no firm or project in it."),
+    "no amount": ("报告未给出面向它的额度上限。", "The report gives no caps for it."),
+    "caps": ("额度上限", "Caps"),
+}
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+
+class Wording:
+    """What a policy chain says, in one language."""
+
+    def __init__(self, trace: Trace, lang: str) -> None:
+        self.trace = trace
+        self.words = trace.words
+        self.lang = lang
+        self.zh = lang == "zh"
+
+    def say(self, key: str) -> str:
+        """A word of the picture itself."""
+        return _WORDS[key][not self.zh]
+
+    def name(self, iri: URIRef) -> str:
+        """What a thing is called."""
+        return self.words.label(iri, self.lang)
+
+    def title(self) -> str:
+        """The finding: how many policies, firms and projects the report names."""
+        policies = len({hop.thing for hop in self.trace.policies})
+        firms = len({hop.thing for hop in self.trace.firms})
+        projects = len({hop.thing for hop in self.trace.projects})
+        name = self.name(self.trace.industry)
+        if self.zh:
+            named = "、".join(f"{n} {unit}" for n, unit in ((firms, "家企业"), (projects, "个项目")) if n)
+            if not policies:
+                return f"{name}：报告未说明有政策面向它，" + (f"点名 {named}" if named else "也未点名企业或项目")
+            return f"{name}：{policies} 份政策，报告" + (f"点名 {named}" if named else "未点名企业或项目")
+        counts = ((firms, "firm", "firms"), (projects, "project", "projects"))
+        named = " and ".join(count(n, one, many) for n, one, many in counts if n)
+        if not policies:
+            found = (
+                f"the report names {named}, but no policy" if named else "the report names no policy, firm or project"
+            )
+            return f"{capital(name)}: {found}"
+        found = f"{count(policies, 'policy', 'policies')}; the report names {named or 'no firm or project'}"
+        return f"{capital(name)}: {found}"
+
+    def caps(self) -> list[tuple[str, Hop]]:
+        """The most that a policy gives, in words, with the hop that it rests on."""
+        glue = "" if self.zh else ": "
+        return [
+            (f"{self.name(hop.thing)}{glue}{hop.amount.display(self.lang) if hop.amount else hop.text}", hop)
+            for hop in self.trace.measures
+        ]
+
+    def caps_text(self) -> str:
+        """The subtitle as one text, for the picture's description."""
+        caps = self.caps()
+        if not caps:
+            return f"{self.told()}{self.say('no amount')}"
+        listed = ("；" if self.zh else "; ").join(text for text, _ in caps)
+        return f"{self.told()}{self.say('caps')}{'：' if self.zh else ': '}{listed}{'。' if self.zh else '.'}"
+
+    def aim(self, field: URIRef) -> str:
+        """For which field a policy is, where it is not the one that was asked for."""
+        edge = self.words.ontology.edge(DGO.appliesTo, self.lang)
+        return f"（{edge}{self.name(field)}）" if self.zh else f"({edge} {self.name(field)})"
+
+    def told(self) -> str:
+        """As of when: the date of the sources."""
+        issued = sorted({source.issued for source in self.words.library.sources if source.issued})
+        if not issued:
+            return ""
+        dates = [month(date, self.lang) for date in issued]
+        return f"据{'、'.join(dates)}发布的报告。" if self.zh else f"As reported in {', '.join(dates)}. "
+
+    def more(self, number: int, kind: str) -> str:
+        """What stands for so many that there is no room for."""
+        unit = {"policy": "份", "firm": "家"}.get(kind, "个")
+        return f"另有 {number} {unit}" if self.zh else f"{number} more"
+
+    def cited(self, sentences: Iterable[URIRef]) -> str:
+        """Citations in a row, in reading order."""
+        return "; ".join(place(c, self.words, self.lang) for c in self.words.cite(sentences))
+
+
+def place(citation: Citation, words: Words, lang: str) -> str:
+    """A citation; without the source's title where there is but one source, which the picture names."""
+    text = citation.text(lang)
+    if len(words.library.sources) > 1:
+        return text
+    return text.removeprefix(f"《{citation.source.title['zh']}》").removeprefix(f"{citation.source.title['en']}, ")
+
+
+def month(date: str, lang: str) -> str:
+    """A year, or a year and month, as the language writes it; anything else as it is."""
+    found = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", date)
+    if not found:
+        return date
+    year, number = found.groups()
+    if lang == "zh":
+        return f"{year}年" + (f"{int(number)}月" if number else "")
+    return f"{_MONTHS[int(number) - 1]} {year}" if number else year
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number and what it counts, in English."""
+    return f"{number} {one if number == 1 else many}"
