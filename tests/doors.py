@@ -37,11 +37,22 @@ def dgkg(*words: object, lang: str | None = "en", graph: Path | None = None, std
     return result
 
 
+def command(*words: str | bytes, options: tuple[str, ...] = ()) -> list[str | bytes]:
+    """``python -m dgkg`` with arguments in UTF-8, whatever the locale of the tests (where arguments are bytes)."""
+    plain = [sys.executable, *options, "-m", "dgkg", *words]
+    return plain if sys.platform == "win32" else [encoded(word) for word in plain]
+
+
+def encoded(word: str | bytes) -> bytes:
+    """A word as UTF-8."""
+    return word.encode("utf-8") if isinstance(word, str) else word
+
+
 def process(*words: str | bytes, options: tuple[str, ...] = (), **settings) -> subprocess.CompletedProcess[bytes]:
-    """Run ``python -m dgkg`` as a process; output is bytes. ``env`` is added to the environment."""
-    environment = {**os.environ, **settings.pop("env", {})}
+    """Run ``python -m dgkg`` as a process in UTF-8 mode; output is bytes. ``env`` is added to the environment."""
+    environment = {**os.environ, "PYTHONUTF8": "1", **settings.pop("env", {})}
     settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **settings}
-    return subprocess.run([sys.executable, *options, "-m", "dgkg", *words], env=environment, check=False, **settings)
+    return subprocess.run(command(*words, options=options), env=environment, check=False, **settings)
 
 
 def assert_complains(result: Result, code: int, zh: str, en: str) -> None:

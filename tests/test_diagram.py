@@ -114,3 +114,12 @@ def test_how_far_a_project_is_shows_in_its_border_and_its_line(tmp_path, status,
     [shape] = [e for e in box if e.get("fill") == look_of("project").tint]
     [(to_it, _)] = [(e, a) for e, a in lines_of(root) if a is not None and "项目" in title_of(a)]
     assert shape.get("stroke-dasharray") == to_it.get("stroke-dasharray") == DASHES[line]
+
+
+def test_a_policy_for_a_broader_field_says_for_which(kg):
+    broader, own = (
+        bare("".join(texts(parts(kg.diagram("policy-chain", industry=name)))))
+        for name in ("芯片测试", "半导体及集成电路")
+    )
+    assert "（面向半导体及集成电路）" in broader
+    assert "（面向" not in own

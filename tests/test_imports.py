@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.doors import missing
 
 HEAVY = {"pandas", "networkx", "pyvis", "pyshacl"}
-RUN = "import sys; sys.argv[1:] = {words}\nfrom dgkg.cli import main\ntry: main()\nexcept SystemExit: pass"
+RUN = "import sys; sys.argv[1:] = {words!a}\nfrom dgkg.cli import main\ntry: main()\nexcept SystemExit: pass"
 
 
 def loaded_by(program):

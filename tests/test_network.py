@@ -28,6 +28,12 @@ def network(small_city):
     return small_city.network()
 
 
+@pytest.fixture(scope="module")
+def shipped(kg):
+    """The network of the shipped graph."""
+    return kg.network()
+
+
 def between(network, source, target):
     return [data for _, to, data in network.out_edges(source, data=True) if to == target]
 
@@ -58,10 +64,10 @@ def test_a_fact_told_twice_is_one_edge_with_two_sentences(tmp_path):
     assert edge["sentences"] == "1.1-p1-s1,1.1-p1-s2"
 
 
-def test_figures_are_no_part_of_the_network(network, kg):
+def test_figures_are_no_part_of_the_network(network, shipped):
     assert not [node for node in network if node.startswith("obs-")]
     assert not {"Observation", "Cap", "Target", "RankingResult", "Membership"} & {
-        data["type"] for _, data in kg.network().nodes(data=True)
+        data["type"] for _, data in shipped.nodes(data=True)
     }
 
 
@@ -72,6 +78,17 @@ def test_a_plan_never_shortens_to_an_edge_between_things(network):
     for target in ("binjiang-computing-port", "jiangwan-park"):
         (edge,) = between(network, "recommendation-computing-port", target)
         assert (edge["line"], edge["status"]) == ("dotted", "proposed")
+
+
+def test_an_edge_is_no_surer_than_its_ends(tmp_path):
+    # A judgement has no status of its own; the port that it is about is only proposed.
+    wish = """
+    r:1.2-p1-s1 { id:binjiang-computing-port dgo:realization dgs:proposed . }
+    r:1.1-p1-s1 { id:claim-port a dgo:Claim ; dgo:concerns id:binjiang-computing-port , id:binjiang ;
+      dgo:assertion "好"@zh , "Good"@en . }"""
+    network = dgkg.load(write_small_city(tmp_path / "city", statements=SMALL_STATEMENTS + wish)).network()
+    assert [e["line"] for e in between(network, "claim-port", "binjiang-computing-port")] == ["dotted"]
+    assert [e["line"] for e in between(network, "claim-port", "binjiang")] == ["solid"]
 
 
 def test_a_membership_an_honour_and_a_place_on_a_list_are_one_edge_each(tmp_path):
@@ -86,8 +103,8 @@ def test_a_membership_an_honour_and_a_place_on_a_list_are_one_edge_each(tmp_path
     assert (rank["label_zh"], rank["label_en"]) == ("第3名", "no. 3")
 
 
-def test_two_roles_of_one_firm_are_two_edges(kg):
-    edges = kg.network().out_edges(kg["华贝电子"].id, data=True)
+def test_two_roles_of_one_firm_are_two_edges(kg, shipped):
+    edges = shipped.out_edges(kg["华贝电子"].id, data=True)
     roles = {data["label_zh"] for _, _, data in edges if data["relation"] == str(DGO.memberOf)}
     assert {"整机代工", "代表性企业"} <= roles
 
@@ -106,30 +123,28 @@ def test_the_neighbourhood_of_nothing_is_an_error(network):
         ego(network, "nowhere")
 
 
-def test_the_network_is_the_same_every_time(kg):
-    first, second = kg.network(), kg.network()
+def test_the_network_is_the_same_every_time(kg, shipped):
+    first, second = shipped, kg.network()
     assert list(first.nodes(data=True)) == list(second.nodes(data=True))
     assert list(first.edges(keys=True, data=True)) == list(second.edges(keys=True, data=True))
 
 
-def test_every_edge_of_the_shipped_graph_leads_to_passages(kg):
+def test_every_edge_of_the_shipped_graph_leads_to_passages(kg, shipped):
     known = {passage.id for passage in kg.words.library.passages()}
-    cited = [data["sentences"].split(",") for _, _, data in kg.network().edges(data=True)]
+    cited = [data["sentences"].split(",") for _, _, data in shipped.edges(data=True)]
     assert len(cited) > 1000
     assert all(set(names) <= known for names in cited)
 
 
-def test_every_node_of_the_shipped_graph_has_a_name_in_words(kg):
+def test_every_node_of_the_shipped_graph_has_a_name_in_words(shipped):
     bare = [
-        n
-        for n, d in kg.network().nodes(data=True)
-        if d["label_zh"].startswith("id:") or d["label_en"].startswith("id:")
+        n for n, d in shipped.nodes(data=True) if d["label_zh"].startswith("id:") or d["label_en"].startswith("id:")
     ]
     assert bare == []
 
 
-def test_no_edge_to_what_is_not_yet_real_is_drawn_solid(kg):
-    network = kg.network()
+def test_no_edge_to_what_is_not_yet_real_is_drawn_solid(shipped):
+    network = shipped
     unreal = {n for n, d in network.nodes(data=True) if d["type"] in {"Envisaged", "Recommendation", "PlannedAction"}}
     assert len(unreal) > 150
     assert {d["line"] for a, b, d in network.edges(data=True) if {a, b} & unreal} <= {"dotted", "dashed"}
@@ -145,7 +160,7 @@ def test_no_edge_to_what_is_not_yet_real_is_drawn_solid(kg):
         ("纳设半导体项目", "半导体及集成电路", "dashed", DGS.signed),
     ],
 )
-def test_the_line_says_how_far_a_thing_has_come_true(kg, source, target, line, status):
-    edges = between(kg.network(), kg[source].id, kg[target].id)
+def test_the_line_says_how_far_a_thing_has_come_true(kg, shipped, source, target, line, status):
+    edges = between(shipped, kg[source].id, kg[target].id)
     assert edges
     assert {(e["line"], e["status"]) for e in edges} == {(line, status.rpartition("/")[2])}

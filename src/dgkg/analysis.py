@@ -130,8 +130,9 @@ class Analysis:
 
     def _resolved(self, names: Names, cls: str) -> list[URIRef]:
         given = [names] if isinstance(names, str) else names
-        return [self._code(name) or self._kg.resolve(name, cls) if cls == _CODE else self._kg.resolve(name, cls)
-                for name in given]  # fmt: skip
+        if cls == _CODE:
+            return [self._code(name) or self._kg.resolve(name, "any") for name in given]
+        return [self._kg.resolve(name, cls) for name in given]
 
     def _code(self, name: str) -> URIRef | None:
         """A scope by its label or code; scopes are words of a code list, no things."""

@@ -238,7 +238,11 @@ def query(session: Session, query: str, values: tuple[str, ...], form: str | Non
     notes = [c.text(session.lang) for c in solutions.citations()]
     emit(solutions.headings(session.lang), solutions.cells(session.lang), form, output, notes)
     if not len(solutions):
-        session.say("没有结果：报告未说明。", "Nothing found: the report does not say.")
+        asked = solutions.asked(session.lang)
+        session.say(
+            "没有结果：报告未说明。" + (f"所问：{asked}" if asked else ""),
+            "Nothing found: the report does not say." + (f" Asked: {asked}" if asked else ""),
+        )
     found(solutions)
 
 
@@ -309,12 +313,12 @@ def path(
     through_hubs: bool,
     most: int,
 ) -> None:
-    r"""How the report comes from one thing to another, hop by hop · 两个事物之间的路线
+    """How the report comes from one thing to another, hop by hop · 两个事物之间的路线
 
     \b
     dgkg path 华为 OPPO
     dgkg path 高伟光学 安世半导体 --hops 4
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     paths = session.load().path(start, end, hops=hops, through_hubs=through_hubs)
     shown = paths.first(most)
     session.say(paths.looked_for("zh"), paths.looked_for("en"))
@@ -341,13 +345,13 @@ def analyse(
     *,
     every: bool,
 ) -> None:
-    r"""Measure the network, the gaps or the figures of the report; without MEASURE, which there are · 分析
+    """Measure the network, the gaps or the figures of the report; without MEASURE, which there are · 分析
 
     \b
     dgkg analyse centrality without=东莞市
     dgkg analyse coverage
     dgkg analyse concentration indicator=产值占比
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     from dgkg.analysis import MEASURES
 
     lang = session.lang
@@ -472,10 +476,27 @@ def derive(session: Session, *, check: bool) -> None:
 
 
 @cli.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @pass_session
-def validate(session: Session) -> None:
-    """Whether the graph keeps its own rules · 校验"""
-    kg = session.load()
+def validate(session: Session, file: Path | None) -> None:
+    r"""Whether the graph, or one that was exported as RDF, keeps its own rules · 校验
+
+    \b
+    dgkg validate
+    dgkg validate dongguan.nq
+    """
+    if file is None:
+        kg = session.load()
+    else:
+        from dgkg.knowledge import KnowledgeGraph
+        from dgkg.store import open_export
+
+        kg = KnowledgeGraph(open_export(file))
+        if not kg.passages:
+            session.say(
+                "此文件没有句子的图：只能校验陈述，无从引证。",
+                "This file has no graphs of sentences: nothing can be cited.",
+            )
     if sys.stderr.isatty():
         session.say("正在校验……", "Validating …")
     report = kg.validate()
@@ -483,6 +504,35 @@ def validate(session: Session) -> None:
         click.echo(finding.text(session.lang))
     session.say(*report.summary())
     if report.findings:
+        sys.exit(BROKEN)
+
+
+@cli.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .nq file for what follows · 写入文件")
+@pass_session
+def reason(session: Session, output: Path | None) -> None:
+    r"""What follows by OWL 2 RL, and does anything contradict it? · 推理与一致性
+
+    \b
+    dgkg reason
+    dgkg reason -o inferred.nq
+    """
+    if output is not None and output.suffix != ".nq":
+        raise UsageError(
+            f"推理结果写作 .nq，不是「{output.suffix}」", f"What follows is written as .nq, not “{output.suffix}”"
+        )
+    kg = session.load()
+    closure = kg.closure()
+    for contradiction in closure.contradictions:
+        click.echo(contradiction.text(kg.words, session.lang))
+    if output is not None:
+        write_whole(output, closure.nquads())
+    session.say(
+        f"陈述 {closure.stated:,} 条，推出 {len(closure.inferred):,} 条，矛盾 {len(closure.contradictions)} 处",
+        f"{closure.stated:,} triples stated, {len(closure.inferred):,} more follow, "
+        f"{len(closure.contradictions)} contradictions",
+    )
+    if closure.contradictions:
         sys.exit(BROKEN)
 
 

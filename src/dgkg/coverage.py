@@ -28,7 +28,7 @@ class Covered(Protocol):
     def passages(self) -> list[PassageGraph]: ...
     def validate(self) -> Report: ...
     def open_numbers(self) -> int | None: ...
-    def reasoned(self) -> set[str]: ...
+    def explained(self) -> set[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,13 @@ def coverage(kg: Covered) -> Coverage:
     """Count what is covered and what is open."""
     said = {p.id for p in kg.words.library.passages() if p.kind in {"Sentence", "Footnote"}}
     graphs = {g.sentence.rpartition("/")[2] for g in kg.passages}
-    reasoned = kg.reasoned() & said
+    explained = kg.explained() & said
     report = kg.validate()
     return Coverage(
         len(said),
         len(said & graphs),
-        len(reasoned - graphs),
-        tuple(sorted(said - graphs - reasoned)),
+        len(explained - graphs),
+        tuple(sorted(said - graphs - explained)),
         kg.open_numbers(),
         tuple(_unnamed(kg.words)),
         tuple(_unsaid(kg.store, kg.words, kg.passages)),

@@ -161,15 +161,18 @@ class Gazetteer:
     @cached_property
     def _pinyin(self) -> tuple[dict[str, set[URIRef]], dict[str, set[URIRef]]]:
         # Costs a quarter of a second to import: only for a query in Latin letters.
-        from pypinyin import Style, lazy_pinyin
+        from pypinyin import lazy_pinyin
 
         full: dict[str, set[URIRef]] = defaultdict(set)
         initials: dict[str, set[URIRef]] = defaultdict(set)
         for name in self._names:
             if name.lang == "zh" and re.search(r"[\u3400-\u9fff]", name.text):
                 plain = fold(name.text)
-                full["".join(lazy_pinyin(plain))].add(name.iri)
-                initials["".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))].add(name.iri)
+                syllables = lazy_pinyin(plain)
+                full["".join(syllables)].add(name.iri)
+                # Latin words come back whole and stay whole: OPPO全球算力 is oppoqqsl.
+                letters = (part if part in plain else part[0] for part in syllables)
+                initials["".join(letters)].add(name.iri)
         return dict(full), dict(initials)
 
 

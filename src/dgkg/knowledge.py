@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -12,7 +12,7 @@ from rdflib import Literal, URIRef
 
 from dgkg import attachment
 from dgkg.entity import Entity
-from dgkg.errors import AmbiguousNameError, DataError, NotFoundError, UsageError
+from dgkg.errors import AmbiguousNameError, ConformanceError, DataError, NotFoundError, UsageError
 from dgkg.facts import Fact, PassageGraph, facts_in, read_passages
 from dgkg.namespaces import DGO, expand
 from dgkg.places import Record, find_record
@@ -20,11 +20,12 @@ from dgkg.query import Query, catalogue, find_query, query_from
 from dgkg.solutions import Solutions
 from dgkg.source import Citation, Passage
 from dgkg.statement import Statement
-from dgkg.store import Store, Table, open_store
+from dgkg.store import RDF_SUFFIXES, Store, Table, open_export, open_store
 from dgkg.words import Words
 
 if TYPE_CHECKING:
     import networkx as nx
+    from rdflib import Dataset
 
     from dgkg.analysis import Analysis
     from dgkg.audit import Audit
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dgkg.gazetteer import Hit
     from dgkg.ledger import Entry, Reason
     from dgkg.path import Paths
+    from dgkg.reasoning import Closure
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
@@ -40,14 +42,17 @@ __all__ = ["KnowledgeGraph", "load"]
 
 
 def load(folder: Path | str | None = None) -> KnowledgeGraph:
-    """The shipped knowledge graph, or that of a folder.
+    """The shipped knowledge graph, that of a folder, or one that was exported as RDF.
 
     Args:
-        folder: holds ``graph/`` and perhaps ``ontology/``.
+        folder: holds ``graph/`` and perhaps ``ontology/``; or a file that ``export`` wrote as
+            ``.nq``, ``.trig``, ``.jsonld`` or, without citations, ``.ttl``.
 
     Raises:
-        DataError: the folder or a file in it cannot be read.
+        DataError: the folder or a file in it cannot be read, or the file is no graph of dgkg.
     """
+    if folder is not None and Path(folder).suffix in RDF_SUFFIXES and not Path(folder).is_dir():
+        return KnowledgeGraph(open_export(Path(folder)))
     record = find_record(folder)
     return KnowledgeGraph(open_store(record), record)
 
@@ -126,7 +131,8 @@ class KnowledgeGraph:
             UsageError: an unknown parameter, or a value of the wrong kind.
         """
         known = query if isinstance(query, Query) else find_query(query)
-        return self.sparql(known.bind(known.read_values(values, self.resolve)))
+        given = known.read_values(values, self.resolve)
+        return self.sparql(known.bind(given), lambda lang: known.wording(given, self.words.label, lang))
 
     def ask_query(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
         """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
@@ -141,10 +147,14 @@ class KnowledgeGraph:
         spoken = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
         return self.query(query, **{**spoken, **values})
 
-    def sparql(self, text: str) -> Solutions:
+    def sparql(self, text: str, asked: Callable[[str], str] | None = None) -> Solutions:
         """Run SPARQL 1.1 over all graphs together; ``GRAPH ?sentence`` gives the citation.
 
         An ASK gives one row ``answer``; CONSTRUCT and DESCRIBE give rows of three terms.
+
+        Args:
+            text: the query.
+            asked: says in a language what is asked, where that is known.
 
         Raises:
             QueryError: with line and column where the text is not SPARQL.
@@ -154,7 +164,34 @@ class KnowledgeGraph:
             answer = Table(("answer",), [(Literal(answer),)])
         elif not isinstance(answer, Table):
             answer = _as_table(answer)
-        return Solutions(answer, self.words, text)
+        return Solutions(answer, self.words, text, asked)
+
+    def related(self, name: str, relation: str, *, inverse: bool = False) -> Solutions:
+        """What a relation leads to, also where that is not stored: see :mod:`dgkg.property_path`.
+
+        >>> import dgkg
+        >>> kg = dgkg.load()
+        >>> [kg.words.label(row.thing, "zh") for row in kg.related("松山湖", "dgo:partOfPlace")]
+        ['东莞', '广东']
+
+        Args:
+            name: of the thing to start from.
+            relation: ``dgo:locatedIn``, ``skos:narrowerTransitive`` …
+            inverse: read the relation from its object.
+
+        Raises:
+            NotFoundError: no such thing.
+            UsageError: no such relation.
+        """
+        from dgkg.property_path import related
+
+        iri = expand(relation)
+        if iri is None:
+            raise UsageError(
+                f"「{relation}」不是关系名；应如 dgo:locatedIn", f"“{relation}” is no relation; write dgo:locatedIn"
+            )
+        table, sparql = related(self.store, self.words.gazetteer.lookup(name), iri, inverse=inverse)
+        return Solutions(table, self.words, sparql)
 
     def cite(self, what: Solutions | Sequence[URIRef] | URIRef) -> list[Citation]:
         """The citations of a result, of several passages, or of one."""
@@ -281,6 +318,35 @@ class KnowledgeGraph:
 
         return compare_sources(self.passages, self.words, first, second)
 
+    def closure(self) -> Closure:
+        """What follows from the graph by OWL 2 RL, and what contradicts it; see :mod:`dgkg.reasoning`."""
+        from dgkg.reasoning import close
+
+        return close(self.store, self.passages)
+
+    def reasoned(self) -> KnowledgeGraph:
+        """This graph with all that follows from it, in the graph ``rule:owl-rl``; names and citations stay.
+
+        Raises:
+            ConformanceError: it contradicts itself, and from a contradiction anything would follow.
+        """
+        from dgkg.reasoning import INFERRED
+
+        closure = self.closure()
+        if closure.contradictions:
+            raise ConformanceError("图谱自相矛盾，不作推理", "The graph contradicts itself", closure.told(self.words))
+        wider = KnowledgeGraph(self.store.extended(INFERRED, closure.inferred), self.record)
+        wider.words = self.words
+        return wider
+
+    def to_rdflib(self, *, copy: bool = False) -> Dataset:
+        """An rdflib Dataset over this graph's own store, for reading; or a copy in memory, to do with as you like.
+
+        Its default graph is the union of all graphs. Over the store a fact that two sentences
+        state counts twice there (``SELECT DISTINCT`` counts it once); in the copy once.
+        """
+        return self.store.to_rdflib(copy=copy)
+
     def derived(self) -> dict[str, str]:
         """The derived figures of each rule as canonical TriG, by the name of its file."""
         from dgkg.derived import RULES, derive, to_turtle
@@ -334,7 +400,7 @@ class KnowledgeGraph:
             return None
         return sum(entry.state == "open" for entry in self.ledger())
 
-    def reasoned(self) -> set[str]:
+    def explained(self) -> set[str]:
         """The passages that the ledger says state nothing of their own."""
         return {reason.passage for reason in self._reasons() if not reason.token}
 

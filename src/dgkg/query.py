@@ -90,6 +90,26 @@ class Query:
 
         return _VALUES.sub(place, self.text)
 
+    def wording(self, values: Mapping[str, Sequence[Term]], name: Callable[[URIRef, str], str], lang: str) -> str:
+        """What is asked, in words: the summary, with the value of each parameter.
+
+        Args:
+            values: parameters that were set; the others have their default.
+            name: what to call a thing in a language (``Words.label``).
+            lang: ``zh`` or ``en``.
+        """
+        told = []
+        for parameter in self.parameters:
+            if parameter.name == "lang":
+                continue
+            terms = values.get(parameter.name) or [expand(v) or Literal(v.strip('"')) for v in parameter.default.split()]
+            words = [name(t, lang) if isinstance(t, URIRef) else str(t) for t in terms]
+            label = parameter.label.get(lang, parameter.name)
+            told.append(f"{label}：{'、'.join(words)}" if lang == "zh" else f"{label}: {', '.join(words)}")
+        if not told:
+            return self.summary[lang]
+        return f"{self.summary[lang]}（{'；'.join(told)}）" if lang == "zh" else f"{self.summary[lang]} ({'; '.join(told)})"
+
     def read_values(self, given: Mapping[str, object], resolve: Callable[[str, str], URIRef]) -> dict[str, list[Term]]:
         """Terms for what a user gave: names, ids, IRIs, numbers; lists of them too.
 

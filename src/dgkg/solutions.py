@@ -6,7 +6,7 @@ people are made when asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, overload
 
@@ -45,12 +45,20 @@ class Solutions(Sequence[Solution]):
         table: variables and rows.
         words: what turns terms into names and passages into citations.
         sparql: the text that was run.
+        asked: says in a language what was asked, for a question of the library.
     """
 
-    def __init__(self, table: Table, words: Words, sparql: str = "") -> None:
+    def __init__(
+        self, table: Table, words: Words, sparql: str = "", asked: Callable[[str], str] | None = None
+    ) -> None:
         self.table = table
         self.words = words
         self.sparql = sparql
+        self._asked = asked
+
+    def asked(self, lang: str = "zh") -> str:
+        """What was asked, in words: the question with its values; empty for plain SPARQL."""
+        return self._asked(lang) if self._asked else ""
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -71,7 +79,7 @@ class Solutions(Sequence[Solution]):
     def __getitem__(self, index: slice) -> Solutions: ...
     def __getitem__(self, index: int | slice) -> Solution | Solutions:
         if isinstance(index, slice):
-            return Solutions(Table(self.variables, self.table.rows[index]), self.words, self.sparql)
+            return Solutions(Table(self.variables, self.table.rows[index]), self.words, self.sparql, self._asked)
         row = zip(self.variables, self.table.rows[index], strict=True)
         return Solution({n: term for n, term in row if term is not None})
 

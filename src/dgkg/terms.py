@@ -9,7 +9,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
-__all__ = ["Term", "TermReader", "to_sparql"]
+__all__ = ["Term", "TermReader", "to_oxigraph", "to_sparql"]
 
 Term = URIRef | BNode | Literal
 
@@ -51,12 +51,18 @@ def to_sparql(term: Term) -> str:
     >>> to_sparql(Literal('a"b'))
     '"a\\"b"'
     """
+    if isinstance(term, BNode):
+        msg = "A blank node cannot be named in a query (SPARQL 1.1 §4.1.4)."
+        raise TypeError(msg)
+    return str(to_oxigraph(term))
+
+
+def to_oxigraph(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """The engine's own term."""
     if isinstance(term, URIRef):
-        return str(ox.NamedNode(str(term)))
-    if isinstance(term, Literal):
-        if term.language:
-            return str(ox.Literal(str(term), language=term.language))
-        datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
-        return str(ox.Literal(str(term), datatype=datatype))
-    msg = "A blank node cannot be named in a query (SPARQL 1.1 §4.1.4)."
-    raise TypeError(msg)
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from rdflib import Literal, URIRef
 
@@ -51,7 +52,8 @@ class Hop:
     """One step of a trace, with the passages that it rests on.
 
     ``topic`` is the industry by way of which it is reached; ``ground`` one of :data:`GROUNDS`;
-    ``others`` the firms that a place is the place of.
+    ``others`` the firms that a place is the place of, or what, where and when a
+    figure is of.
     """
 
     kind: str
@@ -131,6 +133,9 @@ class Trace:
     def _row(self, hop: Hop, lang: str) -> list[str]:
         label = self.words.label
         detail = hop.amount.display(lang) if hop.amount else hop.text
+        if hop.kind == "figure":
+            names = ("，" if lang == "zh" else ", ").join(label(other, lang) for other in hop.others)
+            detail = f"{names}：{detail}" if lang == "zh" else f"{names}: {detail}"
         detail = detail or "".join(label(code, lang) for code in (hop.role or hop.status,) if code)
         detail = detail or ("、" if lang == "zh" else ", ").join(label(other, lang) for other in hop.others)
         cited = "; ".join(c.passage.id for c in self.words.cite(hop.sentences))
@@ -168,12 +173,8 @@ class _Asker:
             (_iri(row["sentence"]),),
             _code(row.get("role")),
             _code(row.get("status")),
-            text=self._figure_text(row) if kind == "figure" else "",
+            **(_told(row) if kind == "figure" else {}),
         )
-
-    def _figure_text(self, row: Solution) -> str:
-        named = [self.words.label(code, "zh") for name in ("of", "area", "period") if (code := _code(row.get(name)))]
-        return f"{'，'.join(named)}：{row['text']}"
 
     def places(self, industry: URIRef) -> tuple[Hop, ...]:
         """The places of the firms of an industry, each with its firms: where a firm is, is stated of the firm."""
@@ -284,7 +285,7 @@ def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> T
         for r in query("places-of-firm", firm=firm)
     ]
     figures = [
-        Hop("figure", _iri(r["indicator"]), first, "stated", (_iri(r["sentence"]),), text=str(r["text"]))
+        Hop("figure", _iri(r["indicator"]), first, "stated", (_iri(r["sentence"]),), **_told(r))
         for r in query("figures-of-place", place=firm)
     ]
     sentences = tuple(dict.fromkeys(_iri(r["sentence"]) for r in links))
@@ -311,6 +312,20 @@ def _measure(row: Solution, policy: Hop) -> Hop:
     thing = _code(row.get("beneficiary")) or policy.thing
     cited = (_iri(row["sentence"]),)
     return Hop("measure", thing, policy.topic, policy.ground, cited, text=text, amount=amount)
+
+
+def _told(row: Solution) -> dict[str, Any]:
+    """A figure's number as printed and as a value, and what it is of, where and when."""
+    number = row.get("value")
+    amount = Figure(
+        _iri(row["figure"]),
+        str(row["text"]),
+        _code(row.get("unit")),
+        nominal=Decimal(str(number)) if isinstance(number, Literal) else None,
+        qualifier=_code(row.get("qualifier")),
+    )
+    others = tuple(code for name in ("of", "area", "period") if (code := _code(row.get(name))))
+    return {"amount": amount, "others": others, "text": str(row["text"])}
 
 
 def _merged(hops: Iterable[Hop]) -> tuple[Hop, ...]:

@@ -75,12 +75,14 @@ def parse_text(data: bytes | str, path: Path) -> list[ox.Quad]:
     try:
         return list(ox.parse(data, format=_FORMATS[path.suffix]))
     except SyntaxError as error:
-        line, column = error.lineno or 0, error.offset or 0
+        line, column = error.lineno, error.offset or 0
         # The position stands in our sentence; the parser's own copy of it would only repeat it.
         reason = re.sub(r"^Parser error [^:]*: ", "", error.msg or "")
+        # What is no matter of one line (a JSON-LD context on the web) comes without a place.
+        at = (f" 第 {line} 行第 {column} 列", f", line {line}, column {column}") if line else ("", "")
         raise DataError(
-            f"{path} 第 {line} 行第 {column} 列有语法错误：{reason}",
-            f"{path}, line {line}, column {column}: {reason}",
+            f"{path}{at[0]}有语法错误：{reason}",
+            f"{path}{at[1]}: {reason}",
             path=path,
             line=line,
         ) from error

@@ -18,9 +18,8 @@ _WIDE = frozenset("mwMW@%")
 # What must not begin a line (GB/T 15834: closing marks), and what must not end one.
 _NO_START = frozenset("，。、；：！？）》〉”’】」』］％%·…—–,.;:!?)]}")
 _NO_END = frozenset("（《〈“‘【「『［([{")
-# Costs of a way to break, in squares of the room: unevenness of a line is at most 1.
+# What a further line costs, where the unevenness of a line costs at most 1.
 _EXTRA_LINE = 1e4
-_LONELY = 1e8
 
 
 def text_width(text: str, size: float) -> float:
@@ -128,7 +127,10 @@ def _cut(part: str, spaced: bool, room: float, size: float) -> list[_Piece]:
 
 
 def _balanced(pieces: list[_Piece], room: float, size: float) -> list[str]:
-    """Of all ways to break, that with the fewest lines, and of those the most even."""
+    """Of all ways to break, that with the fewest lines, and of those the most even.
+
+    Even lines leave no single character behind: the line before would have given it another.
+    """
     space = text_width(" ", size)
     total = sum(p.width + space * p.spaced for p in pieces)
     lines = max(1, -(-int(total) // max(1, int(room))))
@@ -142,8 +144,6 @@ def _balanced(pieces: list[_Piece], room: float, size: float) -> list[str]:
             if width > room and start < end - 1:
                 break
             cost = best[start][0] + _EXTRA_LINE + ((width - aim) / max(room, 1.0)) ** 2
-            if end == len(pieces) and start and start == end - 1 and len(pieces[start].text) == 1:
-                cost += _LONELY
             choice = min(choice, (cost, start))
         best.append(choice)
     breaks = [len(pieces)]

@@ -49,7 +49,13 @@ def write_cypher(job: Job, path: Path) -> Path:
     network = job.kg.network()
     nodes = [[node, data["type"], *(data[name] for name in _NODE)] for node, data in network.nodes(data=True)]
     edges = [
-        [source, target, _type(data["relation"]), *(data[name] for name in _EDGE), *(_array(data[name]) for name in _ARRAYS)]
+        [
+            source,
+            target,
+            _type(data["relation"]),
+            *(data[name] for name in _EDGE),
+            *(_array(data[name]) for name in _ARRAYS),
+        ]
         for source, target, data in network.edges(data=True)
     ]
     headings = [":START_ID", ":END_ID", ":TYPE", *_EDGE, *(f"{name}:string[]" for name in _ARRAYS)]

@@ -12,9 +12,8 @@ from pathlib import Path
 from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, OWL, XSD
 
-from dgkg import __version__
 from dgkg.export.job import Job
-from dgkg.namespaces import DGO, ID, PREFIXES, compact
+from dgkg.namespaces import ID, PREFIXES, compact
 from dgkg.places import write_whole
 from dgkg.terms import Term, to_sparql
 from dgkg.trig import TermQuad, canonical, merged, parse_text, term_quads
@@ -64,7 +63,6 @@ def _catalogued(job: Job) -> Iterable[Triple]:
         yield DATASET, DCTERMS.description, Literal(_ABOUT[lang], lang=lang)
         yield DATASET, DCTERMS.language, Literal(lang)
     yield DATASET, DCTERMS.license, LICENCE
-    yield DATASET, OWL.versionInfo, Literal(__version__)
     for source in job.kg.words.library.sources:
         yield DATASET, DCTERMS.source, source.iri
     for form, (media, name) in _FORMS.items():
@@ -84,6 +82,9 @@ def _counted(quads: list[TermQuad]) -> Iterable[Triple]:
     for subject, predicate, value in triples:
         if predicate == RDF.type and isinstance(value, URIRef):
             things[value].add(subject)
+        elif predicate == OWL.versionInfo:
+            # The ontology's version is that of the data that is written with it.
+            yield DATASET, OWL.versionInfo, value
     relations = Counter(predicate for _, predicate, _ in triples)
     yield DATASET, _void("triples"), _number(len(triples))
     yield DATASET, _void("entities"), _number(len({s for s, _, _ in triples if s.startswith(str(ID))}))

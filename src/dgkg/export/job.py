@@ -25,8 +25,11 @@ class Exportable(Protocol):
     words: Words
 
     @property
-    def passages(self) -> list[PassageGraph]: ...
-    def network(self) -> nx.MultiDiGraph[str]: ...
+    def passages(self) -> list[PassageGraph]:
+        """What each passage states."""
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Things and relations, to be changed freely."""
 
 
 @dataclass(frozen=True, slots=True)

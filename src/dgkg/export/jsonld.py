@@ -18,8 +18,9 @@ from pathlib import Path
 from rdflib import RDF, XSD, Literal, URIRef
 
 from dgkg.export.job import Job
-from dgkg.namespaces import DGO, PREFIXES, compact
+from dgkg.namespaces import DGO, PREFIXES, SOURCE, compact
 from dgkg.places import write_whole
+from dgkg.source import reading_key
 from dgkg.terms import Term
 from dgkg.trig import TermQuad, merged, term_quads
 
@@ -54,7 +55,7 @@ def to_jsonld(quads: Iterable[TermQuad]) -> str:
     context = _Context.of(graphs)
     known = graphs.pop(None, {})
     nodes = []
-    for name in sorted({*known, *(g for g in graphs if g)}, key=compact):
+    for name in sorted({*known, *(g for g in graphs if g)}, key=_place):
         node = context.node(name, known.get(name, {}))
         if name in graphs:
             inner = graphs[name]
@@ -66,7 +67,7 @@ def to_jsonld(quads: Iterable[TermQuad]) -> str:
 
 @dataclass(frozen=True)
 class _Context:
-    """The terms of a document: what each relation is called, and how its values are written."""
+    """The terms of a document: what relations and prefixes are called, and how values are written."""
 
     names: Mapping[URIRef, str]
     coercions: Mapping[URIRef, str]
@@ -87,8 +88,9 @@ class _Context:
             iris.update(URIRef(v.datatype) for v in found if isinstance(v, Literal) and v.datatype)
         names = _names(p for p in values if p != RDF.type)
         used = {prefix for iri in iris if not (prefix := compact(iri).partition(":")[0]).startswith("<")}
-        # A relation's name wins over a prefix of the same spelling (dgo:unit over unit:): those IRIs stay whole.
-        prefixes = {prefix: PREFIXES[prefix] for prefix in sorted(used - set(names.values()))}
+        # dgo:unit and unit: cannot both be called "unit"; the relation keeps the word, the prefix becomes "units".
+        taken = set(names.values())
+        prefixes = {prefix: f"{prefix}s" if prefix in taken else prefix for prefix in sorted(used)}
         coercions = {p: how for p, found in values.items() if p != RDF.type and (how := _coercion(found))}
         return cls(names, coercions, prefixes)
 
@@ -101,12 +103,13 @@ class _Context:
                 terms[name] = iri
             else:
                 terms[name] = {"@id": iri, **({"@container": how} if how == _LANGUAGE else {"@type": how})}
-        return {"@version": 1.1, "@vocab": str(DGO), **self.prefixes, **terms}  # type: ignore[dict-item]
+        prefixes: dict[str, Json] = {name: PREFIXES[prefix] for prefix, name in self.prefixes.items()}
+        return {"@vocab": str(DGO), **prefixes, **terms}
 
     def iri(self, iri: str) -> str:
         """An IRI as the document writes it: ``id:huawei``."""
-        name = compact(iri)
-        return name if name.partition(":")[0] in self.prefixes else str(iri)
+        prefix, colon, local = compact(iri).partition(":")
+        return f"{self.prefixes[prefix]}{colon}{local}" if prefix in self.prefixes else str(iri)
 
     def node(self, subject: URIRef, values: Node) -> dict[str, Json]:
         """One thing with all that is said of it."""
@@ -144,6 +147,11 @@ class _Context:
         if datatype == _BOOLEAN and str(value) in {"true", "false"}:
             return str(value) == "true"
         return {"@value": str(value), "@type": self.iri(datatype)}
+
+
+def _place(iri: URIRef) -> tuple[object, ...]:
+    """Things by name, then the passages as they are read."""
+    return (1, *reading_key(iri.rpartition("/")[2]), iri) if iri.startswith(str(SOURCE)) else (0, compact(iri))
 
 
 def _names(predicates: Iterable[URIRef]) -> dict[URIRef, str]:

@@ -12,26 +12,26 @@ from typing import Any
 
 from dgkg.errors import UsageError
 from dgkg.export.job import Job
-from dgkg.export.tables import Column, Sheet, Value, figures, relations, sources, things
+from dgkg.export.tables import Column, Sheet, Value, figures, rankings, relations, sources, things
 from dgkg.places import write_folder
 
 __all__ = ["write_parquet"]
 
 
 def write_parquet(job: Job, path: Path) -> Path:
-    """A folder with ``figures``, ``relations``, ``sources`` and ``things`` (all types together).
+    """A folder with ``figures``, ``rankings``, ``relations``, ``sources`` and ``things`` (all types together).
 
     Raises:
         UsageError: pyarrow is not installed.
     """
     try:
-        import pyarrow  # noqa: F401 - asked for before any work is done
+        import pyarrow as pa  # noqa: F401 - asked for before any work is done
     except ImportError as error:
         raise UsageError(
             "写 Parquet 需要 pyarrow：pip install 'dgkg[parquet]'",
             "Parquet files need pyarrow: pip install 'dgkg[parquet]'",
         ) from error
-    sheets = [figures(job), relations(job), sources(job), _together(things(job))]
+    sheets = [figures(job), rankings(job), relations(job), sources(job), _together(things(job))]
     return write_folder(path, {f"{sheet.name}.parquet": _file(sheet) for sheet in sheets})
 
 
@@ -48,7 +48,9 @@ def _file(sheet: Sheet) -> bytes:
     types = {"number": pa.float64(), "list": pa.list_(pa.string())}
     fields = [(column.name, types.get(column.kind, pa.string())) for column in sheet.columns]
     cells = zip(*sheet.rows, strict=True) if sheet.rows else [()] * len(fields)
-    arrays = [pa.array([_plain(v, kind) for v in column], kind) for column, (_, kind) in zip(cells, fields, strict=True)]
+    arrays = [
+        pa.array([_plain(v, kind) for v in column], kind) for column, (_, kind) in zip(cells, fields, strict=True)
+    ]
     buffer = io.BytesIO()
     parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)), buffer)
     return buffer.getvalue()

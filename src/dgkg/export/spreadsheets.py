@@ -28,7 +28,7 @@ _CONTENTS = (("表", "类型代码", "行数"), ("sheet", "type", "rows"))
 
 
 def write_csv(job: Job, path: Path) -> Path:
-    """A folder with a table a type, ``figures``, ``relations``, ``sources``, and ``csv-metadata.json``."""
+    """A folder with every table and ``csv-metadata.json``, which describes them (CSVW)."""
     sheets = tables(job)
     files: dict[str, str | bytes] = {
         f"{sheet.name}.csv": write_table([c.name for c in sheet.columns], _cells(sheet), "csv") for sheet in sheets
@@ -43,7 +43,9 @@ def write_xlsx(job: Job, path: Path) -> Path:
     titles = _titles([sheet.title(job.lang) for sheet in sheets])
     book: dict[str, tuple[Sequence[str], Sequence[Sequence[str | int | Decimal | None]]]] = {}
     zh = job.lang == "zh"
-    contents = [[title, sheet.name, len(sheet.rows)] for title, sheet in zip(titles, sheets, strict=True)]
+    contents: list[list[str | int | Decimal | None]] = [
+        [title, sheet.name, len(sheet.rows)] for title, sheet in zip(titles, sheets, strict=True)
+    ]
     book["目录" if zh else "contents"] = (_CONTENTS[not zh], contents)
     for title, sheet in zip(titles, sheets, strict=True):
         shown = [place for place, column in enumerate(sheet.columns) if column.is_for(job.lang)]
@@ -61,7 +63,7 @@ def _cell(value: Value) -> str | int | Decimal | None:
 
 
 def _titles(titles: Sequence[str]) -> list[str]:
-    """Names that Excel takes for sheets: none of ``[]:*?/\\``, at most 31 characters, no two alike."""
+    r"""Names that Excel takes for sheets: none of ``[]:*?/\``, at most 31 characters, no two alike."""
     found: list[str] = []
     taken = {heading.casefold() for heading in ("目录", "contents")}
     for title in titles:
@@ -116,7 +118,9 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _key(sheet: Sheet) -> list[str]:
     """What no two rows share: a passage's id may stand in two sources, and one figure in two passages."""
-    return {"sources": ["iri"], "figures": ["id", "sentence_iri"]}.get(sheet.name, ["id"])
+    return {"sources": ["iri"], "figures": ["id", "sentence_iri"], "rankings": ["id", "sentence_iri"]}.get(
+        sheet.name, ["id"]
+    )
 
 
 def _both(zh: str, en: str) -> list[dict[str, str]]:

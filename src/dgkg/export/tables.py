@@ -1,4 +1,4 @@
-"""The graph as tables: one a type of thing, then figures, relations and sources.
+"""The graph as tables: figures, places on lists, relations, sources, and one a type of thing.
 
 A column is described once; every form that is a table (CSV, XLSX, Parquet, CSVW) takes what
 it needs from the description.
@@ -7,7 +7,7 @@ it needs from the description.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,19 +16,20 @@ from rdflib import RDF, Literal, URIRef
 from dgkg.export.job import Job
 from dgkg.facts import Node, read_figure, short
 from dgkg.figure import Figure
-from dgkg.namespaces import DGO, DGS, ID, SKOS
+from dgkg.namespaces import DGO, DGS, ID, SKOS, compact
 from dgkg.store import Table
 from dgkg.terms import Term
 
-__all__ = ["Column", "Sheet", "Value", "figures", "relations", "sources", "tables", "things"]
+__all__ = ["Column", "Sheet", "Value", "figures", "rankings", "relations", "sources", "tables", "things"]
 
-# A list of texts is a tuple; a form without lists joins it.
+# Several texts are a tuple; a form without lists joins them.
 Value = str | int | Decimal | tuple[str, ...] | None
 LANGS = ("zh", "en")
-# These are told in the tables of figures and relations, not as things.
+# These are told in the tables of figures, ranks and relations; as things only where a relation leads to them.
 _NO_THINGS = (DGO.Figure, DGO.Membership, DGO.Recognition, DGO.RankingResult)
+Dimensions = Sequence[tuple[str, str, str, Sequence[URIRef]]]
 # A figure's dimensions: column, heading in both languages, the relations that give it.
-_DIMENSIONS = (
+_DIMENSIONS: Dimensions = (
     ("indicator", "指标", "indicator", (DGO.indicator,)),
     ("of_indicator", "所属指标", "of indicator", (DGO.ofIndicator,)),
     ("subject", "对象", "subject", (DGO.refArea, DGO.subject)),
@@ -42,6 +43,16 @@ _DIMENSIONS = (
     ("status", "状态", "status", (DGO.realization,)),
     ("oddity", "原文存疑", "odd in print", (DGO.qualityFlag,)),
 )
+_RANK_DIMENSIONS: Dimensions = (
+    ("subject", "对象", "subject", (DGO.rankedEntity, DGO.rankedObservation)),
+    ("indicator", "指标", "indicator", (DGO.indicator,)),
+    ("scope", "范围", "among", (DGO.rankScope,)),
+    ("list", "榜单", "list", (DGO.inList,)),
+    ("by", "依据", "ranked by", (DGO.rankedBy,)),
+    ("period", "时期", "period", (DGO.refPeriod,)),
+)
+# Dimensions in which a figure or a rank may have several values.
+_SEVERAL = frozenset({"subject", "industry", "population", "oddity", "scope", "by"})
 _KINDS = ((DGO.Observation, "Observation"), (DGO.Target, "Target"), (DGO.Cap, "Cap"))
 _ALIASES = f"SELECT ?thing ?text WHERE {{ ?thing <{SKOS.altLabel}> ?text }} ORDER BY ?thing ?text"
 _IDENTIFIERS = f"""
@@ -92,8 +103,8 @@ class Sheet:
 
 
 def tables(job: Job) -> list[Sheet]:
-    """Every table: figures, relations, sources, then a table a type, those with most things first."""
-    return [figures(job), relations(job), sources(job), *things(job)]
+    """Every table: what is stated, then a table a type, those with most things first."""
+    return [figures(job), rankings(job), relations(job), sources(job), *things(job)]
 
 
 # -- things ------------------------------------------------------------------------------------
@@ -118,12 +129,15 @@ _THING = (
 def things(job: Job) -> list[Sheet]:
     """A table for each class that has things with names; what is stated by a sentence is called by it."""
     words = job.kg.words
+    reader = _Things(job)
     of_class: dict[URIRef, list[URIRef]] = defaultdict(list)
     for iri, types in words.gazetteer.types.items():
         cls = words.ontology.most_specific(types)
-        if cls and iri.startswith(str(ID)) and not any(words.ontology.is_a(types, no) for no in _NO_THINGS):
+        is_told_elsewhere = (
+            any(words.ontology.is_a(types, no) for no in _NO_THINGS) and short(iri) not in reader.network
+        )
+        if cls and iri.startswith(str(ID)) and not is_told_elsewhere:
             of_class[cls].append(iri)
-    rows = _thing_rows(job)
     ordered = sorted(of_class.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
         Sheet(
@@ -131,77 +145,108 @@ def things(job: Job) -> list[Sheet]:
             words.label(cls, "zh"),
             words.ontology.plural(cls, "en"),
             _THING,
-            tuple(rows(iri) for iri in sorted(members, key=short)),
+            tuple(reader.row(iri) for iri in sorted(members, key=short)),
         )
         for cls, members in ordered
     ]
 
 
-def _thing_rows(job: Job) -> Callable[[URIRef], tuple[Value, ...]]:
-    """What makes a thing's row; everything it needs is read once."""
-    words = job.kg.words
-    identifiers: dict[Term | None, list[tuple[URIRef, str]]] = defaultdict(list)
-    for thing, scheme, value in _rows(job, _IDENTIFIERS):
-        if isinstance(scheme, URIRef):
-            identifiers[thing].append((scheme, str(value)))
-    notes = {(thing, getattr(text, "language", None)): str(text) for thing, text in _rows(job, _NOTES)}
-    said: dict[Term, set[URIRef]] = defaultdict(set)
-    states: dict[URIRef, URIRef] = {}
-    for graph in job.kg.passages:
-        for subject, node in graph.nodes.items():
-            for term in (subject, *(value for values in node.values() for value in values)):
-                said[term].add(graph.sentence)
-    for thing, state in _rows(job, _STATES):
-        if isinstance(thing, URIRef) and isinstance(state, URIRef):
-            states[thing] = state
-    aliases: dict[tuple[URIRef, str], list[str]] = defaultdict(list)
-    for thing, text in _rows(job, _ALIASES):
-        if isinstance(thing, URIRef) and isinstance(text, Literal):
-            aliases[thing, text.language or ""].append(str(text))
+class _Things:
+    """Makes a thing's row; everything it needs is read once."""
 
-    def row(iri: URIRef) -> tuple[Value, ...]:
-        state = states.get(iri)
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.network = job.kg.network()
+        self.aliases: dict[tuple[Term | None, str], list[str]] = defaultdict(list)
+        for thing, text in _rows(job, _ALIASES):
+            self.aliases[thing, _lang(text)].append(str(text))
+        self.identifiers: dict[Term | None, list[str]] = defaultdict(list)
+        for thing, scheme, value in _rows(job, _IDENTIFIERS):
+            name = job.kg.words.label(URIRef(str(scheme)), job.lang)
+            self.identifiers[thing].append(f"{name}: {value}")
+        self.notes = {(thing, _lang(text)): str(text) for thing, text in _rows(job, _NOTES)}
+        self.states = {thing: URIRef(str(state)) for thing, state in _rows(job, _STATES)}
+        self.said: dict[Term, set[URIRef]] = defaultdict(set)
+        for graph in job.kg.passages:
+            for subject, node in graph.nodes.items():
+                for term in (subject, *(value for values in node.values() for value in values)):
+                    self.said[term].add(graph.sentence)
+
+    def _name(self, iri: URIRef, lang: str) -> str:
+        name = self.job.kg.words.label(iri, lang)
+        # An honour that some work led to has no name of its own; the network calls it by what was received.
         return (
-            short(iri),
-            *(words.label(iri, lang) for lang in LANGS),
-            *(tuple(aliases[iri, lang]) for lang in LANGS),
-            tuple(f"{words.label(scheme, job.lang)}: {value}" for scheme, value in identifiers[iri]),
-            *(notes.get((iri, lang)) for lang in LANGS),
-            _code(state) if state else None,
-            *(words.label(state, lang) if state else None for lang in LANGS),
-            tuple(s.rpartition("/")[2] for s in sorted(said[iri], key=words.library.sort_key)),
-            str(iri),
+            self.network.nodes[short(iri)][f"label_{lang}"]
+            if name == compact(iri) and short(iri) in self.network
+            else name
         )
 
-    return row
+    def row(self, iri: URIRef) -> tuple[Value, ...]:
+        words, state = self.job.kg.words, self.states.get(iri)
+        return (
+            short(iri),
+            *(self._name(iri, lang) for lang in LANGS),
+            *(tuple(self.aliases[iri, lang]) for lang in LANGS),
+            tuple(self.identifiers[iri]),
+            *(self.notes.get((iri, lang)) for lang in LANGS),
+            _code(state) if state else None,
+            *(words.label(state, lang) if state else None for lang in LANGS),
+            tuple(s.rpartition("/")[2] for s in sorted(self.said[iri], key=words.library.sort_key)),
+            str(iri),
+        )
 
 
 # -- figures -----------------------------------------------------------------------------------
 
 
-def _figure_columns() -> Iterable[Column]:
-    yield Column("id", "编号", "id", is_code=True)
-    yield Column("kind", "类别代码", "kind code", is_code=True)
-    yield Column("kind_zh", "类别", "kind (Chinese)", lang="zh")
-    yield Column("kind_en", "类别（英文）", "kind", lang="en")
-    for name, zh, en, _ in _DIMENSIONS:
-        yield Column(name, f"{zh}编号", f"{en} id", "list", is_code=True)
-        yield Column(f"{name}_zh", zh, f"{en} (Chinese)", "list", lang="zh")
-        yield Column(f"{name}_en", f"{zh}（英文）", en, "list", lang="en")
-    for name, zh, en in (
-        ("value", "数值", "value"),
-        ("lower_bound", "下界", "lower bound"),
-        ("upper_bound", "上界", "upper bound"),
-        ("nominal_value", "所印数值", "number as printed"),
-    ):
-        yield Column(name, zh, en, "number")
-    yield Column("printed", "原文", "as printed")
-    yield Column("scope_zh", "口径说明", "scope note (Chinese)", lang="zh")
-    yield Column("scope_en", "口径说明（英文）", "scope note", lang="en")
-    yield Column("citation_zh", "出处", "citation (Chinese)", lang="zh")
-    yield Column("citation_en", "出处（英文）", "citation", lang="en")
-    yield Column("sentence", "句子", "sentence")
-    yield Column("sentence_iri", "句子 IRI", "sentence IRI", "iri", is_code=True)
+def _dimension_columns(dimensions: Dimensions) -> Iterable[Column]:
+    for name, zh, en, _ in dimensions:
+        kind = "list" if name in _SEVERAL else "text"
+        yield Column(name, f"{zh}编号", f"{en} id", kind, is_code=True)
+        yield Column(f"{name}_zh", zh, f"{en} (Chinese)", kind, lang="zh")
+        yield Column(f"{name}_en", f"{zh}（英文）", en, kind, lang="en")
+
+
+def _dimension_cells(job: Job, dimensions: Dimensions, node: Node) -> Iterable[Value]:
+    for name, _, _, relations_ in dimensions:
+        values = [v for relation in relations_ for v in node.get(relation, ()) if isinstance(v, URIRef)]
+        told = [
+            tuple(_code(v) for v in values),
+            *(tuple(job.kg.words.label(v, lang) for v in values) for lang in LANGS),
+        ]
+        # Of a dimension that has one value, two would be a slip of the record: both are shown.
+        yield from told if name in _SEVERAL else (" | ".join(texts) or None for texts in told)
+
+
+_CITED = (
+    Column("citation_zh", "出处", "citation (Chinese)", lang="zh"),
+    Column("citation_en", "出处（英文）", "citation", lang="en"),
+    Column("sentence", "句子", "sentence"),
+    Column("sentence_iri", "句子 IRI", "sentence IRI", "iri", is_code=True),
+)
+
+
+def _cited(job: Job, sentence: URIRef) -> Iterable[Value]:
+    yield from (job.kg.words.citation_text(sentence, lang) for lang in LANGS)
+    yield sentence.rpartition("/")[2]
+    yield str(sentence)
+
+
+_FIGURE = (
+    Column("id", "编号", "id", is_code=True),
+    Column("kind", "类别代码", "kind code", is_code=True),
+    Column("kind_zh", "类别", "kind (Chinese)", lang="zh"),
+    Column("kind_en", "类别（英文）", "kind", lang="en"),
+    *_dimension_columns(_DIMENSIONS),
+    Column("value", "数值", "value", "number"),
+    Column("lower_bound", "下界", "lower bound", "number"),
+    Column("upper_bound", "上界", "upper bound", "number"),
+    Column("nominal_value", "所印数值", "number as printed", "number"),
+    Column("printed", "原文", "as printed"),
+    Column("scope_zh", "口径说明", "scope note (Chinese)", lang="zh"),
+    Column("scope_en", "口径说明（英文）", "scope note", lang="en"),
+    *_CITED,
+)
 
 
 def figures(job: Job) -> Sheet:
@@ -210,38 +255,53 @@ def figures(job: Job) -> Sheet:
     A hedged number (超4.5万件) has bounds and no value, so a sum over ``value`` never takes it
     for exact; a cap or a target says so in ``kind``.
     """
-    found = []
+    rows = []
     for graph in job.kg.passages:
         for iri, node in graph.nodes.items():
             kind = next((cls for cls, _ in _KINDS if cls in node.get(RDF.type, ())), None)
             if kind is not None:
-                found.append(_figure_row(job, kind, read_figure(iri, node), node, graph.sentence))
-    return Sheet("figures", "数字", "figures", tuple(_figure_columns()), tuple(found))
+                rows.append(_figure_row(job, kind, read_figure(iri, node), node, graph.sentence))
+    return Sheet("figures", "数字", "figures", _FIGURE, tuple(rows))
 
 
 def _figure_row(job: Job, kind: URIRef, figure: Figure, node: Node, sentence: URIRef) -> tuple[Value, ...]:
-    words = job.kg.words
-    dimensions: list[Value] = []
-    for _, _, _, relations_ in _DIMENSIONS:
-        values = [v for relation in relations_ for v in node.get(relation, ()) if isinstance(v, URIRef)]
-        dimensions.append(tuple(_code(v) for v in values))
-        dimensions += [tuple(words.label(v, lang) for v in values) for lang in LANGS]
     scope = {v.language: str(v) for v in node.get(DGO.scopeNote, ()) if isinstance(v, Literal)}
     return (
         short(figure.iri),
         dict(_KINDS)[kind],
-        *(words.label(kind, lang) for lang in LANGS),
-        *dimensions,
+        *(job.kg.words.label(kind, lang) for lang in LANGS),
+        *_dimension_cells(job, _DIMENSIONS, node),
         figure.value,
         figure.lower,
         figure.upper,
         figure.nominal,
         figure.text,
         *(scope.get(lang) for lang in LANGS),
-        *(words.citation_text(sentence, lang) for lang in LANGS),
-        sentence.rpartition("/")[2],
-        str(sentence),
+        *_cited(job, sentence),
     )
+
+
+_RANKING = (
+    Column("id", "编号", "id", is_code=True),
+    *_dimension_columns(_RANK_DIMENSIONS),
+    Column("rank", "名次", "rank", "number"),
+    Column("within_top", "前几名", "within top", "number"),
+    Column("printed", "原文", "as printed"),
+    *_CITED,
+)
+
+
+def rankings(job: Job) -> Sheet:
+    """Every place on a list or in a comparison: a rank, or the number of those it is among (前十)."""
+    rows = []
+    for graph in job.kg.passages:
+        for iri, node in graph.nodes.items():
+            if DGO.RankingResult in node.get(RDF.type, ()):
+                numbers = (next((Decimal(str(v)) for v in node.get(p, ())), None) for p in (DGO.rank, DGO.withinTop))
+                printed = next((str(v) for v in node.get(DGO.valueText, ())), None)
+                cells = _dimension_cells(job, _RANK_DIMENSIONS, node)
+                rows.append((short(iri), *cells, *numbers, printed, *_cited(job, graph.sentence)))
+    return Sheet("rankings", "排名", "rankings", _RANKING, tuple(rows))
 
 
 # -- relations and sources ---------------------------------------------------------------------
@@ -322,6 +382,10 @@ def sources(job: Job) -> Sheet:
             )
         )
     return Sheet("sources", "出处", "sources", _SOURCE, tuple(rows))
+
+
+def _lang(text: Term | None) -> str:
+    return (text.language or "") if isinstance(text, Literal) else ""
 
 
 def _code(iri: URIRef) -> str:

@@ -5,11 +5,17 @@ Nothing is ever written through this seam: the record is files, the store a cach
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from rdflib import URIRef
 
 from dgkg.statement import Statement
 from dgkg.terms import Term
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["Result", "Store", "Table"]
 
@@ -34,6 +40,12 @@ class Store(Protocol):
         Raises:
             QueryError: the text is not SPARQL 1.1, or the engine cannot run it.
         """
+
+    def to_rdflib(self, *, copy: bool = False) -> Dataset:
+        """An rdflib Dataset over the same quads, for reading; or a copy in memory, for anything."""
+
+    def extended(self, graph: URIRef, statements: Iterable[Statement]) -> Store:
+        """Another store with the same quads and, in a graph of their own, some statements more."""
 
     def close(self) -> None:
         """Release what the store holds."""

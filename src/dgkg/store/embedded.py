@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -17,12 +18,20 @@ from dgkg import trig
 from dgkg.errors import QueryError
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
-from dgkg.terms import TermReader
+from dgkg.terms import TermReader, to_oxigraph
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["EmbeddedStore"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
 
 
 class EmbeddedStore:
@@ -33,7 +42,7 @@ class EmbeddedStore:
 
     @classmethod
     def from_files(cls, files: Iterable[Path]) -> EmbeddedStore:
-        """A store of Turtle and TriG files.
+        """A store of RDF files (Turtle, TriG, N-Quads, JSON-LD).
 
         Raises:
             DataError: a file cannot be read or parsed; carries file and line.
@@ -67,9 +76,29 @@ class EmbeddedStore:
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}", query=sparql) from error
 
+    def to_rdflib(self, *, copy: bool = False) -> Dataset:
+        """The store as an rdflib Dataset; see :class:`dgkg.store.base.Store`."""
+        from dgkg.store.view import copy_of, view_of
+
+        return copy_of(self._store) if copy else view_of(self._store)
+
+    def extended(self, graph: URIRef, statements: Iterable[Statement]) -> EmbeddedStore:
+        """A second store with more in it; see :class:`dgkg.store.base.Store`."""
+        name = ox.NamedNode(graph)
+        store = EmbeddedStore()
+        store._store.bulk_extend(self._store)
+        store._store.bulk_extend(_quad(statement, name) for statement in statements)
+        return store
+
     def close(self) -> None:
         """Forget everything."""
         self._store = ox.Store()
+
+
+def _quad(statement: Statement, graph: ox.NamedNode) -> ox.Quad:
+    subject, value = to_oxigraph(statement.subject), to_oxigraph(statement.object)
+    assert not isinstance(subject, ox.Literal)  # RDF 1.1 has no such subjects
+    return ox.Quad(subject, ox.NamedNode(statement.predicate), value, graph)
 
 
 def _read(answer: object) -> Result:

@@ -84,7 +84,7 @@
     return Object.assign({ smooth: bend(line) }, arrow, line.vis);
   }));
   var network = new vis.Network(container, { nodes: nodes, edges: edges }, {
-    physics: true,
+    physics: false,
     autoResize: true,
     interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 150 },
     edges: {
