@@ -11,10 +11,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from rdflib import URIRef
+
 import dgkg
 from dgkg.namespaces import compact
 from dgkg.solutions import Solutions
-from rdflib import URIRef
 
 FOLDER = Path(__file__).parent / "golden"
 MOST = 60

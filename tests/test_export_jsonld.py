@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS, SKOS, XSD
 
 from dgkg.export.jsonld import to_jsonld
 from dgkg.namespaces import DGO, DGS, ID, SOURCE, UNIT
+from dgkg.terms import to_oxigraph
 
 A, B, SENTENCE = ID.a, ID.b, SOURCE["dongguan-2023/1.1-p1-s1"]
 
@@ -55,7 +56,7 @@ def test_the_context_defines_every_key_and_no_other_prefix_than_is_used(document
     context = document["@context"]
     assert context["locatedIn"] == {"@id": "dgo:locatedIn", "@type": "@id"}
     assert context["prefLabel"] == {"@id": "skos:prefLabel", "@container": "@language"}
-    assert "wd" not in context
+    assert not {"rule", "rules", "sh"} & set(context), "the small city has no derived figures, and shapes are no part"
     keys = {key for n in document["@graph"] for part in [n, *n.get("@graph", [])] for key in part}
     assert {key for key in keys if not key.startswith("@")} <= set(context)
 
@@ -75,12 +76,12 @@ NUMBER = "https://w3id.org/dgkg/id/n"
     [
         ([Literal("2", datatype=XSD.integer)], 2),
         ([Literal("46340000000", datatype=XSD.integer)], 46340000000),
-        ([Literal("02", datatype=XSD.integer)], {"@value": "02", "@type": "xsd:integer"}),
+        ([Literal("02", datatype=XSD.integer, normalize=False)], {"@value": "02", "@type": "xsd:integer"}),
         ([Literal("9" * 20, datatype=XSD.integer)], {"@value": "9" * 20, "@type": "xsd:integer"}),
         ([Literal("1.50", datatype=XSD.decimal)], "1.50"),  # the context says that it is a decimal
         ([Literal("true", datatype=XSD.boolean)], True),
         ([Literal("2023-05", datatype=XSD.gYearMonth)], "2023-05"),
-        ([Literal("甲\n\"乙\"\\")], "甲\n\"乙\"\\"),
+        ([Literal('甲\n"乙"\\')], '甲\n"乙"\\'),
         ([Literal("甲", lang="zh"), Literal("乙", lang="zh")], {"zh": ["乙", "甲"]}),
         ([Literal("甲", lang="zh"), Literal("A")], ["A", {"@value": "甲", "@language": "zh"}]),
         ([A, B], ["id:a", "id:b"]),
@@ -95,12 +96,7 @@ def test_a_value_is_written_short_and_means_the_same(values, written):
     assert (sorted(found, key=str) if isinstance(found, list) else found) == (
         sorted(written, key=str) if isinstance(written, list) else written
     )
-    lines = [f"<{NUMBER}> <{DGO.value}> {value.n3()} <{SENTENCE}> ." for value in values]
-    expected = set(ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS))
-    # rdflib writes numbers short in n3; N-Quads knows only the long form.
-    plain = {(str(q.object.value), getattr(q.object, "language", None)) for q in read(text)}
-    assert plain == {(str(v), getattr(v, "language", None)) for v in values}
-    assert len(read(text)) == len(values) >= len(expected) - len(values)
+    assert {q.object for q in read(text)} == {to_oxigraph(value) for value in values}
 
 
 def test_two_vocabularies_with_the_same_word_are_kept_apart():

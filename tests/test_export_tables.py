@@ -68,7 +68,7 @@ def test_there_is_a_table_for_each_type_of_thing(small_city, tmp_path):
     ]
     assert firms[0]["sentences"] == "1.1-p1-s1 | 1.1-p1-s2"
     (wish,) = read_csv(folder / "Envisaged.csv")
-    assert (wish["name_zh"], wish["status"], wish["status_zh"]) == ("滨江算力港", "proposed", "拟议")
+    assert (wish["name_zh"], wish["status"], wish["status_zh"]) == ("滨江算力港", "proposed", "建议")
 
 
 def test_aliases_and_identifiers_of_a_firm_stand_beside_its_names(folder):

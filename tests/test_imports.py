@@ -20,7 +20,8 @@ RUN = "import sys; sys.argv[1:] = {words!a}\nfrom dgkg.cli import main\ntry: mai
 def loaded_by(program):
     """The top-level modules that a program loads, in a process of its own."""
     tell = "\nimport json, sys; print('\\n' + json.dumps(sorted(sys.modules)))"
-    ran = subprocess.run([sys.executable, "-c", program + tell], capture_output=True, check=True, encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", "-c", program + tell]
+    ran = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     modules = json.loads(ran.stdout.splitlines()[-1])
     assert "dgkg" in modules
     return {name.partition(".")[0] for name in modules}

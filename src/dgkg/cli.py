@@ -255,6 +255,9 @@ def queries(session: Session, tag: str | None, form: str | None, output: Path | 
     from dgkg.query import catalogue
 
     known = [q for q in catalogue() if tag is None or tag in q.tags]
+    if not known:
+        tags = sorted({t for q in catalogue() for t in q.tags})
+        session.say(f"没有标签「{tag}」；有：{', '.join(tags)}", f"No tag “{tag}”; there are: {', '.join(tags)}")
     cells = [
         [
             q.name,

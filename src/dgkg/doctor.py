@@ -14,8 +14,13 @@ from dgkg.places import find_record
 
 __all__ = ["examine"]
 
-_PACKAGES = ("rdflib", "pyoxigraph", "networkx", "pandas", "pyvis", "pyshacl", "XlsxWriter")
-_OPTIONAL = {"XlsxWriter"}
+_PACKAGES = ("rdflib", "pyoxigraph", "oxrdflib", "networkx", "pandas", "pyvis", "pyshacl")
+# What only some need: the extra that brings it, and what it is for.
+_OPTIONAL = {
+    "XlsxWriter": ("xlsx", "Excel", "Excel"),
+    "pyarrow": ("parquet", "Parquet", "Parquet"),
+    "reasonable": ("reasoning", "推理", "reasoning"),
+}
 
 
 def examine(graph: Path | None, home: Path, attached: str, lang: str) -> list[list[str]]:
@@ -23,15 +28,11 @@ def examine(graph: Path | None, home: Path, attached: str, lang: str) -> list[li
     zh = lang == "zh"
     rows = [["Python", "✓", f"{platform.python_version()}  {sys.executable}"]]
     rows.append(["locale", "✓", f"{locale.getpreferredencoding(do_setlocale=False)}  stdout {sys.stdout.encoding}"])
-    for package in _PACKAGES:
+    for package in (*_PACKAGES, *_OPTIONAL):
         try:
             rows.append([package, "✓", metadata.version(package)])
         except metadata.PackageNotFoundError:
-            optional = package in _OPTIONAL
-            note = (
-                "可选；Excel 需要：pip install 'dgkg[xlsx]'" if zh else "optional; for Excel: pip install 'dgkg[xlsx]'"
-            )
-            rows.append([package, "–" if optional else "✗", note if optional else "pip install dgkg"])
+            rows.append([package, "–" if package in _OPTIONAL else "✗", _missing(package, zh=zh)])
     try:
         record = find_record(graph)
         count = len(record.files())
@@ -43,6 +44,14 @@ def examine(graph: Path | None, home: Path, attached: str, lang: str) -> list[li
     missing = "未找到；只有浏览器测试需要" if zh else "not found; only the browser tests need one"
     rows.append(["Chromium", "✓" if browser else "–", browser or missing])
     return rows
+
+
+def _missing(package: str, *, zh: bool) -> str:
+    if package not in _OPTIONAL:
+        return "pip install dgkg"
+    extra, purpose_zh, purpose_en = _OPTIONAL[package]
+    install = f"pip install 'dgkg[{extra}]'"
+    return f"可选；{purpose_zh} 需要：{install}" if zh else f"optional; for {purpose_en}: {install}"
 
 
 def _attached(copy: Path, *, zh: bool) -> tuple[str, str]:

@@ -79,6 +79,8 @@ class Query:
 
     def bind(self, values: Mapping[str, Sequence[Term]]) -> str:
         """The SPARQL text with parameters set; those not named keep their default."""
+        if not values:
+            return self.text
         for name in values:
             self.parameter(name)
 
@@ -102,13 +104,20 @@ class Query:
         for parameter in self.parameters:
             if parameter.name == "lang":
                 continue
-            terms = values.get(parameter.name) or [expand(v) or Literal(v.strip('"')) for v in parameter.default.split()]
+            terms = values.get(parameter.name) or [
+                expand(v) or Literal(v.strip('"')) for v in parameter.default.split()
+            ]
             words = [name(t, lang) if isinstance(t, URIRef) else str(t) for t in terms]
-            label = parameter.label.get(lang, parameter.name)
+            # A hint on how to write the value stands in brackets: it is no part of what is asked.
+            label = re.split(r"（| \(", parameter.label.get(lang, parameter.name))[0]
             told.append(f"{label}：{'、'.join(words)}" if lang == "zh" else f"{label}: {', '.join(words)}")
         if not told:
             return self.summary[lang]
-        return f"{self.summary[lang]}（{'；'.join(told)}）" if lang == "zh" else f"{self.summary[lang]} ({'; '.join(told)})"
+        return (
+            f"{self.summary[lang]}（{'；'.join(told)}）"
+            if lang == "zh"
+            else f"{self.summary[lang]} ({'; '.join(told)})"
+        )
 
     def read_values(self, given: Mapping[str, object], resolve: Callable[[str, str], URIRef]) -> dict[str, list[Term]]:
         """Terms for what a user gave: names, ids, IRIs, numbers; lists of them too.

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, Graph, URIRef
-from rdflib.namespace import OWL
+from rdflib.namespace import OWL, SKOS
 
 from dgkg.errors import UsageError
 from dgkg.facts import PassageGraph
@@ -50,7 +50,11 @@ skos:closeMatch a owl:SymmetricProperty .
 skos:exactMatch a owl:SymmetricProperty , owl:TransitiveProperty ; rdfs:subPropertyOf skos:closeMatch ;
   owl:propertyDisjointWith skos:broadMatch , skos:relatedMatch .
 """
-_REFLEXIVE = {OWL.sameAs, RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty}
+# A thing and itself: these say nothing. (That something is broader than itself would say that there is a circle.)
+_REFLEXIVE = {
+    OWL.sameAs, RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty,
+    SKOS.exactMatch, SKOS.closeMatch, SKOS.relatedMatch, SKOS.related,
+}  # fmt: skip
 Triple = tuple[Term, URIRef, Term]
 
 

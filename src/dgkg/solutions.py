@@ -48,9 +48,7 @@ class Solutions(Sequence[Solution]):
         asked: says in a language what was asked, for a question of the library.
     """
 
-    def __init__(
-        self, table: Table, words: Words, sparql: str = "", asked: Callable[[str], str] | None = None
-    ) -> None:
+    def __init__(self, table: Table, words: Words, sparql: str = "", asked: Callable[[str], str] | None = None) -> None:
         self.table = table
         self.words = words
         self.sparql = sparql
@@ -66,7 +64,7 @@ class Solutions(Sequence[Solution]):
         return self.table.variables
 
     def __len__(self) -> int:
-        return len(self.table.rows)
+        return len(self.table)
 
     def __iter__(self) -> Iterator[Solution]:
         names = self.variables
@@ -135,27 +133,16 @@ class Solutions(Sequence[Solution]):
         """
         import pandas as pd
 
-        data: dict[str, list[object]] = {}
-        for name, heading in zip(self.variables, self.variables, strict=True):
-            terms = self.column(name)
-            known: dict[Term | None, object] = {}
-            for term in terms:
-                if term not in known:
-                    known[term] = self._frame_value(name, term, lang, ids=ids)
-            data[heading] = [known[term] for term in terms]
-        frame = pd.DataFrame(data)
-        if SENTENCE in self.variables and not ids:
-            texts = {t: self.words.citation_text(t, lang) for t in set(self.column(SENTENCE)) if isinstance(t, URIRef)}
-            frame["citation"] = [texts.get(t) if isinstance(t, URIRef) else None for t in self.column(SENTENCE)]
-        return frame
+        def name(variable: str, iri: str) -> object:
+            return iri if ids or variable == SENTENCE else self.words.label(URIRef(iri), lang)
 
-    def _frame_value(self, name: str, term: Term | None, lang: str, *, ids: bool) -> object:
-        if isinstance(term, URIRef):
-            if ids:
-                return str(term)
-            return term.rpartition("/")[2] if name == SENTENCE else self.words.label(term, lang)
-        value = self._cell(name, term, lang)
-        return float(value) if isinstance(value, Decimal) else value
+        data = dict(zip(self.variables, self.table.columns(name), strict=True))
+        if SENTENCE in data and not ids:
+            passages = data[SENTENCE]
+            texts = {p: self.words.citation_text(URIRef(p), lang) for p in set(passages) if isinstance(p, str)}
+            data[SENTENCE] = [str(p).rpartition("/")[2] if p in texts else p for p in passages]
+            data["citation"] = [texts.get(str(p)) for p in passages]
+        return pd.DataFrame(data)
 
     def __repr__(self) -> str:
         return f"<Solutions: {len(self)} rows of {', '.join(self.variables)}>"

@@ -6,12 +6,19 @@ Jinja take it as it is); below it the engine keeps its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
-__all__ = ["Term", "TermReader", "to_oxigraph", "to_sparql"]
+__all__ = ["Plain", "Term", "TermReader", "plain", "plain_columns", "to_oxigraph", "to_sparql"]
 
 Term = URIRef | BNode | Literal
+Plain = object
+"""A value without a term around it: text, a number, ``None``, or whatever names an IRI."""
+_NUMBERS = frozenset(
+    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "positiveInteger")
+)
 
 
 class TermReader:
@@ -43,6 +50,51 @@ def _read(term: object) -> Term:
         return BNode(term.value)
     msg = f"RDF 1.1 has no such term: {term!r}"
     raise TypeError(msg)
+
+
+def plain(term: Term | None, name: Callable[[str], Plain]) -> Plain:
+    """The plain value of an rdflib term; ``name`` says what to make of an IRI."""
+    if isinstance(term, Literal):
+        return _number(str(term)) if str(term.datatype) in _NUMBERS else str(term)
+    if isinstance(term, URIRef):
+        return name(str(term))
+    return None if term is None else str(term)
+
+
+def plain_columns(
+    variables: Sequence[str], solutions: Iterable[ox.QuerySolution], name: Callable[[str, str], Plain]
+) -> list[list[Plain]]:
+    """The columns of Oxigraph's solutions as plain values, no rdflib term between.
+
+    An rdflib term costs more than reading the whole cell: a DataFrame that needs only its
+    text is made from the engine's terms.
+    """
+    known: list[dict[str, Plain]] = [{} for _ in variables]
+    columns: list[list[Plain]] = [[] for _ in variables]
+    every = list(zip(variables, known, columns, strict=True))
+    node, literal = ox.NamedNode, ox.Literal
+    for solution in solutions:
+        for (variable, seen, column), term in zip(every, solution, strict=True):
+            if isinstance(term, node):
+                iri = term.value
+                value = seen.get(iri, seen)
+                if value is seen:
+                    value = seen[iri] = name(variable, iri)
+                column.append(value)
+            elif isinstance(term, literal):
+                column.append(_number(term.value) if term.datatype.value in _NUMBERS else term.value)
+            else:
+                column.append(None if term is None else term.value)
+    return columns
+
+
+def _number(text: str) -> int | float:
+    """A number of XSD as Python has it; whole numbers are ``int`` however they are written."""
+    try:
+        return int(text)
+    except ValueError:
+        number = float(text)
+        return int(number) if number.is_integer() else number
 
 
 def to_sparql(term: Term) -> str:

@@ -288,13 +288,18 @@ def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> T
         Hop("figure", _iri(r["indicator"]), first, "stated", (_iri(r["sentence"]),), **_told(r))
         for r in query("figures-of-place", place=firm)
     ]
+    projects = [
+        Hop("project", _iri(r["project"]), _code(r.get("topic")) or first, "stated", (_iri(r["sentence"]),),
+            status=_code(r.get("status")))
+        for r in query("projects-of-firm", firm=firm)
+    ]  # fmt: skip
     sentences = tuple(dict.fromkeys(_iri(r["sentence"]) for r in links))
     return Trace(
         first,
         _merged(policies),
         _merged(ask.measures(policies)),
         (Hop("firm", firm, first, "stated", sentences),),
-        (),
+        _merged(projects),
         words,
         firm,
         industries=_merged(industries),

@@ -70,25 +70,27 @@ _HEADINGS = {
     "ceiling": ("上限数值", "ceiling"), "qualifier": ("限定", "qualifier"), "top": ("前几名", "within top"),
     "near": ("经由", "by way of"), "policySentence": ("政策出处", "policy citation"),
     "actor": ("行动者", "actor"), "basis": ("比较基准", "basis"), "broader": ("上位领域", "broader field"),
-    "chain": ("产业链或集群", "chain or cluster"), "challenge": ("问题", "challenge"), "complete": ("列举方式", "open or closed"),
-    "computed": ("推算值", "computed value"), "derived": ("推算数字", "derived figure"), "document": ("文件", "document"),
-    "entity": ("主体", "who or what"), "event": ("活动", "event"), "facility": ("设施", "facility"),
-    "field": ("领域", "field"), "first": ("甲", "first"), "firstPopulation": ("甲方口径", "population of the first"),
+    "chain": ("产业链或集群", "chain or cluster"), "challenge": ("问题", "challenge"),
+    "complete": ("列举方式", "open or closed"), "computed": ("推算值", "computed value"),
+    "derived": ("推算数字", "derived figure"), "document": ("文件", "document"), "entity": ("主体", "who or what"),
+    "event": ("活动", "event"), "facility": ("设施", "facility"), "field": ("领域", "field"),
+    "first": ("甲", "first"), "firstPopulation": ("甲方口径", "population of the first"),
     "firstText": ("甲方数值", "figure of the first"), "flag": ("疑点", "flag"), "from": ("起于", "from"),
     "ground": ("依据", "ground"), "group": ("组", "group"), "holder": ("政策或产品", "policy or product"),
     "identifier": ("标识符", "identifier"), "input": ("依据数字", "input"), "institute": ("机构", "body"),
     "intended": ("是否只是意向", "only intended"), "intention": ("建议或计划", "recommendation or plan"),
-    "kind": ("类别", "kind"), "lower": ("下界", "at least"), "namedBy": ("见于", "named by"), "nominal": ("字面数值", "printed number"),
-    "note": ("说明", "note"), "object": ("客体", "object"), "of": ("所及指标", "of indicator"),
-    "organization": ("机构", "organization"), "otherSentence": ("另一出处", "other citation"), "own": ("本市", "the city"),
+    "kind": ("类别", "kind"), "lower": ("下界", "at least"), "namedBy": ("见于", "named by"),
+    "nominal": ("字面数值", "printed number"), "note": ("说明", "note"), "object": ("客体", "object"),
+    "of": ("所及指标", "of indicator"), "organization": ("机构", "organization"),
+    "otherSentence": ("另一出处", "other citation"), "own": ("本市", "the city"),
     "park": ("园区或片区", "park or zone"), "partOf": ("属于", "part of"), "platform": ("平台", "platform"),
-    "product": ("产品或技术", "product"), "programme": ("项目", "programme"), "recommendation": ("建议", "recommendation"),
-    "scheme": ("标识符体系", "scheme"), "scope": ("范围", "scope"), "second": ("乙", "second"),
-    "secondPopulation": ("乙方口径", "population of the second"), "secondText": ("乙方数值", "figure of the second"),
-    "segment": ("环节", "segment"), "share": ("占比", "share"), "size": ("大小", "size"),
-    "technology": ("技术", "technology"), "to": ("止于", "to"), "total": ("合计", "total"), "upper": ("上界", "at most"),
-    "when": ("时间", "when"), "who": ("主体", "who"), "whole": ("整体", "whole"), "with": ("与谁", "with"),
-    "workStatus": ("工作状态", "status of the work"), "wouldBe": ("将是", "would be"),
+    "product": ("产品或技术", "product"), "programme": ("项目", "programme"),
+    "recommendation": ("建议", "recommendation"), "scheme": ("标识符体系", "scheme"), "scope": ("范围", "scope"),
+    "second": ("乙", "second"), "secondPopulation": ("乙方口径", "population of the second"),
+    "secondText": ("乙方数值", "figure of the second"), "segment": ("环节", "segment"), "share": ("占比", "share"),
+    "size": ("大小", "size"), "technology": ("技术", "technology"), "to": ("止于", "to"), "total": ("合计", "total"),
+    "upper": ("上界", "at most"), "when": ("时间", "when"), "who": ("主体", "who"), "whole": ("整体", "whole"),
+    "with": ("与谁", "with"), "workStatus": ("工作状态", "status of the work"), "wouldBe": ("将是", "would be"),
 }  # fmt: skip
 
 
@@ -194,13 +196,12 @@ class Words:
 
     def label(self, iri: URIRef, lang: str) -> str:
         """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
-        name = self.ontology.label(iri, lang)
-        if name != compact(iri):
+        if name := self.ontology.word(iri, LABEL, lang):
             return name
         if iri in self.library:
             return iri.rpartition("/")[2]
         told = self._assertions.get(iri, {})
-        return (told.get(lang) or told.get("zh") or name).rstrip("。.")
+        return (told.get(lang) or told.get("zh") or compact(iri)).rstrip("。.")
 
     def heading(self, variable: str, lang: str) -> str:
         """The heading of a query's column."""

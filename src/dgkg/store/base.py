@@ -5,14 +5,14 @@ Nothing is ever written through this seam: the record is files, the store a cach
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from rdflib import URIRef
 
 from dgkg.statement import Statement
-from dgkg.terms import Term
+from dgkg.terms import Plain, Term, plain
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -20,12 +20,48 @@ if TYPE_CHECKING:
 __all__ = ["Result", "Store", "Table"]
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """The solutions of a SELECT query; an unbound variable is ``None``."""
+    """The solutions of a SELECT query; an unbound variable is ``None``.
 
-    variables: tuple[str, ...]
-    rows: list[tuple[Term | None, ...]]
+    Args:
+        variables: the names of the columns.
+        rows: rdflib terms, one a column.
+    """
+
+    def __init__(self, variables: tuple[str, ...], rows: list[tuple[Term | None, ...]]) -> None:
+        self.variables = variables
+        self._rows = rows
+
+    @property
+    def rows(self) -> list[tuple[Term | None, ...]]:
+        """The rows, in order."""
+        return self._rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and self.variables == other.variables and self.rows == other.rows
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<Table: {len(self)} rows of {', '.join(self.variables)}>"
+
+    def columns(self, name: Callable[[str, str], object]) -> list[list[Plain]]:
+        """The columns as plain values: text, numbers, ``None``, and what ``name`` makes of an IRI.
+
+        Args:
+            name: given a column and an IRI of it, once for each different one.
+        """
+        known: list[dict[Term | None, Plain]] = [{} for _ in self.variables]
+        columns: list[list[Plain]] = [[] for _ in self.variables]
+        for row in self.rows:
+            for variable, term, seen, column in zip(self.variables, row, known, columns, strict=True):
+                if term not in seen:
+                    seen[term] = plain(term, partial(name, variable))
+                column.append(seen[term])
+        return columns
 
 
 Result = Table | bool | list[Statement]

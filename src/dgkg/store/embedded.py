@@ -7,7 +7,8 @@ without knowing about sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from dgkg import trig
 from dgkg.errors import QueryError
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
-from dgkg.terms import TermReader, to_oxigraph
+from dgkg.terms import Plain, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -101,12 +102,34 @@ def _quad(statement: Statement, graph: ox.NamedNode) -> ox.Quad:
     return ox.Quad(subject, ox.NamedNode(statement.predicate), value, graph)
 
 
+class _Solved(Table):
+    """The engine's solutions; rdflib terms are made when somebody asks for rows."""
+
+    def __init__(self, variables: tuple[str, ...], solutions: list[ox.QuerySolution]) -> None:
+        super().__init__(variables, [])
+        self._solutions = solutions
+
+    @cached_property
+    def _read(self) -> list[tuple[Term | None, ...]]:
+        read = TermReader()
+        return [tuple(None if term is None else read(term) for term in solution) for solution in self._solutions]
+
+    @property
+    def rows(self) -> list[tuple[Term | None, ...]]:
+        return self._read
+
+    def __len__(self) -> int:
+        return len(self._solutions)
+
+    def columns(self, name: Callable[[str, str], object]) -> list[list[Plain]]:
+        return plain_columns(self.variables, self._solutions, name)
+
+
 def _read(answer: object) -> Result:
     read = TermReader()
     if isinstance(answer, ox.QuerySolutions):
         names = tuple(variable.value for variable in answer.variables)
-        rows = [tuple(None if term is None else read(term) for term in solution) for solution in answer]
-        return Table(names, rows)
+        return _Solved(names, list(answer))
     if isinstance(answer, ox.QueryBoolean):
         return bool(answer)
     assert isinstance(answer, ox.QueryTriples)
