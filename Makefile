@@ -17,7 +17,7 @@ check: $(VENV)/developed
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/dgkg fmt --check
 
 bench: $(VENV)/developed

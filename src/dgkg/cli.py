@@ -482,12 +482,12 @@ def derive(session: Session, *, check: bool) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @pass_session
 def validate(session: Session, file: Path | None) -> None:
-    r"""Whether the graph, or one that was exported as RDF, keeps its own rules · 校验
+    """Whether the graph, or one that was exported as RDF, keeps its own rules · 校验
 
     \b
     dgkg validate
     dgkg validate dongguan.nq
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     if file is None:
         kg = session.load()
     else:
@@ -514,12 +514,12 @@ def validate(session: Session, file: Path | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A .nq file for what follows · 写入文件")
 @pass_session
 def reason(session: Session, output: Path | None) -> None:
-    r"""What follows by OWL 2 RL, and does anything contradict it? · 推理与一致性
+    """What follows by OWL 2 RL, and does anything contradict it? · 推理与一致性
 
     \b
     dgkg reason
     dgkg reason -o inferred.nq
-    """
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
     if output is not None and output.suffix != ".nq":
         raise UsageError(
             f"推理结果写作 .nq，不是「{output.suffix}」", f"What follows is written as .nq, not “{output.suffix}”"
@@ -578,13 +578,17 @@ def fmt(session: Session, files: tuple[Path, ...], *, check: bool) -> None:
 )
 @pass_session
 def export(session: Session, form: str | None, output: Path) -> None:
-    """Write the whole graph to a file · 导出
+    """Write the whole graph for another program · 导出
 
     \b
-    dgkg export -o dongguan.nq
-    dgkg export --format csv -o tables
+    dgkg export -o dongguan.nq               every statement with its sentence (also trig, jsonld; ttl)
+    dgkg export -o dongguan.xlsx             one sheet a type, figures, relations, sources
+    dgkg export -o dongguan.gexf             a network for Gephi (also graphml)
+    dgkg export --format csv -o tables       the sheets as CSV, described by CSVW (also parquet)
+    dgkg export --format cypher -o neo4j     nodes and relationships for neo4j-admin
+    dgkg export --format dcat -o about.ttl   what the data set is: DCAT and VoID
     """  # noqa: D301 - click keeps the lines after a backspace as they are
-    path = session.load().export(output, form)
+    path = session.load().export(output, form, session.lang)
     session.say(f"已写入 {path}", f"Written to {path}")
 
 

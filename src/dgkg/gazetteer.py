@@ -115,7 +115,7 @@ class Gazetteer:
             nearest = list(dict.fromkeys(self.label(hit.iri, "zh") for hit in hits))[:_NEAREST]
             raise NotFoundError(text, nearest)
         best = [hit for hit in sure if hit.reason == sure[0].reason]
-        # A class of an official code list has the name of the industry it classifies: who says the name means the latter.
+        # A class of a code list has the name of the industry it classifies: who says it means the latter.
         best = [hit for hit in best if hit.iri.startswith(str(ID))] or best
         if len(best) > 1:
             raise AmbiguousNameError(text, [(compact(hit.iri), self.label(hit.iri, "zh")) for hit in best])

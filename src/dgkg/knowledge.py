@@ -171,8 +171,8 @@ class KnowledgeGraph:
 
         >>> import dgkg
         >>> kg = dgkg.load()
-        >>> [kg.words.label(row.thing, "zh") for row in kg.related("松山湖", "dgo:partOfPlace")]
-        ['东莞', '广东']
+        >>> sorted({kg.words.label(row.thing, "zh") for row in kg.related("松山湖", "dgo:partOfPlace")})
+        ['东莞市', '中国', '广东省', '粤港澳大湾区']
 
         Args:
             name: of the thing to start from.

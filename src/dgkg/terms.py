@@ -16,6 +16,7 @@ __all__ = ["Plain", "Term", "TermReader", "plain", "plain_columns", "to_oxigraph
 Term = URIRef | BNode | Literal
 Plain = object
 """A value without a term around it: text, a number, ``None``, or whatever names an IRI."""
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _NUMBERS = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "positiveInteger")
 )
@@ -45,6 +46,9 @@ def _read(term: object) -> Term:
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
+        if term.datatype == _STRING:
+            # One and the same in RDF 1.1; rdflib would not find the one by the other.
+            return Literal(term.value)
         return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
