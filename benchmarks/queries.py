@@ -62,7 +62,8 @@ def main(arguments: list[str]) -> None:
         )
     print(
         f"\n{len(questions)} questions: dgkg {everything['dgkg']:.1f} ms, oxigraph {everything['oxigraph']:.1f} ms, "
-        f"ratio {everything['dgkg'] / everything['oxigraph']:.2f} (limit {OVERHEAD}); terms {everything['terms']:.1f} ms"
+        f"ratio {everything['dgkg'] / everything['oxigraph']:.2f} (limit {OVERHEAD}); "
+        f"terms {everything['terms']:.1f} ms"
     )
     if ratios:
         print(f"rdflib's own store: {statistics.median(ratios):,.0f} times the time of dgkg with its terms (median)")
