@@ -22,6 +22,8 @@ check: $(VENV)/developed
 
 bench: $(VENV)/developed
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/queries.py
+	$(BIN)/python benchmarks/frames.py
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dgkg needs Python 3.11 or later: make demo PYTHON=python3.11")'

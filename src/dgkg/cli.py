@@ -11,6 +11,7 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -237,6 +238,12 @@ def query(session: Session, query: str, values: tuple[str, ...], form: str | Non
     solutions = kg.ask_query(query, _parameters(values), session.lang, sys.stdin)
     notes = [c.text(session.lang) for c in solutions.citations()]
     emit(solutions.headings(session.lang), solutions.cells(session.lang), form, output, notes)
+    if not len(solutions) and (slips := kg.unknown_terms(solutions.sparql)):
+        listed = ", ".join(slips)
+        raise UsageError(
+            f"没有结果：本体中没有 {listed}。请核对拼写（见 ontology/dgkg.ttl）。",
+            f"Nothing found: the ontology has no {listed}. Check the spelling (see ontology/dgkg.ttl).",
+        )
     if not len(solutions):
         asked = solutions.asked(session.lang)
         session.say(
@@ -708,12 +715,12 @@ def _speaks(function: Callable[[], None]) -> Callable[[], None]:
 
     @wraps(function)
     def run() -> None:
-        # A console that lacks a character shows a mark instead of stopping.
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")
+        _forgive_characters()
         try:
-            function()
+            _to_the_end(function)
+        except BrokenPipeError:
+            _give_up_output()
+            sys.exit(FOUND)
         except DgkgError as error:
             click.echo(str(error), err=True)
             if isinstance(error, ConformanceError):
@@ -726,6 +733,7 @@ def _speaks(function: Callable[[], None]) -> Callable[[], None]:
             zh = f"无法读写 {where}：{reason}" if where else f"无法输出：{reason}"
             en = f"Cannot read or write {where}: {reason}" if where else f"Cannot write the output: {reason}"
             click.echo(f"{zh} / {en}", err=True)
+            _give_up_output()
             sys.exit(BROKEN)
         except Exception as error:
             # Whatever went wrong, a person reads a sentence; who mends dgkg asks for the traceback.
@@ -740,6 +748,28 @@ def _speaks(function: Callable[[], None]) -> Callable[[], None]:
             sys.exit(BROKEN)
 
     return run
+
+
+def _forgive_characters() -> None:
+    """A console that lacks a character shows a mark instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _to_the_end(function: Callable[[], None]) -> None:
+    """Run, and write out the last of the output: a full disk or a reader who has gone shows only then."""
+    try:
+        function()
+    finally:
+        sys.stdout.flush()
+
+
+def _give_up_output() -> None:
+    """Nothing more can be written: what is still buffered goes nowhere, instead of failing again at exit."""
+    # Where standard output is no file (a test, a notebook) nothing is left to fail.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @_speaks

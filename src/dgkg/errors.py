@@ -107,6 +107,15 @@ class QueryError(DgkgError):
         self.line = line
         self.column = column
 
+    def moved(self, lines: int, query: str) -> QueryError:
+        """The same error where so many lines that the user did not write stand before the query."""
+        if not lines or self.line is None:
+            return self
+        line = max(1, self.line - lines)
+        zh = self.zh.replace(f"第 {self.line} 行", f"第 {line} 行")
+        en = self.en.replace(f"line {self.line},", f"line {line},")
+        return QueryError(zh, en, query=query, line=line, column=self.column)
+
 
 class DataError(DgkgError):
     """A file or folder of the record that cannot be read; ``path`` and ``line`` where known."""

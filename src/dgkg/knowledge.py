@@ -12,11 +12,11 @@ from rdflib import Literal, URIRef
 
 from dgkg import attachment
 from dgkg.entity import Entity
-from dgkg.errors import AmbiguousNameError, ConformanceError, DataError, NotFoundError, UsageError
+from dgkg.errors import AmbiguousNameError, ConformanceError, DataError, NotFoundError, QueryError, UsageError
 from dgkg.facts import Fact, PassageGraph, facts_in, read_passages
 from dgkg.namespaces import DGO, expand
 from dgkg.places import Record, find_record
-from dgkg.query import Query, catalogue, find_query, query_from
+from dgkg.query import Query, catalogue, find_query, query_from, unknown_terms, with_prefixes
 from dgkg.solutions import Solutions
 from dgkg.source import Citation, Passage
 from dgkg.statement import Statement
@@ -156,15 +156,25 @@ class KnowledgeGraph:
             text: the query.
             asked: says in a language what is asked, where that is known.
 
+        The record's own prefixes (``dgo:``, ``id:`` …) need no declaration.
+
         Raises:
             QueryError: with line and column where the text is not SPARQL.
         """
-        answer = self.store.query(text)
+        whole, added = with_prefixes(text)
+        try:
+            answer = self.store.query(whole)
+        except QueryError as error:
+            raise error.moved(added, text) from error
         if isinstance(answer, bool):
             answer = Table(("answer",), [(Literal(answer),)])
         elif not isinstance(answer, Table):
             answer = _as_table(answer)
         return Solutions(answer, self.words, text, asked)
+
+    def unknown_terms(self, sparql: str) -> list[str]:
+        """The ontology terms of a query that the ontology does not have: slips of the pen, most likely."""
+        return unknown_terms(sparql, lambda term: self.words.ontology.word(term, "label") is not None)
 
     def related(self, name: str, relation: str, *, inverse: bool = False) -> Solutions:
         """What a relation leads to, also where that is not stored: see :mod:`dgkg.property_path`.

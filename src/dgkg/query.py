@@ -20,10 +20,19 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from dgkg.errors import DataError, NotFoundError, QueryError, UsageError
-from dgkg.namespaces import expand
+from dgkg.namespaces import PREFIXES, expand
 from dgkg.terms import Term, to_sparql
 
-__all__ = ["Parameter", "Query", "catalogue", "find_query", "query_from", "read_query"]
+__all__ = [
+    "Parameter",
+    "Query",
+    "catalogue",
+    "find_query",
+    "query_from",
+    "read_query",
+    "unknown_terms",
+    "with_prefixes",
+]
 
 FOLDER = Path(__file__).resolve().parent / "queries"
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -251,6 +260,26 @@ def find_query(name: str, queries: Iterable[Query] | None = None) -> Query:
 
     nearest = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=50)]
     raise NotFoundError(name, nearest, "查询", "query")
+
+
+def with_prefixes(text: str) -> tuple[str, int]:
+    """SPARQL with the record's own prefixes declared where it uses them undeclared.
+
+    Returns:
+        The text, and how many lines were put before it.
+    """
+    # Names in literals, IRIs and comments are no prefixes; a declaration too many does no harm.
+    declared = {name.lower() for name in re.findall(r"(?i)PREFIX\s+([\w.-]*):", text)}
+    used = set(re.findall(r"(?<![\w:<])([A-Za-z][\w-]*):(?=[\w.-]|\s)", text))
+    head = " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used & PREFIXES.keys() - declared))
+    return (f"{head}\n{text}", 1) if head else (text, 0)
+
+
+def unknown_terms(text: str, known: Callable[[URIRef], bool]) -> list[str]:
+    """The ontology terms of a query (``dgo:…``) that the ontology does not have."""
+    names = set(re.findall(r"(?<![\w:])dgo:([A-Za-z]\w*)", text))
+    names |= set(re.findall(re.escape(PREFIXES["dgo"]) + r"(\w+)>", text))
+    return sorted(f"dgo:{name}" for name in names if not known(URIRef(PREFIXES["dgo"] + name)))
 
 
 def query_from(text: str, standard_input: TextIO) -> Query | str:

@@ -329,7 +329,7 @@ def _told(row: Solution) -> dict[str, Any]:
         nominal=Decimal(str(number)) if isinstance(number, Literal) else None,
         qualifier=_code(row.get("qualifier")),
     )
-    others = tuple(code for name in ("of", "area", "period") if (code := _code(row.get(name))))
+    others = tuple(code for name in ("of", "area", "population", "period") if (code := _code(row.get(name))))
     return {"amount": amount, "others": others, "text": str(row["text"])}
 
 
