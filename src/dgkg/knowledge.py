@@ -132,7 +132,7 @@ class KnowledgeGraph:
         """
         known = query if isinstance(query, Query) else find_query(query)
         given = known.read_values(values, self.resolve)
-        return self.sparql(known.bind(given), lambda lang: known.wording(given, self.words.label, lang))
+        return self._run(known.bind(given), known.text, lambda lang: known.wording(given, self.words.label, lang))
 
     def ask_query(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
         """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
@@ -147,21 +147,21 @@ class KnowledgeGraph:
         spoken = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
         return self.query(query, **{**spoken, **values})
 
-    def sparql(self, text: str, asked: Callable[[str], str] | None = None) -> Solutions:
+    def sparql(self, text: str) -> Solutions:
         """Run SPARQL 1.1 over all graphs together; ``GRAPH ?sentence`` gives the citation.
 
         An ASK gives one row ``answer``; CONSTRUCT and DESCRIBE give rows of three terms.
-
-        Args:
-            text: the query.
-            asked: says in a language what is asked, where that is known.
 
         The record's own prefixes (``dgo:``, ``id:`` …) need no declaration.
 
         Raises:
             QueryError: with line and column where the text is not SPARQL.
         """
-        whole, added = with_prefixes(text)
+        return self._run(text)
+
+    def _run(self, text: str, like: str = "", asked: Callable[[str], str] | None = None) -> Solutions:
+        """Run a text; of which question it is, and what that asks in a language, where it is one of the library."""
+        whole, added = with_prefixes(text, like)
         try:
             answer = self.store.query(whole)
         except QueryError as error:

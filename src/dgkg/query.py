@@ -262,17 +262,27 @@ def find_query(name: str, queries: Iterable[Query] | None = None) -> Query:
     raise NotFoundError(name, nearest, "查询", "query")
 
 
-def with_prefixes(text: str) -> tuple[str, int]:
+def with_prefixes(text: str, like: str = "") -> tuple[str, int]:
     """SPARQL with the record's own prefixes declared where it uses them undeclared.
+
+    Args:
+        text: the query.
+        like: the question that the text is of: values are written out whole and need no prefix
+            more, so one look at the question serves for all its values.
 
     Returns:
         The text, and how many lines were put before it.
     """
+    head = _undeclared(like or text)
+    return (f"{head}\n{text}", 1) if head else (text, 0)
+
+
+@lru_cache(maxsize=512)
+def _undeclared(text: str) -> str:
     # Names in literals, IRIs and comments are no prefixes; a declaration too many does no harm.
     declared = {name.lower() for name in re.findall(r"(?i)PREFIX\s+([\w.-]*):", text)}
     used = set(re.findall(r"(?<![\w:<])([A-Za-z][\w-]*):(?=[\w.-]|\s)", text))
-    head = " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used & PREFIXES.keys() - declared))
-    return (f"{head}\n{text}", 1) if head else (text, 0)
+    return " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used & PREFIXES.keys() - declared))
 
 
 def unknown_terms(text: str, known: Callable[[URIRef], bool]) -> list[str]:
