@@ -114,7 +114,7 @@ class Solutions(Sequence[Solution]):
         if term is None:
             return None
         if isinstance(term, URIRef):
-            return self.words.citation_text(term, lang) if name == SENTENCE else self.words.label(term, lang)
+            return self.words.verbatim_citation(term, lang) if name == SENTENCE else self.words.label(term, lang)
         if isinstance(term, Literal) and str(term.datatype) in _NUMBERS:
             number = Decimal(str(term))
             return int(number) if number == number.to_integral_value() else number
@@ -139,7 +139,7 @@ class Solutions(Sequence[Solution]):
         data = dict(zip(self.variables, self.table.columns(name), strict=True))
         if SENTENCE in data and not ids:
             passages = data[SENTENCE]
-            texts = {p: self.words.citation_text(URIRef(p), lang) for p in set(passages) if isinstance(p, str)}
+            texts = {p: self.words.verbatim_citation(URIRef(p), lang) for p in set(passages) if isinstance(p, str)}
             data[SENTENCE] = [str(p).rpartition("/")[2] if p in texts else p for p in passages]
             data["citation"] = [texts.get(str(p)) for p in passages]
         return pd.DataFrame(data)

@@ -214,6 +214,12 @@ class Words:
         known = sorted((p for p in set(passages) if p in self.library), key=self.library.sort_key)
         return [self.library.cite(passage) for passage in known]
 
+    def verbatim_citation(self, passage: URIRef, lang: str) -> str:
+        """The citation of a passage with its words, where the reader has attached a copy of the source."""
+        text = self.citation_text(passage, lang)
+        quote = self.library.cite(passage).quote if passage in self.library else None
+        return f"{text} “{quote}”" if quote else text
+
     def citation_text(self, passage: URIRef, lang: str) -> str:
         """The citation of a passage in words; its IRI when the source is not loaded."""
         return self.library.cite(passage).text(lang) if passage in self.library else compact(passage)
