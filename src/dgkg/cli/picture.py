@@ -1,0 +1,27 @@
+"""Pictures to files: ``diagram``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dgkg.cli.parameter import parameters
+from dgkg.cli.session import Session, pass_session
+
+
+@click.command()
+@click.argument("recipe")
+@click.argument("values", nargs=-1, metavar="PARAMETER=VALUE")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="A .svg or .html file · 文件")
+@pass_session
+def diagram(session: Session, recipe: str, values: tuple[str, ...], output: Path) -> None:
+    """Draw a picture: policy-chain industry=…, ego focus=… · 关系图
+
+    \b
+    dgkg diagram policy-chain industry=智能移动终端 -o chain.svg
+    dgkg diagram ego focus=松山湖 -o walk.html
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
+    picture = session.load().diagram(recipe, session.lang, **parameters(values))
+    path = picture.save(output)
+    session.say(f"{picture.title}\n已写入 {path}", f"{picture.title}\nWritten to {path}")

@@ -1,0 +1,77 @@
+"""Questions of the library, of a file or in SPARQL: ``query``, ``queries``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from dgkg.cli.exit import found
+from dgkg.cli.output import emit, output_options
+from dgkg.cli.parameter import parameters
+from dgkg.cli.session import Session, pass_session
+from dgkg.errors import UsageError
+
+
+@click.command()
+@click.argument("query")
+@click.argument("values", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@output_options
+@pass_session
+def query(session: Session, query: str, values: tuple[str, ...], form: str | None, output: Path | None) -> None:
+    """Run a library question, a .rq file, - (standard input) or SPARQL text · 查询
+
+    \b
+    dgkg query firms-in-place place=松山湖
+    dgkg query my.rq
+    dgkg query 'SELECT ?s WHERE { GRAPH ?s { ?x ?p ?o } } LIMIT 3'
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
+    kg = session.load()
+    solutions = kg.ask_query(query, parameters(values), session.lang, sys.stdin)
+    notes = [c.text(session.lang) for c in solutions.citations()]
+    emit(solutions.headings(session.lang), solutions.cells(session.lang), form, output, notes)
+    if not len(solutions) and (slips := kg.unknown_terms(solutions.sparql)):
+        listed = ", ".join(slips)
+        raise UsageError(
+            f"没有结果：本体中没有 {listed}。请核对拼写（见 ontology/dgkg.ttl）。",
+            f"Nothing found: the ontology has no {listed}. Check the spelling (see ontology/dgkg.ttl).",
+        )
+    if not len(solutions):
+        asked = solutions.asked(session.lang)
+        session.say(
+            "没有结果：报告未说明。" + (f"所问：{asked}" if asked else ""),
+            "Nothing found: the report does not say." + (f" Asked: {asked}" if asked else ""),
+        )
+    found(solutions)
+
+
+@click.command()
+@click.option("--tag", help="Only questions with this tag · 按标签")
+@output_options
+@pass_session
+def queries(session: Session, tag: str | None, form: str | None, output: Path | None) -> None:
+    """The questions of the library · 查询目录"""
+    from dgkg.query import catalogue
+
+    known = [q for q in catalogue() if tag is None or tag in q.tags]
+    if not known:
+        tags = sorted({t for q in catalogue() for t in q.tags})
+        session.say(f"没有标签「{tag}」；有：{', '.join(tags)}", f"No tag “{tag}”; there are: {', '.join(tags)}")
+    cells = [
+        [
+            q.name,
+            q.summary[session.lang],
+            " ".join(f"{p.name}={p.default}" for p in q.parameters),
+            ", ".join(q.tags),
+        ]
+        for q in known
+    ]
+    zh = session.lang == "zh"
+    emit(
+        ["查询", "问题", "参数", "标签"] if zh else ["query", "question", "parameters", "tags"],
+        cells,
+        form,
+        output,
+    )
+    found(known)

@@ -1,0 +1,83 @@
+"""The ``dgkg`` command itself: the options before a command, and which commands there are."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dgkg import __version__
+from dgkg.cli.data import export
+from dgkg.cli.exit import FOUND
+from dgkg.cli.lookup import find, show
+from dgkg.cli.measure import analyse, stats
+from dgkg.cli.picture import diagram
+from dgkg.cli.quality import audit, compare, ledger
+from dgkg.cli.question import queries, query
+from dgkg.cli.record import derive, fmt, reason, validate
+from dgkg.cli.route import path, trace
+from dgkg.cli.session import Session, default_language
+from dgkg.cli.source import source
+from dgkg.cli.start import demo, doctor
+from dgkg.places import user_folder
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """The commands, for readers who may stop reading (``| head``): that is no error.
+
+    click would leave with 1, which here means "nothing found".
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; once nobody reads, what is left to say goes nowhere."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(nowhere, stream.fileno())
+            sys.exit(FOUND)
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.option("--lang", type=click.Choice(["zh", "en"]), envvar="DGKG_LANG", help="Language of the output · 输出语言")
+@click.option("--graph", type=click.Path(path_type=Path), envvar="DGKG_GRAPH", help="A folder with graph/ · 图谱文件夹")
+@click.version_option(__version__, prog_name="dgkg")
+@click.pass_context
+def cli(context: click.Context, lang: str | None, graph: Path | None) -> None:
+    """A knowledge graph of Dongguan's digital economy; every fact leads to its sentence.
+
+    东莞数字经济知识图谱：每条事实都能追溯到原文句子。
+    """
+    home = user_folder(os.environ.get("DGKG_HOME"))
+    context.obj = Session(lang or default_language(), graph, home)
+
+
+for command in (
+    find,
+    show,
+    query,
+    queries,
+    trace,
+    path,
+    analyse,
+    stats,
+    diagram,
+    ledger,
+    audit,
+    compare,
+    derive,
+    validate,
+    reason,
+    fmt,
+    export,
+    source,
+    demo,
+    doctor,
+):
+    cli.add_command(command)

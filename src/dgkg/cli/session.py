@@ -1,0 +1,63 @@
+"""What a person set before the command: language, graph folder, the folder of their own files."""
+
+from __future__ import annotations
+
+import locale
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dgkg.errors import AttachmentError
+
+if TYPE_CHECKING:
+    from dgkg.knowledge import KnowledgeGraph
+
+ATTACHED = "attached.txt"
+
+
+class Session:
+    """What the options before a command say: language, graph folder, the user's folder."""
+
+    def __init__(self, lang: str, graph: Path | None, home: Path) -> None:
+        self.lang = lang
+        self.graph = graph
+        self.home = home
+
+    def say(self, zh: str, en: str) -> None:
+        """A word to the person, not to the pipe."""
+        click.echo(zh if self.lang == "zh" else en, err=True)
+
+    def load(self) -> KnowledgeGraph:
+        """The graph, with the user's copy of the source attached if there is one."""
+        from dgkg.knowledge import load
+
+        kg = load(self.graph)
+        copy = self.home / ATTACHED
+        try:
+            if copy.is_file():
+                kg.attach(copy.read_bytes())
+        except AttachmentError:
+            self.say(
+                "附加的原文与当前图谱不符，已忽略；可用 dgkg source detach 移除。",
+                "The attached text does not fit this graph and is ignored; dgkg source detach removes it.",
+            )
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.say(
+                f"无法读取附加的原文 {copy}，已忽略：{reason}",
+                f"The attached text {copy} cannot be read and is ignored: {reason}",
+            )
+        return kg
+
+
+def default_language() -> str:
+    """The language of the locale: Chinese for zh, English for all others."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not name:
+        name = locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+pass_session = click.make_pass_decorator(Session)
