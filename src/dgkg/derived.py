@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from rdflib import URIRef
 
 from dgkg.interval import Interval
 from dgkg.namespaces import DGO, DGS, ID, PREFIXES, compact
 from dgkg.quantity import Quantities, Quantity
+from dgkg.trig import canonical, parse_text
 
-__all__ = ["RULES", "Derived", "derive", "to_turtle"]
+__all__ = ["RULES", "Derived", "derive", "derived_files", "to_turtle"]
 
 _HUNDRED = Decimal(100)
 _YEAR_BEFORE = {ID["period-2023"]: ID["period-2022"], ID["period-2022"]: ID["period-2021"]}
@@ -164,6 +166,16 @@ def derive(quantities: Quantities) -> list[Derived]:
     """All derived figures, rule by rule."""
     found = [figure for rule in RULES.values() for figure in rule(quantities)]
     return sorted({figure.iri: figure for figure in found}.values(), key=lambda f: (f.rule, f.iri))
+
+
+def derived_files(quantities: Quantities) -> dict[str, str]:
+    """The derived figures of each rule as canonical TriG, by the name of its file."""
+    found = derive(quantities)
+    files = {}
+    for rule in RULES:
+        name = f"{rule}.trig"
+        files[name] = canonical(parse_text(to_turtle(f for f in found if f.rule == rule), Path(name)))
+    return files
 
 
 def to_turtle(figures: Iterable[Derived]) -> str:

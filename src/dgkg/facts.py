@@ -1,25 +1,20 @@
 """What the graph says of a thing, or a passage says of anything, as sentences with citations.
 
-Nodes that only carry a statement (a figure, a rank, a membership, an honour) are told as one
-sentence; everything else is told by the edge wording of its relation. The words come from the
-ontology; this module only puts them in order.
+This is where the rest of the house asks for facts: read from passages
+(:mod:`dgkg.passage_graph`), told in words (:mod:`dgkg.teller`), put in order and grouped here.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable
 
-from rdflib import RDF, BNode, Literal, URIRef
+from rdflib import URIRef
 
-from dgkg.errors import DataError
-from dgkg.figure import Figure
-from dgkg.namespaces import DGO, DGS, ID, SKOS, UNIT, compact
-from dgkg.store import Store, Table
-from dgkg.terms import Term, to_sparql
+from dgkg.namespaces import compact
+from dgkg.passage_graph import Node, PassageGraph, read_figure, read_passages
+from dgkg.store import Store
+from dgkg.teller import Fact, Teller
 from dgkg.words import Words
 
 __all__ = [
@@ -34,30 +29,6 @@ __all__ = [
     "short",
 ]
 
-Node = Mapping[URIRef, Sequence[Term]]
-# Said of a node by the sentence about it, or about its form; never a fact of its own.
-_SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
-# Indicators that are of another indicator: 「营业收入的增长率」.
-_CHANGES = {ID[f"indicator-{name}"] for name in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
-_KINDS = (
-    ("figure", DGO.Figure),
-    ("rank", DGO.RankingResult),
-    ("membership", DGO.Membership),
-    ("recognition", DGO.Recognition),
-    ("intention", DGO.Intention),
-    ("statement", DGO.Statement),
-    ("activity", DGO.Activity),
-    ("measure", DGO.PolicyMeasure),
-)
-# What ties a statement to others, told after its words.
-_TIES = (
-    DGO.addresses, DGO.partOfIntention, DGO.proposedPlace, DGO.intendedActor, DGO.reliesOn, DGO.partner, DGO.result,
-    DGO.targets, DGO.plannedDate, DGO.comparedWith, DGO.affects,
-)  # fmt: skip
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _ORDER = {
     kind: n
     for n, kind in enumerate(
@@ -77,69 +48,13 @@ _ORDER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing said: in words, with the passage that says it.
-
-    ``kind`` is ``edge``, ``membership``, ``recognition``, ``figure``, ``rank``, ``measure``,
-    ``activity``, ``statement``, ``intention`` or ``mention``; ``relation`` groups edges of a
-    kind; ``others`` are the things at the far end; ``status`` is set where it is stated.
-    """
-
-    kind: str
-    relation: URIRef
-    text: str
-    sentence: URIRef
-    node: URIRef
-    others: tuple[URIRef, ...] = ()
-    status: URIRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PassageGraph:
-    """What one passage states: its nodes, each with what is said of it."""
-
-    sentence: URIRef
-    nodes: Mapping[URIRef, Node]
-
-    def first(self, subject: URIRef, predicate: URIRef) -> Term | None:
-        """One value, or ``None``."""
-        return next(iter(self.nodes.get(subject, {}).get(predicate, ())), None)
-
-
-def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | None = None) -> list[PassageGraph]:
-    """The graphs in which a thing occurs, or the graph of one passage, by IRI."""
-    where = "GRAPH ?g { ?s ?p ?o }"
-    if thing is not None:
-        term = to_sparql(thing)
-        where = f"{{ SELECT DISTINCT ?g {{ GRAPH ?g {{ {{ {term} ?p1 ?o1 }} UNION {{ ?s1 ?p1 {term} }} }} }} }} {where}"
-    if passage is not None:
-        where = f"VALUES ?g {{ {to_sparql(passage)} }} {where}"
-    answer = store.query(f"SELECT ?g ?s ?p ?o WHERE {{ {where} }} ORDER BY ?g ?s ?p ?o")
-    assert isinstance(answer, Table)
-    found: dict[URIRef, dict[URIRef, dict[URIRef, list[Term]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
-    for graph, subject, predicate, value in answer.rows:
-        assert isinstance(graph, URIRef)
-        assert isinstance(predicate, URIRef)
-        assert value is not None
-        if not isinstance(subject, URIRef) or isinstance(value, BNode):
-            raise DataError(
-                f"{compact(graph)} 中有空白节点（{compact(predicate)}）；图谱中的一切都须有 IRI。",
-                f"{compact(graph)} holds a blank node ({compact(predicate)}); everything in the record has an IRI.",
-            )
-        found[graph][subject][predicate].append(value)
-    return [PassageGraph(graph, nodes) for graph, nodes in found.items()]
-
-
 def facts_about(store: Store, words: Words, thing: URIRef, lang: str = "zh") -> list[Fact]:
     """Everything the sources say of a thing: by kind, then relation, then reading order."""
     facts = []
     for graph in read_passages(store, thing=thing):
         # What a rule derives is no word of a source.
         if graph.sentence in words.library:
-            facts += _Teller(words, graph, lang).about(thing)
+            facts += Teller(words, graph, lang).about(thing)
     unique = {(f.kind, f.relation, f.text, f.sentence): f for f in facts}
     return sorted(
         unique.values(),
@@ -156,355 +71,8 @@ def facts_in(store: Store, words: Words, passage: URIRef, lang: str = "zh") -> l
     """Everything one passage states, node by node."""
     facts: list[Fact] = []
     for graph in read_passages(store, passage=passage):
-        facts += _Teller(words, graph, lang).all()
+        facts += Teller(words, graph, lang).all()
     return sorted(facts, key=lambda f: (_ORDER[f.kind], f.relation, f.text))
-
-
-def read_figure(iri: URIRef, node: Node) -> Figure:
-    """The figure that a node describes."""
-
-    def number(predicate: URIRef) -> Decimal | None:
-        return next((Decimal(str(value)) for value in node.get(predicate, ())), None)
-
-    def code(predicate: URIRef) -> URIRef | None:
-        return next((value for value in node.get(predicate, ()) if isinstance(value, URIRef)), None)
-
-    return Figure(
-        iri,
-        next((str(value) for value in node.get(DGO.valueText, ())), ""),
-        code(DGO.unit),
-        number(DGO.value),
-        number(DGO.lowerBound),
-        number(DGO.upperBound),
-        number(DGO.nominalValue),
-        code(DGO.valueQualifier),
-    )
-
-
-class _Teller:
-    """Tells one passage's graph in one language."""
-
-    def __init__(self, words: Words, graph: PassageGraph, lang: str) -> None:
-        self.words = words
-        self.graph = graph
-        self.lang = lang
-        self.zh = lang == "zh"
-
-    def about(self, thing: URIRef) -> list[Fact]:
-        facts = self._own(thing)
-        for subject, node in self.graph.nodes.items():
-            if subject == thing:
-                continue
-            relations = [p for p, objects in node.items() if thing in objects and p not in _SILENT]
-            if not relations:
-                continue
-            kind = self.kind(subject)
-            if kind != "edge":
-                facts.append(self._node(subject, kind))
-            elif subject == self.graph.sentence:
-                facts.append(self._mention(thing))
-            else:
-                facts += [self._edge(thing, relation, [subject], inverse=True) for relation in relations]
-        return facts
-
-    def all(self) -> list[Fact]:
-        facts = []
-        for subject in self.graph.nodes:
-            facts += self._own(subject)
-        return facts
-
-    def _own(self, thing: URIRef) -> list[Fact]:
-        node = self.graph.nodes.get(thing)
-        if node is None:
-            return []
-        kind = self.kind(thing)
-        if kind != "edge":
-            return [self._node(thing, kind)]
-        facts = []
-        for predicate, objects in node.items():
-            if predicate == DGO.mentions:
-                facts += [self._mention(o) for o in objects if isinstance(o, URIRef)]
-            elif predicate not in _SILENT:
-                facts.append(self._edge(thing, predicate, objects, inverse=False))
-        status = self.graph.first(thing, DGO.realization)
-        if isinstance(status, URIRef) and not any(f.status for f in facts):
-            facts.append(self._edge(thing, DGO.realization, [status], inverse=False))
-        return facts
-
-    def kind(self, subject: URIRef) -> str:
-        node = self.graph.nodes.get(subject, {})
-        types = [t for t in node.get(RDF.type, ()) if isinstance(t, URIRef)]
-        types = types or list(self.words.gazetteer.types.get(subject, ()))
-        for kind, cls in _KINDS:
-            if self.words.ontology.is_a(types, cls):
-                return kind
-        return "edge"
-
-    # -- names -----------------------------------------------------------------------------
-
-    def name(self, term: Term) -> str:
-        if not isinstance(term, URIRef):
-            return self._date(str(term))
-        kind = self.kind(term) if term in self.graph.nodes else "edge"
-        if kind == "figure":
-            return f"{self.joined(term, DGO.indicator)}{'' if self.zh else ' '}{self._shown(term)}"
-        return self.words.label(term, self.lang) if kind == "edge" else self._told(term, kind)
-
-    def names(self, subject: URIRef, predicate: URIRef) -> list[str]:
-        found = self.graph.nodes.get(subject, {}).get(predicate, ())
-        return [self.words.label(t, self.lang) if isinstance(t, URIRef) else self._date(str(t)) for t in found]
-
-    def joined(self, subject: URIRef, *predicates: URIRef) -> str:
-        found = [name for predicate in predicates for name in self.names(subject, predicate)]
-        return self._list(found)
-
-    def _list(self, names: Sequence[str]) -> str:
-        return ("、" if self.zh else ", ").join(dict.fromkeys(names))
-
-    # -- sentences -------------------------------------------------------------------------
-
-    def _edge(self, thing: URIRef, relation: URIRef, others: Sequence[Term], *, inverse: bool) -> Fact:
-        """A relation of a thing, all its other ends in one sentence."""
-        verb = self.words.ontology.edge(relation, self.lang, inverse=inverse)
-        spoken = [t for t in others if not (isinstance(t, Literal) and t.language not in {None, self.lang})]
-        spoken = spoken or list(others)
-        names = self._list([self.name(t) for t in spoken])
-        near = self.words.label(thing, self.lang)
-        if relation == DGO.realization:
-            text = self._state(near, spoken[0], names)
-        else:
-            text = f"{near}{verb}{'：' if len(spoken) > 1 else ''}{names}" if self.zh else f"{near} {verb} {names}"
-        status = self.graph.first(spoken[0] if inverse and isinstance(spoken[0], URIRef) else thing, DGO.realization)
-        return Fact(
-            "edge",
-            relation,
-            text,
-            self.graph.sentence,
-            thing,
-            tuple(t for t in spoken if isinstance(t, URIRef)),
-            status if isinstance(status, URIRef) and relation != DGO.realization else None,
-        )
-
-    def _state(self, near: str, status: Term, label: str) -> str:
-        """A status said of a thing; what is not real yet is called so."""
-        wish = isinstance(status, URIRef) and self.words.ontology.word(status, "lineStyle") == "dotted"
-        if self.zh:
-            return f"{near}：{'尚未实现（' if wish else ''}{label}{'）' if wish else ''}"
-        return f"{near}: {'not yet real (' if wish else ''}{label}{')' if wish else ''}"
-
-    def _in_language(self, subject: URIRef, relation: URIRef) -> Term | None:
-        found = self.graph.nodes.get(subject, {}).get(relation, ())
-        return next((t for t in found if isinstance(t, Literal) and t.language == self.lang), None)
-
-    def _mention(self, thing: URIRef) -> Fact:
-        verb = "提到" if self.zh else "mentions "
-        text = verb + self.words.label(thing, self.lang)
-        return Fact("mention", DGO.mentions, text, self.graph.sentence, self.graph.sentence, (thing,))
-
-    def _node(self, subject: URIRef, kind: str) -> Fact:
-        status = self.graph.first(subject, DGO.realization)
-        node = self.graph.nodes[subject]
-        types = [t for t in node.get(RDF.type, ()) if isinstance(t, URIRef)]
-        relation = self.words.ontology.most_specific(types) or DGO.Statement
-        text = self._told(subject, kind)
-        flags = self.names(subject, DGO.qualityFlag)
-        if flags:
-            text += f"（原文存疑：{self._list(flags)}）" if self.zh else f" [odd in print: {self._list(flags)}]"
-        return Fact(
-            kind,
-            relation,
-            text,
-            self.graph.sentence,
-            subject,
-            (),
-            status if isinstance(status, URIRef) else None,
-        )
-
-    def _told(self, subject: URIRef, kind: str) -> str:
-        return {
-            "figure": self._figure,
-            "rank": self._rank,
-            "membership": self._membership,
-            "recognition": self._recognition,
-            "measure": self._measure,
-        }.get(kind, self._assertion)(subject)
-
-    def _figure(self, subject: URIRef) -> str:
-        node = self.graph.nodes[subject]
-        shown = self._shown(subject)
-        of = self.joined(subject, DGO.ofIndicator) if self.graph.first(subject, DGO.indicator) in _CHANGES else ""
-        what = self.joined(subject, DGO.indicator)
-        limits = [name for name in self.names(subject, DGO.industry) if name not in what + of]
-        whom = self._whom(subject)
-        # 「报告写作时」 stands for a figure without a period of its own; it need not be said each time.
-        undated = self.graph.first(subject, DGO.refPeriod) == ID["period-at-report"]
-        period = "" if undated else self.joined(subject, DGO.refPeriod)
-        scope, status = self._scope(subject), self._figure_status(node)
-        note = self._in_language(subject, DGO.scopeNote)
-        if self.zh:
-            whole = f"{of}的{what}" if of else what
-            limited = f"（{self._list(limits)}）" if limits else ""
-            named = f"{whom}{limited}{whole}" if limited else _overlapped(whom, whole)
-            scoped = f"［{'，'.join(scope)}］" if scope else ""
-            noted = f"（注：{note}）" if note else ""
-            return f"{period + '，' if period else ''}{named}{scoped}：{shown}{status}{noted}"
-        whole = f"{what} of {of}" if of else what
-        limited = f" ({self._list(limits)})" if limits else ""
-        scoped = f" [{', '.join(scope)}]" if scope else ""
-        noted = f" (note: {note})" if note else ""
-        return f"{whom}{limited}: {whole}{scoped}{', ' + period if period else ''}: {shown}{status}{noted}"
-
-    def _shown(self, figure: URIRef) -> str:
-        """A figure's number as a reader of the language writes it, with its unit."""
-        unit = self.graph.first(figure, DGO.unit)
-        symbol = self.words.ontology.word(unit, "symbol", self.lang) if isinstance(unit, URIRef) else None
-        return read_figure(figure, self.graph.nodes[figure]).display(self.lang, symbol or "")
-
-    def _whom(self, subject: URIRef) -> str:
-        """Whose figure it is: a thing, a place, or a thing within a place."""
-        area, thing = self.joined(subject, DGO.refArea), self.joined(subject, DGO.subject)
-        if area and thing:
-            return f"{thing}（{area}）" if self.zh else f"{thing} ({area})"
-        return area or thing
-
-    def _scope(self, subject: URIRef) -> list[str]:
-        """What limits a figure: population, kind of accumulation, what it is compared with or a share of."""
-        populations = self.names(subject, DGO.population)
-        # 规上 goes without saying beside 规上工业企业.
-        scope = [p for p in populations if not any(p != q and p in q for q in populations)]
-        code = self.graph.first(subject, DGO.accumulation)
-        # 当期 and 期末 go without saying; 新增 and 累计 change what the number means.
-        if code in {DGS.newInPeriod, DGS.cumulative} and not self._is_said(subject):
-            scope += self.names(subject, DGO.accumulation)
-        against = ("较{}", "占{}") if self.zh else ("against {}", "of {}")
-        # 同比 names its period already; 较2022年 says more than 较某年.
-        bases = set(self.graph.nodes[subject].get(DGO.comparisonBasis, ()))
-        periods = [] if DGS.yearOnYear in bases else self.names(subject, DGO.comparisonPeriod)
-        versus = periods + self.names(subject, DGO.comparedWith)
-        named = bool(versus) and bool(bases & {DGS.vsYear, DGS.vsProvince, DGS.vsNation})
-        scope += [] if named else self.names(subject, DGO.comparisonBasis)
-        scope += [against[0].format(name) for name in versus]
-        scope += [against[1].format(name) for name in self.names(subject, DGO.shareWhole)]
-        return list(dict.fromkeys(scope))
-
-    def _is_said(self, subject: URIRef) -> bool:
-        what = self.joined(subject, DGO.indicator)
-        return any(word in what for word in ("累计", "新增", "cumulative", "new "))
-
-    def _figure_status(self, node: Node) -> str:
-        types = set(node.get(RDF.type, ()))
-        if DGO.Cap in types:
-            money = UNIT.CCY_CNY in node.get(DGO.unit, ())
-            zh, en = ("（上限，非已支出）", " (a cap, not money spent)") if money else ("（上限）", " (a cap)")
-            return zh if self.zh else en
-        if DGO.Target in types:
-            return "（目标或申报，尚未实现）" if self.zh else " (aimed at or filed, not reached)"
-        return ""
-
-    def _rank(self, subject: URIRef) -> str:
-        entity, by = self.joined(subject, DGO.rankedEntity), self.joined(subject, DGO.rankedBy)
-        scope, listed = self.joined(subject, DGO.rankScope), self.joined(subject, DGO.inList)
-        period, years = self.joined(subject, DGO.refPeriod), self.graph.first(subject, DGO.consecutiveYears)
-        limits = self.joined(subject, DGO.industry)
-        printed = self.graph.first(subject, DGO.valueText) or ""
-        rank, top = self.graph.first(subject, DGO.rank), self.graph.first(subject, DGO.withinTop)
-        if self.zh:
-            place = f"第{rank}" if rank else f"前{top}" if top else str(printed)
-            detail = [
-                x for x in (f"原文：{printed}" if printed else "", f"连续{years}年" if years else "", period) if x
-            ]
-            ground = f"按{by}" if by else ""
-            within = f"在{scope}" if scope else ""
-            place_in = f"（{listed}）" if listed else ""
-            limited = f"（{limits}）" if limits else ""
-            return f"{entity}{limited}{ground}{within}排名{place}{place_in}［{'；'.join(detail)}］"
-        place = f"no. {rank}" if rank else f"within the top {top}" if top else "ranked"
-        parts = [f"{entity}{f' ({limits})' if limits else ''}: {place}"]
-        parts += [f"in {scope}"] if scope else []
-        parts += [f"by {by}"] if by else []
-        parts += [f"on the list “{listed}”"] if listed else []
-        parts += [f"{years} years running"] if years else []
-        return " ".join(parts) + (f", {period}" if period else "")
-
-    def _membership(self, subject: URIRef) -> str:
-        member, whole = self.joined(subject, DGO.member), self.joined(subject, DGO.memberOf)
-        role = self.joined(subject, DGO.role) or ("成员" if self.zh else "member")
-        when = self.joined(subject, DGO.during, DGO.date)
-        if self.zh:
-            return f"{member}：{role}（{whole}{f'；{when}' if when else ''}）"
-        return f"{member}: {role} ({whole}{f'; {when}' if when else ''})"
-
-    def _recognition(self, subject: URIRef) -> str:
-        who, what = self.joined(subject, DGO.recipient), self.joined(subject, DGO.honour)
-        # To be selected is what an honour means; only a stage short of that is worth a word.
-        selected = self.graph.first(subject, DGO.selectionStage) == DGS.selected
-        detail = [] if selected else self.names(subject, DGO.selectionStage)
-        detail += self.names(subject, DGO.date)
-        granted = self.joined(subject, DGO.grantedBy)
-        years = self.graph.first(subject, DGO.consecutiveYears)
-        if self.zh:
-            detail += [f"授予方：{granted}"] if granted else []
-            detail += [f"连续{years}年"] if years else []
-            return f"{who}：获得{what}{f'（{self._list(detail)}）' if detail else ''}"
-        detail += [f"granted by {granted}"] if granted else []
-        detail += [f"{years} years running"] if years else []
-        return f"{who}: {what}{f' ({self._list(detail)})' if detail else ''}"
-
-    def _measure(self, subject: URIRef) -> str:
-        caps = [t for t in self.graph.nodes[subject].get(DGO.maximumSupport, ()) if isinstance(t, URIRef)]
-        known = [self._shown(cap) for cap in caps if cap in self.graph.nodes]
-        text = self._assertion(subject)
-        if not known:
-            return text
-        return f"{text}（{self._list(known)}）" if self.zh else f"{text} ({self._list(known)})"
-
-    def _assertion(self, subject: URIRef) -> str:
-        text = self._in_language(subject, DGO.assertion) or self._in_language(subject, SKOS.prefLabel)
-        told = str(text or self.graph.first(subject, DGO.assertion) or self.words.label(subject, self.lang))
-        status = self.graph.first(subject, DGO.realization)
-        if isinstance(status, URIRef) and self.kind(subject) == "intention":
-            label = self.words.label(status, self.lang)
-            told = f"【{label}】{told}" if self.zh else f"[{label}] {told}"
-        ties = [
-            f"{self.words.ontology.edge(p, self.lang)}{'：' if self.zh else ' '}{self.joined_names(subject, p)}"
-            for p in _TIES
-            if self.graph.nodes[subject].get(p)
-        ]
-        if not ties:
-            return told
-        return f"{told.rstrip('。')}（{'；'.join(ties)}）" if self.zh else f"{told.rstrip('.')} ({'; '.join(ties)})"
-
-    def joined_names(self, subject: URIRef, predicate: URIRef) -> str:
-        """The other ends of a relation; a statement among them by its title, not by all it says."""
-        found = []
-        for term in self.graph.nodes[subject].get(predicate, ()):
-            if isinstance(term, URIRef):
-                title = self._in_language(term, SKOS.prefLabel) or self._in_language(term, DGO.assertion)
-                is_figure = term in self.graph.nodes and self.kind(term) == "figure"
-                plain = self.name(term) if is_figure else self.words.label(term, self.lang)
-                found.append(str(title).rstrip("。.") if title else plain)
-            else:
-                found.append(self._date(str(term)))
-        return self._list(found)
-
-    def _date(self, text: str) -> str:
-        """A year, month or day as the language writes it; any other text as it is."""
-        date = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
-        if not date:
-            return text
-        year, month, day = date.groups()
-        if self.zh:
-            return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-        name = f"{_MONTHS[int(month) - 1]} " if month else ""
-        return f"{int(day)} {name}{year}" if day else f"{name}{year}"
-
-
-def _overlapped(first: str, second: str) -> str:
-    """Two names in a row; what ends the one and begins the other is said once."""
-    for size in range(min(len(first), len(second)), 1, -1):
-        if first.endswith(second[:size]):
-            return first + second[size:]
-    return first + second
 
 
 def grouped(facts: Iterable[Fact], words: Words, lang: str) -> dict[str, list[Fact]]:

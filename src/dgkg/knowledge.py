@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from dgkg import attachment
 from dgkg.entity import Entity
-from dgkg.errors import AmbiguousNameError, ConformanceError, DataError, NotFoundError, QueryError, UsageError
+from dgkg.errors import ConformanceError, DataError, NotFoundError, UsageError
 from dgkg.facts import Fact, PassageGraph, facts_in, read_passages
-from dgkg.namespaces import DGO, expand
+from dgkg.namespaces import DGO
 from dgkg.places import Record, find_record
-from dgkg.query import Query, catalogue, find_query, query_from, unknown_terms, with_prefixes
+from dgkg.query import Query, catalogue, find_query, unknown_terms
+from dgkg.questions import Questions
 from dgkg.solutions import Solutions
 from dgkg.source import Citation, Passage
-from dgkg.statement import Statement
-from dgkg.store import RDF_SUFFIXES, Store, Table, open_export, open_store
+from dgkg.store import RDF_SUFFIXES, Store, open_export, open_store
 from dgkg.words import Words
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ class KnowledgeGraph:
         self.store = store
         self.record = record
         self.words = Words(store)
+
+    @property
+    def _questions(self) -> Questions:
+        return Questions(self.store, self.words)
 
     # -- things ------------------------------------------------------------------------
 
@@ -130,22 +134,11 @@ class KnowledgeGraph:
             NotFoundError: no such query, or no such thing.
             UsageError: an unknown parameter, or a value of the wrong kind.
         """
-        known = query if isinstance(query, Query) else find_query(query)
-        given = known.read_values(values, self.resolve)
-        return self._run(known.bind(given), known.text, lambda lang: known.wording(given, self.words.label, lang))
+        return self._questions.ask(query if isinstance(query, Query) else find_query(query), values)
 
     def ask_query(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
         """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
-        query = query_from(text, standard_input)
-        if isinstance(query, str):
-            if values:
-                raise UsageError(
-                    "SPARQL 文本没有参数；参数只用于查询目录中的问题和 .rq 文件。",
-                    "SPARQL text takes no parameters; library questions and .rq files do.",
-                )
-            return self.sparql(query)
-        spoken = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
-        return self.query(query, **{**spoken, **values})
+        return self._questions.ask_typed(text, values, lang, standard_input)
 
     def sparql(self, text: str) -> Solutions:
         """Run SPARQL 1.1 over all graphs together; ``GRAPH ?sentence`` gives the citation.
@@ -157,20 +150,7 @@ class KnowledgeGraph:
         Raises:
             QueryError: with line and column where the text is not SPARQL.
         """
-        return self._run(text)
-
-    def _run(self, text: str, like: str = "", asked: Callable[[str], str] | None = None) -> Solutions:
-        """Run a text; of which question it is, and what that asks in a language, where it is one of the library."""
-        whole, added = with_prefixes(text, like)
-        try:
-            answer = self.store.query(whole)
-        except QueryError as error:
-            raise error.moved(added, text) from error
-        if isinstance(answer, bool):
-            answer = Table(("answer",), [(Literal(answer),)])
-        elif not isinstance(answer, Table):
-            answer = _as_table(answer)
-        return Solutions(answer, self.words, text, asked)
+        return self._questions.run(text)
 
     def unknown_terms(self, sparql: str) -> list[str]:
         """The ontology terms of a query that the ontology does not have: slips of the pen, most likely."""
@@ -193,15 +173,7 @@ class KnowledgeGraph:
             NotFoundError: no such thing.
             UsageError: no such relation.
         """
-        from dgkg.property_path import related
-
-        iri = expand(relation)
-        if iri is None:
-            raise UsageError(
-                f"「{relation}」不是关系名；应如 dgo:locatedIn", f"“{relation}” is no relation; write dgo:locatedIn"
-            )
-        table, sparql = related(self.store, self.words.gazetteer.lookup(name), iri, inverse=inverse)
-        return Solutions(table, self.words, sparql)
+        return self._questions.related(name, relation, inverse=inverse)
 
     def cite(self, what: Solutions | Sequence[URIRef] | URIRef) -> list[Citation]:
         """The citations of a result, of several passages, or of one."""
@@ -215,33 +187,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: the thing is of another class.
         """
-        gazetteer, ontology = self.words.gazetteer, self.words.ontology
-        if cls == "any":
-            return gazetteer.lookup(name)
-        wanted = expand(cls)
-        if wanted is None:
-            raise UsageError(f"「{cls}」不是类名；应如 dgo:Place", f"“{cls}” is no class; write it like dgo:Place")
-        named = expand(name)
-        if named is not None and ontology.is_a(gazetteer.types.get(named, ()), wanted):
-            return named
-        among = frozenset(i for i, types in gazetteer.types.items() if ontology.is_a(types, wanted))
-        try:
-            return gazetteer.lookup(name, among)
-        except NotFoundError:
-            thing = Entity(self._any(name), self.store, self.words)
-            raise UsageError(
-                f"「{name}」是{thing.type_label('zh')}，此处需要{self.words.label(wanted, 'zh')}",
-                f"“{name}” is of the kind “{thing.type_label('en')}”; here a “{self.words.label(wanted, 'en')}” "
-                "is needed",
-            ) from None
-
-    def _any(self, name: str) -> URIRef:
-        try:
-            return self.words.gazetteer.lookup(name)
-        except AmbiguousNameError as error:
-            found = expand(error.choices[0][0])
-            assert found is not None
-            return found
+        return self._questions.resolve(name, cls)
 
     # -- views -------------------------------------------------------------------------
 
@@ -359,17 +305,10 @@ class KnowledgeGraph:
 
     def derived(self) -> dict[str, str]:
         """The derived figures of each rule as canonical TriG, by the name of its file."""
-        from dgkg.derived import RULES, derive, to_turtle
+        from dgkg.derived import derived_files
         from dgkg.quantity import Quantities
-        from dgkg.trig import canonical, parse_text
 
-        found = derive(Quantities(self.passages))
-        files = {}
-        for rule in RULES:
-            name = f"{rule}.trig"
-            text = to_turtle(figure for figure in found if figure.rule == rule)
-            files[name] = canonical(parse_text(text, Path(name)))
-        return files
+        return derived_files(Quantities(self.passages))
 
     def export(self, path: Path | str, form: str | None = None, lang: str = "zh") -> Path:
         """Write the graph to a file or folder; the suffix gives the format if ``form`` does not.
@@ -415,10 +354,9 @@ class KnowledgeGraph:
         return {reason.passage for reason in self._reasons() if not reason.token}
 
     def _reasons(self) -> list[Reason]:
-        from dgkg.ledger import read_reasons
+        from dgkg.ledger import reasons_in
 
-        folder = self.record.graph if self.record else None
-        return [r for path in sorted(folder.rglob("ledger.csv")) for r in read_reasons(path)] if folder else []
+        return reasons_in(self.record.graph) if self.record else []
 
     # -- the source --------------------------------------------------------------------
 
@@ -441,10 +379,3 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph: {len(self.words.gazetteer.types)} things, {len(self.words.library)} passages>"
-
-
-def _as_table(statements: Sequence[Statement]) -> Table:
-    return Table(
-        ("subject", "predicate", "object"),
-        [(s.subject, s.predicate, s.object) for s in statements],
-    )

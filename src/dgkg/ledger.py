@@ -21,7 +21,7 @@ from dgkg.namespaces import DGO
 from dgkg.source import Passage
 from dgkg.words import Words
 
-__all__ = ["Entry", "Reason", "account", "read_reasons"]
+__all__ = ["Entry", "Reason", "account", "read_reasons", "reasons_in"]
 
 _NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 _NUMBER = re.compile(rf"\d+(?:[.]\d+)?|[{_NUMERALS}双半首]+")
@@ -83,6 +83,11 @@ def read_reasons(path: Path) -> list[Reason]:
             )
         reasons.append(reason)
     return reasons
+
+
+def reasons_in(folder: Path) -> list[Reason]:
+    """The reasons of every ledger in a folder of sources."""
+    return [reason for path in sorted(folder.rglob("ledger.csv")) for reason in read_reasons(path)]
 
 
 def account(

@@ -1,0 +1,84 @@
+"""What passages state, as nodes: each with its relations and what they lead to.
+
+A passage's IRI names the graph that holds what it states. These graphs are read whole: the
+sentences that are told of them (:mod:`dgkg.teller`), the network, the audit and the checks all
+start from here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rdflib import BNode, URIRef
+
+from dgkg.errors import DataError
+from dgkg.figure import Figure
+from dgkg.namespaces import DGO, compact
+from dgkg.store import Store, Table
+from dgkg.terms import Term, to_sparql
+
+__all__ = ["Node", "PassageGraph", "read_figure", "read_passages"]
+
+Node = Mapping[URIRef, Sequence[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageGraph:
+    """What one passage states: its nodes, each with what is said of it."""
+
+    sentence: URIRef
+    nodes: Mapping[URIRef, Node]
+
+    def first(self, subject: URIRef, predicate: URIRef) -> Term | None:
+        """One value, or ``None``."""
+        return next(iter(self.nodes.get(subject, {}).get(predicate, ())), None)
+
+
+def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | None = None) -> list[PassageGraph]:
+    """The graphs in which a thing occurs, or the graph of one passage, by IRI."""
+    where = "GRAPH ?g { ?s ?p ?o }"
+    if thing is not None:
+        term = to_sparql(thing)
+        where = f"{{ SELECT DISTINCT ?g {{ GRAPH ?g {{ {{ {term} ?p1 ?o1 }} UNION {{ ?s1 ?p1 {term} }} }} }} }} {where}"
+    if passage is not None:
+        where = f"VALUES ?g {{ {to_sparql(passage)} }} {where}"
+    answer = store.query(f"SELECT ?g ?s ?p ?o WHERE {{ {where} }} ORDER BY ?g ?s ?p ?o")
+    assert isinstance(answer, Table)
+    found: dict[URIRef, dict[URIRef, dict[URIRef, list[Term]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for graph, subject, predicate, value in answer.rows:
+        assert isinstance(graph, URIRef)
+        assert isinstance(predicate, URIRef)
+        assert value is not None
+        if not isinstance(subject, URIRef) or isinstance(value, BNode):
+            raise DataError(
+                f"{compact(graph)} 中有空白节点（{compact(predicate)}）；图谱中的一切都须有 IRI。",
+                f"{compact(graph)} holds a blank node ({compact(predicate)}); everything in the record has an IRI.",
+            )
+        found[graph][subject][predicate].append(value)
+    return [PassageGraph(graph, nodes) for graph, nodes in found.items()]
+
+
+def read_figure(iri: URIRef, node: Node) -> Figure:
+    """The figure that a node describes."""
+
+    def number(predicate: URIRef) -> Decimal | None:
+        return next((Decimal(str(value)) for value in node.get(predicate, ())), None)
+
+    def code(predicate: URIRef) -> URIRef | None:
+        return next((value for value in node.get(predicate, ()) if isinstance(value, URIRef)), None)
+
+    return Figure(
+        iri,
+        next((str(value) for value in node.get(DGO.valueText, ())), ""),
+        code(DGO.unit),
+        number(DGO.value),
+        number(DGO.lowerBound),
+        number(DGO.upperBound),
+        number(DGO.nominalValue),
+        code(DGO.valueQualifier),
+    )

@@ -1,0 +1,134 @@
+"""Questions put to a graph: of the library, typed by a person, or in SPARQL.
+
+Values are named as people name things; what a name means is settled here, before the query
+runs, so that a wrong name is an error and never an empty answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from rdflib import Literal, URIRef
+
+from dgkg.errors import AmbiguousNameError, NotFoundError, QueryError, UsageError
+from dgkg.namespaces import expand
+from dgkg.query import Query, query_from, with_prefixes
+from dgkg.solutions import Solutions
+from dgkg.statement import Statement
+from dgkg.store import Store, Table
+from dgkg.words import Words
+
+__all__ = ["Questions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Asks a store, and gives the answer with the names and citations of its words."""
+
+    store: Store
+    words: Words
+
+    def ask(self, query: Query, values: Mapping[str, object]) -> Solutions:
+        """Run a question of the library with values by name: names, ids, IRIs, numbers, or lists of them.
+
+        Raises:
+            NotFoundError: there is no such thing.
+            UsageError: an unknown parameter, or a value of the wrong kind.
+        """
+        given = query.read_values(values, self.resolve)
+        return self.run(query.bind(given), query.text, lambda lang: query.wording(given, self.words.label, lang))
+
+    def ask_typed(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
+        """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
+        query = query_from(text, standard_input)
+        if isinstance(query, str):
+            if values:
+                raise UsageError(
+                    "SPARQL 文本没有参数；参数只用于查询目录中的问题和 .rq 文件。",
+                    "SPARQL text takes no parameters; library questions and .rq files do.",
+                )
+            return self.run(query)
+        spoken = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
+        return self.ask(query, {**spoken, **values})
+
+    def run(self, text: str, like: str = "", asked: Callable[[str], str] | None = None) -> Solutions:
+        """Run SPARQL text.
+
+        Args:
+            text: the query; the record's own prefixes need no declaration.
+            like: the question of the library that it is of, if of one.
+            asked: says in a language what that question asks.
+
+        Raises:
+            QueryError: with line and column where the text is not SPARQL.
+        """
+        whole, added = with_prefixes(text, like)
+        try:
+            answer = self.store.query(whole)
+        except QueryError as error:
+            raise error.moved(added, text) from error
+        if isinstance(answer, bool):
+            answer = Table(("answer",), [(Literal(answer),)])
+        elif not isinstance(answer, Table):
+            answer = _as_table(answer)
+        return Solutions(answer, self.words, text, asked)
+
+    def related(self, name: str, relation: str, *, inverse: bool = False) -> Solutions:
+        """What a relation of a thing leads to, also where that is not stored: see :mod:`dgkg.property_path`.
+
+        Raises:
+            NotFoundError: no such thing.
+            UsageError: no such relation.
+        """
+        from dgkg.property_path import related
+
+        iri = expand(relation)
+        if iri is None:
+            raise UsageError(
+                f"「{relation}」不是关系名；应如 dgo:locatedIn", f"“{relation}” is no relation; write dgo:locatedIn"
+            )
+        table, sparql = related(self.store, self.words.gazetteer.lookup(name), iri, inverse=inverse)
+        return Solutions(table, self.words, sparql)
+
+    def resolve(self, name: str, cls: str) -> URIRef:
+        """The thing that a name names, which must be of a class (``dgo:Place``) or ``any``.
+
+        Raises:
+            UsageError: the thing is of another class.
+        """
+        gazetteer, ontology = self.words.gazetteer, self.words.ontology
+        if cls == "any":
+            return gazetteer.lookup(name)
+        wanted = expand(cls)
+        if wanted is None:
+            raise UsageError(f"「{cls}」不是类名；应如 dgo:Place", f"“{cls}” is no class; write it like dgo:Place")
+        named = expand(name)
+        if named is not None and ontology.is_a(gazetteer.types.get(named, ()), wanted):
+            return named
+        among = frozenset(i for i, types in gazetteer.types.items() if ontology.is_a(types, wanted))
+        try:
+            return gazetteer.lookup(name, among)
+        except NotFoundError:
+            label = self.words.label
+            kind = ontology.most_specific(gazetteer.types.get(self._any(name), ())) or wanted
+            raise UsageError(
+                f"「{name}」是{label(kind, 'zh')}，此处需要{label(wanted, 'zh')}",
+                f"“{name}” is of the kind “{label(kind, 'en')}”; here a “{label(wanted, 'en')}” is needed",
+            ) from None
+
+    def _any(self, name: str) -> URIRef:
+        try:
+            return self.words.gazetteer.lookup(name)
+        except AmbiguousNameError as error:
+            found = expand(error.choices[0][0])
+            assert found is not None
+            return found
+
+
+def _as_table(statements: Sequence[Statement]) -> Table:
+    return Table(
+        ("subject", "predicate", "object"),
+        [(s.subject, s.predicate, s.object) for s in statements],
+    )
