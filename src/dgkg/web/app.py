@@ -1,0 +1,132 @@
+"""The explorer as an ASGI application: routes, threads, and what is kept of answers.
+
+Read only, and closed by default: it answers only hosts it knows and only GET and HEAD, lets
+pages load nothing but its own files, and says what went wrong in one plain sentence without
+a trace of its inside.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from functools import lru_cache
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dgkg.errors import NotFoundError
+from dgkg.knowledge import KnowledgeGraph
+from dgkg.web.address import thing_of
+from dgkg.web.asked import Asked
+from dgkg.web.closed import Closed
+from dgkg.web.door import Door, Wish, plain
+from dgkg.web.kept import Answer, Kept
+from dgkg.web.page import Page
+from dgkg.web.pages import PAGES, Builder
+from dgkg.web.static import STATIC
+from dgkg.web.view import Explored, View
+
+__all__ = ["create_app"]
+
+_LOG = logging.getLogger(__name__)
+_METHODS = ["GET", "HEAD"]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(kg: KnowledgeGraph, *, hosts: Collection[str] = (), lang: str = "zh") -> Starlette:
+    """The explorer of a graph.
+
+    Args:
+        kg: the graph.
+        hosts: names besides those of this machine's loopback that requests may be for.
+        lang: the language for readers who ask for none.
+    """
+    shared = Explored(kg)
+    door, kept = Door(shared, lang), Kept()
+    routes = [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
+    routes += [
+        Route("/static/{name}", _static, methods=_METHODS),
+        Route("/id/{slug:path}", _dereference(shared), methods=_METHODS),
+        Route("/{rest:path}", _endpoint(door, kept, _nowhere), methods=_METHODS),
+    ]
+    app = Starlette(routes=routes, exception_handlers={Exception: _broken, 405: _wrong_method})
+    app.add_middleware(Closed, hosts=hosts)
+    return app
+
+
+def _endpoint(door: Door, kept: Kept, builder: Builder) -> Endpoint:
+    """One page; made in a thread, so that a long answer keeps nobody waiting who asks for a short one."""
+
+    def made(wish: Wish) -> Answer:
+        answer = door.answer(wish, builder)
+        if answer.status < 400:  # noqa: PLR2004
+            kept.put((builder, wish), answer)
+        return answer
+
+    async def endpoint(request: Request) -> Response:
+        wish = _wish(request)
+        answer = kept.get((builder, wish))
+        if answer is None:
+            answer = await run_in_threadpool(made, wish)
+        return _response(answer, request)
+
+    return endpoint
+
+
+def _wish(request: Request) -> Wish:
+    return Wish(
+        request.url.path,
+        tuple(sorted(request.path_params.items())),
+        tuple(sorted(request.query_params.items())),
+        request.scope.get("dgkg.form", ""),
+        request.headers.get("accept", ""),
+        request.headers.get("accept-language", ""),
+    )
+
+
+def _response(answer: Answer, request: Request) -> Response:
+    """An answer on its way: compressed where the client takes it, 304 where the client has it already."""
+    headers = {"ETag": answer.tag, "Cache-Control": "no-cache", **answer.headers}
+    if answer.status == 200 and request.headers.get("if-none-match") == answer.tag:  # noqa: PLR2004
+        return Response(None, 304, headers)
+    if "gzip" in request.headers.get("accept-encoding", "") and answer.compressed is not None:
+        return Response(answer.compressed, answer.status, {**headers, "Content-Encoding": "gzip"})
+    return Response(answer.body, answer.status, headers)
+
+
+def _nowhere(_view: View, asked: Asked) -> Page:
+    raise NotFoundError("/" + asked.parts["rest"][:100], (), "页面", "page")
+
+
+def _dereference(shared: Explored) -> Endpoint:
+    """An IRI of the graph leads to the page about it (303, as linked data has it)."""
+
+    async def endpoint(request: Request) -> Response:
+        iri = thing_of(request.path_params["slug"])
+        if iri is None or iri not in shared.kg.words.gazetteer:
+            return _response(plain(404, "没有这个事物 / No such thing"), request)
+        return Response(None, 303, {"Location": shared.paths.thing(iri), "Vary": "Accept"})
+
+    return endpoint
+
+
+@lru_cache(maxsize=64)
+def _file(name: str) -> Answer:
+    return STATIC.answer(name) or plain(404, "没有这个文件 / No such file")
+
+
+async def _static(request: Request) -> Response:
+    return _response(_file(request.path_params["name"]), request)
+
+
+async def _wrong_method(request: Request, _error: Exception) -> Response:
+    refused = plain(405, "此处只读：GET 或 HEAD / Read only: GET or HEAD", {"Allow": "GET, HEAD"})
+    return _response(refused, request)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    _LOG.error("%s", request.url.path, exc_info=error)
+    return _response(plain(500, "dgkg 内部出错，已记入日志 / dgkg failed inside; the log says more"), request)

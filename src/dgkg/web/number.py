@@ -1,0 +1,74 @@
+"""A figure as a page shows it large: the number, of what, of whom, when, and the sentence it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rdflib import RDF, URIRef
+
+from dgkg.facts import Fact
+from dgkg.namespaces import DGO, ID
+from dgkg.passage_graph import read_figure
+from dgkg.web.view import View
+
+__all__ = ["Number", "numbers_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """``shown`` has unit and qualifier; ``note`` the period, scope and what it is not (a cap, a target)."""
+
+    shown: str
+    what: str
+    note: str
+    place: str
+    citation: str
+    address: str | None
+    is_doubted: bool
+    line: str
+
+
+def numbers_of(view: View, facts: Iterable[Fact], whose: URIRef | None = None) -> list[Number]:
+    """The figures among some facts; of whom they are is not said again where that is ``whose``."""
+    return [_number(view, fact, whose) for fact in facts if fact.kind == "figure"]
+
+
+def _number(view: View, fact: Fact, whose: URIRef | None) -> Number:
+    graph = view.shared.graphs[fact.sentence]
+    node = graph.nodes[fact.node]
+    words = view.kg.words
+
+    def names(*predicates: URIRef) -> list[str]:
+        found = (t for p in predicates for t in node.get(p, ()) if isinstance(t, URIRef) and t != whose)
+        return list(dict.fromkeys(words.label(t, view.lang) for t in found if t != ID["period-at-report"]))
+
+    unit = graph.first(fact.node, DGO.unit)
+    symbol = words.ontology.word(unit, "symbol", view.lang) if isinstance(unit, URIRef) else ""
+    of, what = names(DGO.ofIndicator), names(DGO.indicator)
+    who = names(DGO.subject, DGO.refArea, DGO.industry)
+    glue, joint = view.t("的", " of "), view.t("、", ", ")
+    told = glue.join(
+        filter(None, [joint.join(of), joint.join(what)] if view.zh else [joint.join(what), joint.join(of)])
+    )
+    told = " · ".join([*who, told]) if who else told
+    types = set(node.get(RDF.type, ())) | set(words.gazetteer.types.get(fact.node, ()))
+    kind = (
+        view.t("上限", "cap")
+        if DGO.Cap in types
+        else view.t("目标，尚未实现", "target, not reached")
+        if DGO.Target in types
+        else ""
+    )
+    base = names(DGO.comparisonBasis) + names(DGO.comparisonPeriod)
+    note = joint.join(filter(None, [*names(DGO.refPeriod), *names(DGO.population), *base, kind]))
+    return Number(
+        read_figure(fact.node, node).display(view.lang, symbol or ""),
+        told,
+        note,
+        words.label(fact.sentence, view.lang),
+        words.library.cite(fact.sentence).text(view.lang),
+        view.thing(fact.sentence),
+        fact.node in view.shared.doubted,
+        "dotted" if kind else "solid",
+    )

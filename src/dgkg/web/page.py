@@ -1,0 +1,86 @@
+"""A page before anybody chose its form: HTML, and whatever else the same data can be.
+
+Templates escape every value; none of them holds a script or a style of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import Markup
+from rdflib import URIRef
+
+from dgkg.table import Cell
+from dgkg.web.view import View
+
+if TYPE_CHECKING:
+    from dgkg.diagram import Diagram
+
+__all__ = ["Grid", "Page", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table for download: headings, cells, and the citations that go on a sheet of their own."""
+
+    headings: Sequence[str]
+    cells: Sequence[Sequence[Cell]]
+    sources: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page holds.
+
+    ``template`` and ``body`` make the HTML, ``grid`` (csv, xlsx, json), ``picture`` (svg, png,
+    pptx) and ``about`` (ttl, jsonld: the things that the page describes) are its other forms, all
+    computed only when asked for; ``name`` is the file name of a download without its suffix.
+    """
+
+    template: str
+    title: str
+    body: Callable[[], Mapping[str, object]] = dict
+    status: int = 200
+    name: str = "dgkg"
+    grid: Callable[[], Grid] | None = None
+    picture: Callable[[], Diagram] | None = None
+    about: Sequence[URIRef] = ()
+
+    def forms(self) -> list[str]:
+        """The suffixes that this page can be had as, besides HTML."""
+        found = ["svg", "png", "pptx"] if self.picture else []
+        found += ["csv", "xlsx"] if self.grid else []
+        return found + (["ttl", "jsonld"] if self.about else [])
+
+
+def render(page: Page, view: View, **more: object) -> str:
+    """A page as HTML."""
+    template = _templates().get_template(page.template)
+    return template.render(page=page, view=view, t=view.t, to=view.to, lang=view.lang, **page.body(), **more) + "\n"
+
+
+@lru_cache
+def _templates() -> jinja2.Environment:
+    found = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_read),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["svg"] = _svg
+    return found
+
+
+def _read(name: str) -> str:
+    return (files("dgkg.web") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _svg(drawing: str) -> Markup:
+    """A picture that :mod:`dgkg.diagram` drew, which has escaped every text in it."""
+    return Markup(drawing)  # noqa: S704

@@ -1,0 +1,26 @@
+"""The pages of the explorer by their logical paths; each is made by one function from a view and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dgkg.web.asked import Asked
+from dgkg.web.page import Page
+from dgkg.web.pages.entity import entity_page
+from dgkg.web.pages.home import home_page
+from dgkg.web.pages.search import search_page
+from dgkg.web.pages.type_list import type_page, types_page
+from dgkg.web.view import View
+
+__all__ = ["PAGES", "Builder"]
+
+Builder = Callable[[View, Asked], Page]
+
+# A ``{name}`` takes one part of a path, ``{name:path}`` all the rest (a slug may hold an escaped slash).
+PAGES: Mapping[str, Builder] = {
+    "/": home_page,
+    "/search": search_page,
+    "/e/{kind}/{slug:path}": entity_page,
+    "/t": types_page,
+    "/t/{kind}": type_page,
+}

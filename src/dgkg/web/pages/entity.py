@@ -1,0 +1,109 @@
+"""The page of a thing: what it is, its numbers, its picture, and every fact with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dgkg.entity import Entity
+from dgkg.errors import NotFoundError
+from dgkg.facts import Fact, grouped
+from dgkg.namespaces import DGO
+from dgkg.web.address import thing_of
+from dgkg.web.asked import Asked, Moved
+from dgkg.web.number import numbers_of
+from dgkg.web.page import Grid, Page
+from dgkg.web.view import View
+
+if TYPE_CHECKING:
+    from dgkg.diagram import Diagram
+
+__all__ = ["entity_page"]
+
+# Beyond so many facts a page shows the first of each group, and all on request.
+MOST_FACTS = 60
+FIRST_OF_GROUP = 8
+MOST_NUMBERS = 6
+_SUFFIX = ".all"
+
+
+def entity_page(view: View, asked: Asked) -> Page:
+    """``/e/<type>/<slug>``; ``….all`` shows every fact where the page itself shows the first of each group.
+
+    Raises:
+        NotFoundError: there is no such thing.
+        Moved: it is of another type, or a passage.
+    """
+    slug = asked.parts["slug"]
+    iri, every = thing_of(slug), False
+    if iri not in view.kg.words.gazetteer and slug.endswith(_SUFFIX):
+        iri, every = thing_of(slug.removesuffix(_SUFFIX)), True
+    if iri is None or iri not in view.kg.words.gazetteer:
+        raise NotFoundError(slug[:100])
+    if asked.parts["kind"] != view.shared.paths.kind(iri):
+        raise Moved(view.shared.paths.thing(iri))
+    thing = view.kg.entity(iri)
+    facts = thing.facts(view.lang)
+    every = every or len(facts) <= MOST_FACTS
+    return Page(
+        "entity.html.jinja",
+        view.label(iri),
+        partial(_body, view, thing, facts, every=every),
+        name=thing.id.replace(":", "-"),
+        grid=partial(_grid, view, facts),
+        picture=partial(_picture, view, thing),
+        about=(iri,),
+    )
+
+
+def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> Mapping[str, object]:
+    groups = []
+    for title, found in grouped(facts, view.kg.words, view.lang).items():
+        shown = found if every else found[:FIRST_OF_GROUP]
+        groups.append((title, [view.told(fact) for fact in shown], len(found) - len(shown)))
+    figures = {fact.node for fact in facts if fact.kind == "figure"}
+    findings = {f for node in figures for f in view.shared.doubted.get(node, ())}
+    path = view.shared.paths.thing(thing.iri)
+    return {
+        "thing": thing,
+        "kind": view.shared.paths.kind(thing.iri),
+        "aliases": thing.aliases(),
+        "identifiers": [(view.label(scheme), value) for scheme, value in thing.identifiers],
+        "look_alikes": [(view.thing(i), view.label(i), view.type_label(i)) for i in thing.look_alikes],
+        "numbers": numbers_of(view, facts, thing.iri)[:MOST_NUMBERS],
+        "picture": _svg(view, thing),
+        "groups": groups,
+        "number_of_facts": len(facts),
+        "warnings": sorted({f.text(view.lang) for f in findings}),
+        "every": view.to.page(f"{path}{_SUFFIX}"),
+        "path": path,
+    }
+
+
+def _svg(view: View, thing: Entity) -> str:
+    return _picture(view, thing).to_svg(view.thing)
+
+
+def _picture(view: View, thing: Entity) -> Diagram:
+    """An industry has its policies and firms to show, everything else what is around it."""
+    types = view.kg.words.gazetteer.types[thing.iri]
+    if view.kg.words.ontology.is_a(types, DGO.Industry):
+        return view.kg.diagram("policy-chain", view.lang, industry=thing.id)
+    return view.kg.diagram("ego", view.lang, focus=thing.id)
+
+
+def _grid(view: View, facts: Sequence[Fact]) -> Grid:
+    cells = [
+        [title, told.text, told.status, told.place]
+        for title, found in grouped(facts, view.kg.words, view.lang).items()
+        for told in map(view.told, found)
+    ]
+    headings = [
+        view.t("关系", "relation"),
+        view.t("事实", "fact"),
+        view.t("状态", "status"),
+        view.t("出处", "citation"),
+    ]
+    sources = [c.text(view.lang) for c in view.cite({fact.sentence for fact in facts})]
+    return Grid(headings, cells, sources)

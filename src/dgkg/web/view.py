@@ -1,0 +1,130 @@
+"""What every page is made from: the graph, the language, and the addresses of other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rdflib import URIRef
+
+from dgkg.audit import Audit
+from dgkg.facts import Fact
+from dgkg.finding import AuditFinding
+from dgkg.knowledge import KnowledgeGraph
+from dgkg.namespaces import DGO
+from dgkg.passage_graph import PassageGraph
+from dgkg.source import Citation
+from dgkg.web.address import Addresses, Paths
+
+__all__ = ["Explored", "Told", "View"]
+
+
+class Explored:
+    """A graph with what all its pages share, computed once."""
+
+    def __init__(self, kg: KnowledgeGraph) -> None:
+        self.kg = kg
+        self.paths = Paths(kg.words)
+        self.rosters: dict[URIRef, Mapping[str, set[URIRef]]] = {}
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The audit of the sources."""
+        return self.kg.audit()
+
+    @cached_property
+    def graphs(self) -> Mapping[URIRef, PassageGraph]:
+        """What every passage states, by passage."""
+        return {graph.sentence: graph for graph in self.kg.passages}
+
+    @cached_property
+    def doubted(self) -> Mapping[URIRef, list[AuditFinding]]:
+        """The figures that the audit casts doubt on, with what it says."""
+        return self.audit.doubted()
+
+    @cached_property
+    def members(self) -> Mapping[URIRef, list[URIRef]]:
+        """The things of each class that is somebody's most specific one, by id."""
+        found: dict[URIRef, list[URIRef]] = {}
+        for iri, types in self.kg.words.gazetteer.types.items():
+            cls = self.kg.words.ontology.most_specific(types)
+            found.setdefault(cls or DGO.Concept, []).append(iri)
+        return {cls: sorted(things) for cls, things in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as a page shows it: its words, its status, where it is stated, and where its ends lead."""
+
+    text: str
+    status: str
+    line: str
+    citation: str
+    place: str
+    address: str | None
+    others: tuple[str, ...]
+    is_intention: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's view of the graph."""
+
+    shared: Explored
+    lang: str
+    to: Addresses
+
+    @property
+    def kg(self) -> KnowledgeGraph:
+        """The graph."""
+        return self.shared.kg
+
+    @property
+    def zh(self) -> bool:
+        """Whether the page is in Chinese."""
+        return self.lang == "zh"
+
+    def t(self, zh: str, en: str) -> str:
+        """A word of the interface."""
+        return zh if self.zh else en
+
+    def label(self, iri: URIRef) -> str:
+        """What a thing is called."""
+        return self.kg.words.label(iri, self.lang)
+
+    def other_label(self, iri: URIRef) -> str:
+        """What a thing is called in the other language, where that differs."""
+        name = self.kg.words.label(iri, "en" if self.zh else "zh")
+        return "" if name == self.label(iri) else name
+
+    def type_label(self, iri: URIRef) -> str:
+        """What a thing is, in words."""
+        return self.kg.entity(iri).type_label(self.lang)
+
+    def thing(self, iri: URIRef) -> str | None:
+        """The address of a thing, a class or a passage."""
+        return self.to.page(self.shared.paths.thing(iri))
+
+    def cite(self, passages: Iterable[URIRef]) -> list[Citation]:
+        """Citations in reading order."""
+        return self.kg.words.cite(passages)
+
+    def told(self, fact: Fact) -> Told:
+        """A fact for a page."""
+        words = self.kg.words
+        status = words.label(fact.status, self.lang) if fact.status and fact.kind != "intention" else ""
+        line = (words.ontology.word(fact.status, "lineStyle") if fact.status else None) or "solid"
+        known = fact.sentence in words.library
+        citation = words.library.cite(fact.sentence).text(self.lang) if known else ""
+        others = tuple(a for other in (*fact.others, fact.node) if (a := self.thing(other)))
+        return Told(
+            fact.text,
+            status,
+            line,
+            citation,
+            words.label(fact.sentence, self.lang),
+            self.thing(fact.sentence),
+            others,
+            fact.kind == "intention",
+        )
