@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import dgkg
-from dgkg.diagram.svg import look_of
+from dgkg.diagram.look import look_of
 from tests.conftest import SMALL_STATEMENTS, write_small_city
 
 SVG = "{http://www.w3.org/2000/svg}"

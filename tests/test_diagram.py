@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from dgkg.diagram.svg import look_of
+from dgkg.diagram.look import look_of
 from dgkg.trace import NO_FUNDS_NOTE
 from tests.drawings import SVG, bare, boxes, chain, city, lines_of, parts, texts, title_of
 

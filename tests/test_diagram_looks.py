@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from dgkg.diagram.svg import _LOOKS, INK, LINK, SOFT, look_of, outline
+from dgkg.diagram.look import INK, LINK, LOOKS, SOFT, look_of
+from dgkg.diagram.svg import outline
 
-KINDS = ("policy", "industry", "firm", "project", "place", "plan", "other")
+KINDS = ("policy", "measure", "industry", "firm", "project", "place", "plan", "figure", "other")
 WHITE = "#ffffff"
 # Machado, Oliveira & Fernandes 2009, table 1, severity 1.0, on linear RGB.
 VISIONS = {
@@ -78,7 +79,7 @@ def test_two_kinds_differ_in_shape_or_in_a_colour_that_every_eye_sees(one, other
 
 
 def test_every_kind_has_a_shape_of_its_own():
-    assert set(KINDS) == set(_LOOKS)
+    assert set(KINDS) == set(LOOKS)
     assert len({drawn_shape(kind, 100, 30) for kind in KINDS}) == len(KINDS)
 
 
@@ -100,7 +101,7 @@ def test_there_are_at_most_five_hues_and_grey():
         _, a, b = lab(colour, "normal")
         return (a * a + b * b) ** 0.5 < 6
 
-    coloured = {(look.tint, look.border) for look in _LOOKS.values() if not is_grey(look.tint)}
+    coloured = {(look.tint, look.border) for look in LOOKS.values() if not is_grey(look.tint)}
     assert len(coloured) <= 5
 
 

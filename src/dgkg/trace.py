@@ -95,9 +95,10 @@ class Trace:
     @property
     def hops(self) -> list[Hop]:
         """All hops, in the order of the chain."""
-        return [hop for _, hops in self._chain() for hop in hops]
+        return [hop for _, hops in self.chain() for hop in hops]
 
-    def _chain(self) -> list[tuple[str, tuple[Hop, ...]]]:
+    def chain(self) -> list[tuple[str, tuple[Hop, ...]]]:
+        """The hops by kind, in the order of the chain; an empty kind is a hop that the report does not tell."""
         chain = [
             ("policy", self.policies),
             ("measure", self.measures),
@@ -123,7 +124,7 @@ class Trace:
         """One row a hop, in words; a missing hop is a row that says so."""
         silent = "报告未说明" if lang == "zh" else "the report does not say"
         rows = []
-        for kind, hops in self._chain():
+        for kind, hops in self.chain():
             name = _KINDS[kind][lang == "en"]
             if not hops:
                 rows.append([name, silent, self.words.label(self.industry, lang), "", "", ""])

@@ -64,6 +64,7 @@ class Fact:
     status: str
     line: str
     sentences: tuple[str, ...]
+    passages: tuple[URIRef, ...]
 
 
 class Neighbourhood:
@@ -185,6 +186,7 @@ class Neighbourhood:
                     self.words.label(DGS[status], self.lang) if status else "",
                     str(edge["line"]),
                     tuple(str(edge["sentences"]).split(",")),
+                    tuple(map(URIRef, str(edge["passages"]).split(","))),
                 )
             )
         return sorted(found, key=lambda f: (self.focus not in {f.source, f.target}, self.hops[f.source] == FAR))

@@ -15,14 +15,14 @@ from importlib.resources import files
 
 import jinja2
 
+from dgkg.diagram.listing import Listing
+
 __all__ = ["picture_page", "read_asset", "render_page", "safe_json"]
 
 
-def picture_page(
-    title: str, svg: str, headings: Sequence[str], cells: Sequence[Sequence[str]], lang: str, table: str
-) -> str:
+def picture_page(title: str, svg: str, table: Listing, lang: str, table_id: str) -> str:
     """A page with an SVG and the same content as a table, which has the id that the picture links to."""
-    return render_page("picture.html.jinja", lang, title=title, svg=svg, headings=headings, cells=cells, table=table)
+    return render_page("picture.html.jinja", lang, title=title, svg=svg, table=table, table_id=table_id)
 
 
 def render_page(template: str, lang: str, scripts: Sequence[str] = (), **values: object) -> str:

@@ -7,50 +7,67 @@ is in :mod:`dgkg.diagram.groups`; here it is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 
 from rdflib import URIRef
 
-from dgkg.citation import Notes
+from dgkg.diagram.frame import MARGIN, Frame
 from dgkg.diagram.groups import Group, Part, firm_groups, folded, policy_groups, room_for_each
-from dgkg.diagram.svg import INK, LINK, SOFT, Canvas, box_width, look_of
+from dgkg.diagram.look import INK, SOFT, look_of
+from dgkg.diagram.picture import Diagram, Listing
+from dgkg.diagram.recipe import Drawable, Parameter, Recipe
+from dgkg.diagram.scene import LEADING, Canvas, Scene, Shape, box_width
 from dgkg.diagram.text import fit, text_width, wrap
-from dgkg.diagram.wording import Wording, capital, month, place
+from dgkg.diagram.wording import Wording, capital
+from dgkg.errors import UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
 from dgkg.trace import NO_FUNDS_NOTE, Hop, Trace
 
-__all__ = ["draw_policy_chain", "table_anchor"]
+__all__ = ["RECIPE"]
 
 WIDTH = 1120.0
-MARGIN = 24.0
 POLICY_X, POLICY_WIDTH = MARGIN, 240.0
 INDUSTRY_X, INDUSTRY_WIDTH = 372.0, 164.0
 ROLE_X, FIRM_X = 606.0, 782.0
 SIZE = 13.0
-LEADING = 1.35
 LABEL, LABEL_STEP = 12.5, 16.0
 BOX = 30.0
 GAP = 8.0
-MARK = 9.5
 
 
-def draw_policy_chain(trace: Trace, lang: str) -> tuple[str, str]:
-    """The picture of a trace.
+def draw_policy_chain(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
+    """The picture of the trace of an industry.
 
-    Returns:
-        Its title (the finding) and the SVG.
+    Raises:
+        UsageError: it is no industry or field.
     """
-    return _Picture(trace, lang).draw()
+    name = values["industry"]
+    trace = kg.trace(name)
+    if not kg.words.ontology.is_a(kg.words.gazetteer.types[trace.focus], DGO.Concept):
+        raise UsageError(
+            f"图样 policy-chain 从产业或领域出发；「{name}」是{kg[name].type_label('zh')}",
+            f"The recipe policy-chain starts from an industry or field; “{name}” is of the kind "
+            f"“{kg[name].type_label('en')}”",
+        )
+    scene, frame = _Picture(trace, lang).draw()
+    return Diagram(scene.title, lang, scene, listing(trace, lang), tuple(frame.notes.citations))
 
 
-def table_anchor(trace: Trace) -> str:
-    """The id that a page gives to the table beside the picture: what is folded leads there."""
-    return _canvas(trace).anchor("table")
+def listing(trace: Trace, lang: str) -> Listing:
+    """The hops of a trace as a table, a missing hop being a row that says so."""
+    rows = iter(trace.cells(lang))
+    told = [(next(rows)[:-1], hop.sentences if hop else ()) for _, hops in trace.chain() for hop in hops or (None,)]
+    return Listing.of(trace.words, lang, trace.headings(lang)[:-1], told)
 
 
-def _canvas(trace: Trace) -> Canvas:
-    return Canvas(WIDTH, f"policy-chain-{short(trace.industry)}")
+RECIPE = Recipe(
+    "policy-chain",
+    ("政策 → 产业 → 企业", "policy → industry → firms"),
+    (Parameter("industry", "industry", "半导体及集成电路"),),
+    draw_policy_chain,
+)
 
 
 class _Picture:
@@ -61,9 +78,9 @@ class _Picture:
         self.words = trace.words
         self.wording = Wording(trace, lang)
         self.say, self.name, self.cited = self.wording.say, self.wording.name, self.wording.cited
-        self.canvas = _canvas(trace)
+        self.canvas = Canvas(WIDTH, f"policy-chain-{short(trace.industry)}")
         shown = [*trace.policies, *trace.measures, *trace.firms, *trace.projects]
-        self.notes = Notes(self.words, {s for hop in shown for s in hop.sentences})
+        self.frame = Frame(self.canvas, self.words, lang, {s for hop in shown for s in hop.sentences})
         self.policies = policy_groups(trace)
         self.groups = firm_groups(trace)
         self.room = room_for_each(len(self.policies), len(self.groups))
@@ -75,14 +92,11 @@ class _Picture:
         told = [self.name(group.hops[0].thing), *map(self.wording.aim, group.fields)]
         return [line for text in told for line in wrap(text, POLICY_WIDTH - 24, SIZE)]
 
-    def draw(self) -> tuple[str, str]:
+    def draw(self) -> tuple[Scene, Frame]:
         title = self.wording.title()
-        y = 40.0
-        for line in wrap(title, WIDTH - 2 * MARGIN, 20):
-            self.canvas.text(MARGIN, y, line, size=20, weight="bold")
-            y += 26
-        y = self.draw_caps(y - 2) + 32
-        self.column_heads(y)
+        y = self.frame.head(title, self.caps()) + 32
+        with self.canvas.part("columns"):
+            self.column_heads(y)
         top = y + 22
         rows = [self.rows(group) for group in self.groups]
         labels = [self.label_lines(group) for group in self.groups]
@@ -96,59 +110,20 @@ class _Picture:
         right = sum(heights)
         body = max(left, right, 60.0)
         middle = top + body / 2
-        self.draw_policies(boxes, box_heights, top + (body - left) / 2, middle)
-        self.draw_groups(rows, labels, heights, top + (body - right) / 2, middle)
-        self.draw_industry(middle)
-        y = self.draw_foot(top + body + 34)
-        return title, self.canvas.render(y, title, f"{self.wording.caps_text()} {NO_FUNDS_NOTE[self.lang]}")
+        industry = self.draw_industry(middle)
+        self.draw_policies(boxes, box_heights, top + (body - left) / 2, industry)
+        self.draw_groups(rows, labels, heights, top + (body - right) / 2, industry)
+        kinds = ("policy", "industry", "firm", "project")
+        y = self.frame.foot(top + body + 34, kinds, remarks=[NO_FUNDS_NOTE[self.lang]])
+        return self.canvas.finish(y, title, f"{self.wording.caps_text()} {NO_FUNDS_NOTE[self.lang]}"), self.frame
 
-    # -- links -----------------------------------------------------------------------------
-
-    def note(self, sentence: URIRef) -> str:
-        """The anchor of a citation at the foot: the source and the passage, for ids may meet again."""
-        return "-".join(str(sentence).split("/")[-2:])
-
-    def open_citation(self, sentences: Iterable[URIRef], title: str) -> None:
-        """A link to the citation at the foot; the title tells all of them."""
-        known = [c.passage.iri for c in self.words.cite(sentences)]
-        self.canvas.open_link(f"#{self.note(known[0])}" if known else "", title)
-
-    def marks(self, x: float, y: float, sentences: Iterable[URIRef], limit: float, step: float = 11.0) -> None:
-        """The numbers of the citations, small, each a link; further rows where the room ends."""
-        start = x
-        for citation in self.words.cite(sentences):
-            number = f"[{self.notes.number(citation.passage.iri)}]"
-            width = text_width(number, MARK)
-            if x > start and x + width > limit:
-                x, y = start, y + step
-            self.canvas.open_link(f"#{self.note(citation.passage.iri)}", place(citation, self.words, self.lang))
-            self.canvas.text(x, y, number, size=MARK, fill=LINK)
-            self.canvas.close_link()
-            x += width + 2
+    def caps(self) -> list[tuple[str, Iterable[URIRef]]]:
+        """Under the title: as of when, and every cap with its citation."""
+        caps = self.wording.caps()
+        heading = f"{self.say('caps')}{'：' if self.zh else ':'}" if caps else self.say("no amount")
+        return [(self.wording.told().strip(), ()), (heading, ()), *((text, hop.sentences) for text, hop in caps)]
 
     # -- drawing ---------------------------------------------------------------------------
-
-    def draw_caps(self, y: float) -> float:
-        """Under the title: as of when, and every cap with its citation, in running lines."""
-        caps = self.wording.caps()
-        runs: list[tuple[str, Hop | None]] = [(self.wording.told().strip(), None)]
-        runs += (
-            [(self.say("no amount"), None)] if not caps else [(f"{self.say('caps')}{'：' if self.zh else ':'}", None)]
-        )
-        runs += [(text, hop) for text, hop in caps]
-        x = MARGIN
-        for text, hop in runs:
-            mark = f" [{self.notes.marks(hop.sentences)}]" if hop else ""
-            width = text_width(text + mark, LABEL)
-            if x > MARGIN and x + width > WIDTH - MARGIN:
-                x, y = MARGIN, y + 18
-            if hop:
-                self.open_citation(hop.sentences, f"{text} — {self.cited(hop.sentences)}")
-            self.canvas.text(x, y, text + mark, size=LABEL, fill=SOFT)
-            if hop:
-                self.canvas.close_link()
-            x += width + 12
-        return y
 
     def column_heads(self, y: float) -> None:
         between = (POLICY_X + POLICY_WIDTH + INDUSTRY_X) / 2
@@ -165,43 +140,51 @@ class _Picture:
             edge = self.words.ontology.edge(DGO.appliesTo, self.lang)
             self.canvas.text(between, y, f"{edge} →", size=LABEL, anchor="middle", fill=SOFT)
 
-    def draw_industry(self, middle: float) -> None:
+    def draw_industry(self, middle: float) -> Shape:
         lines = wrap(self.name(self.trace.industry), INDUSTRY_WIDTH - 28, 14)
         height = max(36.0, 18 + len(lines) * 14 * LEADING)
         hops = [*self.trace.policies, *self.trace.firms, *self.trace.projects]
         sentences = {s for hop in hops for s in hop.sentences}
-        self.open_citation(sentences, f"{self.name(self.trace.industry)} — {self.cited(sentences)}")
-        self.canvas.shape(look_of("industry"), INDUSTRY_X, middle - height / 2, INDUSTRY_WIDTH, height)
-        first = middle - (len(lines) - 1) * 14 * LEADING / 2 + 5
-        self.canvas.text(INDUSTRY_X + INDUSTRY_WIDTH / 2, first, lines, size=14, anchor="middle")
-        self.canvas.close_link()
+        name = self.name(self.trace.industry)
+        with self.open(name, sentences, self.trace.industry):
+            top = middle - height / 2
+            return self.canvas.shape(look_of("industry"), INDUSTRY_X, top, INDUSTRY_WIDTH, height, text=lines, size=14)
 
-    def draw_policies(self, boxes: list[list[str]], heights: list[float], y: float, middle: float) -> None:
+    def open(self, name: str, sentences: Iterable[URIRef], thing: URIRef | None = None) -> AbstractContextManager[None]:
+        """A link to what is told of something."""
+        known = self.frame.in_order(sentences)
+        return self.canvas.link(f"{name} — {self.cited(known)}", thing=thing, passages=known)
+
+    def draw_policies(self, boxes: list[list[str]], heights: list[float], y: float, industry: Shape) -> None:
+        middle = industry.y + industry.height / 2
         if not self.policies:
             silent = wrap(self.say("no policy"), POLICY_WIDTH, LABEL)
             self.canvas.text(POLICY_X, middle + 4, silent, size=LABEL, fill=SOFT)
-        right = POLICY_X + POLICY_WIDTH
         for group, lines, height in zip(self.policies, boxes, heights, strict=True):
-            sentences = group.sentences()
-            centre = y + height / 2
-            names = "；".join(self.name(hop.thing) for hop in group.hops)
-            told = f"{names} — {self.cited(sentences)}"
-            self.open_citation(sentences, f"{told} → {self.name(self.trace.industry)}")
-            self.canvas.curve(right, centre, INDUSTRY_X, middle, group.line)
-            self.canvas.close_link()
-            if group.is_fold:
-                self.canvas.open_link("#table", names)
-            else:
-                self.open_citation(sentences, told)
-            self.canvas.shape(look_of("policy"), POLICY_X, y, POLICY_WIDTH, height, group.line)
-            first = centre - (len(lines) - 1) * SIZE * LEADING / 2 + 4.5
-            self.canvas.text(POLICY_X + POLICY_WIDTH / 2, first, lines, size=SIZE, anchor="middle")
-            self.canvas.close_link()
-            # On the side of the line that it bends away from.
-            above = centre <= middle
-            step = -11.0 if above else 11.0
-            self.marks(right + 6, centre - 6 if above else centre + 14, sentences, INDUSTRY_X - 36, step)
+            with self.canvas.keep():
+                self.draw_policy(group, lines, y, height, industry)
             y += height + 14
+
+    def draw_policy(self, group: Group, lines: list[str], y: float, height: float, industry: Shape) -> None:
+        sentences = group.sentences()
+        right, centre, middle = POLICY_X + POLICY_WIDTH, y + height / 2, industry.y + industry.height / 2
+        names = "；".join(self.name(hop.thing) for hop in group.hops)
+        thing = None if group.is_fold else group.hops[0].thing
+        link = self.canvas.link(names, address="#table") if group.is_fold else self.open(names, sentences, thing)
+        with link:
+            box = self.canvas.shape(
+                look_of("policy"), POLICY_X, y, POLICY_WIDTH, height, group.line, text=lines, size=SIZE, name=names
+            )
+        target = self.name(self.trace.industry)
+        told = f"{names} — {self.cited(sentences)} → {target}"
+        with self.canvas.link(told, passages=self.frame.in_order(sentences)):
+            self.canvas.curve(
+                right, centre, INDUSTRY_X, middle, group.line, start=box, end=industry, name=f"{names} → {target}"
+            )
+        # On the side of the line that it bends away from.
+        above = centre <= middle
+        step = -11.0 if above else 11.0
+        self.frame.marks(right + 6, centre - 6 if above else centre + 14, sentences, INDUSTRY_X - 36, step)
 
     def rows(self, group: Group) -> list[list[Hop | None]]:
         """The boxes of a group in rows; ``None`` stands for what is folded."""
@@ -248,84 +231,54 @@ class _Picture:
         labels: list[list[tuple[str, str, Part | None]]],
         heights: list[float],
         y: float,
-        middle: float,
+        industry: Shape,
     ) -> None:
         if not self.groups:
             silent = self.say("no firm")
-            self.canvas.text(ROLE_X, middle + 4, silent, size=LABEL, fill=SOFT)
+            self.canvas.text(ROLE_X, industry.y + industry.height / 2 + 4, silent, size=LABEL, fill=SOFT)
         for group, lines, label, height in zip(self.groups, rows, labels, heights, strict=True):
             centre = y + (height - 12) / 2
-            sentences = group.sentences()
-            said = " ".join(text for text, _, _ in label)
-            self.open_citation(sentences, f"{self.name(self.trace.industry)} → {said} — {self.cited(sentences)}")
-            self.canvas.curve(INDUSTRY_X + INDUSTRY_WIDTH, middle, ROLE_X - 8, centre, group.line)
-            self.canvas.close_link()
-            first = centre - (len(label) - 1) * LABEL_STEP / 2 + 4.5
-            for number, (text, colour, part) in enumerate(label):
-                baseline = first + number * LABEL_STEP
-                self.canvas.text(ROLE_X, baseline, text, size=LABEL, fill=colour)
-                if part:
-                    self.marks(ROLE_X + text_width(text, LABEL) + 4, baseline - 4, part.sentences, FIRM_X - 4)
-            box_y = centre - (len(lines) * (BOX + GAP) - GAP) / 2
-            for number, line in enumerate(lines):
-                self.draw_boxes(group, line, box_y + number * (BOX + GAP))
+            with self.canvas.keep():
+                self.draw_label(group, label, centre, industry)
+                box_y = centre - (len(lines) * (BOX + GAP) - GAP) / 2
+                for number, line in enumerate(lines):
+                    self.draw_boxes(group, line, box_y + number * (BOX + GAP))
             y += height
+
+    def draw_label(
+        self, group: Group, label: list[tuple[str, str, Part | None]], centre: float, industry: Shape
+    ) -> None:
+        """The name of a group, glued to the line that comes from the industry."""
+        sentences = group.sentences()
+        told = [text for text, _, _ in label]
+        said = f"{self.name(self.trace.industry)} → {' '.join(told)}"
+        first = centre - (len(label) - 1) * LABEL_STEP / 2 + 4.5
+        text = self.canvas.text(
+            ROLE_X, first, told, size=LABEL, fill=[colour for _, colour, _ in label], leading=LABEL_STEP / LABEL, pad=8
+        )
+        with self.open(said, sentences):
+            self.canvas.curve(
+                INDUSTRY_X + INDUSTRY_WIDTH, industry.y + industry.height / 2, ROLE_X - 8, centre, group.line,
+                start=industry, end=text, name=said,
+            )  # fmt: skip
+        for number, (line, _, part) in enumerate(label):
+            if part:
+                x, y = ROLE_X + text_width(line, LABEL) + 4, first + number * LABEL_STEP - 4
+                self.frame.marks(x, y, part.sentences, FIRM_X - 4)
+
+    def box_link(self, group: Group, hop: Hop | None) -> AbstractContextManager[None]:
+        if hop is not None:
+            return self.open(self.name(hop.thing), group.sentences_of(hop.thing), hop.thing)
+        rest = folded(group, self.room)[1]
+        listed = (f"{self.name(h.thing)} — {self.cited(group.sentences_of(h.thing))}" for h in rest)
+        return self.canvas.link("\n".join(listed), address="#table")
 
     def draw_boxes(self, group: Group, line: list[Hop | None], y: float) -> None:
         x = FIRM_X
         for hop in line:
             text = self.box_text(hop, group)
             wide = box_width(text, SIZE)
-            if hop is None:
-                rest = folded(group, self.room)[1]
-                listed = (f"{self.name(h.thing)} — {self.cited(group.sentences_of(h.thing))}" for h in rest)
-                self.canvas.open_link("#table", "\n".join(listed))
-            else:
-                sentences = group.sentences_of(hop.thing)
-                self.open_citation(sentences, f"{self.name(hop.thing)} — {self.cited(sentences)}")
-            self.canvas.shape(look_of(group.kind), x, y, wide, BOX, group.line)
-            self.canvas.text(x + wide / 2, y + BOX / 2 + 4.5, text, size=SIZE, anchor="middle")
-            self.canvas.close_link()
+            with self.box_link(group, hop):
+                name = self.name(hop.thing) if hop else text
+                self.canvas.shape(look_of(group.kind), x, y, wide, BOX, group.line, text=text, size=SIZE, name=name)
             x += wide + GAP
-
-    def draw_foot(self, y: float) -> float:
-        y = self.draw_legend(y) + 26
-        for line in wrap(NO_FUNDS_NOTE[self.lang], WIDTH - 2 * MARGIN, 12):
-            self.canvas.text(MARGIN, y, line, size=12)
-            y += 17
-        for source in self.words.library.sources:
-            publishers = ("、" if self.zh else ", ").join(p[self.lang] for p in source.publishers)
-            title = source.title[self.lang]
-            date = month(source.issued, self.lang)
-            text = f"来源：《{title}》，{publishers}，{date}" if self.zh else f"Source: {title}. {publishers}, {date}"
-            for line in wrap(text, WIDTH - 2 * MARGIN, 12):
-                self.canvas.text(MARGIN, y, line, size=12, fill=SOFT)
-                y += 17
-        y += 3
-        for citation in self.notes.citations:
-            number = self.notes.number(citation.passage.iri)
-            gloss = citation.passage.gloss.get(self.lang, "")
-            self.canvas.open_link(
-                str(citation.passage.iri), citation.text(self.lang), anchor=self.note(citation.passage.iri)
-            )
-            for line in wrap(f"[{number}] {place(citation, self.words, self.lang)} {gloss}", WIDTH - 2 * MARGIN, 11.5):
-                self.canvas.text(MARGIN, y, line, size=11.5, fill=SOFT)
-                y += 16
-            self.canvas.close_link()
-        return y + 8
-
-    def draw_legend(self, y: float) -> float:
-        x = MARGIN
-        items = [(kind, 24.0) for kind in ("policy", "industry", "firm", "project")]
-        items += [(line, 34.0) for line in ("solid", "dashed", "dotted")]
-        for key, swatch in items:
-            width = swatch + 6 + text_width(self.say(key), 12)
-            if x > MARGIN and x + width > WIDTH - MARGIN:
-                x, y = MARGIN, y + 20
-            if key in {"solid", "dashed", "dotted"}:
-                self.canvas.curve(x, y - 4, x + swatch, y - 4, key)
-            else:
-                self.canvas.shape(look_of(key), x, y - 12, swatch, 15)
-            self.canvas.text(x + swatch + 6, y, self.say(key), size=12)
-            x += width + 22
-        return y

@@ -1,4 +1,4 @@
-"""Plain SVG: rect, path, text, a, title, desc, and nothing that an office program refuses.
+"""A scene as plain SVG: rect, path, text, a, title, desc, and nothing that an office program refuses.
 
 No style sheet, no ``foreignObject``, no script; numbers have one decimal, so the same
 picture is the same bytes everywhere.
@@ -6,181 +6,140 @@ picture is the same bytes everywhere.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import groupby
+from math import hypot
 from xml.sax.saxutils import escape, quoteattr
 
-from dgkg.diagram.text import text_width
+from dgkg.diagram.look import DASHES, FONTS, SOFT, Look, corners, radius
+from dgkg.diagram.scene import LEADING, Connector, Lead, Link, Scene, Shape, Text, clean
 
-__all__ = ["FONTS", "INK", "LINK", "SOFT", "Canvas", "Look", "box_width", "look_of", "outline"]
-
-FONTS = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',sans-serif"
-INK = "#1b1b1b"
-SOFT = "#4a4f57"
-LINK = "#0b5c95"
-_DASHES = {"solid": "", "dashed": "6 4", "dotted": "1.5 4"}
-# XML 1.0 §2.2 has no place for these, escaped or not.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+__all__ = ["outline", "render_svg"]
 
 
-class Look:
-    """How a type is drawn: shape, tint and border; types differ in shape, not in hue alone."""
+def render_svg(scene: Scene, lead: Lead | None = None) -> str:
+    """The picture as a file's content.
 
-    __slots__ = ("border", "shape", "tint")
-
-    def __init__(self, shape: str, tint: str, border: str) -> None:
-        self.shape = shape
-        self.tint = tint
-        self.border = border
-
-
-_LOOKS = {
-    "policy": Look("box", "#f6e6f0", "#8c4379"),
-    "industry": Look("pill", "#e3f0fa", "#0b5c95"),
-    "firm": Look("round", "#fdf3d7", "#8f5f00"),
-    "project": Look("cut", "#e6f3ea", "#2b6f46"),
-    "place": Look("tag", "#e8e8f8", "#4b4ba3"),
-    "plan": Look("bevel", "#f2f2f2", "#5b6068"),
-    "other": Look("hex", "#f2f2f2", "#5b6068"),
-}
-
-
-def look_of(kind: str) -> Look:
-    """The look of a kind of thing."""
-    return _LOOKS.get(kind, _LOOKS["other"])
+    Args:
+        scene: the picture.
+        lead: gives the address of a thing's or a passage's page, relative or of the web; without one,
+            passages lead to their citations in the picture.
+    """
+    anchors = scene.anchors()
+    title, description = scene.anchor("title"), scene.anchor("desc")
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:.0f}" height="{scene.height:.0f}" '
+        f'viewBox="0 0 {scene.width:.0f} {scene.height:.0f}" role="group" '
+        f'aria-labelledby="{title} {description}" font-family="{FONTS}">'
+    )
+    parts = [
+        head,
+        f'<title id="{title}">{_xml(scene.title)}</title>',
+        f'<desc id="{description}">{_xml(scene.description)}</desc>',
+        f'<rect x="0" y="0" width="{scene.width:.0f}" height="{scene.height:.0f}" fill="#ffffff"/>',
+    ]
+    for _, items in groupby(scene.items, key=lambda item: id(item.link)):
+        together = list(items)
+        link = together[0].link
+        if link:
+            parts.append(_opening(scene, link, lead, anchors))
+        for item in together:
+            parts += _elements(item)
+        if link:
+            parts.append("</a>")
+    return "\n".join([*parts, "</svg>\n"])
 
 
 def outline(look: Look, x: float, y: float, width: float, height: float, line: str = "solid") -> str:
-    """The shape of a type as an element, from its upper left corner."""
-    dash = f' stroke-dasharray="{_DASHES[line]}"' if _DASHES[line] else ""
-    paint = f'fill="{look.tint}" stroke="{look.border}" stroke-width="1.6"{dash}'
-    radius = {"box": 0.0, "round": min(7.0, height / 3), "pill": min(20.0, height / 2)}.get(look.shape)
-    if radius is not None:
-        return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}" {paint}/>'
-    # A corner larger than a third of the height would turn a small swatch into another shape.
-    corner = min(8.0, height / 3)
-    right, bottom, middle = x + width, y + height, y + height / 2
-    points = {
-        # Corners cut: a plan on paper that has become a site.
-        "cut": [
-            (x + corner, y), (right - corner, y), (right, y + corner), (right, bottom - corner),
-            (right - corner, bottom), (x + corner, bottom), (x, bottom - corner), (x, y + corner),
-        ],
-        "tag": [(x, y), (right - corner, y), (right, middle), (right - corner, bottom), (x, bottom)],
-        "bevel": [(x + corner, y), (right, y), (right - corner, bottom), (x, bottom)],
-        "hex": [
-            (x + corner, y), (right - corner, y), (right, middle), (right - corner, bottom), (x + corner, bottom),
-            (x, middle),
-        ],
-    }[look.shape]  # fmt: skip
-    path = "M" + " L".join(f"{px:.1f} {py:.1f}" for px, py in points) + " Z"
-    return f'<path d="{path}" {paint}/>'
+    """The shape of a kind as an element, from its upper left corner."""
+    paint = f'fill="{look.tint}" stroke="{look.border}" stroke-width="1.6"{_dash(line)}'
+    round_by = radius(look, height)
+    if round_by is not None:
+        return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_by:.1f}" {paint}/>'
+    points = " L".join(f"{x + px:.1f} {y + py:.1f}" for px, py in corners(look, width, height))
+    return f'<path d="M{points} Z" {paint}/>'
 
 
-class Canvas:
-    """Collects the elements of one picture.
+def _opening(scene: Scene, link: Link, lead: Lead | None, anchors: set[str]) -> str:
+    address = scene.address(link, lead, anchors)
+    own = f" id={quoteattr(scene.anchor(link.anchor))}" if link.anchor else ""
+    leads = f" href={quoteattr(address)}" if address else ""
+    # On a page of ours, a fact and its line light up together.
+    told = " ".join(passage.rpartition("/")[2] for passage in link.passages) if lead else ""
+    cited = f" data-passages={quoteattr(clean(told))}" if told else ""
+    return f"<a{own}{leads}{cited}><title>{_xml(link.title)}</title>"
 
-    Args:
-        width: of the picture.
-        name: begins every id in it, so that two pictures can stand on one page.
-    """
 
-    def __init__(self, width: float, name: str) -> None:
-        self.width = width
-        self.name = name
-        self._parts: list[str] = []
+def _elements(item: Shape | Text | Connector) -> Iterator[str]:
+    if isinstance(item, Connector):
+        yield from _line(item)
+    elif isinstance(item, Text):
+        for number, (line, fill) in enumerate(zip(item.lines, item.fills, strict=True)):
+            yield _text(item.x, item.y + number * item.size * item.leading, line, item, item.anchor, fill)
+    else:
+        yield outline(item.look, *item.box, item.line)
+        middle = item.y + item.height / 2 - (len(item.lines) - 1) * item.size * LEADING / 2
+        for number, line in enumerate(item.lines):
+            baseline = middle + 0.35 * item.size + number * item.size * LEADING
+            yield _text(item.x + item.width / 2, baseline, line, item, "middle", "#1b1b1b")
 
-    def add(self, element: str) -> None:
-        """An element as it is; whoever makes it has escaped it."""
-        self._parts.append(element)
 
-    def text(
-        self,
-        x: float,
-        y: float,
-        lines: str | Sequence[str],
-        *,
-        size: float = 13,
-        anchor: str = "start",
-        weight: str = "normal",
-        fill: str = INK,
-        leading: float = 1.35,
-    ) -> None:
-        """Lines of text, the first baseline at ``y``."""
-        for number, line in enumerate([lines] if isinstance(lines, str) else lines):
-            bold = f' font-weight="{weight}"' if weight != "normal" else ""
-            self.add(
-                f'<text x="{x:.1f}" y="{y + number * size * leading:.1f}" font-size="{size:g}" '
-                f'text-anchor="{anchor}"{bold} fill="{fill}">{_xml(line)}</text>'
-            )
+def _text(x: float, y: float, line: str, item: Shape | Text, anchor: str, fill: str) -> str:
+    bold = f' font-weight="{item.weight}"' if item.weight != "normal" else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{item.size:g}" text-anchor="{anchor}"{bold} '
+        f'fill="{fill}">{_xml(line)}</text>'
+    )
 
-    def shape(self, look: Look, x: float, y: float, width: float, height: float, line: str = "solid") -> None:
-        """The outline of a type, from its upper left corner."""
-        self.add(outline(look, x, y, width, height, line))
 
-    def curve(self, x1: float, y1: float, x2: float, y2: float, line: str = "solid") -> None:
-        """A level S-curve with an arrow head at its end."""
-        dash = f' stroke-dasharray="{_DASHES[line]}"' if _DASHES[line] else ""
-        bend = (x2 - x1) * 0.5
-        self.add(
-            f'<path d="M{x1:.1f} {y1:.1f} C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2 - 7:.1f} {y2:.1f}" '
-            f'fill="none" stroke="{SOFT}" stroke-width="1.4"{dash}/>'
-        )
+def _line(item: Connector) -> Iterator[str]:
+    x1, y1, x2, y2 = item.x1, item.y1, item.x2, item.y2
+    across, down = (x2 - x1, y2 - y1) if not item.is_curved else (x2 - x1, 0.0)
+    length = hypot(across, down) or 1.0
+    # Where the head goes: along the line, and across it.
+    ahead, aside = (across / length, down / length), (-down / length, across / length)
+    back = 7.0 if item.has_head else 0.0
+    end_x, end_y = x2 - back * ahead[0], y2 - back * ahead[1]
+    bend = across * 0.5
+    way = (
+        f"C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {end_x:.1f} {end_y:.1f}"
+        if item.is_curved
+        else f"L{end_x:.1f} {end_y:.1f}"
+    )
+    yield (f'<path d="M{x1:.1f} {y1:.1f} {way}" fill="none" stroke="{SOFT}" stroke-width="1.4"{_dash(item.line)}/>')
+    if item.has_head:
         # The head is a path of its own: office programs lose SVG markers.
-        self.add(
-            f'<path d="M{x2:.1f} {y2:.1f} L{x2 - 8:.1f} {y2 - 4:.1f} L{x2 - 8:.1f} {y2 + 4:.1f} Z" fill="{SOFT}"/>'
+        left, right = ((x2 - 8 * ahead[0] + side * aside[0], y2 - 8 * ahead[1] + side * aside[1]) for side in (-4, 4))
+        yield (
+            f'<path d="M{x2:.1f} {y2:.1f} L{left[0]:.1f} {left[1]:.1f} L{right[0]:.1f} {right[1]:.1f} Z" '
+            f'fill="{SOFT}"/>'
         )
+    if item.mark:
+        yield from _mark(item)
 
-    def open_link(self, address: str, title: str, anchor: str = "") -> None:
-        """What follows, up to :meth:`close_link`, leads somewhere and says what it is.
 
-        Args:
-            address: an IRI, or ``#`` and an anchor of this picture.
-            title: what is there.
-            anchor: a name by which other links of the picture lead here.
-        """
-        target = f"#{self.anchor(address[1:])}" if address.startswith("#") else _clean(address)
-        own = f" id={quoteattr(self.anchor(anchor))}" if anchor else ""
-        # An IRI is data: javascript: is one too, and must not run when somebody clicks.
-        leads = f" href={quoteattr(target)}" if re.match(r"#|https?://", target) else ""
-        self.add(f"<a{own}{leads}><title>{_xml(title)}</title>")
-
-    def anchor(self, name: str) -> str:
-        """The id of a named place in this picture; ids have no spaces."""
-        return re.sub(r"[^\w.-]", "-", f"{self.name}-{name}")
-
-    def close_link(self) -> None:
-        """Ends a link."""
-        self.add("</a>")
-
-    def render(self, height: float, title: str, description: str) -> str:
-        """The picture as a file's content."""
-        head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width:.0f}" height="{height:.0f}" '
-            f'viewBox="0 0 {self.width:.0f} {height:.0f}" role="group" '
-            f'aria-labelledby="{self.anchor("title")} {self.anchor("desc")}" '
-            f'font-family="{FONTS}">'
+def _mark(item: Connector) -> Iterator[str]:
+    """What a line says of its ground, in its middle: a diamond for a way through the tree, a question mark."""
+    x, y = (item.x1 + item.x2) / 2, (item.y1 + item.y2) / 2
+    if item.mark == "tree":
+        yield (
+            f'<path d="M{x:.1f} {y - 7:.1f} L{x + 7:.1f} {y:.1f} L{x:.1f} {y + 7:.1f} L{x - 7:.1f} {y:.1f} Z" '
+            f'fill="#ffffff" stroke="{SOFT}" stroke-width="1.4"/>'
         )
-        return "\n".join(
-            [
-                head,
-                f'<title id="{self.anchor("title")}">{_xml(title)}</title>',
-                f'<desc id="{self.anchor("desc")}">{_xml(description)}</desc>',
-                f'<rect x="0" y="0" width="{self.width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
-                *self._parts,
-                "</svg>\n",
-            ]
-        )
+        return
+    yield (
+        f'<rect x="{x - 7.5:.1f}" y="{y - 7.5:.1f}" width="15" height="15" rx="7.5" fill="#ffffff" stroke="{SOFT}" '
+        f'stroke-width="1.4"/>'
+    )
+    yield (
+        f'<text x="{x:.1f}" y="{y + 4:.1f}" font-size="11.5" text-anchor="middle" font-weight="bold" '
+        f'fill="{SOFT}">?</text>'
+    )
 
 
-def box_width(text: str, size: float, padding: float = 12) -> float:
-    """The width of a box around one line of text."""
-    return text_width(text, size) + 2 * padding
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+def _dash(line: str) -> str:
+    return f' stroke-dasharray="{" ".join(f"{n:g}" for n in DASHES[line])}"' if DASHES[line] else ""
 
 
 def _xml(text: str) -> str:
-    return escape(_clean(text), {'"': "&quot;"})
+    return escape(clean(text), {'"': "&quot;"})

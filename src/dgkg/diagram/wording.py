@@ -12,8 +12,30 @@ from dgkg.source import Citation
 from dgkg.trace import Hop, Trace
 from dgkg.words import Words
 
-__all__ = ["Wording", "capital", "count", "month", "place"]
+__all__ = ["GROUND_WORDS", "KIND_WORDS", "LINE_WORDS", "Wording", "capital", "cited", "count", "month", "place"]
 
+# What the legend calls things, lines, and the marks on lines.
+KIND_WORDS = {
+    "policy": ("政策与文件", "Policies, documents"),
+    "measure": ("举措（额度上限）", "Measures (caps)"),
+    "industry": ("产业、技术、产品", "Industries, technologies, products"),
+    "firm": ("企业", "Firms"),
+    "project": ("项目与工作", "Projects, work"),
+    "place": ("地点与园区", "Places, parks"),
+    "plan": ("论断、问题、计划与建议", "Judgements, challenges, plans"),
+    "figure": ("数字", "Figures"),
+    "other": ("机构、平台与其他", "Bodies, platforms, others"),
+}
+LINE_WORDS = {
+    "solid": ("已完成、在用或已印发", "done, in service or issued"),
+    "dashed": ("推进中、已签约或已申报", "under way, signed or filed"),
+    "dotted": ("计划、建议、争取或探索", "planned, proposed, sought or explored"),
+}
+GROUND_WORDS = {
+    "stated": ("报告明言", "stated by the report"),
+    "tree": ("经产业分类的上下位得出", "by way of the tree of industries"),
+    "inferred": ("推断：仅因同属一产业", "inferred: only by a shared industry"),
+}
 _WORDS = {
     "policy": ("政策", "Policy"),
     "industry": ("产业", "Industry"),
@@ -21,9 +43,6 @@ _WORDS = {
     "role": ("角色 / 所属领域", "Role / field"),
     "firm": ("企业", "Firm"),
     "project": ("项目", "Project"),
-    "solid": ("已完成、在用或已印发", "done, in service or issued"),
-    "dashed": ("推进中、已签约或已申报", "under way, signed or filed"),
-    "dotted": ("计划或建议", "planned or proposed"),
     "no policy": ("报告未说明有政策面向它", "The report names no policy for it."),
     "no firm": ("报告未点名属于它的企业或项目", "The report names no firm or project in it."),
     "no amount": ("报告未给出面向它的额度上限。", "The report gives no caps for it."),
@@ -107,7 +126,12 @@ class Wording:
 
     def cited(self, sentences: Iterable[URIRef]) -> str:
         """Citations in a row, in reading order."""
-        return "; ".join(place(c, self.words, self.lang) for c in self.words.cite(sentences))
+        return cited(self.words, sentences, self.lang)
+
+
+def cited(words: Words, sentences: Iterable[URIRef], lang: str) -> str:
+    """Citations in a row, in reading order."""
+    return "; ".join(place(c, words, lang) for c in words.cite(sentences))
 
 
 def place(citation: Citation, words: Words, lang: str) -> str:

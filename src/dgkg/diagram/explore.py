@@ -10,26 +10,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rdflib import URIRef
 
 from dgkg.diagram.layout import Block, arrange, column_count, column_starts
+from dgkg.diagram.look import FONTS, look_of
 from dgkg.diagram.neighbourhood import FAR, KINDS, NEAR, Fact, Neighbourhood
 from dgkg.diagram.page import read_asset, render_page, safe_json
-from dgkg.diagram.svg import FONTS, look_of, outline
+from dgkg.diagram.picture import Diagram, Listing
+from dgkg.diagram.recipe import Drawable, Parameter, Recipe
+from dgkg.diagram.svg import outline
 from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.diagram.wording import capital, count, month, place
 from dgkg.namespaces import DGS
-from dgkg.words import Words
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-__all__ = ["draw_ego"]
+__all__ = ["RECIPE"]
 
 SIZE = 14.0
 LINE_HEIGHT = 18.0
@@ -37,7 +36,7 @@ ROOM = 180.0
 LABEL_SIZE, LABEL_ROOM = 11.5, 108.0
 CAPTION = 18.0
 MOST_LINES = 3
-_HEADINGS = (["从", "关系", "到", "状态", "出处"], ["From", "Relation", "To", "Status", "Citation"])
+_HEADINGS = (["从", "关系", "到", "状态"], ["From", "Relation", "To", "Status"])
 _LINES = (
     ("solid", "", ("已完成、在用或已印发", "done, in service or issued")),
     ("dashed", "6 4", ("推进中、已签约或已申报", "under way, signed or filed")),
@@ -46,13 +45,18 @@ _LINES = (
 _DASHES = {"solid": False, "dashed": [6, 4], "dotted": [2, 5]}
 
 
-def draw_ego(network: nx.MultiDiGraph[str], words: Words, focus: URIRef, lang: str) -> tuple[str, str]:
-    """The page of a thing and its neighbours.
+def draw_explore(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
+    """The page of a thing and its neighbours."""
+    around = Neighbourhood(kg.network(), kg.words, URIRef(kg[values["focus"]].iri), lang)
+    return _Walk(around).draw()
 
-    Returns:
-        Its title and the HTML.
-    """
-    return _Walk(Neighbourhood(network, words, focus, lang)).draw()
+
+RECIPE = Recipe(
+    "explore",
+    ("一个事物及其周边，可搜索、筛选、点击", "a thing and what is around it, to search, filter and click"),
+    (Parameter("focus", "thing", "松山湖"),),
+    draw_explore,
+)
 
 
 @lru_cache
@@ -116,7 +120,8 @@ class _Walk:
 
     # -- the page --------------------------------------------------------------------------
 
-    def draw(self) -> tuple[str, str]:
+    def draw(self) -> Diagram:
+        listing = self.listing()
         net = self.build()
         title, subtitle = self.titles()
         data = {
@@ -145,18 +150,19 @@ class _Walk:
             subtitle=subtitle,
             legend=self.legend(),
             lines=[{"dash": dash, "label": label[not self.zh]} for _, dash, label in _LINES],
-            headings=_HEADINGS[not self.zh],
-            cells=[
-                [self.name(f.source), f.relation, self.name(f.target), f.status, "; ".join(self.cited(f))]
-                for f in self.facts
-                if FAR not in {self.hops[f.source], self.hops[f.target]}
-            ],
+            table=listing,
             data=safe_json(data),
         )
-        return title, page
+        return Diagram(title, self.lang, None, listing, tuple(self.words.cite(self.sentences())), page)
 
-    def cited(self, fact: Fact) -> list[str]:
-        return [self.citations[s]["text"] if s in self.citations else s for s in fact.sentences]
+    def listing(self) -> Listing:
+        """The facts about what is next to the focus."""
+        near = [f for f in self.facts if FAR not in {self.hops[f.source], self.hops[f.target]}]
+        rows = [([self.name(f.source), f.relation, self.name(f.target), f.status], f.passages) for f in near]
+        return Listing.of(self.words, self.lang, _HEADINGS[not self.zh], rows)
+
+    def sentences(self) -> set[URIRef]:
+        return {s for fact in self.facts for s in fact.passages}
 
     def titles(self) -> tuple[str, str]:
         near = self.neighbourhood.around(self.focus)

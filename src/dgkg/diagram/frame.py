@@ -1,0 +1,174 @@
+"""What every picture has around its body: title, subtitle, legend, source, and the citations at the foot.
+
+Every recipe draws these by the same functions, so that pictures side by side look like one report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rdflib import URIRef
+
+from dgkg.citation import Notes
+from dgkg.diagram.look import INK, LINES, LINK, SOFT, look_of
+from dgkg.diagram.scene import Canvas, Lead, note_anchor
+from dgkg.diagram.text import text_width, wrap
+from dgkg.diagram.wording import GROUND_WORDS, KIND_WORDS, LINE_WORDS, cited, month, place
+from dgkg.words import Words
+
+__all__ = ["MARGIN", "Frame", "Lead"]
+
+MARGIN = 24.0
+TITLE, SUBTITLE, FOOT, NOTE, MARK = 20.0, 12.5, 12.0, 11.5, 9.5
+
+
+class Frame:
+    """Title, legend and foot of a picture, and the numbers of its citations.
+
+    Args:
+        canvas: takes the items.
+        words: names and citations.
+        lang: ``zh`` or ``en``.
+        sentences: IRIs of all passages that the picture cites, so that numbers follow reading order.
+    """
+
+    def __init__(self, canvas: Canvas, words: Words, lang: str, sentences: Iterable[URIRef]) -> None:
+        self.canvas = canvas
+        self.words = words
+        self.lang = lang
+        self.zh = lang == "zh"
+        self.notes = Notes(words, set(sentences))
+        self.right = canvas.width - MARGIN
+
+    def head(self, title: str, runs: Sequence[tuple[str, Iterable[URIRef]]], y: float = 40.0) -> float:
+        """The finding, and under it a running line of texts, each with the passages that it rests on, if any.
+
+        Returns:
+            The last baseline.
+        """
+        with self.canvas.part("head"):
+            for line in wrap(title, self.right - MARGIN, TITLE):
+                self.canvas.text(MARGIN, y, line, size=TITLE, weight="bold", name="title")
+                y += 26
+            return self._runs(runs, y - 2)
+
+    def _runs(self, runs: Sequence[tuple[str, Iterable[URIRef]]], y: float) -> float:
+        x = MARGIN
+        for text, passages in runs:
+            known = tuple(passages)
+            told = f"{text} [{self.notes.marks(known)}]" if known else text
+            lines = wrap(told, self.right - MARGIN, SUBTITLE)
+            width = max(text_width(line, SUBTITLE) for line in lines)
+            if x > MARGIN and x + width > self.right:
+                x, y = MARGIN, y + 18
+            if known:
+                with self.canvas.link(f"{text} — {self.cited(known)}", passages=self.in_order(known)):
+                    self.canvas.text(x, y, lines, size=SUBTITLE, fill=SOFT, leading=18 / SUBTITLE)
+            else:
+                self.canvas.text(x, y, lines, size=SUBTITLE, fill=SOFT, leading=18 / SUBTITLE)
+            y += 18 * (len(lines) - 1)
+            x += width + 12
+        return y
+
+    def cited(self, sentences: Iterable[URIRef]) -> str:
+        """Citations in a row, in reading order."""
+        return cited(self.words, sentences, self.lang)
+
+    def in_order(self, sentences: Iterable[URIRef]) -> tuple[URIRef, ...]:
+        """Passages in reading order, as links take them."""
+        return tuple(c.passage.iri for c in self.words.cite(sentences))
+
+    def marks(
+        self, x: float, y: float, sentences: Iterable[URIRef], limit: float, step: float = 11.0
+    ) -> tuple[float, float]:
+        """The numbers of citations, small, each a link; further rows where the room up to ``limit`` ends.
+
+        Returns:
+            Where the last one ends: ``x`` and its baseline.
+        """
+        start = x
+        for citation in self.words.cite(sentences):
+            number = f"[{self.notes.number(citation.passage.iri)}]"
+            width = text_width(number, MARK)
+            if x > start and x + width > limit:
+                x, y = start, y + step
+            with self.canvas.link(place(citation, self.words, self.lang), passages=[citation.passage.iri]):
+                self.canvas.text(x, y, number, size=MARK, fill=LINK)
+            x += width + 2
+        return x, y
+
+    def foot(
+        self,
+        y: float,
+        kinds: Iterable[str],
+        *,
+        lines: Iterable[str] = LINES,
+        grounds: Iterable[str] = (),
+        remarks: Iterable[str] = (),
+    ) -> float:
+        """Legend, remarks, source and citations.
+
+        Args:
+            y: baseline of the legend.
+            kinds: of things that the legend explains.
+            lines: of the lines that it explains.
+            grounds: of the marks on lines that it explains.
+            remarks: what the picture must not be read as.
+
+        Returns:
+            The height of the picture.
+        """
+        with self.canvas.part("foot"):
+            y = self._legend(y, kinds, lines, grounds) + 26
+            y = self._lines(remarks, y, INK)
+            y = self._lines(self.sources(), y, SOFT)
+        with self.canvas.part("citations"):
+            return self._citations(y + 3) + 8
+
+    def _lines(self, texts: Iterable[str], y: float, fill: str) -> float:
+        for text in texts:
+            for line in wrap(text, self.right - MARGIN, FOOT):
+                self.canvas.text(MARGIN, y, line, size=FOOT, fill=fill)
+                y += 17
+        return y
+
+    def sources(self) -> list[str]:
+        """What was read, by whom it was published, and when."""
+        found = []
+        for source in self.words.library.sources:
+            publishers = ("、" if self.zh else ", ").join(p[self.lang] for p in source.publishers)
+            title, date = source.title[self.lang], month(source.issued, self.lang)
+            found.append(
+                f"来源：《{title}》，{publishers}，{date}" if self.zh else f"Source: {title}. {publishers}, {date}"
+            )
+        return found
+
+    def _legend(self, y: float, kinds: Iterable[str], lines: Iterable[str], grounds: Iterable[str]) -> float:
+        x = MARGIN
+        items = [("kind", key, 24.0, KIND_WORDS[key]) for key in kinds]
+        items += [("line", key, 34.0, LINE_WORDS[key]) for key in lines]
+        items += [("ground", key, 40.0, GROUND_WORDS[key]) for key in grounds]
+        for what, key, swatch, words in items:
+            text = words[not self.zh]
+            width = swatch + 6 + text_width(text, FOOT)
+            if x > MARGIN and x + width > self.right:
+                x, y = MARGIN, y + 20
+            name = f"legend: {text}"
+            if what == "kind":
+                self.canvas.shape(look_of(key), x, y - 12, swatch, 15, name=name)
+            else:
+                line, mark = (key, "") if what == "line" else ("solid", key)
+                self.canvas.curve(x, y - 4, x + swatch, y - 4, line, mark=mark, name=name, is_curved=False)
+            self.canvas.text(x + swatch + 6, y, text, size=FOOT)
+            x += width + 22
+        return y
+
+    def _citations(self, y: float) -> float:
+        for citation in self.notes.citations:
+            passage = citation.passage
+            told = f"[{self.notes.number(passage.iri)}] {place(citation, self.words, self.lang)}"
+            lines = wrap(f"{told} {passage.gloss.get(self.lang, '')}", self.right - MARGIN, NOTE)
+            with self.canvas.link(citation.text(self.lang), passages=[passage.iri], anchor=note_anchor(passage.iri)):
+                self.canvas.text(MARGIN, y, lines, size=NOTE, fill=SOFT, leading=16 / NOTE)
+            y += 16 * len(lines)
+        return y

@@ -1,0 +1,133 @@
+"""What a recipe is: its name, what it takes, and the function that draws it.
+
+A module of a recipe holds a :class:`Recipe` named ``RECIPE``; ``dgkg.diagram`` lists them. From
+parameters with their kinds and defaults, a form can be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from dgkg.diagram.picture import Diagram
+from dgkg.errors import UsageError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from dgkg.entity import Entity
+    from dgkg.solutions import Solutions
+    from dgkg.trace import Trace
+    from dgkg.words import Words
+
+__all__ = ["KINDS", "Drawable", "Parameter", "Recipe"]
+
+# What a parameter can take, and so what a form offers for it.
+KINDS: Mapping[str, tuple[str, str]] = {
+    "thing": ("任何事物", "any thing"),
+    "industry": ("产业或领域", "an industry or field"),
+    "policy": ("政策", "a policy"),
+    "firm": ("企业", "a firm"),
+    "place": ("地点或园区", "a place or park"),
+    "places": ("若干地点，以逗号分隔", "places, separated by commas"),
+    "indicator": ("指标", "an indicator"),
+    "number": ("数字", "a number"),
+}
+
+
+class Drawable(Protocol):
+    """What recipes need of a knowledge graph."""
+
+    words: Words
+
+    def __getitem__(self, name: str) -> Entity: ...
+    def query(self, query: str, **values: object) -> Solutions:
+        """The answers to a question of the library."""
+
+    def trace(self, name: str) -> Trace:
+        """The trace of an industry, a policy or a firm."""
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Things and relations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a recipe.
+
+    Args:
+        name: as it is given.
+        kind: what it takes, one of :data:`KINDS`.
+        example: a value of the shipped graph that makes a good picture; a form begins with it.
+        default: what is taken where it is left out; ``None`` for a parameter that must be given.
+        choices: the only values, if there are but a few.
+    """
+
+    name: str
+    kind: str
+    example: str
+    default: str | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it must be given (of alternatives: one of them)."""
+        return self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to draw.
+
+    Args:
+        name: of the recipe.
+        summary: what it shows, in Chinese and English.
+        parameters: in the order of a form.
+        draw: takes the graph, the values by name (defaults filled in) and the language.
+        one_of: the required parameters are alternatives: exactly one is given.
+    """
+
+    name: str
+    summary: tuple[str, str]
+    parameters: tuple[Parameter, ...]
+    draw: Callable[[Drawable, Mapping[str, str], str], Diagram]
+    one_of: bool = False
+
+    def values(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The values to draw with: those given, and the defaults of the others.
+
+        Raises:
+            UsageError: a parameter is unknown, missing, or none of its choices.
+        """
+        names = {p.name for p in self.parameters}
+        required = [p.name for p in self.parameters if p.is_required]
+        told = [name for name in required if given.get(name)]
+        if not set(given) <= names or (len(told) != 1 if self.one_of else len(told) != len(required)):
+            raise self._misused()
+        for parameter in self.parameters:
+            value = given.get(parameter.name) or parameter.default
+            if value and parameter.choices and value not in parameter.choices:
+                raise UsageError(
+                    f"图样 {self.name} 的 {parameter.name} 可为 {'、'.join(parameter.choices)}，不能是「{value}」",
+                    f"The recipe {self.name} takes {parameter.name}={', '.join(parameter.choices)}, not “{value}”",
+                )
+        defaults = {p.name: p.default for p in self.parameters if p.default is not None}
+        return defaults | {name: value for name, value in given.items() if value}
+
+    def _misused(self) -> UsageError:
+        required = [f"{p.name}=…" for p in self.parameters if p.is_required]
+        optional = [f"{p.name}=…" for p in self.parameters if not p.is_required]
+        zh = f"图样 {self.name}"
+        en = f"The recipe {self.name}"
+        if len(required) == 1:
+            zh, en = f"{zh} 需要一个参数：{required[0]}", f"{en} takes one parameter: {required[0]}"
+        elif self.one_of:
+            zh, en = f"{zh} 需要其中一个参数：{'、'.join(required)}", f"{en} takes one of: {', '.join(required)}"
+        elif required:
+            zh, en = f"{zh} 需要参数：{'、'.join(required)}", f"{en} takes the parameters: {', '.join(required)}"
+        elif not optional:
+            return UsageError(f"{zh} 不带参数", f"{en} takes no parameter")
+        if optional:
+            zh, en = f"{zh}；可选：{'、'.join(optional)}", f"{en}; optional: {', '.join(optional)}"
+        return UsageError(zh, en)
