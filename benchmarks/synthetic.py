@@ -26,7 +26,7 @@ FIRMS_PER_PARK, PARKS_PER_CITY, POLICIES_PER_CITY = 20, 12, 6
 
 def province(firms: int) -> Iterator[str]:
     """The statements of so many firms with their parks, cities, policies, figures and sentences, as N-Quads lines."""
-    chance = random.Random(20231231)  # noqa: S311 - the same province each time
+    chance = random.Random(20231231)
     parks = -(-firms // FIRMS_PER_PARK)
     for city in range(-(-parks // PARKS_PER_CITY)):
         yield from _city(city)
