@@ -36,7 +36,7 @@ _METHODS = ["GET", "HEAD"]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(kg: KnowledgeGraph, *, hosts: Collection[str] = (), lang: str = "zh") -> Starlette:
+def create_app(kg: KnowledgeGraph, *, hosts: Collection[str] = (), lang: str = "zh") -> Closed:
     """The explorer of a graph.
 
     Args:
@@ -53,8 +53,8 @@ def create_app(kg: KnowledgeGraph, *, hosts: Collection[str] = (), lang: str = "
         Route("/{rest:path}", _endpoint(door, kept, _nowhere), methods=_METHODS),
     ]
     app = Starlette(routes=routes, exception_handlers={Exception: _broken, 405: _wrong_method})
-    app.add_middleware(Closed, hosts=hosts)
-    return app
+    # Around everything, so that even what failed inside goes out closed.
+    return Closed(app, hosts)
 
 
 def _endpoint(door: Door, kept: Kept, builder: Builder) -> Endpoint:
