@@ -6,7 +6,7 @@ parameters with their kinds and defaults, a form can be made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,9 +15,13 @@ from dgkg.errors import UsageError
 
 if TYPE_CHECKING:
     import networkx as nx
+    from rdflib import URIRef
 
     from dgkg.entity import Entity
+    from dgkg.passage_graph import PassageGraph
+    from dgkg.path import Paths
     from dgkg.solutions import Solutions
+    from dgkg.store import Store
     from dgkg.trace import Trace
     from dgkg.words import Words
 
@@ -40,8 +44,19 @@ class Drawable(Protocol):
     """What recipes need of a knowledge graph."""
 
     words: Words
+    store: Store
+
+    @property
+    def passages(self) -> Sequence[PassageGraph]:
+        """What every passage states, in reading order."""
 
     def __getitem__(self, name: str) -> Entity: ...
+    def resolve(self, name: str, cls: str) -> URIRef:
+        """The thing that a name names, which must be of a class (``dgo:Place``) or ``any``."""
+
+    def path(self, a: str, b: str) -> Paths:
+        """The routes between two things."""
+
     def query(self, query: str, **values: object) -> Solutions:
         """The answers to a question of the library."""
 
