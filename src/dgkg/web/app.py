@@ -36,15 +36,18 @@ _METHODS = ["GET", "HEAD"]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(kg: KnowledgeGraph, *, hosts: Collection[str] = (), lang: str = "zh") -> Closed:
+def create_app(
+    kg: KnowledgeGraph, *, hosts: Collection[str] = (), lang: str = "zh", shared: Explored | None = None
+) -> Closed:
     """The explorer of a graph.
 
     Args:
         kg: the graph.
         hosts: names besides those of this machine's loopback that requests may be for.
         lang: the language for readers who ask for none.
+        shared: what its pages share, where somebody else fills it beforehand.
     """
-    shared = Explored(kg)
+    shared = shared or Explored(kg)
     door, kept = Door(shared, lang), Kept()
     routes = [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
     routes += [
