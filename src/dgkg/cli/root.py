@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from dgkg import __version__
+from dgkg.cli.browse import explore, serve
 from dgkg.cli.data import export
 from dgkg.cli.exit import FOUND
 from dgkg.cli.lookup import find, show
@@ -77,6 +78,8 @@ for command in (
     fmt,
     export,
     source,
+    explore,
+    serve,
     demo,
     doctor,
 ):

@@ -1,0 +1,143 @@
+"""The explorer on a port: where it listens, for whom it answers, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+from dgkg.cli import browse
+from dgkg.errors import UsageError
+from dgkg.web import serving
+from dgkg.web.serving import LOOPBACK, PORT, Listening
+from tests.conftest import write_small_city
+from tests.doors import assert_complains, command, dgkg
+
+# Answers of this machine only: no proxy of the environment may come between.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    return write_small_city(tmp_path_factory.mktemp("serving") / "city")
+
+
+@contextmanager
+def running(*words):
+    """A ``dgkg`` process that serves, and the address that it printed; ended by its own id."""
+    process = subprocess.Popen(
+        command(*words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    try:
+        yield process, process.stdout.readline().strip()
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def get(address, **headers):
+    request = urllib.request.Request(address, headers=headers)
+    with _DIRECT.open(request, timeout=30) as answer:
+        return answer.status, answer.read().decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def test_a_served_page_is_there_once_its_address_is_printed_and_ctrl_c_ends_it_cleanly(city):
+    with running("--lang", "en", "--graph", str(city), "explore", "甲电子", "--no-browser", "--port", "0") as (
+        process,
+        address,
+    ):
+        assert address.startswith("http://127.0.0.1:")
+        assert address.endswith("/e/company/jia-electronics?lang=en")
+        status, page = get(address)
+        assert status == 200
+        assert "Jia Electronics" in page
+        process.send_signal(signal.SIGINT)
+        told, complained = process.communicate(timeout=30)
+    assert (process.returncode, told) == (0, "")
+    assert complained == "Ctrl-C ends it.\n"
+
+
+def test_it_answers_this_machine_and_no_foreign_name(city):
+    with running("--graph", str(city), "serve", "--port", "0") as (_, address):
+        assert "?" not in address
+        port = address.rstrip("/").rpartition(":")[2]
+        assert get(f"http://localhost:{port}/search?q=x")[0] == 200
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(f"{address}search?q=x", Host="evil.example")
+        assert refused.value.code == 400
+        assert "/work" not in refused.value.read().decode()
+
+
+def test_a_port_that_is_taken_is_passed_over_unless_it_was_asked_for():
+    with socket.create_server((LOOPBACK, 0)) as other:
+        taken = other.getsockname()[1]
+        with pytest.raises(UsageError, match=str(taken)):
+            Listening(LOOPBACK, taken)
+    try:
+        first = Listening()
+    except UsageError:
+        pytest.skip("no port of this machine is free")
+    second = Listening()
+    with first.socket, second.socket:
+        assert second.port not in {first.port, PORT}
+        assert second.port > 0
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "is_open"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:", False),
+        ("::1", "http://[::1]:", False),
+        ("0.0.0.0", "http://127.0.0.1:", True),
+    ],
+)
+def test_the_address_is_one_that_a_browser_on_this_machine_can_open(host, address, is_open):
+    try:
+        listening = Listening(host, 0)
+    except UsageError:
+        pytest.skip(f"this machine has no address {host}")
+    with listening.socket:
+        assert listening.address == f"{address}{listening.port}/"
+        assert listening.is_open == is_open
+        assert all(":" not in name or name.startswith("[") for name in listening.hosts)
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"), [(["explore"], True), (["explore", "--no-browser"], False), (["serve"], False)]
+)
+def test_only_explore_opens_a_browser_and_only_if_it_may(city, monkeypatch, words, opened):
+    seen = []
+
+    def started(_kg, listening, _lang, ready):
+        with listening.socket:
+            ready()
+
+    class Thread:
+        def __init__(self, target, args, **_more):
+            seen.extend(args)
+
+        def start(self):
+            pass
+
+    monkeypatch.setattr(serving, "serve", started)
+    monkeypatch.setattr(browse.threading, "Thread", Thread)
+    result = dgkg(*words, "--port", "0", lang=None, graph=city)
+    assert result.exit_code == 0
+    assert seen == ([result.stdout.strip()] if opened else [])
+
+
+def test_a_name_that_nothing_has_opens_nothing(city):
+    assert_complains(dgkg("explore", "没有这个", "--no-browser", graph=city), 1, "找不到", "No thing is called")
+
+
+def test_an_address_of_another_machine_is_refused_in_a_sentence(city):
+    refused = dgkg("serve", "--host", "203.0.113.77", "--port", "0", graph=city)
+    assert_complains(refused, 2, "无法在", "Cannot serve")
