@@ -139,7 +139,7 @@ def test_an_attached_copy_gives_every_passage_its_words(small_city):
     assert small_city.attach(SMALL_REPORT.encode()) == len(small_city.words.library.passages())
     (citation,) = small_city.cite(small_city.passage("1.1-p1-s2").iri)
     assert citation.quote == "甲电子位于江湾园，年产值12.5亿元，增长8%。"
-    assert "“甲电子位于江湾园" in small_city.passage_text("1.1-p1-s2")
+    assert "“『甲电子』位于『江湾园』" in small_city.passage_text("1.1-p1-s2")
 
 
 def test_things_are_counted_once_each_by_what_they_are(small_city):

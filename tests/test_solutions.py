@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -167,6 +168,6 @@ def test_a_name_with_markup_is_text_in_the_notebook(tmp_path):
 def test_citations_show_the_words_once_a_copy_is_attached(attached, kg):
     with_copy = attached.query("leaders", role="链主")
     words = attached.cite(with_copy[0].sentence)[0].quote
-    assert words in with_copy.cells()[0][-1]
-    assert words in with_copy.to_frame()["citation"][0]
+    assert words in re.sub("[『』]", "", with_copy.cells()[0][-1])
+    assert words in re.sub("[『』]", "", with_copy.to_frame()["citation"][0])
     assert words not in kg.query("leaders", role="链主").cells()[0][-1]

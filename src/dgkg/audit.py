@@ -17,6 +17,7 @@ from rdflib import URIRef
 from dgkg.checks import CHECKS, Evidence
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
+from dgkg.highlight import Marked
 from dgkg.namespaces import DGO
 from dgkg.quantity import Quantities
 from dgkg.store import Store, Table
@@ -53,10 +54,13 @@ class Audit:
     def cells(self, lang: str = "zh", *, every: bool = False) -> list[list[str]]:
         """One row a finding; those that hold only when ``every``."""
         return [
-            [SEVERITIES[f.severity][lang == "en"], f.text(lang), "; ".join(s.rpartition("/")[2] for s in f.sentences)]
+            [SEVERITIES[f.severity][lang == "en"], f.text(lang), self._cited(f)]
             for f in self.findings
             if every or f.severity != "holds"
         ]
+
+    def _cited(self, finding: AuditFinding) -> str:
+        return Marked.joined("; ", (self.words.passage_citation(s, finding.figures) for s in finding.sentences))
 
     def __str__(self) -> str:
         from dgkg.table import plain_table

@@ -84,7 +84,7 @@ class Comparison:
         if quantity is None:
             return ["报告未给出" if lang == "zh" else "not in the report", "", ""]
         names = [self.words.label(i, lang) for p in (DGO.refPeriod, DGO.population) for i in sorted(quantity.many(p))]
-        cited = self.words.citation_text(quantity.sentence, lang)
+        cited = self.words.verbatim_citation(quantity.sentence, lang, (quantity.iri, *quantity.whose))
         return [say.printed(quantity, lang), ("，" if lang == "zh" else ", ").join(names), cited]
 
     def __str__(self) -> str:

@@ -55,6 +55,8 @@ def _firms(kg: KnowledgeGraph, place: str, lang: str, say: Callable[[str], objec
         if fact.kind == "figure":
             citation = kg.cite(fact.sentence)[0]
             say(f"  · {fact.text}  [{citation.passage.id}]")
+            if quote := kg.words.quotation(fact.sentence, fact.rests_on):
+                say(f"      {quote}")
 
 
 def _further(*, zh: bool) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from rdflib import Literal, URIRef
 
 from dgkg.facts import Fact, facts_about, grouped, short
+from dgkg.highlight import Marked
 from dgkg.namespaces import compact
 from dgkg.source import Passage
 from dgkg.store import Store, Table
@@ -99,10 +100,10 @@ class Entity:
             lines.append(("说明：" if zh else "Note: ") + note)
         for title, facts in grouped(self.facts(lang), self.words, lang).items():
             lines += ["", f"{title}"]
-            lines += [
-                f"  · {fact.text}{self._status(fact, lang)}  [{self.words.label(fact.sentence, lang)}]"
-                for fact in facts
-            ]
+            for fact in facts:
+                lines.append(f"  · {fact.text}{self._status(fact, lang)}  [{self.words.label(fact.sentence, lang)}]")
+                if quote := self.words.quotation(fact.sentence, fact.rests_on):
+                    lines.append(f"      {quote}")
         return "\n".join(lines)
 
     def _status(self, fact: Fact, lang: str) -> str:
@@ -110,6 +111,11 @@ class Entity:
             return ""
         label = self.words.label(fact.status, lang)
         return f"（{label}）" if lang == "zh" else f" ({label})"
+
+    def _quoted(self, fact: Fact) -> str:
+        """The fact's sentence as HTML, where a copy is attached."""
+        quote = self.words.quotation(fact.sentence, fact.rests_on)
+        return f"<br>{quote.__html__()}" if isinstance(quote, Marked) else ""
 
     def __repr__(self) -> str:
         return f"<Entity {compact(self.iri)} {self.label('zh')} · {self.label('en')}>"
@@ -122,7 +128,7 @@ class Entity:
         for title, facts in grouped(self.facts(), self.words, "zh").items():
             rows = "".join(
                 f"<li>{html.escape(f.text + self._status(f, 'zh'))} "
-                f"<small>[{html.escape(self.words.label(f.sentence, 'zh'))}]</small></li>"
+                f"<small>[{html.escape(self.words.label(f.sentence, 'zh'))}]{self._quoted(f)}</small></li>"
                 for f in facts
             )
             items.append(f"<h4>{html.escape(title)}</h4><ul>{rows}</ul>")
@@ -136,8 +142,8 @@ def passage_text(passage: Passage, facts: Sequence[Fact], words: Words, lang: st
     """A passage, where it stands, its words where they are attached, and what it states."""
     citation = words.library.cite(passage.iri)
     lines = [citation.text(lang), passage.gloss[lang]]
-    if citation.quote:
-        lines.append(f"“{citation.quote}”")
+    if quote := words.quotation(passage.iri):
+        lines.append(quote)
     if not facts:
         lines.append("此句没有陈述。" if lang == "zh" else "This passage states nothing of its own.")
     for title, told in grouped(facts, words, lang).items():

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
     from dgkg.gazetteer import Hit
+    from dgkg.highlight import Span
     from dgkg.ledger import Entry, Reason
     from dgkg.path import Paths
     from dgkg.reasoning import Closure
@@ -372,6 +373,14 @@ class KnowledgeGraph:
         quotes = attachment.match(data, self.words.library.passages())
         self.words.library.attach(quotes)
         return len(quotes)
+
+    def spans_of(self, passage: str) -> list[Span]:
+        """Where an attached passage names what it states; see :class:`dgkg.highlight.Span`.
+
+        Raises:
+            NotFoundError: there is no such passage.
+        """
+        return self.words.highlighter.spans_of(self.passage(passage).iri)
 
     def close(self) -> None:
         """Release the store."""

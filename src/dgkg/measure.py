@@ -78,9 +78,16 @@ class Measure:
         for row in self.rows:
             shown = [self._shown(cell, lang) for cell in row.cells]
             if self.is_cited:
-                shown.append("; ".join(c.passage.id for c in self.words.cite(row.sentences)))
+                shown.append(self.words.short_citation(row.sentences, self._things(row)))
             rows.append(shown)
         return rows
+
+    @staticmethod
+    def _things(row: MeasureRow) -> list[str]:
+        """What a row is about: things by IRI, and figures as printed."""
+        many = (cell if isinstance(cell, tuple) else (cell,) for cell in row.cells)
+        things: list[str] = [thing for things in many for thing in things if isinstance(thing, URIRef)]
+        return things + [cell["zh"] for cell in row.cells if isinstance(cell, dict)]
 
     def _shown(self, cell: Cell, lang: str) -> str | int | float | Decimal | None:
         if isinstance(cell, URIRef):
@@ -116,7 +123,10 @@ class Measure:
         if self.is_cited:
             cited = [self.words.cite(row.sentences) for row in self.rows]
             data["sentences"] = [",".join(c.passage.id for c in found) for found in cited]
-            data["citation"] = ["; ".join(c.text(lang) for c in found) for found in cited]
+            data["citation"] = [
+                "; ".join(str(self.words.verbatim_citation(c.passage.iri, lang, self._things(row))) for c in found)
+                for row, found in zip(self.rows, cited, strict=True)
+            ]
         frame = pd.DataFrame(data)
         frame.attrs["counted"] = self.counted[lang]
         return frame

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from dgkg.errors import UsageError
-from dgkg.namespaces import DGO, DGS, SKOS
+from dgkg.highlight import Marked
+from dgkg.namespaces import DGO, DGS, ID, SKOS, expand
 from dgkg.source import Citation
 from dgkg.store import Store, Table
 from dgkg.words import Words
@@ -139,7 +140,7 @@ class Paths:
                     step,
                     self._told(link, route.nodes[step - 1], lang),
                     self._status(link, lang),
-                    "; ".join(c.text(lang) for c in self.words.cite(link.sentences)),
+                    self._cited(link, lang),
                 ]
                 for step, hop in enumerate(route.hops, 1)
                 for link in hop
@@ -151,6 +152,11 @@ class Paths:
         if link.subject == near:
             return f"{self.names[near][lang]} —{verb}→ {self.names[link.object][lang]}"
         return f"{self.names[near][lang]} ←{verb}— {self.names[link.subject][lang]}"
+
+    def _cited(self, link: Link, lang: str) -> str:
+        ends = [expand(node) or ID[node] for node in (link.subject, link.object)]
+        cited = self.words.cite(link.sentences)
+        return Marked.joined("; ", (self.words.verbatim_citation(c.passage.iri, lang, ends) for c in cited))
 
     def _status(self, link: Link, lang: str) -> str:
         if link.status is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeGuard, overload
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
@@ -101,20 +101,34 @@ class Solutions(Sequence[Solution]):
         columns = []
         for place, name in enumerate(self.variables):
             known: dict[Term | None, str | int | float | Decimal | None] = {}
-            column = []
+            column: list[str | int | float | Decimal | None] = []
             for row in self.table.rows:
                 term = row[place]
+                if self._is_quoted(term):
+                    # What is marked in the words is what the row is about.
+                    column.append(self._citation(name, term, row, lang))
+                    continue
                 if term not in known:
                     known[term] = self._cell(name, term, lang)
                 column.append(known[term])
             columns.append(column)
         return [list(row) for row in zip(*columns, strict=True)]
 
+    def _is_quoted(self, term: Term | None) -> TypeGuard[URIRef]:
+        return self.words.library.is_attached and isinstance(term, URIRef) and term in self.words.library.quotes
+
+    def _citation(self, name: str, passage: URIRef, row: Sequence[Term | None], lang: str) -> str:
+        """A passage with its words, and the row's things and figures marked in them."""
+        things = [str(t) if isinstance(t, Literal) else t for t in row if isinstance(t, (URIRef, Literal))]
+        if name == SENTENCE:
+            return self.words.verbatim_citation(passage, lang, things)
+        return self.words.passage_citation(passage, things)
+
     def _cell(self, name: str, term: Term | None, lang: str) -> str | int | float | Decimal | None:
         if term is None:
             return None
         if isinstance(term, URIRef):
-            return self.words.verbatim_citation(term, lang) if name == SENTENCE else self.words.label(term, lang)
+            return self.words.citation_text(term, lang) if name == SENTENCE else self.words.label(term, lang)
         if isinstance(term, Literal) and str(term.datatype) in _NUMBERS:
             number = Decimal(str(term))
             return int(number) if number == number.to_integral_value() else number
@@ -139,9 +153,15 @@ class Solutions(Sequence[Solution]):
         data = dict(zip(self.variables, self.table.columns(name), strict=True))
         if SENTENCE in data and not ids:
             passages = data[SENTENCE]
-            texts = {p: self.words.verbatim_citation(URIRef(p), lang) for p in set(passages) if isinstance(p, str)}
+            texts = {p: self.words.citation_text(URIRef(p), lang) for p in set(passages) if isinstance(p, str)}
             data[SENTENCE] = [str(p).rpartition("/")[2] if p in texts else p for p in passages]
             data["citation"] = [texts.get(str(p)) for p in passages]
+            if self.words.library.is_attached:
+                place = self.variables.index(SENTENCE)
+                data["citation"] = [
+                    str(self._citation(SENTENCE, term, row, lang)) if self._is_quoted(term := row[place]) else text
+                    for row, text in zip(self.table.rows, data["citation"], strict=True)
+                ]
         return pd.DataFrame(data)
 
     def __repr__(self) -> str:

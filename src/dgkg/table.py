@@ -45,9 +45,7 @@ def plain_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]], width:
 def html_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]]) -> str:
     """A table for a notebook or a page: escaped, no script, no style sheet."""
     head = "".join(f'<th scope="col">{html.escape(h)}</th>' for h in headings)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(_text(cell))}</td>" for cell in row) + "</tr>\n" for row in cells
-    )
+    body = "".join("<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>\n" for row in cells)
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
 
 
@@ -118,6 +116,12 @@ def xlsx_table(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Cell]
             for place, column in enumerate(zip(headings, *cells, strict=True)):
                 sheet.set_column(place, place, min(60, 2 + max(_columns(_text(c)) for c in column)))
     return buffer.getvalue()
+
+
+def _html(cell: Cell) -> str:
+    # A text with marks knows its own HTML, by the protocol of template engines.
+    marked = getattr(cell, "__html__", None)
+    return str(marked()) if marked else html.escape(_text(cell))
 
 
 def _text(cell: Cell) -> str:

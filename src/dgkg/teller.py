@@ -156,8 +156,12 @@ class Teller:
         )
 
     def _behind(self, *terms: Term) -> tuple[URIRef, ...]:
-        """These things, and what their nodes name; a figure or a statement among that with what it names in turn."""
+        """These things, and what their nodes name; a statement among that with what it names in turn.
+
+        A figure does not rest on the figures that it is the growth or a share of.
+        """
         found: dict[URIRef, None] = {}
+        of_figure = bool(terms) and isinstance(terms[0], URIRef) and self.say.kind(terms[0]) == "figure"
         todo = [term for term in reversed(terms) if isinstance(term, URIRef)]
         while todo:
             thing = todo.pop()
@@ -166,5 +170,6 @@ class Teller:
             found[thing] = None
             if self.say.kind(thing) != "edge":
                 named = (t for values in self.graph.nodes.get(thing, {}).values() for t in values)
-                todo += [term for term in named if isinstance(term, URIRef)]
+                things = [term for term in named if isinstance(term, URIRef)]
+                todo += [t for t in things if not (of_figure and self.say.kind(t) == "figure")]
         return tuple(found)

@@ -68,6 +68,12 @@ class Hop:
     others: tuple[URIRef, ...] = ()
 
     @property
+    def rests_on(self) -> list[str]:
+        """What the passages may show for it: things by IRI, and its figure as printed."""
+        figures = [self.amount.iri, self.amount.text] if self.amount else []
+        return [self.thing, self.topic, *self.others, *figures, *(code for code in (self.role, self.status) if code)]
+
+    @property
     def is_stated(self) -> bool:
         """Whether the report says it of the very thing that was asked for."""
         return self.ground == "stated"
@@ -139,7 +145,7 @@ class Trace:
             detail = f"{names}：{detail}" if lang == "zh" else f"{names}: {detail}"
         detail = detail or "".join(label(code, lang) for code in (hop.role or hop.status,) if code)
         detail = detail or ("、" if lang == "zh" else ", ").join(label(other, lang) for other in hop.others)
-        cited = "; ".join(c.passage.id for c in self.words.cite(hop.sentences))
+        cited = self.words.short_citation(hop.sentences, hop.rests_on)
         return [label(hop.thing, lang), label(hop.topic, lang), detail, GROUNDS[hop.ground][lang == "en"], cited]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from rdflib import Literal, URIRef
 
 from dgkg.errors import DataError
 from dgkg.gazetteer import Gazetteer, Name
+from dgkg.highlight import Highlighter, Marked
 from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.ontology import LABEL, Ontology
 from dgkg.source import Citation, Library, Passage, Section, Source
@@ -214,11 +215,38 @@ class Words:
         known = sorted((p for p in set(passages) if p in self.library), key=self.library.sort_key)
         return [self.library.cite(passage) for passage in known]
 
-    def verbatim_citation(self, passage: URIRef, lang: str) -> str:
-        """The citation of a passage with its words, where the reader has attached a copy of the source."""
-        text = self.citation_text(passage, lang)
-        quote = self.library.cite(passage).quote if passage in self.library else None
-        return f"{text} “{quote}”" if quote else text
+    @cached_property
+    def highlighter(self) -> Highlighter:
+        """Marks names and figures in the words of attached passages."""
+        return Highlighter(self._store, self.gazetteer, self.library)
+
+    def verbatim_citation(self, passage: URIRef, lang: str, things: Iterable[str] | None = None) -> str:
+        """The citation of a passage; where a copy of the source is attached, with its words.
+
+        Args:
+            passage: what is cited.
+            lang: ``zh`` or ``en``.
+            things: what to mark in the words: IRIs, and figures as printed; ``None`` marks all.
+        """
+        return self._quoted(passage, self.citation_text(passage, lang), things)
+
+    def passage_citation(self, passage: URIRef, things: Iterable[str] | None = None) -> str:
+        """The id of a passage; with its words where a copy is attached."""
+        return self._quoted(passage, passage.rpartition("/")[2], things)
+
+    def short_citation(self, passages: Iterable[URIRef], things: Iterable[str] | None = None) -> str:
+        """The ids of several passages, in reading order; with their words where a copy is attached."""
+        asked = None if things is None else list(things)
+        cited = self.cite(passages)
+        return Marked.joined("; ", (self.passage_citation(c.passage.iri, asked) for c in cited))
+
+    def quotation(self, passage: URIRef, things: Iterable[str] | None = None) -> str:
+        """The words of a passage alone, marked; empty where no copy is attached."""
+        return self._quoted(passage, "", things)
+
+    def _quoted(self, passage: URIRef, head: str, things: Iterable[str] | None) -> str:
+        # Without a copy there is nothing to mark, and no reason to read any name.
+        return self.highlighter.quoted(passage, head, things) if passage in self.library.quotes else head
 
     def citation_text(self, passage: URIRef, lang: str) -> str:
         """The citation of a passage in words; its IRI when the source is not loaded."""

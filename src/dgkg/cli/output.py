@@ -52,9 +52,21 @@ def emit(
         sheets = {"data": (headings, cells), "sources": (["source"], [[note] for note in notes])}
         write_whole(output, xlsx_table(sheets))
         return
-    width = os.get_terminal_size().columns if output is None and sys.stdout.isatty() else 0
-    text = write_table(headings, cells, form, width)
+    on_terminal = output is None and sys.stdout.isatty()
+    width = os.get_terminal_size().columns if on_terminal else 0
+    quotes: list[str] = []
+    if form == "table" and on_terminal:
+        cells, quotes = _quotes_below(cells)
+    text = write_table(headings, cells, form, width) + "".join(f"\n{quote}\n" for quote in quotes)
     if output is None:
         click.echo(text, nl=False)
     else:
         write_whole(output, text)
+
+
+def _quotes_below(cells: Sequence[Sequence[Any]]) -> tuple[list[list[Any]], list[str]]:
+    """For a terminal, where a sentence has no room in a column: citations stay, the quotes go below the table."""
+    from dgkg.highlight import Marked
+
+    quotes = dict.fromkeys(str(cell) for row in cells for cell in row if isinstance(cell, Marked))
+    return [[cell.brief if isinstance(cell, Marked) else cell for cell in row] for row in cells], list(quotes)

@@ -40,7 +40,11 @@ def source_list(session: Session, form: str | None = None, output: Path | None =
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_session
 def attach(session: Session, file: Path) -> None:
-    """Attach your copy of the report: citations then show its words · 附加原文"""
+    """Attach your copy of the report: citations then show its words · 附加原文
+
+    What a fact rests on is marked in them: 『463.4亿元』; in notebooks and pages, highlighted.
+    引文中，事实所依据的名称和数字以『』标出；在笔记本和网页中高亮显示。
+    """
     from dgkg.knowledge import load
 
     try:
