@@ -27,7 +27,7 @@ _HEADERS = {
 }
 _OWN = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _LONGEST_ADDRESS = 8000
-_FORM = re.compile(rf"(?<=.)\.({'|'.join(form for form in MEDIA_TYPES if form != 'html')})$")
+_FORM = re.compile(rf"(?<=.)\.({'|'.join(MEDIA_TYPES)})$")
 
 
 class Closed:

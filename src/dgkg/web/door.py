@@ -84,7 +84,7 @@ def _formed(page: Page, view: View, wish: Wish) -> Answer:
         status = NOT_FOUND if asked else NOT_ACCEPTABLE
         return plain(status, f"此页可用的格式：{known} / This page can be had as: {known}", _VARY)
     headers = {"Content-Type": MEDIA_TYPES[form], **_VARY}
-    if form == "html":
+    if form == "html" and not (wish.form and page.whole):
         return Answer(page.status, render(page, view).encode(), headers)
     how = "inline" if form == "svg" else "attachment"
     headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(page.name)}.{form}"

@@ -16,6 +16,9 @@ def as_form(page: Page, view: View, form: str) -> bytes:
     Raises:
         UsageError: an optional package for the form is not installed.
     """
+    if form == "html":
+        assert page.whole is not None
+        return page.whole().encode()
     if form in {"svg", "png", "pptx"}:
         assert page.picture is not None
         drawn = page.picture()

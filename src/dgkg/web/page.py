@@ -37,9 +37,10 @@ class Grid:
 class Page:
     """What a page holds.
 
-    ``template`` and ``body`` make the HTML, ``grid`` (csv, xlsx, json), ``picture`` (svg, png,
-    pptx) and ``about`` (ttl, jsonld: the things that the page describes) are its other forms, all
-    computed only when asked for; ``name`` is the file name of a download without its suffix.
+    ``template`` and ``body`` make the HTML. Its other forms are ``picture`` (svg, png, pptx),
+    ``whole`` (one HTML file that needs no other), ``grid`` (csv, xlsx) and ``about`` (ttl, jsonld:
+    the things that the page describes), all computed only when asked for; ``name`` is the file
+    name of a download without its suffix.
     """
 
     template: str
@@ -50,10 +51,12 @@ class Page:
     grid: Callable[[], Grid] | None = None
     picture: Callable[[], Diagram] | None = None
     about: Sequence[URIRef] = ()
+    whole: Callable[[], str] | None = None
 
     def forms(self) -> list[str]:
         """The suffixes that this page can be had as, besides HTML."""
         found = ["svg", "png", "pptx"] if self.picture else []
+        found += ["html"] if self.whole else []
         found += ["csv", "xlsx"] if self.grid else []
         return found + (["ttl", "jsonld"] if self.about else [])
 
