@@ -84,12 +84,12 @@ class CardWording:
         """The finding for some places: a figure that all of them have, or else what the report tells of them."""
         shared = self._shared(cards)
         if shared:
-            scope = [*self.figures.scope(shared[0]), self.figures.period(shared[0])]
+            scope = [self._fields(shared[0]), *self.figures.scope(shared[0]), self.figures.period(shared[0])]
             pairs = [f"{self.name(c.place)} {self.figures.number(q)}" for c, q in zip(cards, shared, strict=True)]
             what = capital(self.figures.measure(shared[0]))
             if self.zh:
-                return f"{what}（{'，'.join(scope)}）：{'，'.join(pairs)}"
-            return f"{what} ({', '.join(scope)}): {', '.join(pairs)}"
+                return f"{what}（{'，'.join(filter(None, scope))}）：{'，'.join(pairs)}"
+            return f"{what} ({', '.join(filter(None, scope))}): {', '.join(pairs)}"
         names = self.figures.listed(card.place for card in cards)
         firms = {r.thing for c in cards for row in c.rows if row.category == "firm" for r in row.residents}
         plans = {r.thing for c in cards for row in c.rows if row.category == "plan" for r in row.residents}
