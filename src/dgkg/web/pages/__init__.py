@@ -8,6 +8,7 @@ from dgkg.web.asked import Asked
 from dgkg.web.page import Page
 from dgkg.web.pages.entity import entity_page
 from dgkg.web.pages.home import home_page
+from dgkg.web.pages.picture import picture_page, pictures_page
 from dgkg.web.pages.search import search_page
 from dgkg.web.pages.type_list import type_page, types_page
 from dgkg.web.view import View
@@ -21,6 +22,8 @@ PAGES: Mapping[str, Builder] = {
     "/": home_page,
     "/search": search_page,
     "/e/{kind}/{slug:path}": entity_page,
+    "/d": pictures_page,
+    "/d/{recipe}": picture_page,
     "/t": types_page,
     "/t/{kind}": type_page,
 }
