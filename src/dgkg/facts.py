@@ -23,6 +23,7 @@ __all__ = [
     "PassageGraph",
     "facts_about",
     "facts_in",
+    "facts_of",
     "grouped",
     "read_figure",
     "read_passages",
@@ -69,10 +70,12 @@ def facts_about(store: Store, words: Words, thing: URIRef, lang: str = "zh") -> 
 
 def facts_in(store: Store, words: Words, passage: URIRef, lang: str = "zh") -> list[Fact]:
     """Everything one passage states, node by node."""
-    facts: list[Fact] = []
-    for graph in read_passages(store, passage=passage):
-        facts += Teller(words, graph, lang).all()
-    return sorted(facts, key=lambda f: (_ORDER[f.kind], f.relation, f.text))
+    return [fact for graph in read_passages(store, passage=passage) for fact in facts_of(words, graph, lang)]
+
+
+def facts_of(words: Words, graph: PassageGraph, lang: str = "zh") -> list[Fact]:
+    """Everything that a passage's graph, already read, states."""
+    return sorted(Teller(words, graph, lang).all(), key=lambda f: (_ORDER[f.kind], f.relation, f.text))
 
 
 def grouped(facts: Iterable[Fact], words: Words, lang: str) -> dict[str, list[Fact]]:
