@@ -8,11 +8,9 @@ by relation.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from rdflib import URIRef
@@ -20,15 +18,16 @@ from rdflib import URIRef
 from dgkg.diagram.layout import Block, arrange, column_count, column_starts
 from dgkg.diagram.look import FONTS, look_of
 from dgkg.diagram.neighbourhood import FAR, KINDS, NEAR, Fact, Neighbourhood
-from dgkg.diagram.page import read_asset, render_page, safe_json
 from dgkg.diagram.picture import Diagram, Listing
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
+from dgkg.diagram.scene import Lead
 from dgkg.diagram.svg import outline
 from dgkg.diagram.text import fit, text_width, wrap
+from dgkg.diagram.walk import Walk
 from dgkg.diagram.wording import capital, count, month, place
-from dgkg.namespaces import DGS
+from dgkg.namespaces import DGS, compact
 
-__all__ = ["RECIPE"]
+__all__ = ["RECIPE", "walk_around"]
 
 SIZE = 14.0
 LINE_HEIGHT = 18.0
@@ -37,18 +36,24 @@ LABEL_SIZE, LABEL_ROOM = 11.5, 108.0
 CAPTION = 18.0
 MOST_LINES = 3
 _HEADINGS = (["从", "关系", "到", "状态"], ["From", "Relation", "To", "Status"])
-_LINES = (
-    ("solid", "", ("已完成、在用或已印发", "done, in service or issued")),
-    ("dashed", "6 4", ("推进中、已签约或已申报", "under way, signed or filed")),
-    ("dotted", "1.5 4", ("计划、建议、争取或探索", "planned, proposed, sought or explored")),
-)
 _DASHES = {"solid": False, "dashed": [6, 4], "dotted": [2, 5]}
 
 
 def draw_explore(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
     """The page of a thing and its neighbours."""
-    around = Neighbourhood(kg.network(), kg.words, URIRef(kg[values["focus"]].iri), lang)
-    return _Walk(around).draw()
+    return walk_around(kg, kg[values["focus"]].iri, lang).diagram()
+
+
+def walk_around(kg: Drawable, focus: URIRef, lang: str, lead: Lead | None = None) -> Walk:
+    """A thing and its neighbours, for a page of one's own.
+
+    Args:
+        kg: the graph.
+        focus: the thing.
+        lang: ``zh`` or ``en``.
+        lead: gives the addresses of things and passages, where they have pages.
+    """
+    return _Walk(Neighbourhood(kg.network(), kg.words, URIRef(focus), lang), lead).walk()
 
 
 RECIPE = Recipe(
@@ -59,19 +64,10 @@ RECIPE = Recipe(
 )
 
 
-@lru_cache
-def vis_network() -> str:
-    """vis-network as pyvis ships it, without the pointer to a source map."""
-    import pyvis
-
-    folder = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
-    script = (folder / "vis-network.min.js").read_text(encoding="utf-8")
-    return re.sub(r"\n//# sourceMappingURL=.*", "", script)
-
-
 class _Walk:
-    def __init__(self, around: Neighbourhood) -> None:
+    def __init__(self, around: Neighbourhood, lead: Lead | None = None) -> None:
         self.neighbourhood = around
+        self.lead = lead
         self.words = around.words
         self.lang = around.lang
         self.zh = around.zh
@@ -115,13 +111,12 @@ class _Walk:
                     "text": place(citation, self.words, self.lang),
                     "gloss": gloss,
                     "quote": citation.quote or "",
-                }
+                } | self.address(passage.iri)
         return found
 
     # -- the page --------------------------------------------------------------------------
 
-    def draw(self) -> Diagram:
-        listing = self.listing()
+    def walk(self) -> Walk:
         net = self.build()
         title, subtitle = self.titles()
         data = {
@@ -142,18 +137,8 @@ class _Walk:
             "legend": [{"kind": item["kind"], "label": item["label"], "tint": item["tint"], "border": item["border"],
                         "shape": item["shape"]} for item in self.legend()],
         }  # fmt: skip
-        page = render_page(
-            "walk.html.jinja",
-            self.lang,
-            scripts=[vis_network(), read_asset("walk.js")],
-            title=title,
-            subtitle=subtitle,
-            legend=self.legend(),
-            lines=[{"dash": dash, "label": label[not self.zh]} for _, dash, label in _LINES],
-            table=listing,
-            data=safe_json(data),
-        )
-        return Diagram(title, self.lang, None, listing, tuple(self.words.cite(self.sentences())), page)
+        cited = tuple(self.words.cite(self.sentences()))
+        return Walk(title, subtitle, self.lang, data, self.legend(), self.listing(), cited)
 
     def listing(self) -> Listing:
         """The facts about what is next to the focus."""
@@ -271,14 +256,21 @@ class _Walk:
 
     def thing_record(self, node: str) -> dict[str, Any]:
         names = [n.text for n in self.words.gazetteer.names(URIRef(str(self.neighbourhood.data(node).get("iri", ""))))]
+        iri = self.neighbourhood.iri if node == self.focus else URIRef(str(self.neighbourhood.data(node)["iri"]))
         return {
             "id": node,
+            "about": compact(iri),
             "name": self.name(node),
             "type": self.neighbourhood.type(node),
             "kind": self.neighbourhood.kind(node),
             "hops": self.hops[node],
             "find": " ".join([self.name(node), node, *names]).lower(),
-        }
+        } | self.address(iri)
+
+    def address(self, iri: URIRef) -> dict[str, str]:
+        """Where a thing or a passage has a page, if it has one."""
+        found = self.lead(iri) if self.lead else None
+        return {"address": found} if found else {}
 
     def node_record(self, vis: dict[str, Any]) -> dict[str, Any]:
         """A node as vis-network takes it, and what the page tells of it."""

@@ -17,7 +17,7 @@ import jinja2
 
 from dgkg.diagram.listing import Listing
 
-__all__ = ["picture_page", "read_asset", "render_page", "safe_json"]
+__all__ = ["picture_page", "read_asset", "render_page", "render_part", "safe_json"]
 
 
 def picture_page(title: str, svg: str, table: Listing, lang: str, table_id: str) -> str:
@@ -25,16 +25,24 @@ def picture_page(title: str, svg: str, table: Listing, lang: str, table_id: str)
     return render_page("picture.html.jinja", lang, title=title, svg=svg, table=table, table_id=table_id)
 
 
-def render_page(template: str, lang: str, scripts: Sequence[str] = (), **values: object) -> str:
+def render_part(template: str, lang: str, **values: object) -> str:
+    """Part of a page from a template of this folder, which escapes the values."""
+    return _templates().get_template(template).render(lang=lang, zh=lang == "zh", **values)
+
+
+def render_page(
+    template: str, lang: str, scripts: Sequence[str] = (), styles: Sequence[str] = (), **values: object
+) -> str:
     """A page from a template of this folder, with its policy.
 
     Args:
         template: the file's name.
         lang: of the page.
         scripts: the texts of inline scripts, which alone may run.
+        styles: style sheets besides that of every page.
         values: for the template, which escapes them.
     """
-    style = read_asset("page.css")
+    style = "".join([read_asset("page.css"), *styles])
     allowed = " ".join(map(_hash, scripts)) or "'none'"
     # vis-network sets style attributes on its canvas from script: element.style needs no allowance.
     policy = (
