@@ -30,4 +30,7 @@ def as_form(page: Page, view: View, form: str) -> bytes:
             return write_table(grid.headings, grid.cells, "csv").encode()
         sheets = {"data": (grid.headings, grid.cells), "sources": (["source"], [[s] for s in grid.sources])}
         return xlsx_table(sheets)
+    if form == "bib":
+        assert page.bib is not None
+        return page.bib().encode()
     return describe(view.kg.store, page.about, form).encode()

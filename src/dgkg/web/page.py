@@ -38,9 +38,9 @@ class Page:
     """What a page holds.
 
     ``template`` and ``body`` make the HTML. Its other forms are ``picture`` (svg, png, pptx),
-    ``whole`` (one HTML file that needs no other), ``grid`` (csv, xlsx) and ``about`` (ttl, jsonld:
-    the things that the page describes), all computed only when asked for; ``name`` is the file
-    name of a download without its suffix.
+    ``whole`` (one HTML file that needs no other), ``grid`` (csv, xlsx), ``bib`` (BibTeX) and
+    ``about`` (ttl, jsonld: the things that the page describes), all computed only when asked for;
+    ``name`` is the file name of a download without its suffix.
     """
 
     template: str
@@ -52,12 +52,14 @@ class Page:
     picture: Callable[[], Diagram] | None = None
     about: Sequence[URIRef] = ()
     whole: Callable[[], str] | None = None
+    bib: Callable[[], str] | None = None
 
     def forms(self) -> list[str]:
         """The suffixes that this page can be had as, besides HTML."""
         found = ["svg", "png", "pptx"] if self.picture else []
         found += ["html"] if self.whole else []
         found += ["csv", "xlsx"] if self.grid else []
+        found += ["bib"] if self.bib else []
         return found + (["ttl", "jsonld"] if self.about else [])
 
 
