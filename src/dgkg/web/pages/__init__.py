@@ -8,8 +8,10 @@ from dgkg.web.asked import Asked
 from dgkg.web.page import Page
 from dgkg.web.pages.entity import entity_page
 from dgkg.web.pages.home import home_page
+from dgkg.web.pages.passage import passage_page
 from dgkg.web.pages.picture import picture_page, pictures_page
 from dgkg.web.pages.search import search_page
+from dgkg.web.pages.source import contents_page, sources_page
 from dgkg.web.pages.type_list import type_page, types_page
 from dgkg.web.view import View
 
@@ -24,6 +26,9 @@ PAGES: Mapping[str, Builder] = {
     "/e/{kind}/{slug:path}": entity_page,
     "/d": pictures_page,
     "/d/{recipe}": picture_page,
+    "/source": sources_page,
+    "/source/{doc}": contents_page,
+    "/source/{doc}/{passage}": passage_page,
     "/t": types_page,
     "/t/{kind}": type_page,
 }

@@ -35,4 +35,34 @@
       line.addEventListener("mouseleave", function () { light(false); });
     });
   });
+  document.querySelectorAll("[data-passage]").forEach(function (passage) {
+    var marks = Array.prototype.slice.call(passage.querySelectorAll("mark[data-ids]"));
+    var facts = Array.prototype.slice.call(passage.querySelectorAll(".fact[data-ids]"));
+    function ids(element) { return element.dataset.ids.split(" "); }
+    function share(a, b) { var own = ids(b); return ids(a).some(function (id) { return own.indexOf(id) >= 0; }); }
+    function tie(ones, others) {
+      ones.forEach(function (one) {
+        function light(on) {
+          one.classList.toggle("lit", on);
+          others.forEach(function (other) { if (share(one, other)) { other.classList.toggle("lit", on); } });
+        }
+        one.addEventListener("mouseenter", function () { light(true); });
+        one.addEventListener("mouseleave", function () { light(false); });
+        one.addEventListener("focusin", function () { light(true); });
+        one.addEventListener("focusout", function () { light(false); });
+      });
+    }
+    tie(marks, facts);
+    tie(facts, marks);
+  });
+  document.querySelectorAll("[data-copy]").forEach(function (text) {
+    if (!navigator.clipboard) { return; }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text.dataset.copy;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(text.textContent).then(function () { button.textContent = text.dataset.copy + " ✓"; });
+    });
+    text.parentNode.insertBefore(button, text.nextSibling);
+  });
 })();

@@ -1,0 +1,45 @@
+"""How to cite a source or a passage of it, as pages offer it: for reading, and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import DCTERMS, URIRef
+
+from dgkg.reference import bibtex, gbt7714
+from dgkg.source import Citation, Source
+from dgkg.store import Table
+from dgkg.terms import to_sparql
+from dgkg.web.view import View
+
+__all__ = ["Referenced", "publishers_of", "referenced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Referenced:
+    """The entry of a bibliography, in both forms."""
+
+    gbt7714: str
+    bibtex: str
+
+
+def referenced(view: View, source: Source, citation: Citation | None = None) -> Referenced:
+    """The entries of a source, or of a passage."""
+    names = [view.kg.words.label(iri, "zh") for iri in publishers_of(view, source)]
+    return Referenced(gbt7714(source, names, citation), bibtex(source, names, citation))
+
+
+def publishers_of(view: View, source: Source) -> list[URIRef]:
+    """Who published a source, in the order in which it names them: its title page comes first."""
+    answer = view.kg.store.query(f"SELECT ?who WHERE {{ {to_sparql(source.iri)} <{DCTERMS.publisher}> ?who }}")
+    assert isinstance(answer, Table)
+    wanted = sorted(row[0] for row in answer.rows if isinstance(row[0], URIRef))
+    found: dict[URIRef, None] = {}
+    for graph in view.kg.passages:
+        if not graph.sentence.startswith(f"{source.iri}/"):
+            continue
+        named = {value for node in graph.nodes.values() for values in node.values() for value in values}
+        found |= dict.fromkeys(iri for iri in wanted if iri in named or iri in graph.nodes)
+        if len(found) == len(wanted):
+            break
+    return list(found | dict.fromkeys(wanted))

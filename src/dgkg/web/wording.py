@@ -1,0 +1,63 @@
+"""Words of a page that lead somewhere: a text with the things it names as links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from dgkg.highlight import Printed, find_spans, pieces
+from dgkg.namespaces import DGO
+from dgkg.web.address import slug_of
+from dgkg.web.view import View
+
+__all__ = ["Piece", "Place", "address_of", "linked", "place_of", "places_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and where it leads, if anywhere."""
+
+    text: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something can be read: short (``2.1.2-p1-s4``), in words, and the address of that sentence."""
+
+    short: str
+    citation: str
+    address: str | None
+
+
+def linked(view: View, text: str, things: Iterable[URIRef]) -> list[Piece]:
+    """A text in which those of some things that have a name lead to their pages."""
+    gazetteer = view.kg.words.gazetteer
+    named = dict.fromkeys(iri for iri in things if gazetteer.names(iri))
+    found = []
+    for stretch, span in pieces(text, find_spans(text, (Printed(iri, view.label(iri)) for iri in named))):
+        found.append(Piece(stretch, address_of(view, span.things[0]) if span else None))
+    return found
+
+
+def address_of(view: View, iri: URIRef) -> str | None:
+    """Where to read about a thing, a class, a passage; an indicator has its table of figures. Codes have no page."""
+    words = view.kg.words
+    types = words.gazetteer.types.get(iri)
+    if types is not None and words.ontology.is_a(types, DGO.Indicator):
+        return view.to.page(f"/stats/{slug_of(iri)}")
+    if types is not None or iri in words.library or iri.startswith(str(DGO)):
+        return view.thing(iri)
+    return None
+
+
+def place_of(view: View, passage: URIRef) -> Place:
+    """Where a passage can be read."""
+    return Place(view.label(passage), view.kg.words.citation_text(passage, view.lang), view.thing(passage))
+
+
+def places_of(view: View, passages: Iterable[URIRef]) -> list[Place]:
+    """Where several passages can be read, each once, in reading order."""
+    return [place_of(view, citation.passage.iri) for citation in view.cite(passages)]
