@@ -18,15 +18,21 @@ from dgkg.passage_graph import PassageGraph
 from dgkg.quantity import Quantity
 from dgkg.words import Words
 
-__all__ = ["FLAG", "UNDATED", "FigureWords"]
+__all__ = ["FLAG", "UNDATED", "FigureWords", "is_in_words"]
 
 # Stands after a number that the report prints oddly; the foot says in what way.
 FLAG = "*"
 UNDATED = ID["period-at-report"]
+_SMALL = 10
 # Indicators that are of another indicator: 「营业收入的增长率」.
 _CHANGES = frozenset(
     ID[f"indicator-{name}"] for name in ("growth-rate", "growth-difference", "decline-narrowing", "increase")
 )
+
+
+def is_in_words(q: Quantity) -> bool:
+    """Whether a figure is a count that the report writes as a word (两类, 三大): true, but no number to show."""
+    return q.figure.value is not None and q.figure.value < _SMALL and not re.search(r"\d", q.figure.text)
 
 
 class FigureWords:

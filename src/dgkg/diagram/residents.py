@@ -7,7 +7,6 @@ but in the city has no card.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from itertools import product
 
 from rdflib import RDF, URIRef
 
+from dgkg.diagram.figure_words import is_in_words
 from dgkg.diagram.kinds import kind_of
 from dgkg.diagram.rank import Rank, ranks_in
 from dgkg.namespaces import DGO, DGS
@@ -31,8 +31,6 @@ _CATEGORY = {"firm": "firm", "place": "site", "industry": "focus"}
 _LINES = ("solid", "dashed", "dotted")
 # Which row of a card: category, what names it, the cluster that it is in.
 _Key = tuple[str, tuple[URIRef, ...], URIRef | None]
-# A count in words (两类, 两个) is no number that a card needs.
-_SMALL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +238,7 @@ class Survey:
 
     def _figures(self, place: URIRef) -> list[Quantity]:
         own = [q for q in self._quantities.all if place in q.many(DGO.refArea) and q.is_observed]
-        kept = [q for q in own if not _is_count_in_words(q)]
+        kept = [q for q in own if not is_in_words(q)]
         return sorted(kept, key=lambda q: (self.words.library.sort_key(q.sentence), _weight(q), q.iri))
 
     def _ranks_of(self, place: URIRef) -> tuple[Rank, ...]:
@@ -289,10 +287,6 @@ def _iris(values: Iterable[object]) -> list[URIRef]:
 
 def _values(said: Node, relation: URIRef) -> list[URIRef]:
     return _iris(said.get(relation, ()))
-
-
-def _is_count_in_words(q: Quantity) -> bool:
-    return q.figure.value is not None and q.figure.value < _SMALL and not re.search(r"\d", q.figure.text)
 
 
 def _weight(q: Quantity) -> int:
