@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dgkg.diagram import explore, policy_chain
+from dgkg.diagram import bars, cards, explore, policy_chain, route, timeline
 from dgkg.diagram.picture import Diagram
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.errors import UsageError
 
 __all__ = ["Diagram", "Drawable", "Parameter", "Recipe", "draw", "recipes"]
 
-_RECIPES: Mapping[str, Recipe] = {module.RECIPE.name: module.RECIPE for module in (policy_chain, explore)}
+_RECIPES: Mapping[str, Recipe] = {
+    module.RECIPE.name: module.RECIPE for module in (policy_chain, cards, timeline, bars, route, explore)
+}
 _RECIPES = {**_RECIPES, "ego": replace(explore.RECIPE, name="ego")}
 
 

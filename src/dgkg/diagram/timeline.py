@@ -29,6 +29,8 @@ __all__ = ["RECIPE"]
 WIDTH = 1120.0
 NAME_WIDTH, AXIS_X = 352.0, 400.0
 AXIS = WIDTH - MARGIN - AXIS_X
+# So wide is a year at most: a single one does not fill the picture.
+WIDEST_YEAR = 300.0
 SIZE, SMALL = 12.5, 11.5
 BAR, STEP, GAP = 17.0, 23.0, 10.0
 MOST_DATED, MOST_UNDATED = 24, 14
@@ -80,7 +82,7 @@ def _aims(kg: Drawable, name: str) -> dict[URIRef, tuple[URIRef, ...]]:
 RECIPE = Recipe(
     "timeline",
     ("政策的编制、印发与规划期", "when policies were drafted and issued, and what they cover"),
-    (Parameter("industry", "industry", "数字化转型", default=""),),
+    (Parameter("industry", "industry", "智能移动终端", default=""),),
     draw_timeline,
 )
 
@@ -91,6 +93,7 @@ class _Axis:
     def __init__(self, spans: Iterable[Span]) -> None:
         years = sorted({int(day[:4]) for span in spans for day in (span.start, span.end)})
         self.first, self.last = (years[0], years[-1]) if years else (0, -1)
+        self.year = min(WIDEST_YEAR, AXIS / max(1, len(self.years)))
 
     @property
     def years(self) -> range:
@@ -103,7 +106,7 @@ class _Axis:
         # The last day of a month ends it, however many days it has.
         if is_end and number >= 28:  # noqa: PLR2004
             part = month / MONTHS
-        return AXIS_X + AXIS * (year - self.first + part) / len(self.years)
+        return AXIS_X + self.year * (year - self.first + part)
 
 
 class _Picture:

@@ -74,13 +74,15 @@ class TimelineWording:
         if self.zh:
             who = f"{self.name(self.industry)}：" if self.industry else "报告点名的政策："
             when = f"（{'—'.join(ends)}）" if ends else ""
+            known = f"{len(issued)} 份写明印发时间{when}" if issued else "均未写明印发时间"
             rest = f"，{without} 份没有日期" if without else ""
-            return f"{who}{len(policies)} 份文件，{len(issued)} 份写明印发时间{when}{rest}"
+            return f"{who}{len(policies)} 份文件，{known}{rest}" if policies else f"{who}{self.say('none')}"
         who = capital(self.name(self.industry)) if self.industry else "The policies that the report names"
         when = f" ({' to '.join(ends)})" if ends else ""
-        documents = count(len(policies), "document", "documents")
+        known = f"{len(issued) or 'none'} with a date of issue{when}"
         rest = f", {without} without any date" if without else ""
-        return f"{who}: {documents}, {len(issued)} with a date of issue{when}{rest}"
+        documents = count(len(policies), "document", "documents")
+        return f"{who}: {documents}, {known}{rest}" if policies else f"{who}: no policy in the report"
 
     def subtitles(self, dated: Sequence[Dated]) -> list[str]:
         """How the bars are to be read."""
@@ -133,4 +135,4 @@ class TimelineWording:
             rows += [((name, self.event(e), status), e.sentences) for e in policy.events]
             if not policy.events:
                 rows.append(((name, self.say("no date"), status), policy.stated or policy.sentences))
-        return rows
+        return rows or [((self.say("none"), "", ""), ())]
