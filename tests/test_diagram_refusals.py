@@ -52,7 +52,7 @@ def test_an_address_that_would_run_is_no_link(address):
 @pytest.mark.parametrize(
     ("recipe", "parameters", "zh", "en"),
     [
-        ("pie", {"industry": "人工智能"}, "没有图样「pie」", "there are: policy-chain, explore"),
+        ("pie", {"industry": "人工智能"}, "没有图样「pie」", "there are: policy-chain, "),
         ("policy-chain", {}, "需要一个参数：industry=", "takes one parameter: industry="),
         ("policy-chain", {"industry": "人工智能", "focus": "华为"}, "需要一个参数", "takes one parameter"),
         ("policy-chain", {"industry": "华为"}, "从产业或领域出发；「华为」是", "“华为” is of the kind “company group"),
