@@ -70,9 +70,11 @@ def show_passage(view: View, passage: Passage) -> ShownPassage:
         for title, found in grouped(facts, words, view.lang).items()
     ]
     figures = {fact.node: f"#{anchors[id(fact)]}" for fact in reversed(facts) if fact.kind != "edge"}
-    quote = [_quoted(view, text, span, figures) for text, span in pieces(words.library.quotes[passage.iri], spans)] if (
-        passage.iri in words.library.quotes
-    ) else []
+    quote = (
+        [_quoted(view, text, span, figures) for text, span in pieces(words.library.quotes[passage.iri], spans)]
+        if (passage.iri in words.library.quotes)
+        else []
+    )
     return ShownPassage(passage, view.thing(passage.iri), passage.gloss[view.lang], quote, groups)
 
 

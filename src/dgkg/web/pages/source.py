@@ -170,9 +170,7 @@ def _contents(view: View, source: Source, passages: Sequence[Passage]) -> Mappin
     }
 
 
-def _chapter(
-    view: View, source: Source, passages: Sequence[Passage], chapters: Sequence[str]
-) -> Mapping[str, object]:
+def _chapter(view: View, source: Source, passages: Sequence[Passage], chapters: Sequence[str]) -> Mapping[str, object]:
     sections: dict[str, tuple[Section, list[object]]] = {}
     for passage in passages:
         sections.setdefault(passage.section.notation, (passage.section, []))[1].append(show_passage(view, passage))

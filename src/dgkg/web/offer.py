@@ -1,0 +1,26 @@
+"""The names that a field offers while one types: those of the record's own things."""
+
+from __future__ import annotations
+
+from rdflib import URIRef
+
+from dgkg.namespaces import ID
+from dgkg.web.view import View
+
+__all__ = ["names_of"]
+
+# Beyond so many a browser's list helps nobody, and weighs.
+MOST = 300
+
+
+def names_of(view: View, *classes: URIRef) -> list[str]:
+    """The names of all things of some classes, sorted; classes of code lists are not offered."""
+    ontology = view.kg.words.ontology
+    found = {
+        view.label(iri)
+        for cls, things in view.shared.members.items()
+        if any(ontology.is_a([cls], wanted) for wanted in classes)
+        for iri in things
+        if iri.startswith(str(ID))
+    }
+    return sorted(found)[:MOST]

@@ -1,0 +1,142 @@
+"""Does the report agree with itself: what contradicts, what is doubtful, what is odd, what is open."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from dgkg.finding import SEVERITIES, AuditFinding
+from dgkg.highlight import pieces
+from dgkg.solutions import Solutions
+from dgkg.web.answered import answered
+from dgkg.web.asked import Asked
+from dgkg.web.page import Grid, Page
+from dgkg.web.view import View
+from dgkg.web.wording import Place, address_of, place_of
+
+__all__ = ["CHECK_NAMES", "quality_page"]
+
+CHECK_NAMES: Mapping[str, tuple[str, str]] = {
+    "as-printed": ("数值与印刷的数字一致", "value as printed"),
+    "growth-against-increase": ("增加量除以基数等于所印增速", "increase over the level makes the printed growth"),
+    "growth-of-group": ("合计增速容得下各部分的上年值", "growth of a group against that of its members"),
+    "missing-section": ("章节编号连续", "numbers of sections run on"),
+    "one-unit-an-indicator": ("一个指标一个单位", "one unit an indicator"),
+    "part-within-total": ("部分不大于合计", "a part is no larger than its total"),
+    "parts-against-total": ("各产业之和不超过合计", "parts by industry against their total"),
+    "rank-as-printed": ("名次与印刷的文字一致", "rank as printed"),
+    "rank-order": ("名次在前者数值较大", "who ranks higher has the larger value"),
+    "same-figure-twice": ("同一数字两处一致", "the same figure in two places"),
+    "same-rank-twice": ("同一排名两处一致", "the same ranking in two places"),
+    "share-of-group": ("成员之和占整体的比重", "members together as a share of the whole"),
+    "share-of-whole": ("部分除以整体等于所印占比", "a part over its whole makes the printed share"),
+    "shares-make-a-hundred": ("并列的占比不超过一百", "shares of one whole do not exceed a hundred"),
+    "status-conflict": ("同一工作的状态一致", "one status of one piece of work"),
+    "within-limit": ("比率不超过其上限", "no rate exceeds what it can reach"),
+}  # fmt: skip
+_TITLES = {
+    "contradiction": ("矛盾：不能同时成立", "Contradictions: cannot all hold"),
+    "doubt": ("存疑：放宽限定词才成立", "Doubts: hold only if hedges are stretched"),
+    "note": ("提示：不寻常或未写明", "Notes: odd, or left open"),
+}
+_GAPS = (
+    "challenges-without-answer", "growth-without-level", "firms-without-place", "industries-without-policy",
+    "policies-without-firms", "only-mentioned", "open-lists", "bounded-figures",
+)  # fmt: skip
+_UNRESOLVED = """SELECT DISTINCT ?thing ?note WHERE {
+  ?thing dgo:scopeNote ?note ; a/rdfs:subClassOf* dgo:Organization . FILTER(LANG(?note) = "%s")
+} ORDER BY ?thing"""
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding with its sentences: of each where it stands, what it is about, its words if attached."""
+
+    check: str
+    text: str
+    sentences: tuple[tuple[Place, str, tuple[tuple[str, bool], ...]], ...]
+
+
+def quality_page(view: View, asked: Asked) -> Page:
+    """``/quality``."""
+    return Page(
+        "quality.html.jinja",
+        view.t("核查：报告的数字对得上吗", "Quality: do the report's numbers add up"),
+        lambda: _body(view),
+        name="quality",
+        grid=lambda: _grid(view),
+    )
+
+
+def _body(view: View) -> Mapping[str, object]:
+    audit = view.shared.audit
+    found = defaultdict(list)
+    for finding in audit.findings:
+        if finding.severity != "holds":
+            found[finding.severity].append(_finding(view, finding))
+    holding = Counter(f.check for f in audit.findings if f.severity == "holds")
+    odd = view.kg.query("odd-figures", lang=view.lang)
+    alike = view.kg.query("look-alikes", lang=view.lang)
+    return {
+        "counts": [(SEVERITIES[s][not view.zh], number) for s, number in audit.counts().items()],
+        "sections": [(key, _TITLES[key][not view.zh], found[key]) for key in _TITLES],
+        "holding": [(_name(view, check), number) for check, number in holding.most_common()],
+        "odd": answered(view, odd, view.t("照原文录入、不作更正的疑点", "As printed, never corrected"), MOST_ROWS),
+        "alike": answered(view, alike, view.t("分开记录的相近名称", "Names kept apart"), MOST_ROWS),
+        "unresolved": _unresolved(view),
+        "gaps": [_gap(view, name) for name in _GAPS],
+        "open_numbers": view.kg.open_numbers(),
+    }
+
+
+def _finding(view: View, finding: AuditFinding) -> Finding:
+    words = view.kg.words
+    told = []
+    for sentence in finding.sentences:
+        quote = words.library.quotes.get(sentence, "")
+        spans = words.highlighter.spans(sentence, finding.figures) if quote else []
+        parts = tuple((text, span is not None) for text, span in pieces(quote, spans)) if quote else ()
+        told.append((place_of(view, sentence), words.library.cite(sentence).passage.gloss[view.lang], parts))
+    return Finding(_name(view, finding.check), finding.text(view.lang), tuple(told))
+
+
+def _name(view: View, check: str) -> str:
+    return CHECK_NAMES[check][not view.zh] if check in CHECK_NAMES else check
+
+
+def _unresolved(view: View) -> list[tuple[str | None, str, str]]:
+    """Organizations whose identity the record has a word on: address, name, the word."""
+    rows = view.kg.sparql(_UNRESOLVED % view.lang).table.rows
+    return [
+        (address_of(view, thing), view.label(thing), str(note)) for thing, note in rows if isinstance(thing, URIRef)
+    ]
+
+
+def _gap(view: View, name: str) -> tuple[str | None, str, int]:
+    query = next(q for q in view.kg.queries if q.name == name)
+    solutions: Solutions = view.kg.query(query)
+    things = {row[0] for row in solutions.table.rows}
+    return view.to.page(f"/q/{name}"), query.summary[view.lang], len(things)
+
+
+def _grid(view: View) -> Grid:
+    """Every check, with those that hold."""
+    audit = view.shared.audit
+    cells = [
+        [SEVERITIES[f.severity][not view.zh], _name(view, f.check), f.text(view.lang),
+         "; ".join(view.label(s) for s in f.sentences)]
+        for f in audit.findings
+    ]  # fmt: skip
+    headings = [
+        view.t("判断", "verdict"),
+        view.t("检查", "check"),
+        view.t("算式", "arithmetic"),
+        view.t("出处", "citation"),
+    ]
+    return Grid(
+        headings, cells, [c.text(view.lang) for c in view.cite({s for f in audit.findings for s in f.sentences})]
+    )
