@@ -47,7 +47,8 @@ def draw_cards(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report puts nothing anywhere.
     """
     asked = _places(kg, values["place"])
-    hubs = {URIRef(kg.network().nodes[node]["iri"]) for node in hubs_of(kg.network(), kg.store, kg.words)}
+    network = kg.network()
+    hubs = {URIRef(network.nodes[node]["iri"]) for node in hubs_of(network, kg.store, kg.words)}
     survey = Survey(kg.passages, kg.words, hubs - set(asked))
     cards = [survey.card(place) for place in asked or survey.places()]
     if not cards:
@@ -90,6 +91,7 @@ class _Picture:
         self.name = f"cluster-cards-{places}"
         self.canvas = Canvas(WIDTH, self.name)
         self.room = rooms(cards, MOST_THINGS)
+        self.numbers_of = {card.place: self.wording.number_groups(card) for card in cards}
         self.frame = Frame(self.canvas, self.words, lang, {s for card in cards for s in self.cited(card)})
         # Left stand what things are to the place, and its numbers; right the things, and what the numbers are of.
         self.left = 112.0 if self.zh else 134.0
@@ -122,7 +124,7 @@ class _Picture:
     def groups(self, card: Card) -> tuple[list[tuple[str, list[Number]]], int]:
         """The numbers of a card that there is room for, and how many there are besides."""
         found, room = [], MOST_NUMBERS
-        told = self.wording.number_groups(card)
+        told = self.numbers_of[card.place]
         for caption, numbers in told:
             if room > 0:
                 found.append((caption, numbers[:room]))
@@ -141,7 +143,7 @@ class _Picture:
         if not self.is_all:
             return self.wording.title_of(self.cards)
         near, far = self.survey.placed()
-        return self.wording.title(len(self.survey.firms()), len(near), len(far))
+        return self.wording.title(len(self.survey.firms), len(near), len(far))
 
     def subtitles(self) -> list[str]:
         """What a card is, and which places are easily taken for one another."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from rdflib import RDF, URIRef
@@ -247,18 +248,20 @@ class Survey:
 
     # -- the city --------------------------------------------------------------------------
 
+    @cached_property
     def firms(self) -> set[URIRef]:
         """Every firm that a passage speaks of."""
+        known = {thing for thing in self.words.gazetteer.types if kind_of(thing, self.words) == "firm"}
         named: set[URIRef] = set()
         for graph in self._graphs:
             for node, said in graph.nodes.items():
                 named.add(node)
                 named |= {value for values in said.values() for value in _iris(values)}
-        return {thing for thing in named if kind_of(thing, self.words) == "firm"}
+        return named & known
 
     def placed(self) -> tuple[set[URIRef], set[URIRef]]:
         """The firms said to be in a place that has a card, and those said to be in a wide place only."""
-        firms = self.firms()
+        firms = self.firms
         near = {t for place, things in self.located.items() if place not in self.wide for t in things} & firms
         far = {t for place in self.wide for t in self.located.get(place, {})} & firms
         return near, far - near
