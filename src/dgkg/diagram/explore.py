@@ -76,8 +76,15 @@ class _Walk:
         self.hops = around.hops
         self.facts = around.facts
         self.name = around.name
+        self._lines: dict[str, list[str]] = {}
 
     def lines(self, node: str) -> list[str]:
+        # Asked for again with every look at the height of a column.
+        if node not in self._lines:
+            self._lines[node] = self.lines_of(node)
+        return self._lines[node]
+
+    def lines_of(self, node: str) -> list[str]:
         if node in self.folds:
             more = len(self.folds[node].rest)
             return [f"另有 {more} 项" if self.zh else f"{more} more"]
@@ -126,11 +133,11 @@ class _Walk:
             "subtitle": subtitle,
             "fonts": FONTS.replace("'", ""),
             "nodes": [self.node_record(node) for node in net.nodes],
-            "hidden": [self.thing_record(n) | {"in": fold} for fold, block in self.folds.items() for n in block.rest],
+            "hidden": [self.folded(n) | {"in": fold} for fold, block in self.folds.items() for n in block.rest],
             "lines": [{"vis": edge, **self.drawn[edge["id"]]} for edge in net.edges],
             "facts": [
-                {"from": f.source, "to": f.target, "text": self.text(f), "status": f.status, "line": f.line,
-                 "sentences": f.sentences}
+                {"from": f.source, "to": f.target, "text": self.text(f), "relation": f.relation,
+                 "status": f.status, "line": f.line, "sentences": f.sentences}
                 for f in self.facts
             ],
             "citations": self.citations,
@@ -283,16 +290,23 @@ class _Walk:
                 "id": node, "name": self.lines(node)[0], "type": KINDS[block.kind][not self.zh], "kind": block.kind,
                 "hops": NEAR if block in self.blocks else FAR, "find": "", "fold": list(block.rest),
             }  # fmt: skip
-            line, tint = "solid", "#ffffff"
+            record |= {"shape": look.shape, "tint": "#ffffff", "border": look.border, "dashes": []}
         else:
-            look = look_of(self.neighbourhood.kind(node))
-            record = self.thing_record(node)
-            state = str(self.neighbourhood.data(node).get("status", ""))
-            line, tint = (self.words.ontology.word(DGS[state], "lineStyle") if state else None) or "solid", look.tint
+            record = self.thing_record(node) | self.drawn_as(node)
         if node in self.captions:
             record["caption"] = self.captions[node]
-        drawn = {"shape": look.shape, "tint": tint, "border": look.border, "dashes": _DASHES[line] or []}
-        return record | {"vis": place, **drawn}
+        return record | {"vis": place}
+
+    def folded(self, node: str) -> dict[str, Any]:
+        """A thing that has no place yet, with all that is needed to draw it once it is asked for."""
+        return self.thing_record(node) | self.drawn_as(node) | {"label": "\n".join(self.lines(node))}
+
+    def drawn_as(self, node: str) -> dict[str, Any]:
+        """The outline of a thing, by its kind and status."""
+        look = look_of(self.neighbourhood.kind(node))
+        state = str(self.neighbourhood.data(node).get("status", ""))
+        line = (self.words.ontology.word(DGS[state], "lineStyle") if state else None) or "solid"
+        return {"shape": look.shape, "tint": look.tint, "border": look.border, "dashes": _DASHES[line] or []}
 
     def legend(self) -> list[dict[str, Any]]:
         near, all_of = (

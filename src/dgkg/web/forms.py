@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dgkg.diagram.page import safe_json
 from dgkg.export.thing import describe
 from dgkg.table import write_table, xlsx_table
 from dgkg.web.page import Page
@@ -16,9 +17,8 @@ def as_form(page: Page, view: View, form: str) -> bytes:
     Raises:
         UsageError: an optional package for the form is not installed.
     """
-    if form == "html":
-        assert page.whole is not None
-        return page.whole().encode()
+    if form in {"html", "bib", "json"}:
+        return _text(page, form).encode()
     if form in {"svg", "png", "pptx"}:
         assert page.picture is not None
         drawn = page.picture()
@@ -30,7 +30,13 @@ def as_form(page: Page, view: View, form: str) -> bytes:
             return write_table(grid.headings, grid.cells, "csv").encode()
         sheets = {"data": (grid.headings, grid.cells), "sources": (["source"], [[s] for s in grid.sources])}
         return xlsx_table(sheets)
-    if form == "bib":
-        assert page.bib is not None
-        return page.bib().encode()
     return describe(view.kg.store, page.about, form).encode()
+
+
+def _text(page: Page, form: str) -> str:
+    if form == "json":
+        assert page.data is not None
+        return safe_json(page.data())
+    made = page.whole if form == "html" else page.bib
+    assert made is not None
+    return made()

@@ -38,9 +38,9 @@ class Page:
     """What a page holds.
 
     ``template`` and ``body`` make the HTML. Its other forms are ``picture`` (svg, png, pptx),
-    ``whole`` (one HTML file that needs no other), ``grid`` (csv, xlsx), ``bib`` (BibTeX) and
-    ``about`` (ttl, jsonld: the things that the page describes), all computed only when asked for;
-    ``name`` is the file name of a download without its suffix.
+    ``whole`` (one HTML file that needs no other), ``grid`` (csv, xlsx), ``bib`` (BibTeX), ``data``
+    (json) and ``about`` (ttl, jsonld: the things that the page describes), all computed only when
+    asked for; ``name`` is the file name of a download without its suffix.
     """
 
     template: str
@@ -53,6 +53,7 @@ class Page:
     about: Sequence[URIRef] = ()
     whole: Callable[[], str] | None = None
     bib: Callable[[], str] | None = None
+    data: Callable[[], object] | None = None
 
     def forms(self) -> list[str]:
         """The suffixes that this page can be had as, besides HTML."""
@@ -60,6 +61,7 @@ class Page:
         found += ["html"] if self.whole else []
         found += ["csv", "xlsx"] if self.grid else []
         found += ["bib"] if self.bib else []
+        found += ["json"] if self.data else []
         return found + (["ttl", "jsonld"] if self.about else [])
 
 

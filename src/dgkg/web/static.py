@@ -7,6 +7,8 @@ from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 
+from dgkg.diagram.page import read_asset
+from dgkg.diagram.walk import vis_network
 from dgkg.web.kept import Answer
 
 __all__ = ["STATIC", "Static"]
@@ -27,7 +29,10 @@ class Static:
     def contents(self) -> Mapping[str, bytes]:
         """Every file."""
         folder = files("dgkg.web") / "static"
-        return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
+        own = {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
+        # The canvas of pictures and of pages is one; vis-network lies in the package of pyvis.
+        canvas = {name: read_asset(name).encode() for name in ("walk.css", "walk.js")}
+        return own | canvas | {"vis-network.js": vis_network().encode()}
 
     @cached_property
     def versions(self) -> Mapping[str, str]:

@@ -11,6 +11,8 @@
   data.lines.forEach(function (line) { lines[line.vis.id] = line; });
   var hops = 1, chosen = null, lit = null, touched = false;
   var container = document.getElementById("canvas");
+  // Hidden where a page has something else to show without this script.
+  document.querySelector(".walk").hidden = false;
 
   // -- shapes: the same outlines as in the SVG recipes ------------------------------------
   function points(shape, x, y, w, h) {
@@ -130,6 +132,8 @@
         Math.max(box[2], x + size.wide / 2), Math.max(box[3], y + size.high / 2)];
     });
     var scale = Math.min(container.clientWidth / (box[2] - box[0] + 40), container.clientHeight / (box[3] - box[1] + 40), 1.15);
+    // No room yet: the canvas hears of it once there is.
+    if (!(scale > 0)) { return; }
     network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, scale: scale });
     touched = false;
   }
@@ -141,10 +145,11 @@
     (fold || [id]).forEach(function (member) { among[member] = true; });
     return data.facts.filter(function (f) { return among[f.from] || among[f.to]; });
   }
-  function tell(title, facts, fold) {
+  function tell(title, facts, fold, thing) {
     var box = document.getElementById("facts");
     box.textContent = "";
     if (title) { box.appendChild(el("p", title, "about")); }
+    if (thing) { box.appendChild(ways(thing)); }
     if (fold) {
       var p = el("p", ""), a = el("a", zh ? "这些事物也在下方的表格里" : "These are in the table below, too");
       a.href = "#table";
@@ -160,7 +165,9 @@
       fact.sentences.forEach(function (id) {
         var c = data.citations[id] || { text: id };
         if (c.quote) { li.appendChild(el("span", "“" + c.quote + "”", "quote")); }
-        li.appendChild(el("span", c.text + (c.gloss ? " " + c.gloss : ""), "cite"));
+        var cite = el(c.address ? "a" : "span", c.text + (c.gloss ? " " + c.gloss : ""), "cite");
+        if (c.address) { cite.href = c.address; }
+        li.appendChild(cite);
       });
       ul.appendChild(li);
     });
@@ -169,8 +176,143 @@
   }
   function describe(id) {
     var thing = things[id], parts = [thing.name, thing.type].filter(Boolean);
-    tell(parts.join(" · "), factsOf(id), thing.fold);
+    tell(parts.join(" · "), factsOf(id), thing.fold, thing);
   }
+  // What can be done with a thing: see its page, bring in what is around it, walk over to it.
+  function ways(thing) {
+    var p = el("p", "", "tools");
+    function link(text, address) { var a = el("a", text); a.href = address; p.appendChild(a); }
+    if (thing.address) { link(zh ? "它的页面" : "Its page", thing.address); }
+    if (!canExpand(thing)) { return p; }
+    var b = el("button", zh ? "展开周边 (e)" : "Expand (e)");
+    b.type = "button"; b.id = "expand";
+    b.addEventListener("click", function () { expand(thing.id); });
+    p.appendChild(b);
+    if (container.dataset.walk && thing.about && thing.id !== data.focus) {
+      link(zh ? "以它为中心" : "Centre on it", asking(container.dataset.walk, thing));
+    }
+    return p;
+  }
+  function asking(base, thing) {
+    return base + (base.indexOf("?") < 0 ? "?" : "&") + "focus=" + encodeURIComponent(thing.about);
+  }
+
+  // -- expansion: things come in columns of their own, beyond what stands there already ----
+  var COLUMN = 245, IN_COLUMN = 14, MOST = 42, LINE_DASHES = { dashed: [6, 4], dotted: [2, 5] };
+  var open = {}, grown = 0;
+  open[data.focus] = true;
+  function canExpand(thing) { return !open[thing.id] && !inside[thing.id] && (thing.fold ? true : !!(container.dataset.expand && thing.about)); }
+  function say(text) { document.getElementById("facts").prepend(el("p", text, "hint")); }
+  function expand(id) {
+    var thing = things[id];
+    if (!thing || !canExpand(thing)) { return; }
+    open[id] = true;
+    if (thing.fold) {
+      grow(id, data.hidden.filter(function (n) { return inside[n.id] === id; }), [], thing.hops);
+      return;
+    }
+    fetch(asking(container.dataset.expand, thing)).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.json();
+    }).then(function (more) {
+      var near = more.nodes.concat(more.hidden).filter(function (n) { return n.hops === 1 && !n.fold; });
+      Object.keys(more.citations).forEach(function (c) { data.citations[c] = more.citations[c]; });
+      grow(id, near, more.facts, 1);
+    }).catch(function () {
+      delete open[id];
+      say(zh ? "无法展开：服务没有应答。" : "Cannot expand: the service does not answer.");
+    });
+  }
+  function isThere(id) { return !!nodes.get(id); }
+  // A free place in the columns beyond what is shown, as near to a height as may be.
+  function room(side, edge, height) {
+    for (var column = 0; ; column++) {
+      for (var i = 0; i < IN_COLUMN; i++) {
+        var x = side * (edge + COLUMN * (column + 1.2)), y = height + (i % 2 ? 1 : -1) * Math.ceil(i / 2) * 76;
+        if (!data.nodes.some(function (n) { return Math.abs(n.vis.x - x) < 215 && Math.abs(n.vis.y - y) < 72; })) { return [x, y]; }
+      }
+    }
+  }
+  function count(kind, which) {
+    document.querySelectorAll('input[data-kind="' + kind + '"] ~ .count').forEach(function (c) {
+      c.dataset[which] = Number(c.dataset[which]) + 1;
+    });
+  }
+  function grow(id, candidates, facts, reached) {
+    var isFold = !!things[id].fold, come = 0;
+    var fresh = candidates.filter(function (n) { return !isThere(n.id); }), left = fresh.length - MOST;
+    fresh = fresh.slice(0, MOST);
+    candidates.forEach(function (n) {
+      // What stands further off already comes into view where it is.
+      if (isThere(n.id) && things[n.id].hops > reached) { things[n.id].hops = reached; count(n.kind, "near"); come++; }
+    });
+    var from = network.getPosition(id), side = from.x < 0 ? -1 : 1, edge = 0;
+    data.nodes.forEach(function (n) { if (isShown(n.id)) { edge = Math.max(edge, side * n.vis.x); } });
+    fresh.forEach(function (n) {
+      var at = room(side, edge, from.y);
+      n = Object.assign({}, n, { hops: reached, vis: {
+        id: n.id, label: n.vis ? n.vis.label : n.label, title: [n.name, n.type].filter(Boolean).join(" · "), x: at[0], y: at[1]
+      } });
+      delete n.caption; delete inside[n.id];
+      things[n.id] = n; data.nodes.push(n);
+      nodes.add(Object.assign({ shape: "custom", ctxRenderer: drawThing }, n.vis));
+      // What was folded is counted already.
+      if (!isFold) { count(n.kind, "near"); count(n.kind, "all"); }
+    });
+    data.hidden = data.hidden.filter(function (n) { return inside[n.id]; });
+    join(fresh, facts);
+    if (isFold) { unfold(id); } else { select(id); }
+    fit();
+    if (left > 0 && !isFold) { say(zh ? "另有 " + left + " 项未画出，见它的页面" : left + " more are not drawn; see its page"); }
+    if (!fresh.length && !come) { say(zh ? "周边的事物都已在图中。" : "What is around it stands here already."); }
+  }
+  // What stood for folded things goes, or stands for those that are left.
+  function unfold(id) {
+    var fold = things[id], rest = fold.fold.filter(function (n) { return inside[n] === id; });
+    if (rest.length) {
+      fold.fold = rest;
+      fold.name = fold.vis.label = zh ? "另有 " + rest.length + " 项" : rest.length + " more";
+      delete open[id];
+      select(id);
+      return;
+    }
+    nodes.remove(id);
+    delete things[id];
+    data.nodes = data.nodes.filter(function (n) { return n.id !== id; });
+    dropLines(id);
+    clear();
+  }
+  function dropLines(id) {
+    data.lines = data.lines.filter(function (line) {
+      var stays = line.vis.from !== id && line.vis.to !== id;
+      if (!stays) { edges.remove(line.vis.id); delete lines[line.vis.id]; }
+      return stays;
+    });
+  }
+  // One line for what joins two things with one status, as in the picture that the page came with.
+  function join(fresh, facts) {
+    var known = {}, isNew = {}, pairs = {};
+    data.facts.forEach(function (f, i) { known[f.from + "\n" + f.text + "\n" + f.to] = i; });
+    fresh.forEach(function (n) { isNew[n.id] = true; });
+    facts.forEach(function (f) {
+      var key = f.from + "\n" + f.text + "\n" + f.to;
+      if (known[key] === undefined) { known[key] = data.facts.length; data.facts.push(f); }
+    });
+    data.facts.forEach(function (f, i) {
+      if (f.from === f.to || !isThere(f.from) || !isThere(f.to) || !(isNew[f.from] || isNew[f.to])) { return; }
+      var pair = f.from + "\n" + f.to + "\n" + f.line;
+      (pairs[pair] = pairs[pair] || []).push(i);
+    });
+    Object.keys(pairs).sort().forEach(function (pair) {
+      var first = data.facts[pairs[pair][0]], named = [];
+      pairs[pair].forEach(function (i) { if (named.indexOf(data.facts[i].relation) < 0) { named.push(data.facts[i].relation); } });
+      var vis = { id: "x" + grown++, from: first.from, to: first.to, label: "", dashes: LINE_DASHES[first.line] || false };
+      var line = { vis: vis, label: named.join(zh ? "、" : ", "), facts: pairs[pair], aside: false };
+      data.lines.push(line); lines[vis.id] = line;
+      edges.add(Object.assign({ smooth: bend(line) }, vis));
+    });
+  }
+
   function select(id) {
     chosen = inside[id] || id;
     lit = {};
@@ -294,7 +436,20 @@
     var first = hits.querySelector("button");
     if (e.key === "Enter" && first) { first.click(); }
   });
+  // In the order of the page: around the focus, then further off.
+  function step(by) {
+    var shown = data.nodes.filter(function (n) { return isShown(n.id); }).map(function (n) { return n.id; });
+    var at = shown.indexOf(chosen === null ? data.focus : chosen), id = shown[(at + by + shown.length) % shown.length];
+    network.selectNodes([id]); network.focus(id, { scale: Math.max(network.getScale(), 0.9) }); touched = true;
+    select(id);
+  }
+  container.addEventListener("keydown", function (e) {
+    if (e.ctrlKey || e.metaKey || e.altKey) { return; }
+    if (e.key === "n" || e.key === "p") { e.preventDefault(); step(e.key === "n" ? 1 : -1); }
+    if (e.key === "Enter" && chosen && things[chosen].address) { location.href = things[chosen].address; }
+  });
   document.addEventListener("keydown", function (e) {
+    if (e.key === "e" && chosen && !e.ctrlKey && !e.metaKey && !e.altKey && !/^(input|textarea|select)$/i.test(e.target.tagName)) { expand(chosen); }
     if (e.key === "/" && document.activeElement !== search) { e.preventDefault(); search.focus(); }
     if (e.key === "Escape") { search.value = ""; hits.textContent = ""; search.blur(); clear(); }
   });
