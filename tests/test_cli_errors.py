@@ -65,7 +65,7 @@ def test_an_unknown_question_comes_back_with_the_nearest_ones(city):
         (
             ("diagram", "ego-chain", "focus=甲电子", "-o", "x.svg"),
             "没有图样「ego-chain」",
-            "there are: policy-chain, ego",
+            "there are: policy-chain",
         ),
         (("diagram", "ego", "industry=甲电子", "-o", "x.html"), "需要一个参数：focus=", "takes one parameter: focus="),
         (("diagram", "ego", "focus=乙软件", "-o", "x.docx"), "不能存为「.docx」；可用：.html", "there is: .html"),

@@ -144,7 +144,7 @@ DECISIVE = [
     ("programme-participants", "who stage", {"programme": "省级中小企业数字化转型城市试点"}, {("东莞市", None, "1.2-p4-s3"), ("东莞市", "入选", "1.2-p4-s3")}),
     ("dated-matters", "thing when", {"date": "2023-11"}, {("省级中小企业数字化转型城市试点", "2023-11", "1.2-p4-s3")}),
     ("recommendations-for-place", "proposes status", {"place": "松山湖"}, {("东莞算力谷", "建议", "6.3-p1-s3"), ("东莞市人工智能大模型中心", "已申请立项备案", "3.2.2-p1-s3")}),
-    ("intentions-by-status", "thing", {"status": "已签约"}, {("佰维晶圆级封测项目", "2.1.2-p2-s2"), ("纳设半导体项目", "2.1.2-p2-s2"), ("id:obs-dongguan-semiconductor-projects-agreed-investment-2023", "2.1.2-p2-s3"), ("id:obs-dongguan-semiconductor-projects-agreed-investment-growth-2023", "2.1.2-p2-s3")}),
+    ("intentions-by-status", "thing", {"status": "已签约"}, {("佰维晶圆级封测项目", "2.1.2-p2-s2"), ("纳设半导体项目", "2.1.2-p2-s2"), ("协议投资额：300.1亿元", "2.1.2-p2-s3"), ("协议投资额的增长率：35.7%", "2.1.2-p2-s3")}),
     ("compare-places", "indicator firstText secondText", {"first": "松山湖", "second": "南城"}, {("企业数", "43家", "57家", "1.3-p2-s4"), ("营业收入", "332.3亿元", "52.7亿元", "1.3-p2-s4")}),
     ("identifiers-of", "scheme identifier", {"thing": "东莞市"}, {("行政区划代码（GB/T 2260）", "441900", "1.1-p1-s1"), ("维基数据编号", "Q59218", "1.1-p1-s1")}),
     ("challenges-without-answer", "challenge", {}, {("数字产业化规模与结构仍有较大提升空间", "4.1-h")}),
@@ -176,7 +176,43 @@ def test_two_places_are_not_compared_where_their_industries_differ(kg):
 )
 def test_a_question_without_an_answer_says_what_was_asked(lang: str, words: str):
     result = dgkg("query", "firms-in-place", "place=南城", lang=lang)
-    assert (result.exit_code, result.stderr.strip()) == (1, words)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (1, words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "figure"),
+    [
+        ("zh", "报告给出了「南城街道」的下列数字（全部：dgkg show nancheng）：", "营业收入［规上］：52.7亿元  [1.3-p3-s3]"),
+        ("en", "The report does give these figures of “Nancheng Subdistrict”", "CNY 5.27 bn  [1.3-p3-s3]"),
+    ],
+)  # fmt: skip
+def test_where_no_firm_is_named_the_figures_of_the_place_are_offered(lang: str, head: str, figure: str):
+    told = dgkg("query", "firms-in-place", "place=南城", lang=lang).stderr.splitlines()
+    assert told[1].startswith(head)
+    assert len(told) == 5
+    assert told[-1].endswith(figure)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["firms-in-place"], ["未给出的参数用默认值：place=松山湖"]),
+        (["firms-in-place", "place=松山湖"], []),
+        (["compare-places", "second=凤岗", "-f", "tsv"], ["未给出的参数用默认值：first=松山湖"]),
+        (["only-planned"], []),  # its language is that of the command
+        (["ASK { ?s ?p ?o }"], []),
+    ],
+)
+def test_a_value_that_nobody_gave_is_named(words: list[str], told: list[str]):
+    said = dgkg("query", *words, lang="zh").stderr.splitlines()
+    assert [line for line in said if "默认值" in line] == told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("query", catalogue(), ids=str)
+def test_no_answer_for_people_has_an_id_where_a_name_belongs(kg, query, lang):
+    shown = [cell for row in kg.query(query).cells(lang) for cell in row if isinstance(cell, str)]
+    assert [cell for cell in shown if cell.startswith(("id:obs-", "id:cap-", "id:derived-", "id:membership-"))] == []
 
 
 def test_what_was_asked_has_the_values_that_stand_in_the_file_where_none_are_given(kg):

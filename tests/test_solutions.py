@@ -107,6 +107,23 @@ def test_cells_hold_numbers_as_numbers_and_nothing_for_a_bound(city_with_more):
     assert type(cells["12.5亿元"]) is int
 
 
+def test_a_printed_figure_is_converted_for_english_beside_what_is_printed(city_with_more):
+    assert [text for _, _, text, _ in city_with_more.sparql(FIGURES).cells("en")] == [
+        "CNY 1.25 bn (12.5亿元)",
+        "6.1%",
+        "8%",
+        "2 (两家)",
+        "over CNY 100 m (超1亿元)",
+    ]
+
+
+def test_a_printed_text_that_stands_for_different_figures_stays_as_it_is(tmp_path):
+    other = """r:1.1-p1-s1 { id:obs-two-projects a dgo:Observation ; dgo:indicator id:indicator-project-count ;
+      dgo:refArea id:binjiang ; dgo:unit unit:NUM ; dgo:value 2000 ; dgo:valueText "两家" . }"""
+    city = dgkg.load(write_small_city(tmp_path / "odd", statements=SMALL_STATEMENTS + other))
+    assert "两家" in [text for _, _, text, _ in city.sparql(FIGURES).cells("en")]
+
+
 @pytest.mark.parametrize(
     ("lang", "headings"), [("zh", ["企业", "地点", "出处"]), ("en", ["firm", "place", "citation"])]
 )

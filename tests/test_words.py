@@ -22,7 +22,9 @@ R = "https://w3id.org/dgkg/source/binjiang-2024/"
         (URIRef(R + "1.1-p1-s1"), "1.1-p1-s1", "1.1-p1-s1"),
         # A statement without a name is called by what it asserts, without the full stop.
         (ID["recommendation-computing-port"], "建议建一座算力港", "Proposes a computing port"),
-        (ID["obs-jia-output"], "id:obs-jia-output", "id:obs-jia-output"),
+        (ID["obs-jia-output"], "产值：12.5亿元", "output value: CNY 1.25 bn"),
+        (ID["obs-jia-output-growth"], "产值的增长率：8%", "growth rate of output value: 8%"),
+        (ID["no-such-thing"], "id:no-such-thing", "id:no-such-thing"),
         (URIRef("http://example.org/x"), "<http://example.org/x>", "<http://example.org/x>"),
     ],
 )

@@ -52,6 +52,11 @@ class Parameter:
     label: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def default_terms(self) -> list[Term]:
+        """The default as terms."""
+        return [expand(v) or Literal(v.strip('"')) for v in self.default.split()]
+
+    @property
     def is_literal(self) -> bool:
         """Whether values are numbers or text, not things."""
         return self.kind in _LITERALS
@@ -113,9 +118,7 @@ class Query:
         for parameter in self.parameters:
             if parameter.name == "lang":
                 continue
-            terms = values.get(parameter.name) or [
-                expand(v) or Literal(v.strip('"')) for v in parameter.default.split()
-            ]
+            terms = values.get(parameter.name) or parameter.default_terms
             words = [name(t, lang) if isinstance(t, URIRef) else str(t) for t in terms]
             # A hint on how to write the value stands in brackets: it is no part of what is asked.
             label = re.split(r"（| \(", parameter.label.get(lang, parameter.name))[0]

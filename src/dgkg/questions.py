@@ -6,7 +6,7 @@ runs, so that a wrong name is an error and never an empty answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -38,7 +38,17 @@ class Questions:
             UsageError: an unknown parameter, or a value of the wrong kind.
         """
         given = query.read_values(values, self.resolve)
-        return self.run(query.bind(given), query.text, lambda lang: query.wording(given, self.words.label, lang))
+        found = self.run(query.bind(given), query.text)
+        # The language is a matter of the door, not of the question.
+        assumed = [p for p in query.parameters if p.name not in given and p.name != "lang"]
+        return Solutions(
+            found.table,
+            self.words,
+            found.sparql,
+            lambda lang: query.wording(given, self.words.label, lang),
+            {**given, **{p.name: p.default_terms for p in assumed}},
+            [p.name for p in assumed],
+        )
 
     def ask_typed(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
         """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
@@ -53,13 +63,12 @@ class Questions:
         spoken = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
         return self.ask(query, {**spoken, **values})
 
-    def run(self, text: str, like: str = "", asked: Callable[[str], str] | None = None) -> Solutions:
+    def run(self, text: str, like: str = "") -> Solutions:
         """Run SPARQL text.
 
         Args:
             text: the query; the record's own prefixes need no declaration.
             like: the question of the library that it is of, if of one.
-            asked: says in a language what that question asks.
 
         Raises:
             QueryError: with line and column where the text is not SPARQL.
@@ -73,7 +82,7 @@ class Questions:
             answer = Table(("answer",), [(Literal(answer),)])
         elif not isinstance(answer, Table):
             answer = _as_table(answer)
-        return Solutions(answer, self.words, text, asked)
+        return Solutions(answer, self.words, text)
 
     def related(self, name: str, relation: str, *, inverse: bool = False) -> Solutions:
         """What a relation of a thing leads to, also where that is not stored: see :mod:`dgkg.property_path`.

@@ -6,7 +6,7 @@ people are made when asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeGuard, overload
 
@@ -46,13 +46,25 @@ class Solutions(Sequence[Solution]):
         words: what turns terms into names and passages into citations.
         sparql: the text that was run.
         asked: says in a language what was asked, for a question of the library.
+        values: the parameters of that question with their values.
+        assumed: those of them that were not given, so that their default was used.
     """
 
-    def __init__(self, table: Table, words: Words, sparql: str = "", asked: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        words: Words,
+        sparql: str = "",
+        asked: Callable[[str], str] | None = None,
+        values: Mapping[str, Sequence[Term]] | None = None,
+        assumed: Sequence[str] = (),
+    ) -> None:
         self.table = table
         self.words = words
         self.sparql = sparql
         self._asked = asked
+        self.values = dict(values or {})
+        self.assumed = tuple(assumed)
 
     def asked(self, lang: str = "zh") -> str:
         """What was asked, in words: the question with its values; empty for plain SPARQL."""
@@ -77,7 +89,8 @@ class Solutions(Sequence[Solution]):
     def __getitem__(self, index: slice) -> Solutions: ...
     def __getitem__(self, index: int | slice) -> Solution | Solutions:
         if isinstance(index, slice):
-            return Solutions(Table(self.variables, self.table.rows[index]), self.words, self.sparql, self._asked)
+            rows = Table(self.variables, self.table.rows[index])
+            return Solutions(rows, self.words, self.sparql, self._asked, self.values, self.assumed)
         row = zip(self.variables, self.table.rows[index], strict=True)
         return Solution({n: term for n, term in row if term is not None})
 
@@ -132,7 +145,11 @@ class Solutions(Sequence[Solution]):
         if isinstance(term, Literal) and str(term.datatype) in _NUMBERS:
             number = Decimal(str(term))
             return int(number) if number == number.to_integral_value() else number
-        return str(term)
+        text = str(term)
+        if lang == "en" and not text.isascii() and (shown := self.words.node_labels.in_english(text)):
+            # As printed, and as a reader of English reads it.
+            return shown if text in shown else f"{shown} ({text})"
+        return text
 
     def to_frame(self, lang: str = "zh", *, ids: bool = False) -> pd.DataFrame:
         """A pandas DataFrame: names, numbers, and a ``citation`` column.

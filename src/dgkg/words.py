@@ -15,6 +15,7 @@ from dgkg.errors import DataError
 from dgkg.gazetteer import Gazetteer, Name
 from dgkg.highlight import Highlighter, Marked
 from dgkg.namespaces import DGO, PREFIXES, compact
+from dgkg.node_label import NodeLabels
 from dgkg.ontology import LABEL, Ontology
 from dgkg.source import Citation, Library, Passage, Section, Source
 from dgkg.store import Store, Table
@@ -201,8 +202,14 @@ class Words:
             return name
         if iri in self.library:
             return iri.rpartition("/")[2]
-        told = self._assertions.get(iri, {})
-        return (told.get(lang) or told.get("zh") or compact(iri)).rstrip("。.")
+        if told := self._assertions.get(iri, {}):
+            return (told.get(lang) or told.get("zh") or compact(iri)).rstrip("。.")
+        return self.node_labels.label(iri, lang) or compact(iri)
+
+    @cached_property
+    def node_labels(self) -> NodeLabels:
+        """What to call figures, ranks, memberships and honours."""
+        return NodeLabels(self._store, self.label, lambda unit, lang: self.ontology.word(unit, "symbol", lang))
 
     def heading(self, variable: str, lang: str) -> str:
         """The heading of a query's column."""

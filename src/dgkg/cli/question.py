@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,12 @@ from dgkg.cli.output import emit, output_options
 from dgkg.cli.parameter import parameters
 from dgkg.cli.session import Session, pass_session
 from dgkg.errors import UsageError
+
+if TYPE_CHECKING:
+    from dgkg.knowledge import KnowledgeGraph
+    from dgkg.solutions import Solutions
+
+MOST_OFFERED = 8
 
 
 @click.command()
@@ -29,6 +36,8 @@ def query(session: Session, query: str, values: tuple[str, ...], form: str | Non
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     kg = session.load()
     solutions = kg.ask_query(query, parameters(values), session.lang, sys.stdin)
+    if solutions.assumed:
+        _say_assumed(session, solutions)
     notes = [c.text(session.lang) for c in solutions.citations()]
     emit(solutions.headings(session.lang), solutions.cells(session.lang), form, output, notes)
     if not len(solutions) and (slips := kg.unknown_terms(solutions.sparql)):
@@ -43,6 +52,7 @@ def query(session: Session, query: str, values: tuple[str, ...], form: str | Non
             "没有结果：报告未说明。" + (f"所问：{asked}" if asked else ""),
             "Nothing found: the report does not say." + (f" Asked: {asked}" if asked else ""),
         )
+        _offer_figures(session, kg, solutions)
     found(solutions)
 
 
@@ -75,3 +85,36 @@ def queries(session: Session, tag: str | None, form: str | None, output: Path | 
         output,
     )
     found(known)
+
+
+def _say_assumed(session: Session, solutions: Solutions) -> None:
+    """An answer about something that nobody asked for is worth a word."""
+    from rdflib import URIRef
+
+    label = solutions.words.label
+    told = {
+        lang: "; ".join(
+            f"{name}={'、'.join(label(t, lang) if isinstance(t, URIRef) else str(t) for t in solutions.values[name])}"
+            for name in solutions.assumed
+        )
+        for lang in ("zh", "en")
+    }
+    session.say(f"未给出的参数用默认值：{told['zh']}", f"Not given, so the default is used: {told['en']}")
+
+
+def _offer_figures(session: Session, kg: KnowledgeGraph, solutions: Solutions) -> None:
+    """Where a question about a thing has no answer: the figures that the report does give of it."""
+    from rdflib import URIRef
+
+    for term in (t for terms in solutions.values.values() for t in terms if isinstance(t, URIRef)):
+        thing = kg.entity(term)
+        figures = [fact for fact in thing.facts(session.lang) if fact.kind == "figure"]
+        if figures:
+            name = thing.label(session.lang)
+            session.say(
+                f"报告给出了「{name}」的下列数字（全部：dgkg show {thing.id}）：",
+                f"The report does give these figures of “{name}” (everything: dgkg show {thing.id}):",
+            )
+        for fact in figures[:MOST_OFFERED]:
+            line = f"  · {fact.text}  [{kg.words.label(fact.sentence, session.lang)}]"
+            session.say(line, line)
