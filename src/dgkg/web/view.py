@@ -14,6 +14,7 @@ from dgkg.finding import AuditFinding
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.namespaces import DGO
 from dgkg.passage_graph import PassageGraph
+from dgkg.quantity import Quantities
 from dgkg.source import Citation
 from dgkg.web.address import Addresses, Paths
 
@@ -37,6 +38,11 @@ class Explored:
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
         """What every passage states, by passage."""
         return {graph.sentence: graph for graph in self.kg.passages}
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """Every figure, with the ties among them."""
+        return Quantities(self.kg.passages)
 
     @cached_property
     def doubted(self) -> Mapping[URIRef, list[AuditFinding]]:

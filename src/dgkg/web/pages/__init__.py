@@ -6,10 +6,15 @@ from collections.abc import Callable, Mapping
 
 from dgkg.web.asked import Asked
 from dgkg.web.page import Page
+from dgkg.web.pages.compare import compare_page
 from dgkg.web.pages.entity import entity_page
+from dgkg.web.pages.explore import explore_page
 from dgkg.web.pages.home import home_page
+from dgkg.web.pages.indicator import indicator_page, indicators_page
 from dgkg.web.pages.passage import passage_page
+from dgkg.web.pages.path import path_page
 from dgkg.web.pages.picture import picture_page, pictures_page
+from dgkg.web.pages.quality import quality_page
 from dgkg.web.pages.search import search_page
 from dgkg.web.pages.source import contents_page, sources_page
 from dgkg.web.pages.type_list import type_page, types_page
@@ -26,9 +31,15 @@ PAGES: Mapping[str, Builder] = {
     "/e/{kind}/{slug:path}": entity_page,
     "/d": pictures_page,
     "/d/{recipe}": picture_page,
+    "/explore": explore_page,
+    "/compare": compare_page,
+    "/path": path_page,
+    "/quality": quality_page,
     "/source": sources_page,
     "/source/{doc}": contents_page,
     "/source/{doc}/{passage}": passage_page,
+    "/stats": indicators_page,
+    "/stats/{indicator:path}": indicator_page,
     "/t": types_page,
     "/t/{kind}": type_page,
 }

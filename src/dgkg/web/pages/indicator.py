@@ -1,0 +1,231 @@
+"""Indicators: all of them by where the report uses them, and every figure of one with what it means."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, URIRef
+
+from dgkg.comparable import select
+from dgkg.diagram import recipes
+from dgkg.errors import DgkgError, NotFoundError
+from dgkg.facts import facts_of, short
+from dgkg.namespaces import DGO, DGS, ID
+from dgkg.quantity import Quantity
+from dgkg.source import reading_key
+from dgkg.table import Cell
+from dgkg.web.address import slug_of, thing_of
+from dgkg.web.asked import Asked, Moved
+from dgkg.web.page import Grid, Page
+from dgkg.web.stated import Stated, state
+from dgkg.web.view import View
+from dgkg.web.wording import Place, place_of, places_of
+
+if TYPE_CHECKING:
+    from dgkg.diagram import Diagram
+
+__all__ = ["indicator_page", "indicators_page"]
+
+_PREFIX = "indicator-"
+_RECIPE = "indicator-bars"
+# A change or a share is of another indicator, which stands in ofIndicator.
+_SCOPE = (
+    DGO.industry, DGO.population, DGO.comparisonBasis, DGO.comparisonPeriod, DGO.comparedWith, DGO.shareWhole,
+)  # fmt: skip
+_TIES = (DGO.ofIndicator, DGO.rankedBy)
+_RELATED = {
+    "figure": ("增长、占比与差额", "Growth, shares and differences"),
+    "rank": ("排名", "Rankings"),
+}
+_LISTED = (("章节", "section"), ("指标", "indicator"), ("数字", "figures"), ("单位", "unit"))
+_COLUMNS = (
+    ("主体", "subject"), ("所指指标", "of indicator"), ("时期", "period"), ("口径", "scope"), ("数值", "figure"),
+    ("基本单位数值", "value in base units"), ("性质", "kind"), ("出处", "citation"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure: of whom, of what, when, on which scope, as printed, as a number, what it is, where it stands."""
+
+    whose: Sequence[tuple[str | None, str]]
+    of: str
+    period: str
+    scope: str
+    shown: str
+    number: Decimal | None
+    kind: str
+    line: str
+    is_doubted: bool
+    places: Sequence[Place]
+
+
+def indicators_page(view: View, asked: Asked) -> Page:
+    """``/stats``: every indicator that has figures, under the section that uses it most."""
+    rows = _indicators(view)
+
+    def grid() -> Grid:
+        headings = [view.t(*heading) for heading in _LISTED]
+        return Grid(headings, [[title, *row[1:]] for title, found in rows for row in found])
+
+    title = view.t("指标", "Indicators")
+    return Page("indicators.html.jinja", title, lambda: {"topics": rows}, name="stats", grid=grid)
+
+
+def indicator_page(view: View, asked: Asked) -> Page:
+    """``/stats/<indicator>``.
+
+    Raises:
+        NotFoundError: there is no such indicator, or no figure of it.
+        Moved: it was asked for without its prefix.
+    """
+    slug = asked.parts["indicator"]
+    iri = thing_of(slug)
+    if iri is None or not _is_indicator(view, iri):
+        if _is_indicator(view, ID[_PREFIX + slug]):
+            raise Moved(f"/stats/{_PREFIX}{slug}")
+        raise NotFoundError(slug[:100], (), "指标", "indicator")
+    drawn = _drawn(view, iri)
+    return Page(
+        "indicator.html.jinja",
+        view.label(iri),
+        lambda: _body(view, iri, drawn),
+        name=short(iri),
+        grid=lambda: _grid(view, iri),
+        picture=(lambda: drawn) if drawn else None,
+        about=(iri,),
+    )
+
+
+def _is_indicator(view: View, iri: URIRef) -> bool:
+    words = view.kg.words
+    return words.ontology.is_a(words.gazetteer.types.get(iri, ()), DGO.Indicator)
+
+
+def _indicators(view: View) -> list[tuple[str, list[tuple[str | None, str, int, str]]]]:
+    """Sections of the report in order, each with its indicators: address, name, figures, units."""
+    library = view.kg.words.library
+    figures: dict[URIRef, list[Quantity]] = defaultdict(list)
+    for q in view.shared.quantities.all:
+        if indicator := q.one(DGO.indicator):
+            figures[indicator].append(q)
+    titles = {p.section.notation: p.section.title[view.lang] for p in library.passages()}
+    topics: dict[str, list[tuple[str | None, str, int, str]]] = defaultdict(list)
+    for indicator, found in figures.items():
+        sections = Counter(library.cite(q.sentence).passage.section.notation for q in found if q.sentence in library)
+        if not sections:
+            continue
+        most = min(sections, key=lambda n: (-sections[n], reading_key(n)))
+        units = view.t("、", ", ").join(sorted({view.label(q.figure.unit) for q in found if q.figure.unit}))
+        row = (view.to.page(f"/stats/{slug_of(indicator)}"), view.label(indicator), len(found), units)
+        topics[".".join(most.split(".")[:2])].append(row)
+    return [
+        (titles.get(notation, notation), sorted(topics[notation], key=lambda r: (-r[2], r[1])))
+        for notation in sorted(topics, key=reading_key)
+    ]
+
+
+def _body(view: View, iri: URIRef, drawn: Diagram | None) -> Mapping[str, object]:
+    rows = _rows(view, iri)
+    units = {view.label(u) for q in view.shared.quantities.all if q.one(DGO.indicator) == iri and (u := q.figure.unit)}
+    return {
+        "iri": iri,
+        "rows": rows,
+        "has_of": any(row.of for row in rows),
+        "units": view.t("、", ", ").join(sorted(units)),
+        "entity": view.thing(iri),
+        "other": view.other_label(iri),
+        "picture": drawn.to_svg(view.thing) if drawn else "",
+        "related": _related(view, iri),
+        "path": f"/stats/{slug_of(iri)}",
+    }
+
+
+def _rows(view: View, iri: URIRef) -> list[Row]:
+    """Every figure once, largest first; what is only aimed at or capped comes last."""
+    try:
+        figures = select(view.shared.quantities.all, iri, view.kg.words, view.kg.store)
+    except NotFoundError:
+        return []
+    rows = [_row(view, q, sentences) for q, sentences in figures.largest_first]
+    return sorted(rows, key=lambda row: row.line != "solid")
+
+
+def _row(view: View, q: Quantity, sentences: Sequence[URIRef]) -> Row:
+    joint = view.t("、", ", ")
+
+    def names(*predicates: URIRef) -> str:
+        return joint.join(dict.fromkeys(view.label(i) for p in predicates for i in sorted(q.many(p))))
+
+    unit = q.figure.unit
+    symbol = view.kg.words.ontology.word(unit, "symbol", view.lang) if unit else ""
+    types = q.node.get(RDF.type, ())
+    if DGO.Target in types:
+        kind, line = view.t("目标，尚未实现", "target, not reached"), "dotted"
+    elif DGO.Cap in types:
+        kind, line = view.t("上限", "cap"), "dashed"
+    else:
+        bound = view.t("界限或约数", "bound or about") if q.figure.qualifier else ""
+        kind, line = bound or view.t("确数", "exact"), "solid"
+    accumulation = q.one(DGO.accumulation)
+    scope = [names(*_SCOPE)] + ([view.label(accumulation)] if accumulation in {DGS.newInPeriod, DGS.cumulative} else [])
+    period = q.one(DGO.refPeriod)
+    return Row(
+        [(view.thing(i), view.label(i)) for i in sorted(q.whose)],
+        names(DGO.ofIndicator),
+        view.label(period) if period else "",
+        joint.join(filter(None, scope)),
+        q.figure.display(view.lang, symbol or ""),
+        q.figure.value,
+        kind,
+        line,
+        q.iri in view.shared.doubted,
+        places_of(view, sentences),
+    )
+
+
+def _related(view: View, iri: URIRef) -> list[tuple[str, list[tuple[Stated, Place]]]]:
+    """Growth, shares and differences of the indicator, and places in lists by it, in reading order."""
+    found: dict[str, list[tuple[Stated, Place]]] = defaultdict(list)
+    for passage, graph in view.shared.graphs.items():
+        nodes = [n for n, node in graph.nodes.items() if any(iri in node.get(tie, ()) for tie in _TIES)]
+        if not nodes or passage not in view.kg.words.library:
+            continue
+        for fact in facts_of(view.kg.words, graph, view.lang):
+            if fact.node in nodes and fact.kind in _RELATED:
+                found[view.t(*_RELATED[fact.kind])].append((state(view, fact), place_of(view, passage)))
+    return list(found.items())
+
+
+def _drawn(view: View, iri: URIRef) -> Diagram | None:
+    """Bars of the indicator, if it has figures that can be drawn so."""
+    if _RECIPE not in recipes():
+        return None
+    try:
+        return view.kg.diagram(_RECIPE, view.lang, indicator=short(iri))
+    except DgkgError:
+        return None
+
+
+def _grid(view: View, iri: URIRef) -> Grid:
+    joint = view.t("、", ", ")
+    rows = _rows(view, iri)
+    cells: list[list[Cell]] = [
+        [
+            joint.join(name for _, name in row.whose),
+            row.of,
+            row.period,
+            row.scope,
+            row.shown,
+            row.number,
+            row.kind,
+            "; ".join(place.short for place in row.places),
+        ]
+        for row in rows
+    ]
+    sources = list(dict.fromkeys(place.citation for row in rows for place in row.places))
+    return Grid([view.t(*heading) for heading in _COLUMNS], cells, sources)
