@@ -30,8 +30,8 @@ from dgkg.namespaces import DGO, UNIT
 __all__ = ["RECIPE", "indicators_named"]
 
 WIDTH = 1120.0
-BAR_X = MARGIN + 372.0
-LONGEST = 430.0
+BAR_X = MARGIN + 304.0
+LONGEST = 470.0
 SIZE, SMALL, HEAD = 12.5, 11.5, 15.0
 BAR, STEP, ARROW = 18.0, 27.0, 30.0
 MOST_ROWS = 36

@@ -25,12 +25,12 @@ from dgkg.path import Link, Paths, Route
 
 __all__ = ["RECIPE"]
 
-COLUMNS, GUTTER = 3, 28.0
-BAND = (1120.0 - 2 * MARGIN - 2 * GUTTER) / COLUMNS
+COLUMNS, GUTTER = 2, 36.0
+BAND = 480.0
 NARROWEST = 760.0
 SIZE, SMALL, HEAD = 13.0, 11.5, 13.5
-# Where the first arrow of a hop stands in a box, how far apart arrows are, and where their words begin.
-ARROW, APART = 26.0, 20.0
+# An arrow joins the middles of boxes, where slides have their points of glue; its words stand right of it.
+APART, ROOM = 18.0, BAND / 2 - 24
 LEAST_HOP = 46.0
 MOST_NODES, MOST_ROUTES, MOST_LINKS = 40, 6, 4
 
@@ -157,12 +157,11 @@ class _Picture:
     def told(self, hop: Sequence[Link], known: set[URIRef]) -> list[tuple[Link, list[tuple[str, str]]]]:
         """What is said on a hop; with its last relation, what the passages are about that were not cited before."""
         shown = hop[:MOST_LINKS]
-        room = BAND - ARROW - APART - 16
-        found = [(link, [(text, INK) for text in wrap(self.wording.relation(link), room - 36, SIZE)]) for link in shown]
+        found = [(link, [(text, INK) for text in wrap(self.wording.relation(link), ROOM - 30, SIZE)]) for link in shown]
         fresh = {s for link in shown for s in link.sentences} - known
         for citation in self.words.cite(fresh)[:1]:
             gloss = citation.passage.gloss.get(self.lang, "")
-            found[-1][1].extend((text, SOFT) for text in fit(gloss, room, SMALL, 3) if text)
+            found[-1][1].extend((text, SOFT) for text in fit(gloss, ROOM, SMALL, 3) if text)
         known |= fresh
         return found
 
@@ -181,7 +180,7 @@ class _Picture:
         for link, _ in told:
             drawn.setdefault((link.subject == near, self.line(link.status)), []).append(link)
         for place, ((is_down, line), links) in enumerate(drawn.items()):
-            at = x + ARROW + APART * place
+            at = x + BAND / 2 + APART * (place - (len(drawn) - 1) / 2)
             sentences = {s for link in links for s in link.sentences}
             said = "；".join(self.wording.whole(link) for link in links)
             with self.canvas.link(f"{said} — {self.frame.cited(sentences)}", passages=self.frame.in_order(sentences)):
@@ -190,7 +189,7 @@ class _Picture:
                 self.canvas.curve(at, ends[0], at, ends[1], line, start=start, end=end, name=said, is_curved=False)
         baseline = y + (height - 16.0 * sum(len(lines) for _, lines in told)) / 2 + 12
         for link, lines in told:
-            baseline = self.draw_words(link, lines, x + ARROW + APART * len(drawn) - 4, baseline)
+            baseline = self.draw_words(link, lines, x + BAND / 2 + APART * len(drawn) / 2 + 6, baseline)
 
     def draw_words(self, link: Link, lines: Sequence[tuple[str, str]], x: float, baseline: float) -> float:
         passages = self.frame.in_order(link.sentences)

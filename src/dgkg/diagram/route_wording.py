@@ -59,7 +59,7 @@ class RouteWording:
         if len(by) > _MOST_BETWEEN:
             by = [*by[:1], "…", *by[-1:]]
         if self.zh:
-            way = f"经 {' → '.join(by)}" if by else "报告直接相连"
+            way = f"经{' → '.join(by)}" if by else "报告直接相连"
             told = f"{way}（{len(route.hops)} 步" + ("，经由计划）" if route.is_plan else "）")
             return f"{start} → {end}：{told}"
         way = f"by way of {' → '.join(by)}" if by else "directly"
@@ -104,8 +104,8 @@ class RouteWording:
             return link.words[self.lang]
         status = self.words.label(link.status, self.lang)
         if self.zh:
-            return f"{link.words['zh']}（{status}{'，非事实' if link.is_plan else ''}）"
-        return f"{link.words['en']} ({status}{', no fact' if link.is_plan else ''})"
+            return f"{link.words['zh']}（{status}）"
+        return f"{link.words['en']} ({status})"
 
     def whole(self, link: Link) -> str:
         """A hop in one line: subject, relation, object."""

@@ -27,7 +27,7 @@ from dgkg.namespaces import DGO
 __all__ = ["RECIPE"]
 
 WIDTH = 1120.0
-NAME_WIDTH, AXIS_X = 352.0, 400.0
+NAME_WIDTH, AXIS_X = 316.0, 364.0
 AXIS = WIDTH - MARGIN - AXIS_X
 # So wide is a year at most: a single one does not fill the picture.
 WIDEST_YEAR = 300.0
@@ -161,17 +161,17 @@ class _Picture:
     # -- dated -----------------------------------------------------------------------------
 
     def draw_dated(self, policies: Sequence[Dated], y: float) -> float:
-        heights = [self.height(policy) for policy in policies]
-        bottom = y + 26 + sum(heights) + GAP * len(heights)
         with self.canvas.part("columns"):
             for year in self.axis.years:
-                x = self.axis.x(f"{year}-01-01")
-                self.canvas.shape(_GRID, x, y + 6, 0.5, bottom - y - 6, name=f"{year}")
-                middle = (x + self.axis.x(f"{year}-12-31", is_end=True)) / 2
+                middle = (self.axis.x(f"{year}-01-01") + self.axis.x(f"{year}-12-31", is_end=True)) / 2
                 self.canvas.text(middle, y + 16, self.wording.year(year), size=SIZE, weight="bold", anchor="middle")
         y += 26
-        for policy, height in zip(policies, heights, strict=True):
+        for policy in policies:
+            height = self.height(policy)
             with self.canvas.keep():
+                # Each row has its own part of the grid, so that rows can be spread over slides.
+                for year in (*self.axis.years, self.axis.last + 1):
+                    self.canvas.shape(_GRID, self.axis.x(f"{year}-01-01"), y - GAP / 2, 0.5, height + GAP, name="grid")
                 self.box(policy, MARGIN, y, NAME_WIDTH, height)
                 top = y + (height - STEP * len(policy.events)) / 2 + (STEP - BAR) / 2
                 for number, event in enumerate(policy.events):
