@@ -15,6 +15,8 @@ from dgkg.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from dgkg.knowledge import KnowledgeGraph
 
+__all__ = ["explore", "serve"]
+
 
 def _where(function: Callable[..., None]) -> Callable[..., None]:
     """The options of whatever listens."""

@@ -8,6 +8,8 @@ import click
 
 from dgkg.cli.session import Session, pass_session
 
+__all__ = ["export"]
+
 
 @click.command()
 @click.option(

@@ -16,6 +16,8 @@ import click
 
 from dgkg.errors import AttachmentError, ConformanceError, DataError, DgkgError, NotFoundError, OutputError
 
+__all__ = ["BROKEN", "FOUND", "NOTHING", "found", "speaks"]
+
 FOUND, NOTHING, USAGE, BROKEN = 0, 1, 2, 3
 
 

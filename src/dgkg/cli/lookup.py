@@ -10,6 +10,8 @@ from dgkg.cli.output import emit, output_options
 from dgkg.cli.session import Session, pass_session
 from dgkg.errors import NotFoundError
 
+__all__ = ["find", "show"]
+
 
 @click.command()
 @click.argument("text")

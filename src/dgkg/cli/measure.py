@@ -12,6 +12,8 @@ from dgkg.cli.output import emit, output_options
 from dgkg.cli.parameter import parameters
 from dgkg.cli.session import Session, pass_session
 
+__all__ = ["analyse", "stats"]
+
 
 @click.command()
 @click.argument("measure", required=False)

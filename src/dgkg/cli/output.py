@@ -13,6 +13,8 @@ import click
 from dgkg.errors import UsageError
 from dgkg.places import write_whole
 
+__all__ = ["emit", "output_options"]
+
 
 def output_options(function: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that prints a table."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from dgkg.errors import UsageError
 
+__all__ = ["parameters"]
+
 
 def parameters(values: Iterable[str]) -> dict[str, str]:
     """The values by name; anything without an equals sign is a usage error."""

@@ -9,6 +9,8 @@ import click
 from dgkg.cli.parameter import parameters
 from dgkg.cli.session import Session, pass_session
 
+__all__ = ["diagram"]
+
 
 @click.command()
 @click.argument("recipe")

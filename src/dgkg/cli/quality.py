@@ -11,6 +11,8 @@ from dgkg.cli.exit import BROKEN, found
 from dgkg.cli.output import emit, output_options
 from dgkg.cli.session import Session, pass_session
 
+__all__ = ["audit", "compare", "ledger"]
+
 
 @click.command()
 @click.option("--all", "every", is_flag=True, help="Also what is covered and explained · 全部数字")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dgkg.knowledge import KnowledgeGraph
     from dgkg.solutions import Solutions
 
+__all__ = ["queries", "query"]
+
 MOST_OFFERED = 8
 
 

@@ -12,6 +12,8 @@ from dgkg.cli.session import Session, pass_session
 from dgkg.errors import UsageError
 from dgkg.places import find_record, write_whole
 
+__all__ = ["derive", "fmt", "reason", "validate"]
+
 
 @click.command()
 @click.option("--check", is_flag=True, help="Only say whether they are up to date · 只检查")

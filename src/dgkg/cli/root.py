@@ -25,6 +25,8 @@ from dgkg.cli.source import source
 from dgkg.cli.start import demo, doctor
 from dgkg.places import user_folder
 
+__all__ = ["cli"]
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

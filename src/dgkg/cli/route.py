@@ -10,6 +10,8 @@ from dgkg.cli.exit import found
 from dgkg.cli.output import emit, output_options
 from dgkg.cli.session import Session, pass_session
 
+__all__ = ["path", "trace"]
+
 
 @click.command()
 @click.argument("name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from dgkg.errors import AttachmentError
 
 if TYPE_CHECKING:
     from dgkg.knowledge import KnowledgeGraph
+
+__all__ = ["ATTACHED", "Session", "default_language", "pass_session"]
 
 ATTACHED = "attached.txt"
 
@@ -60,4 +63,6 @@ def default_language() -> str:
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
-pass_session = click.make_pass_decorator(Session)
+def pass_session(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command its session, before its own arguments."""
+    return click.make_pass_decorator(Session)(function)

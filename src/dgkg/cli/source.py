@@ -13,6 +13,8 @@ from dgkg.cli.session import ATTACHED, Session, pass_session
 from dgkg.errors import DataError, OutputError
 from dgkg.places import write_whole
 
+__all__ = ["source"]
+
 
 @click.group(invoke_without_command=True)
 @click.pass_context

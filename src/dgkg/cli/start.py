@@ -12,6 +12,8 @@ from dgkg.cli.output import emit
 from dgkg.cli.session import ATTACHED, Session, pass_session
 from dgkg.errors import OutputError
 
+__all__ = ["demo", "doctor"]
+
 
 @click.command()
 @click.option(
