@@ -204,9 +204,13 @@ class KnowledgeGraph:
 
         return build_network(self.passages, self.words)
 
-    def network(self) -> nx.MultiDiGraph[str]:
-        """Things and relations as a networkx graph of your own; see :mod:`dgkg.network`."""
-        return self._network.copy()
+    def network(self, *, own: bool = True) -> nx.MultiDiGraph[str]:
+        """Things and relations as a networkx graph; see :mod:`dgkg.network`.
+
+        Args:
+            own: a copy of your own, to do with as you like; else the one that all share, to be read only.
+        """
+        return self._network.copy() if own else self._network
 
     def path(self, a: str, b: str, *, hops: int = 3, through_hubs: bool = False) -> Paths:
         """The routes between two things, most specific first; see :func:`dgkg.path.find_paths`.

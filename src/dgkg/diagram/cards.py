@@ -47,7 +47,7 @@ def draw_cards(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report puts nothing anywhere.
     """
     asked = _places(kg, values["place"])
-    network = kg.network()
+    network = kg.network(own=False)
     hubs = {URIRef(network.nodes[node]["iri"]) for node in hubs_of(network, kg.store, kg.words)}
     survey = Survey(kg.passages, kg.words, hubs - set(asked))
     cards = [survey.card(place) for place in asked or survey.places()]

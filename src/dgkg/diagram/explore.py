@@ -53,7 +53,7 @@ def walk_around(kg: Drawable, focus: URIRef, lang: str, lead: Lead | None = None
         lang: ``zh`` or ``en``.
         lead: gives the addresses of things and passages, where they have pages.
     """
-    return _Walk(Neighbourhood(kg.network(), kg.words, URIRef(focus), lang), lead).walk()
+    return _Walk(Neighbourhood(kg.network(own=False), kg.words, URIRef(focus), lang), lead).walk()
 
 
 RECIPE = Recipe(

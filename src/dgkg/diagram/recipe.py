@@ -63,8 +63,8 @@ class Drawable(Protocol):
     def trace(self, name: str) -> Trace:
         """The trace of an industry, a policy or a firm."""
 
-    def network(self) -> nx.MultiDiGraph[str]:
-        """Things and relations."""
+    def network(self, *, own: bool = True) -> nx.MultiDiGraph[str]:
+        """Things and relations; read only where it is not one's own."""
 
 
 @dataclass(frozen=True, slots=True)

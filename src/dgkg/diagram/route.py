@@ -69,7 +69,7 @@ RECIPE = Recipe(
 class _Picture:
     def __init__(self, kg: Drawable, paths: Paths, lang: str) -> None:
         self.words, self.lang, self.zh = kg.words, lang, lang == "zh"
-        self.paths, self.network = paths, kg.network()
+        self.paths, self.network = paths, kg.network(own=False)
         self.wording = RouteWording(paths, lang)
         self.routes = _room_for(paths.routes)
         wide = min(COLUMNS, len(self.routes)) * (BAND + GUTTER) - GUTTER + 2 * MARGIN

@@ -116,7 +116,7 @@ class _Warming:
     def _warm(self, shared: Explored) -> None:
         self._answered.wait(_PATIENCE)
         shared.kg.find("a")
-        shared.kg.network()
+        shared.kg.network(own=False)
         _ = shared.graphs, shared.doubted, shared.members
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
