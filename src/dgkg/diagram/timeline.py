@@ -184,7 +184,7 @@ class _Picture:
 
     def lines(self, policy: Dated, width: float) -> list[str]:
         told = [self.wording.name(policy.policy), *map(self.wording.aim, self.aims.get(policy.policy, ()))]
-        return [line for text in told for line in fit(text, width - 24, SIZE, 3)]
+        return [line for text in told for line in fit(text, width - 24, SIZE, 4)]
 
     def box(self, policy: Dated, x: float, y: float, width: float, height: float) -> None:
         name, passages = self.wording.name(policy.policy), self.cited(policy)
