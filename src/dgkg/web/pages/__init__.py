@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dgkg.web.asked import Asked
 from dgkg.web.page import Page
+from dgkg.web.pages.about import about_page
 from dgkg.web.pages.compare import compare_page
 from dgkg.web.pages.entity import entity_page
 from dgkg.web.pages.explore import explore_page
@@ -15,6 +16,8 @@ from dgkg.web.pages.passage import passage_page
 from dgkg.web.pages.path import path_page
 from dgkg.web.pages.picture import picture_page, pictures_page
 from dgkg.web.pages.quality import quality_page
+from dgkg.web.pages.question import question_page, questions_page
+from dgkg.web.pages.schema import schema_page
 from dgkg.web.pages.search import search_page
 from dgkg.web.pages.source import contents_page, sources_page
 from dgkg.web.pages.type_list import type_page, types_page
@@ -32,9 +35,13 @@ PAGES: Mapping[str, Builder] = {
     "/d": pictures_page,
     "/d/{recipe}": picture_page,
     "/explore": explore_page,
+    "/about": about_page,
     "/compare": compare_page,
     "/path": path_page,
+    "/q": questions_page,
+    "/q/{name}": question_page,
     "/quality": quality_page,
+    "/schema": schema_page,
     "/source": sources_page,
     "/source/{doc}": contents_page,
     "/source/{doc}/{passage}": passage_page,

@@ -5,6 +5,8 @@
   function typing(event) { return /^(input|textarea|select)$/i.test(event.target.tagName); }
   document.addEventListener("keydown", function (event) {
     if (event.key === "/" && !typing(event) && find) { event.preventDefault(); find.focus(); find.select(); }
+    var keys = document.querySelector("[data-keys]");
+    if (event.key === "?" && !typing(event) && keys) { window.location.href = keys.href; }
     if (event.key === "Escape" && event.target === find) { find.blur(); }
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && document.querySelector(".hits a")) {
       var links = Array.prototype.slice.call(document.querySelectorAll(".hits a"));

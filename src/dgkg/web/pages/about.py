@@ -1,0 +1,77 @@
+"""What this is: version, licences, how to cite it and the report, what is counted, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import dgkg
+from dgkg.namespaces import DGO
+from dgkg.web.asked import Asked
+from dgkg.web.page import Page
+from dgkg.web.pages.source import path_of
+from dgkg.web.referenced import referenced
+from dgkg.web.view import View
+
+__all__ = ["about_page"]
+
+
+def about_page(view: View, asked: Asked) -> Page:
+    """``/about``."""
+    return Page("about.html.jinja", view.t("关于", "About"), lambda: _body(view), name="about")
+
+
+def _body(view: View) -> Mapping[str, object]:
+    library = view.kg.words.library
+    own = f"dgkg, version {dgkg.__version__}: a knowledge graph of a city's digital economy"
+    titles = "; ".join(s.title[view.lang] for s in library.sources)
+    return {
+        "version": dgkg.__version__,
+        "own": f"{own}. {view.t('依据', 'Read from')}: {titles}.",
+        "sources": [
+            (view.to.page(path_of(s)), view.to.page(f"{path_of(s)}.bib"), s.title[view.lang], referenced(view, s))
+            for s in library.sources
+        ],
+        "counts": _counts(view),
+        "pages": _pages(view),
+    }
+
+
+def _counts(view: View) -> list[tuple[str, int, str | None]]:
+    """What there is: words, number, and the page that lists it."""
+    ontology, types = view.kg.words.ontology, view.kg.words.gazetteer.types
+
+    def number(name: str) -> int:
+        return sum(ontology.is_a(found, DGO[name]) for found in types.values())
+
+    passages = view.kg.words.library.passages()
+    stating = [g for g in view.kg.passages if g.nodes]
+    kinds = (
+        ("Organization", "organization"), ("Place", "place"), ("PolicyDocument", "policy-document"),
+        ("Industry", "industry"), ("Figure", "figure"), ("RankingResult", "ranking-result"),
+        ("Challenge", "challenge"), ("Intention", "intention"),
+    )  # fmt: skip
+    rows: list[tuple[str, int, str | None]] = [
+        (
+            view.t("句（含标题、脚注）", "passages (with headings and footnotes)"),
+            len(passages),
+            view.to.page("/source"),
+        ),
+        (view.t("其中有陈述的", "of these, stating something"), len(stating), None),
+        (view.t("事物", "things"), len(types), view.to.page("/t")),
+    ]
+    for name, path in kinds:
+        if found := number(name):
+            rows.append((ontology.plural(DGO[name], view.lang), found, view.to.page(f"/t/{path}")))
+    rows.append((view.t("问题目录", "questions of the library"), len(view.kg.queries), view.to.page("/q")))
+    return rows
+
+
+def _pages(view: View) -> list[tuple[str | None, str]]:
+    """The pages that no other page leads to at once."""
+    found = [
+        ("/stats", view.t("指标", "indicators")), ("/compare", view.t("两两对照", "two things side by side")),
+        ("/path", view.t("两者之间的路线", "routes between two things")),
+        ("/schema", view.t("类与关系", "classes and relations")),
+        ("/t", view.t("全部类型", "all types")), ("/quality", view.t("核查", "quality")),
+    ]  # fmt: skip
+    return [(address, name) for path, name in found if (address := view.to.page(path))]
