@@ -145,6 +145,11 @@ class CardWording:
         """What stands for so many figures that there is no room for."""
         return f"另有 {number} 个数字，见表" if self.zh else f"{number} more numbers, in the table"
 
+    def more_cards(self, places: Sequence[URIRef]) -> str:
+        """What stands for the places that there is no room for."""
+        names = self.figures.listed(places)
+        return f"另有 {len(places)} 个地点，见表：{names}" if self.zh else f"{len(places)} more, in the table: {names}"
+
     def more(self, number: int) -> str:
         """What stands for so many that there is no room for."""
         return f"另有 {number} 个" if self.zh else f"{number} more"

@@ -18,7 +18,7 @@ from dgkg.diagram.frame import MARGIN, Frame
 from dgkg.diagram.look import INK, LINES, LINK, LOOKS, SOFT, Look, look_of
 from dgkg.diagram.picture import Diagram, Listing
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
-from dgkg.diagram.residents import Card, Resident, Row, Survey, rooms
+from dgkg.diagram.residents import Card, Resident, Row, Survey, fitting, rooms
 from dgkg.diagram.scene import LEADING, Canvas, Scene
 from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.errors import NothingToldError, UsageError
@@ -83,22 +83,23 @@ RECIPE = Recipe(
 
 class _Picture:
     def __init__(self, kg: Drawable, survey: Survey, cards: Sequence[Card], lang: str, *, is_all: bool) -> None:
-        self.kg, self.survey, self.cards, self.is_all = kg, survey, cards, is_all
+        self.kg, self.survey, self.is_all = kg, survey, is_all
+        self.all, self.cards = cards, fitting(cards, MOST_THINGS)
         self.words, self.lang, self.zh = kg.words, lang, lang == "zh"
         self.figures = FigureWords(kg.passages, kg.words, lang)
         self.wording = CardWording(self.figures)
         places = "-".join(short(card.place) for card in cards) if not is_all else "all"
         self.name = f"cluster-cards-{places}"
         self.canvas = Canvas(WIDTH, self.name)
-        self.room = rooms(cards, MOST_THINGS)
+        self.room = rooms(self.cards, MOST_THINGS)
         self.numbers_of = {card.place: self.wording.number_groups(card) for card in cards}
-        self.frame = Frame(self.canvas, self.words, lang, {s for card in cards for s in self.cited(card)})
+        self.frame = Frame(self.canvas, self.words, lang, {s for card in self.cards for s in self.cited(card)})
         # Left stand what things are to the place, and its numbers; right the things, and what the numbers are of.
         self.left = 112.0 if self.zh else 134.0
 
     def listing(self) -> Listing:
         """Every number and every thing of every card, folded or not; and what is only said to be in the city."""
-        rows = [row for card in self.cards for row in self.wording.table_rows(card)]
+        rows = [row for card in self.all for row in self.wording.table_rows(card)]
         for place in sorted(self.survey.wide) if self.is_all else ():
             rows += self.wording.wide_rows(place, self.survey.only_in(place))
         return Listing.of(self.words, self.lang, self.wording.headings(), rows)
@@ -111,6 +112,13 @@ class _Picture:
             side = number % 2
             with self.canvas.keep():
                 columns[side] = self.draw_card(card, MARGIN + side * (CARD + GUTTER), columns[side]) + 18
+        if len(self.cards) < len(self.all):
+            rest = self.wording.more_cards([card.place for card in self.all[len(self.cards) :]])
+            with self.canvas.link(rest, address="#table"):
+                self.canvas.text(
+                    MARGIN, max(columns) + 8, fit(rest, WIDTH - 2 * MARGIN, LABEL, 2), size=LABEL, fill=LINK
+                )
+            columns[0] = max(columns) + 30
         drawn = [r for card in self.cards for row in card.rows for r in self.shown(row)]
         kinds = [kind for kind in LOOKS if any(r.kind == kind for r in drawn)]
         lines = [line for line in LINES if line == "solid" or any(r.line == line for r in drawn)]
@@ -141,7 +149,7 @@ class _Picture:
 
     def title(self) -> str:
         if not self.is_all:
-            return self.wording.title_of(self.cards)
+            return self.wording.title_of(self.all)
         near, far = self.survey.placed()
         return self.wording.title(len(self.survey.firms), len(near), len(far))
 

@@ -23,11 +23,11 @@ from dgkg.passage_graph import Node, PassageGraph
 from dgkg.quantity import Quantities, Quantity
 from dgkg.words import Words
 
-__all__ = ["CATEGORIES", "Card", "Resident", "Row", "Survey", "rooms"]
+__all__ = ["CATEGORIES", "Card", "Resident", "Row", "Survey", "fitting", "rooms"]
 
 # What every card tells, or says that the report does not tell, in this order.
 CATEGORIES = ("focus", "firm", "site", "body", "plan")
-MOST_IN_ROW = 8
+MOST_IN_ROW, LEAST_IN_ROW = 8, 2
 _CATEGORY = {"firm": "firm", "place": "site", "industry": "focus"}
 _LINES = ("solid", "dashed", "dotted")
 # Which row of a card: category, what names it, the cluster that it is in.
@@ -279,9 +279,21 @@ def rooms(cards: Iterable[Card], most: int) -> int:
     """
     sizes = [len(row.residents) for card in cards for row in card.rows]
     room = MOST_IN_ROW
-    while room > 1 and sum(min(size, room) for size in sizes) > most:
+    while room > LEAST_IN_ROW and sum(min(size, room) for size in sizes) > most:
         room -= 1
     return room
+
+
+def fitting(cards: Sequence[Card], most: int) -> list[Card]:
+    """The first cards, as many as can show two things a row or what stands for them; at least one."""
+    kept: list[Card] = []
+    left = most
+    for card in cards:
+        left -= sum(min(len(row.residents), LEAST_IN_ROW) for row in card.rows)
+        if kept and left < 0:
+            break
+        kept.append(card)
+    return kept
 
 
 def _iris(values: Iterable[object]) -> list[URIRef]:
