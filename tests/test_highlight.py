@@ -282,3 +282,13 @@ def test_views_of_the_report_cite_with_marks(attached):
         assert all(isinstance(cell, Marked) and "“" in cell for cell in cells), name
         assert sum("『" in cell for cell in cells) > len(cells) / 2, name
         assert "<mark>" in view._repr_html_(), name
+
+
+def test_the_page_to_walk_about_in_gets_the_words_in_pieces_with_what_each_names(city, tmp_path):
+    page = city.diagram("ego", focus="甲电子").save(tmp_path / "ego.html").read_text(encoding="utf-8")
+    assert '["甲电子",["jia-electronics"]],["位于",[]],["江湾园",["jiangwan-park"]]' in page.replace(", ", ",")
+
+
+def test_without_a_copy_the_page_has_no_words(small_city, tmp_path):
+    page = small_city.diagram("ego", focus="甲电子").save(tmp_path / "ego.html").read_text(encoding="utf-8")
+    assert "年产值" not in page

@@ -25,6 +25,8 @@ from dgkg.diagram.svg import outline
 from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.diagram.walk import Walk
 from dgkg.diagram.wording import capital, count, month, place
+from dgkg.facts import short
+from dgkg.highlight import pieces
 from dgkg.namespaces import DGS, compact
 
 __all__ = ["RECIPE", "walk_around"]
@@ -107,8 +109,8 @@ class _Walk:
         return f"{self.name(fact.source)} —{fact.relation}→ {self.name(fact.target)}"
 
     @cached_property
-    def citations(self) -> dict[str, dict[str, str]]:
-        found = {}
+    def citations(self) -> dict[str, dict[str, object]]:
+        found: dict[str, dict[str, object]] = {}
         for sentence in sorted({s for fact in self.facts for s in fact.sentences}):
             passage = self.words.library.passage(sentence)
             if passage is not None:
@@ -117,9 +119,16 @@ class _Walk:
                 found[sentence] = {
                     "text": place(citation, self.words, self.lang),
                     "gloss": gloss,
-                    "quote": citation.quote or "",
-                } | self.address(passage.iri)
+                    "quote": self.quote(passage.iri),
+                    **self.address(passage.iri),
+                }
         return found
+
+    def quote(self, passage: URIRef) -> list[tuple[str, list[str]]]:
+        """The words of an attached passage, piece by piece, each with the ids of what it names."""
+        words = self.words.library.quotes.get(passage, "")
+        spans = self.words.highlighter.spans_of(passage) if words else []
+        return [(text, [short(iri) for iri in span.things] if span else []) for text, span in pieces(words, spans)]
 
     # -- the page --------------------------------------------------------------------------
 

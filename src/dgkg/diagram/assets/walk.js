@@ -139,6 +139,17 @@
   }
 
   // -- facts ------------------------------------------------------------------------------
+
+  // The words of a passage; what names either end of the fact is marked.
+  function quoted(pieces, fact) {
+    var box = el("span", "“", "quote");
+    pieces.forEach(function (piece) {
+      var named = piece[1].indexOf(fact.from) >= 0 || piece[1].indexOf(fact.to) >= 0;
+      box.appendChild(named ? el("mark", piece[0]) : document.createTextNode(piece[0]));
+    });
+    box.appendChild(document.createTextNode("”"));
+    return box;
+  }
   function el(tag, text, cls) { var e = document.createElement(tag); e.textContent = text; if (cls) { e.className = cls; } return e; }
   function factsOf(id) {
     var fold = things[id].fold, among = {};
@@ -164,7 +175,7 @@
       if (fact.status) { li.appendChild(document.createTextNode(" ")); li.appendChild(el("span", fact.status, "status")); }
       fact.sentences.forEach(function (id) {
         var c = data.citations[id] || { text: id };
-        if (c.quote) { li.appendChild(el("span", "“" + c.quote + "”", "quote")); }
+        if (c.quote && c.quote.length) { li.appendChild(quoted(c.quote, fact)); }
         var cite = el(c.address ? "a" : "span", c.text + (c.gloss ? " " + c.gloss : ""), "cite");
         if (c.address) { cite.href = c.address; }
         li.appendChild(cite);
