@@ -141,6 +141,15 @@ class Gazetteer:
         add_near(self._by_text, key, add)
         return sorted(hits.values(), key=_rank)
 
+    def spellings(self) -> dict[URIRef, set[str]]:
+        """How the Chinese names of each thing are spelled in pinyin, in full and by initials."""
+        found: dict[URIRef, set[str]] = defaultdict(set)
+        for spelled in self._pinyin:
+            for text, iris in spelled.items():
+                for iri in iris:
+                    found[iri].add(text)
+        return dict(found)
+
     def _exact(self, text: str) -> list[Hit]:
         """What has the text for an IRI, a name or an id, best first."""
         key = fold(text)

@@ -26,6 +26,14 @@ class Addresses(Protocol):
 
     lang: str
 
+    @property
+    def search(self) -> str:
+        """Where the search box of every page leads; ``q`` is added."""
+
+    @property
+    def data(self) -> str | None:
+        """Where the whole graph can be had as files, if it can."""
+
     def page(self, path: str, parameters: Mapping[str, object] | None = None) -> str | None:
         """The address of a page, or ``None`` where there is none (a static site has no search)."""
 
@@ -113,6 +121,9 @@ class Served:
         self._parameters = {name: value for name, value in parameters.items() if name != "lang"}
         self._versions = versions
         self._chosen = {"lang": lang} if chosen else {}
+
+    search = "/search"
+    data = None
 
     def page(self, path: str, parameters: Mapping[str, object] | None = None) -> str:
         """The address of a page, with the reader's language."""

@@ -1,0 +1,273 @@
+"""The explorer as a folder of files: opened by a double click, searched without a server, mailed as one zip.
+
+The pages are those of the server, made by the same functions and templates; only addresses
+differ (:mod:`dgkg.web.relative`). The folder is written aside and swapped in when it is whole.
+Same graph, same bytes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
+from dgkg.knowledge import KnowledgeGraph
+from dgkg.web.asked import Asked, Moved
+from dgkg.web.leaves import Leaf, leaves_of
+from dgkg.web.names import names_script
+from dgkg.web.page import Page, render
+from dgkg.web.pages import PAGES
+from dgkg.web.relative import Relative, file_of
+from dgkg.web.static import STATIC
+from dgkg.web.view import Explored, View
+
+__all__ = ["MARK", "Written", "write_site"]
+
+LANGUAGES = ("zh", "en")
+# A folder that holds this file is ours to replace.
+MARK = "dgkg-site.txt"
+_MARKED = "A site written by dgkg; `dgkg site` replaces this folder whole.\n"
+_STATIC = ("dgkg.css", "dgkg.js", "find.js")
+_SEARCH, _DATA = "/search", "/data"
+_EXPORTS = (
+    ("xlsx", "Excel：每类一张表，含数字、关系与出处", "Excel: a table for each type, with figures, relations, sources"),
+    ("ttl", "Turtle：事实，不含句子", "Turtle: the facts, without sentences"),
+    ("nq", "N-Quads：每句一个命名图，不丢失任何内容", "N-Quads: a named graph for each sentence, nothing lost"),
+    ("gexf", "GEXF：供 Gephi 等网络分析软件", "GEXF: for Gephi and other network programs"),
+)
+# Below this many pages a second process costs more than it saves.
+_WORTH_IT = 1500
+_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the folder, the zip, and how many pages in each language."""
+
+    folder: Path
+    zip: Path
+    pages: int
+
+
+@dataclass(frozen=True)
+class _Site:
+    """What every process needs to write its share."""
+
+    shared: Explored
+    leaves: Sequence[Leaf]
+    files: Mapping[str, str]
+
+    def view(self, lang: str, path: str) -> View:
+        return View(self.shared, lang, Relative(lang, path, self.files))
+
+
+def write_site(kg: KnowledgeGraph, out: Path, *, source: bool = False) -> Written:
+    """Write the explorer into a folder, and beside it the same as a zip.
+
+    Args:
+        kg: the graph.
+        out: the folder; it is missing, empty, or a site written before, which is replaced.
+        source: whether the words of an attached copy may be in it; else there is no word of it.
+
+    Raises:
+        UsageError: ``source`` without an attached copy, or the folder holds something else.
+        OutputError: a file cannot be written; what was there is untouched.
+    """
+    if source and not kg.words.library.is_attached:
+        raise UsageError(
+            "没有附加原文，无法写入原文。先运行：dgkg source attach 文件",
+            "No copy of the source is attached, so its words cannot be included. First: dgkg source attach FILE",
+        )
+    if not source and kg.words.library.is_attached:
+        # The same store with names of its own, to which nothing is attached.
+        kg = KnowledgeGraph(kg.store, kg.record)
+    target = Path(out).absolute()
+    archive = target.with_name(f"{target.name}.zip")
+    _refuse_what_is_not_ours(target, archive)
+    try:
+        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:50]}."))
+    except OSError as error:
+        raise OutputError(target, error.strerror or str(error)) from error
+    try:
+        site = _write(kg, aside)
+        _swap(aside, target)
+        _pack(target, archive)
+    except OSError as error:
+        raise OutputError(target, error.strerror or str(error)) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return Written(target, archive, len(site.files))
+
+
+def _refuse_what_is_not_ours(target: Path, archive: Path) -> None:
+    other = target if target.exists() and not _is_ours(target) else None
+    if archive.exists() and not _is_our_zip(archive):
+        other = other or archive
+    if other:
+        raise UsageError(
+            f"{other} 已存在，且不是 dgkg 写的站点；请换一个文件夹。",
+            f"{other} is there already and is no site written by dgkg; choose another folder.",
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+
+
+def _is_our_zip(archive: Path) -> bool:
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            return any(name.endswith(f"/{MARK}") and name.count("/") == 1 for name in packed.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def _write(kg: KnowledgeGraph, folder: Path) -> _Site:
+    shared = Explored(kg)
+    exports = _export(kg, folder / "data")
+    scout = View(shared, "zh", Relative("zh", "/", {"/": "index.html"}))
+    leaves = leaves_of(scout)
+    files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}
+    if exports:
+        files[_DATA] = "data.html"
+    # Every page has a search box, none of the others a form: they ask for /search to know.
+    site = _Site(shared, leaves, {path: file for path, file in files.items() if path != _SEARCH})
+    _folders(folder, files)
+    _own(site, folder, files, exports)
+    _leaves(site, folder)
+    return site
+
+
+def _export(kg: KnowledgeGraph, folder: Path) -> list[str]:
+    """The whole graph in a few forms; none where it has no files, and none for which a package is missing."""
+    if kg.record is None:
+        return []
+    folder.mkdir()
+    written = []
+    for form, *_ in _EXPORTS:
+        try:
+            kg.export(folder / f"dgkg.{form}")
+        except UsageError:
+            continue
+        written.append(form)
+    return written
+
+
+def _folders(folder: Path, files: Mapping[str, str]) -> None:
+    inside = {f"{lang}/{file.rpartition('/')[0]}" for lang in LANGUAGES for file in files.values()}
+    for name in sorted({*inside, "static"}):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+
+
+def _own(site: _Site, folder: Path, files: Mapping[str, str], exports: Sequence[str]) -> None:
+    """What only a site has: its front door, its search, its data, its scripts."""
+    for name in _STATIC:
+        (folder / "static" / name).write_bytes(STATIC.contents[name])
+    (folder / "static" / "names.js").write_text(names_script(site.shared, files), encoding="utf-8", newline="\n")
+    (folder / MARK).write_text(_MARKED, encoding="utf-8", newline="\n")
+    (folder / "index.html").write_text(_DOOR, encoding="utf-8", newline="\n")
+    for lang in LANGUAGES:
+        view = View(site.shared, lang, Relative(lang, _SEARCH, files))
+        _put(folder, lang, files[_SEARCH], render(Page("find.html.jinja", view.t("搜索", "Search")), view))
+        if _DATA in files:
+            view = site.view(lang, _DATA)
+            listed = [(f"../data/dgkg.{f}", f.upper(), view.t(zh, en)) for f, zh, en in _EXPORTS if f in exports]
+            page = Page("data.html.jinja", view.t("全部数据", "All data"), lambda listed=listed: {"exports": listed})  # type: ignore[misc]
+            _put(folder, lang, files[_DATA], render(page, view))
+
+
+def _put(folder: Path, lang: str, file: str, text: str) -> None:
+    (folder / lang / file).write_bytes(text.encode())
+
+
+# -- pages, by as many processes as there are processors --------------------------------------
+
+
+def _leaves(site: _Site, folder: Path) -> None:
+    """Every page in every language; where the system can, by several processes that share what is computed."""
+    jobs = [(lang, leaf) for leaf in site.leaves for lang in LANGUAGES]
+    workers = min(os.cpu_count() or 1, 8) if len(jobs) >= _WORTH_IT and sys.platform == "linux" else 1
+    if workers == 1:
+        _share(site, folder, jobs)
+        return
+    _ = site.shared.graphs, site.shared.doubted, site.shared.members, site.shared.kg.network(own=False)
+    fork = multiprocessing.get_context("fork")
+    processes = [fork.Process(target=_share, args=(site, folder, jobs[n::workers])) for n in range(workers)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    if any(process.exitcode for process in processes):
+        raise RuntimeError("a page could not be written; the process that failed says why")
+
+
+def _share(site: _Site, folder: Path, jobs: Sequence[tuple[str, Leaf]]) -> None:
+    for lang, leaf in jobs:
+        _put(folder, lang, site.files[leaf.path], _page(site, lang, leaf))
+
+
+def _page(site: _Site, lang: str, leaf: Leaf) -> str:
+    view = site.view(lang, leaf.path)
+    try:
+        return render(PAGES[leaf.pattern](view, Asked(leaf.parts, leaf.values)), view)
+    except Moved as moved:
+        return _LEAD.format(address=view.to.page(moved.path) or view.to.page("/"))
+    except DgkgError as error:
+        title = view.t("找不到", "Not found") if isinstance(error, NotFoundError) else view.t("无法回答", "No answer")
+        body: dict[str, object] = {"message": error.message(lang), "choices": []}
+        return render(Page("error.html.jinja", title, lambda: body), view)
+
+
+# -- the end ------------------------------------------------------------------------------------
+
+
+def _swap(aside: Path, target: Path) -> None:
+    """Put the new folder where the old one was; the old one goes last."""
+    aside.chmod(0o755)
+    old = aside.with_name(f"{aside.name}.old")
+    if target.exists():
+        target.rename(old)
+    try:
+        aside.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _pack(folder: Path, archive: Path) -> None:
+    """The folder as a zip: sorted, without times, so that the same site gives the same bytes."""
+    handle, aside = tempfile.mkstemp(dir=archive.parent, prefix=f".{archive.name[:50]}.")
+    try:
+        with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as packed:
+            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+                entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _TIME)
+                entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+                packed.writestr(entry, file.read_bytes(), compresslevel=3)
+        Path(aside).chmod(0o644)
+        Path(aside).replace(archive)
+    finally:
+        Path(aside).unlink(missing_ok=True)
+
+
+_HEAD = (
+    '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width">\n'
+)
+_DOOR = (
+    _HEAD + "<title>dgkg</title>\n"
+    '<meta http-equiv="refresh" content="0; url=zh/index.html">\n</head>\n<body>\n'
+    '<p><a href="zh/index.html">中文</a> · <a href="en/index.html" lang="en">English</a></p>\n</body>\n</html>\n'
+)
+_LEAD = (
+    _HEAD + '<title>→</title>\n<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'
+    '<body>\n<p><a href="{address}">→</a></p>\n</body>\n</html>\n'
+)
