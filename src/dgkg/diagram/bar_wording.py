@@ -70,7 +70,7 @@ class BarWording:
         what, when, more = self.measure(panel), self.group(group), len(group.bars) > shown
         if self.zh:
             return f"{what}（{when}）：{'，'.join(told)}{'等' if more else ''}"
-        return f"{what} ({when[:1].lower()}{when[1:]}): {', '.join(told)}{' …' if more else ''}"
+        return f"{what} ({when}): {', '.join(told)}{' …' if more else ''}"
 
     def _rank_title(self, panel: RankPanel) -> str:
         first = panel.ranks[0]
@@ -143,10 +143,10 @@ class BarWording:
         told = [_STATUS[group.status][not self.zh]] if group.status in _STATUS else []
         state = q.one(DGO.realization)
         told += [self.name(state)] if state is not None and state != DGS.done else []
+        told += [self.whose(q)] if self._is_of_one(group) else []
         told += [] if group.is_series else [self.figures.period(q)]
         told += [*self._shared(group), *(["按时间" if self.zh else "over time"] if group.is_series else [])]
-        heading = self.listed(told)
-        return heading if self.zh else capital(heading)
+        return self.listed(told)
 
     def _detail(self, q: Quantity) -> list[str]:
         return [self._fields(q), *self.figures.scope(q)]
@@ -163,7 +163,17 @@ class BarWording:
         if group.is_series:
             detail = self.listed([self.figures.period(q), detail])
         whose = self.whose(q)
+        if detail and self._is_of_one(group):
+            return detail if self.zh else capital(detail)
         return f"{whose} · {detail}" if detail else whose
+
+    def _whole_label(self, group: Group, bar: Bar) -> str:
+        label, whose = self.label(group, bar), self.whose(bar.quantity)
+        return label if label.startswith(whose) else f"{whose} · {label}"
+
+    def _is_of_one(self, group: Group) -> bool:
+        """Whether all bars are of one place or body, which then goes into the heading."""
+        return len(group.bars) > 1 and len({bar.quantity.whose for bar in group.bars}) == 1
 
     def whose(self, q: Quantity) -> str:
         """Whose a figure is: a thing, a place, or a thing within a place."""
@@ -217,7 +227,7 @@ class BarWording:
                 rows += [
                     (
                         (
-                            self.panel(panel), self.label(group, bar), self.figures.number(bar.quantity),
+                            self.panel(panel), self._whole_label(group, bar), self.figures.number(bar.quantity),
                             self.bound(bar.bound), self.group(group), status,
                         ),
                         bar.sentences,

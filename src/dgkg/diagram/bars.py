@@ -23,6 +23,7 @@ from dgkg.diagram.rank import Rank
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene
 from dgkg.diagram.text import text_width, wrap
+from dgkg.diagram.wording import capital
 from dgkg.errors import AmbiguousNameError, NotFoundError, NothingToldError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO, UNIT
@@ -154,7 +155,7 @@ class _Picture:
         return y + 10
 
     def draw_group(self, group: Group, whole: Decimal, y: float) -> float:
-        heading = self.wording.group(group)
+        heading = capital(self.wording.group(group))
         is_alone = len(group.bars) == 1
         with self.canvas.keep():
             if not is_alone:
