@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 __all__ = ["fit", "text_width", "wrap"]
 
@@ -27,6 +29,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(map(_em, text))
 
 
+@lru_cache(maxsize=8192)
 def _em(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0
@@ -58,8 +61,14 @@ def wrap(text: str, room: float, size: float) -> list[str]:
     >>> wrap("东莞市促进半导体及集成电路产业集聚区发展若干政策", 13 * 13, 13)
     ['东莞市促进半导体及集成电', '路产业集聚区发展若干政策']
     """
+    return list(_wrapped(text, room, size))
+
+
+# The same names are written in picture after picture.
+@lru_cache(maxsize=16384)
+def _wrapped(text: str, room: float, size: float) -> tuple[str, ...]:
     pieces = _pieces(text, room, size)
-    return _balanced(pieces, room, size) if pieces else [""]
+    return tuple(_balanced(pieces, room, size)) if pieces else ("",)
 
 
 def fit(text: str, room: float, size: float, most: int) -> list[str]:
@@ -68,14 +77,21 @@ def fit(text: str, room: float, size: float, most: int) -> list[str]:
     >>> fit("National Demonstration Enterprise", 90, 13, 1)
     ['National…']
     """
-    lines = wrap(text, room, size)
+    return list(_fitted(text, room, size, most))
+
+
+@lru_cache(maxsize=16384)
+def _fitted(text: str, room: float, size: float, most: int) -> tuple[str, ...]:
+    lines = _wrapped(text, room, size)
     if len(lines) <= most:
         return lines
     pieces = _pieces(text, room, size)
-    for count in range(len(pieces) - 1, 0, -1):
+    # What is wider than all lines together need not be tried.
+    widths = list(accumulate(piece.width for piece in pieces))
+    for count in range(min(len(pieces) - 1, bisect(widths, most * max(room, size))), 0, -1):
         start = "".join((" " if p.spaced and n else "") + p.text for n, p in enumerate(pieces[:count]))
         start = start.rstrip("".join(_NO_START | _NO_END) + " ") + "…"
-        lines = wrap(start, room, size)
+        lines = _wrapped(start, room, size)
         if len(lines) <= most:
             return lines
     return lines[:most]
