@@ -21,6 +21,7 @@ from dgkg.cli.question import queries, query
 from dgkg.cli.record import derive, fmt, reason, validate
 from dgkg.cli.route import path, trace
 from dgkg.cli.session import Session, default_language
+from dgkg.cli.site import site
 from dgkg.cli.source import source
 from dgkg.cli.start import demo, doctor
 from dgkg.places import user_folder
@@ -82,6 +83,7 @@ for command in (
     source,
     explore,
     serve,
+    site,
     demo,
     doctor,
 ):

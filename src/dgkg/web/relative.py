@@ -25,9 +25,9 @@ def safe_name(text: str) -> str:
     ('con-1143da2b', 'huawei-df853f86')
     """
     plain = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-. ")[:_LONGEST].rstrip("-. ")
-    if plain == text and not _RESERVED.fullmatch(plain):
+    if plain and plain == text and not _RESERVED.fullmatch(plain):
         return plain
-    return f"{plain or 'page'}-{sha256(text.encode()).hexdigest()[:8]}"
+    return f"{plain.replace('.', '-') or 'page'}-{sha256(text.encode()).hexdigest()[:8]}"
 
 
 def logical(path: str, parameters: Mapping[str, object] | None = None) -> str:
