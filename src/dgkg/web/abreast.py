@@ -18,7 +18,7 @@ from dgkg.namespaces import DGO, DGS, ID
 from dgkg.quantity import Quantities, Quantity
 from dgkg.web.stated import Stated, state
 from dgkg.web.view import View
-from dgkg.web.wording import Place, places_of
+from dgkg.web.wording import Place, figure_text, places_of
 
 __all__ = ["FactRow", "FigureCell", "FigureRow", "Said", "fact_rows", "figure_rows"]
 
@@ -120,9 +120,7 @@ def _measure(q: Quantity) -> Key:
 def _cells(view: View, found: Sequence[Quantity]) -> list[FigureCell]:
     by_text: dict[str, list[Quantity]] = defaultdict(list)
     for q in found:
-        unit = q.figure.unit
-        symbol = view.kg.words.ontology.word(unit, "symbol", view.lang) if unit else ""
-        by_text[q.figure.display(view.lang, symbol or "")].append(q)
+        by_text[figure_text(view, q.figure)].append(q)
     doubted = view.shared.doubted
     return [
         FigureCell(text, places_of(view, (q.sentence for q in same)), any(q.iri in doubted for q in same))

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from rdflib import URIRef
 
+from dgkg.errors import DgkgError
+from dgkg.facts import short
 from dgkg.namespaces import ID
 from dgkg.web.view import View
 
-__all__ = ["names_of"]
+__all__ = ["names_of", "written"]
 
 # Beyond so many a browser's list helps nobody, and weighs.
 MOST = 300
+
+
+def written(view: View, iri: URIRef) -> str:
+    """How a form shows a thing: by its name, or by its id where the name could mean another thing too."""
+    try:
+        known = view.kg.words.gazetteer.lookup(view.label(iri)) == iri
+    except DgkgError:
+        known = False
+    return view.label(iri) if known else short(iri)
 
 
 def names_of(view: View, *classes: URIRef) -> list[str]:

@@ -9,7 +9,7 @@ __all__ = ["TAGS"]
 TAGS: Mapping[str, tuple[str, str]] = {
     "activity": ("举措", "work done"), "award": ("荣誉", "awards"), "bound": ("界限", "bounds"),
     "cap": ("上限", "caps"),
-    "challenge": ("问题", "challenges"), "claim": ("论断", "judgements"), "cluster": ("集群", "clusters"),
+    "challenge": ("面临的问题", "challenges"), "claim": ("论断", "judgements"), "cluster": ("集群", "clusters"),
     "company": ("企业", "firms"), "comparison": ("对照", "comparisons"), "computing": ("算力", "computing"),
     "concept": ("概念", "concepts"), "count": ("数量", "counts"), "date": ("日期", "dates"),
     "derived": ("推算", "derived"), "entity": ("事物", "things"), "envisaged": ("设想", "envisaged"),

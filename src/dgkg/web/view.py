@@ -9,7 +9,7 @@ from functools import cached_property
 from rdflib import URIRef
 
 from dgkg.audit import Audit
-from dgkg.facts import Fact
+from dgkg.facts import Fact, facts_of
 from dgkg.finding import AuditFinding
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.namespaces import DGO
@@ -43,6 +43,12 @@ class Explored:
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
         return Quantities(self.kg.passages)
+
+    @cached_property
+    def stated(self) -> Mapping[URIRef, int]:
+        """How many facts each passage states; the same in either language."""
+        words = self.kg.words
+        return {passage: len(facts_of(words, graph, "zh")) for passage, graph in self.graphs.items()}
 
     @cached_property
     def doubted(self) -> Mapping[URIRef, list[AuditFinding]]:

@@ -11,7 +11,8 @@ from dgkg.web.pages.compare import compare_page
 from dgkg.web.pages.entity import entity_page
 from dgkg.web.pages.explore import explore_page
 from dgkg.web.pages.home import home_page
-from dgkg.web.pages.indicator import indicator_page, indicators_page
+from dgkg.web.pages.indicator import indicator_page
+from dgkg.web.pages.indicators import indicators_page
 from dgkg.web.pages.passage import passage_page
 from dgkg.web.pages.path import path_page
 from dgkg.web.pages.picture import picture_page, pictures_page

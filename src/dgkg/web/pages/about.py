@@ -9,7 +9,7 @@ from dgkg.namespaces import DGO
 from dgkg.web.asked import Asked
 from dgkg.web.page import Page
 from dgkg.web.pages.source import path_of
-from dgkg.web.referenced import referenced
+from dgkg.web.referenced import publishers_of, referenced
 from dgkg.web.view import View
 
 __all__ = ["about_page"]
@@ -22,11 +22,9 @@ def about_page(view: View, asked: Asked) -> Page:
 
 def _body(view: View) -> Mapping[str, object]:
     library = view.kg.words.library
-    own = f"dgkg, version {dgkg.__version__}: a knowledge graph of a city's digital economy"
-    titles = "; ".join(s.title[view.lang] for s in library.sources)
     return {
         "version": dgkg.__version__,
-        "own": f"{own}. {view.t('依据', 'Read from')}: {titles}.",
+        "own": _own(view),
         "sources": [
             (view.to.page(path_of(s)), view.to.page(f"{path_of(s)}.bib"), s.title[view.lang], referenced(view, s))
             for s in library.sources
@@ -34,6 +32,21 @@ def _body(view: View) -> Mapping[str, object]:
         "counts": _counts(view),
         "pages": _pages(view),
     }
+
+
+def _own(view: View) -> str:
+    """How the licence of the data asks to be cited."""
+    joint = view.t("、", ", ")
+    read = [
+        view.t("《{}》（{}，{}）", "“{}” ({}, {})").format(
+            s.title[view.lang], joint.join(view.label(iri) for iri in publishers_of(view, s)), s.issued
+        )
+        for s in view.kg.words.library.sources
+    ]
+    return view.t(
+        "dgkg {}：城市数字经济知识图谱，依据{}。数据许可：CC BY 4.0。",
+        "dgkg {}, a knowledge graph of a city's digital economy, read from {}. Data: CC BY 4.0.",
+    ).format(dgkg.__version__, joint.join(read))
 
 
 def _counts(view: View) -> list[tuple[str, int, str | None]]:

@@ -12,7 +12,7 @@ from dgkg.facts import short
 from dgkg.namespaces import DGO, ID
 from dgkg.web.abreast import FactRow, FigureRow, fact_rows, figure_rows
 from dgkg.web.asked import Asked
-from dgkg.web.offer import names_of
+from dgkg.web.offer import names_of, written
 from dgkg.web.page import Grid, Page
 from dgkg.web.problem import Problem, problem_of
 from dgkg.web.view import View
@@ -41,7 +41,7 @@ def compare_page(view: View, asked: Asked) -> Page:
     return Page(
         "compare.html.jinja",
         title,
-        lambda: {**_form(view, names, None), **_body(view, pair)},
+        lambda: {**_form(view, (written(view, pair[0]), written(view, pair[1])), None), **_body(view, pair)},
         name="-".join(map(short, pair)),
         grid=lambda: _grid(view, pair),
         about=pair,

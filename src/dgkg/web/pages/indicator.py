@@ -1,8 +1,8 @@
-"""Indicators: all of them by where the report uses them, and every figure of one with what it means."""
+"""Every figure of one indicator, with all that it takes to read it: scope, period, bound or target, citation."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,19 +16,18 @@ from dgkg.errors import DgkgError, NotFoundError
 from dgkg.facts import facts_of, short
 from dgkg.namespaces import DGO, DGS, ID
 from dgkg.quantity import Quantity
-from dgkg.source import reading_key
 from dgkg.table import Cell
 from dgkg.web.address import slug_of, thing_of
 from dgkg.web.asked import Asked, Moved
 from dgkg.web.page import Grid, Page
 from dgkg.web.stated import Stated, state
 from dgkg.web.view import View
-from dgkg.web.wording import Place, place_of, places_of
+from dgkg.web.wording import Place, figure_text, place_of, places_of
 
 if TYPE_CHECKING:
     from dgkg.diagram import Diagram
 
-__all__ = ["indicator_page", "indicators_page"]
+__all__ = ["indicator_page"]
 
 _PREFIX = "indicator-"
 _RECIPE = "indicator-bars"
@@ -41,7 +40,6 @@ _RELATED = {
     "figure": ("增长、占比与差额", "Growth, shares and differences"),
     "rank": ("排名", "Rankings"),
 }
-_LISTED = (("章节", "section"), ("指标", "indicator"), ("数字", "figures"), ("单位", "unit"))
 _COLUMNS = (
     ("主体", "subject"), ("所指指标", "of indicator"), ("时期", "period"), ("口径", "scope"), ("数值", "figure"),
     ("基本单位数值", "value in base units"), ("性质", "kind"), ("出处", "citation"),
@@ -50,7 +48,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure: of whom, of what, when, on which scope, as printed, as a number, what it is, where it stands."""
+    """A figure: of whom, of what, when, on which scope, as printed, as a number, what it is, where it stands.
+
+    ``flags`` says what is odd about it in print.
+    """
 
     whose: Sequence[tuple[str | None, str]]
     of: str
@@ -60,20 +61,9 @@ class Row:
     number: Decimal | None
     kind: str
     line: str
+    flags: str
     is_doubted: bool
     places: Sequence[Place]
-
-
-def indicators_page(view: View, asked: Asked) -> Page:
-    """``/stats``: every indicator that has figures, under the section that uses it most."""
-    rows = _indicators(view)
-
-    def grid() -> Grid:
-        headings = [view.t(*heading) for heading in _LISTED]
-        return Grid(headings, [[title, *row[1:]] for title, found in rows for row in found])
-
-    title = view.t("指标", "Indicators")
-    return Page("indicators.html.jinja", title, lambda: {"topics": rows}, name="stats", grid=grid)
 
 
 def indicator_page(view: View, asked: Asked) -> Page:
@@ -106,29 +96,6 @@ def _is_indicator(view: View, iri: URIRef) -> bool:
     return words.ontology.is_a(words.gazetteer.types.get(iri, ()), DGO.Indicator)
 
 
-def _indicators(view: View) -> list[tuple[str, list[tuple[str | None, str, int, str]]]]:
-    """Sections of the report in order, each with its indicators: address, name, figures, units."""
-    library = view.kg.words.library
-    figures: dict[URIRef, list[Quantity]] = defaultdict(list)
-    for q in view.shared.quantities.all:
-        if indicator := q.one(DGO.indicator):
-            figures[indicator].append(q)
-    titles = {p.section.notation: p.section.title[view.lang] for p in library.passages()}
-    topics: dict[str, list[tuple[str | None, str, int, str]]] = defaultdict(list)
-    for indicator, found in figures.items():
-        sections = Counter(library.cite(q.sentence).passage.section.notation for q in found if q.sentence in library)
-        if not sections:
-            continue
-        most = min(sections, key=lambda n: (-sections[n], reading_key(n)))
-        units = view.t("、", ", ").join(sorted({view.label(q.figure.unit) for q in found if q.figure.unit}))
-        row = (view.to.page(f"/stats/{slug_of(indicator)}"), view.label(indicator), len(found), units)
-        topics[".".join(most.split(".")[:2])].append(row)
-    return [
-        (titles.get(notation, notation), sorted(topics[notation], key=lambda r: (-r[2], r[1])))
-        for notation in sorted(topics, key=reading_key)
-    ]
-
-
 def _body(view: View, iri: URIRef, drawn: Diagram | None) -> Mapping[str, object]:
     rows = _rows(view, iri)
     units = {view.label(u) for q in view.shared.quantities.all if q.one(DGO.indicator) == iri and (u := q.figure.unit)}
@@ -138,7 +105,7 @@ def _body(view: View, iri: URIRef, drawn: Diagram | None) -> Mapping[str, object
         "has_of": any(row.of for row in rows),
         "units": view.t("、", ", ").join(sorted(units)),
         "entity": view.thing(iri),
-        "other": view.other_label(iri),
+        "other_name": view.other_label(iri),
         "picture": drawn.to_svg(view.thing) if drawn else "",
         "related": _related(view, iri),
         "path": f"/stats/{slug_of(iri)}",
@@ -161,16 +128,13 @@ def _row(view: View, q: Quantity, sentences: Sequence[URIRef]) -> Row:
     def names(*predicates: URIRef) -> str:
         return joint.join(dict.fromkeys(view.label(i) for p in predicates for i in sorted(q.many(p))))
 
-    unit = q.figure.unit
-    symbol = view.kg.words.ontology.word(unit, "symbol", view.lang) if unit else ""
     types = q.node.get(RDF.type, ())
     if DGO.Target in types:
         kind, line = view.t("目标，尚未实现", "target, not reached"), "dotted"
     elif DGO.Cap in types:
         kind, line = view.t("上限", "cap"), "dashed"
     else:
-        bound = view.t("界限或约数", "bound or about") if q.figure.qualifier else ""
-        kind, line = bound or view.t("确数", "exact"), "solid"
+        kind, line = _certainty(view, q), "solid"
     accumulation = q.one(DGO.accumulation)
     scope = [names(*_SCOPE)] + ([view.label(accumulation)] if accumulation in {DGS.newInPeriod, DGS.cumulative} else [])
     period = q.one(DGO.refPeriod)
@@ -179,13 +143,24 @@ def _row(view: View, q: Quantity, sentences: Sequence[URIRef]) -> Row:
         names(DGO.ofIndicator),
         view.label(period) if period else "",
         joint.join(filter(None, scope)),
-        q.figure.display(view.lang, symbol or ""),
+        figure_text(view, q.figure),
         q.figure.value,
         kind,
         line,
+        names(DGO.qualityFlag),
         q.iri in view.shared.doubted,
         places_of(view, sentences),
     )
+
+
+def _certainty(view: View, q: Quantity) -> str:
+    """Whether a figure is exact, hedged or a bound, with the word that makes it so."""
+    if q.figure.qualifier is None:
+        return view.t("确数", "exact")
+    hedge = view.label(q.figure.qualifier)
+    if q.figure.value is not None:
+        return view.t(f"约数（{hedge}）", f"hedged ({hedge})")
+    return view.t(f"界限（{hedge}）", f"bound ({hedge})") if q.interval else view.t("文字", "words only")
 
 
 def _related(view: View, iri: URIRef) -> list[tuple[str, list[tuple[Stated, Place]]]]:

@@ -15,7 +15,7 @@ from dgkg.errors import DgkgError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO, ID, expand
 from dgkg.web.asked import Asked
-from dgkg.web.offer import names_of
+from dgkg.web.offer import names_of, written
 from dgkg.web.page import Grid, Page
 from dgkg.web.problem import Problem, problem_of
 from dgkg.web.view import View
@@ -84,10 +84,11 @@ def path_page(view: View, asked: Asked) -> Page:
         problem = problem_of(view, error, partial(_again, view, wanted))
         return Page("path.html.jinja", title, lambda: _form(view, wanted, problem), status=problem.status)
     ends = [view.label(found.start), view.label(found.end)]
+    shown = Wanted(written(view, found.start), written(view, found.end), wanted.hops, wanted.through_hubs)
     return Page(
         "path.html.jinja",
         view.t("从{}到{}", "From {} to {}").format(*ends),
-        lambda: {**_form(view, wanted, None), **_body(view, wanted, found)},
+        lambda: {**_form(view, shown, None), **_body(view, wanted, found)},
         name=f"path-{short(found.start)}-{short(found.end)}",
         grid=lambda: _grid(view, found),
         picture=partial(_picture, view, found) if "path" in recipes() and found.routes else None,
@@ -162,7 +163,7 @@ def _step(view: View, link: Link) -> Step:
 
 def _end(view: View, node: str) -> tuple[str | None, str]:
     iri: URIRef = expand(node) or ID[node]
-    return address_of(view, iri), view.label(iri)
+    return address_of(view, iri), view.label(iri).rstrip("。.")
 
 
 def _grid(view: View, found: Paths) -> Grid:

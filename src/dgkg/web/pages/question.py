@@ -26,6 +26,8 @@ from dgkg.web.view import View
 __all__ = ["question_page", "questions_page"]
 
 MOST_ROWS = 300
+# A tag with fewer questions gets no heading of its own.
+FEWEST = 3
 # Parameters of the address that are of the explorer, never of the question.
 _OURS = {"lang", "format"}
 _SEPARATOR = re.compile(r"[;；]")
@@ -53,8 +55,12 @@ def questions_page(view: View, asked: Asked) -> Page:
     for query in chosen:
         groups[tag or query.tags[0]].append(query)
     counts = Counter(t for q in view.kg.queries for t in q.tags)
+    lonely = [q for found in groups.values() if len(found) < FEWEST for q in found] if len(groups) > 1 else []
+    shown = {name: found for name, found in groups.items() if len(found) >= FEWEST or not lonely}
+    ordered = sorted(shown.items(), key=lambda item: (-len(item[1]), item[0]))
+    named = [(_tag(view, name), found) for name, found in ordered] + [(view.t("其他", "Others"), lonely)] * bool(lonely)
     body: dict[str, object] = {
-        "groups": [(_tag(view, name), [_listed(view, q) for q in found]) for name, found in sorted(groups.items())],
+        "groups": [(title, [_listed(view, q) for q in found]) for title, found in named],
         "tags": [(view.to.page("/q", {"tag": name}), _tag(view, name), n) for name, n in counts.most_common()],
         "tag": _tag(view, tag) if tag else "",
         "number": len(chosen),
@@ -119,7 +125,7 @@ def _body(
     return {
         "query": query,
         "given": given,
-        "other": query.summary["en" if view.zh else "zh"],
+        "other_name": query.summary["en" if view.zh else "zh"],
         "tags": [(view.to.page("/q", {"tag": name}), _tag(view, name)) for name in query.tags],
         "fields": fields,
         "asked": solutions.asked(view.lang) if solutions is not None else "",

@@ -154,7 +154,7 @@ def _contents(view: View, source: Source, passages: Sequence[Passage]) -> Mappin
             view.to.page(chapter_path(view, source, found[0].section)),
             notation.count("."),
             len(found),
-            sum(len(g.nodes) for p in found if (g := view.shared.graphs.get(p.iri))),
+            sum(view.shared.stated.get(p.iri, 0) for p in found),
         )
         for notation, found in sorted(by_section.items(), key=lambda item: reading_key(item[0]))
     ]
