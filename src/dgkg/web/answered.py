@@ -15,6 +15,9 @@ from dgkg.web.wording import address_of
 
 __all__ = ["Answered", "AnsweredCell", "answered", "answered_grid"]
 
+# A text of so many characters is a sentence, not a number or a code that two cells may well share.
+SENTENCE = 9
+
 
 @dataclass(frozen=True, slots=True)
 class AnsweredCell:
@@ -39,15 +42,20 @@ class Answered:
 def answered(view: View, solutions: Solutions, caption: str, most: int) -> Answered:
     """The first rows of an answer; a column that is empty throughout is left out."""
     shown = solutions[:most]
-    used = [
-        place for place in range(len(solutions.variables)) if any(row[place] is not None for row in shown.table.rows)
-    ]
-    headings, cells = solutions.headings(view.lang), shown.cells(view.lang)
+    headings = solutions.headings(view.lang)
     rows = [
-        [_cell(view, terms[place], texts[place]) for place in used]
-        for terms, texts in zip(shown.table.rows, cells, strict=True)
+        _without_echo([_cell(view, term, text) for term, text in zip(terms, texts, strict=True)])
+        for terms, texts in zip(shown.table.rows, shown.cells(view.lang), strict=True)
     ]
-    return Answered(caption, [headings[place] for place in used], rows, len(solutions) - len(shown))
+    used = [place for place in range(len(headings)) if any(row[place].text for row in rows)]
+    kept = [[row[place] for place in used] for row in rows]
+    return Answered(caption, [headings[place] for place in used], kept, len(solutions) - len(shown))
+
+
+def _without_echo(row: list[AnsweredCell]) -> list[AnsweredCell]:
+    """A row in which no sentence stands twice: what a plan says is often its name as well."""
+    names = {cell.text for cell in row if cell.address and len(cell.text) >= SENTENCE}
+    return [AnsweredCell("") if not cell.address and cell.text.rstrip("。.") in names else cell for cell in row]
 
 
 def answered_grid(view: View, solutions: Solutions) -> Grid:

@@ -36,6 +36,18 @@ def problem_of(view: View, error: DgkgError, again: Callable[[str, str], str | N
             f"「{error.name}」可指多个事物，请选一个：", f"“{error.name}” can mean several things; choose one:"
         )
         return Problem(CHOICES, message, choices)
+    if isinstance(error, NotFoundError) and error.nearest:
+        name = error.name
+        message = view.t(f"找不到「{name}」。是不是：", f"No thing is called “{name}”. Did you mean:")
+        return Problem(NOT_FOUND, message, [(again(name, near), _named(view, near)) for near in error.nearest])
     if isinstance(error, NotFoundError):
-        return Problem(NOT_FOUND, error.message(view.lang), [(again(error.name, near), near) for near in error.nearest])
+        return Problem(NOT_FOUND, error.message(view.lang))
     return Problem(BAD, error.message(view.lang))
+
+
+def _named(view: View, near: str) -> str:
+    """A Chinese name in the reader's language, where it is the name of one thing."""
+    try:
+        return view.label(view.kg.words.gazetteer.lookup(near))
+    except DgkgError:
+        return near

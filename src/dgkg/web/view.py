@@ -126,7 +126,9 @@ class View:
         """A fact for a page."""
         words = self.kg.words
         status = words.label(fact.status, self.lang) if fact.status and fact.kind != "intention" else ""
-        line = (words.ontology.word(fact.status, "lineStyle") if fact.status else None) or "solid"
+        # 「尚未实现（建议）」 is told by a relation, and must not look like a fact for that.
+        state = fact.others[0] if fact.relation == DGO.realization and fact.others else fact.status
+        line = (words.ontology.word(state, "lineStyle") if state else None) or "solid"
         known = fact.sentence in words.library
         citation = words.library.cite(fact.sentence).text(self.lang) if known else ""
         others = tuple(a for other in (*fact.others, fact.node) if (a := self.thing(other)))
