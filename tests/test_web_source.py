@@ -169,7 +169,7 @@ def test_a_fact_and_its_words_light_up_together_in_both_directions(served):
         "e.textContent.includes(arguments[1])); (wanted.querySelector('a') || wanted).focus()"
     )
     with open_chromium() as browser:
-        browser.get(f"{served}{SENTENCE}")
+        browser.get(f"{served}{SENTENCE}?lang=zh")
         browser.execute_script(focus, ".fact[data-ids]", "88.3%")
         assert "88.3%" in browser.execute_script(lit, "mark")
         assert "332.3亿元" not in browser.execute_script(lit, "mark")

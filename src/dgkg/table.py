@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from dgkg.errors import UsageError
 
-__all__ = ["FORMATS", "html_table", "plain_table", "write_table", "xlsx_table"]
+__all__ = ["FORMATS", "Cell", "html_table", "plain_table", "write_table", "xlsx_table"]
 
 Cell = str | int | float | Decimal | None
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")

@@ -8,6 +8,8 @@ import click
 
 from dgkg.cli.session import Session, pass_session
 
+__all__ = ["site"]
+
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from dgkg.diagram.look import FONTS
 from dgkg.errors import UsageError
 
 __all__ = ["render_png"]
@@ -59,11 +60,14 @@ def _draw(svg: str, width: int, folders: Sequence[str], system_fonts: bool) -> b
 
 @lru_cache
 def _has_chinese(folders: Sequence[str], system_fonts: bool) -> bool:
-    """Whether two characters come out as two pictures: what no font has is left out or a box."""
+    """Whether two characters come out as two pictures: what no font has is left out or a box.
+
+    Asked with the fonts that pictures name: resvg looks for a substitute only once one of them is there.
+    """
     drawn = {
         _draw(
             '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">'
-            f'<text x="4" y="32" font-size="30">{character}</text></svg>',
+            f'<text x="4" y="32" font-size="30" font-family="{FONTS}">{character}</text></svg>',
             40,
             folders,
             system_fonts,

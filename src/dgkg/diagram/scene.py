@@ -31,7 +31,21 @@ from rdflib import URIRef
 from dgkg.diagram.look import INK, Look
 from dgkg.diagram.text import text_width
 
-__all__ = ["LEADING", "PARTS", "Canvas", "Connector", "Item", "Lead", "Link", "Scene", "Shape", "Text", "box_width"]
+__all__ = [
+    "LEADING",
+    "PARTS",
+    "Canvas",
+    "Connector",
+    "Item",
+    "Lead",
+    "Link",
+    "Scene",
+    "Shape",
+    "Text",
+    "box_width",
+    "clean",
+    "note_anchor",
+]
 
 Lead = Callable[[URIRef], str | None]
 LEADING = 1.35

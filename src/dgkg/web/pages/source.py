@@ -14,7 +14,7 @@ from dgkg.web.referenced import publishers_of, referenced
 from dgkg.web.stated import show_passage
 from dgkg.web.view import View
 
-__all__ = ["chapter_page", "chapter_path", "contents_page", "find_source", "sources_page"]
+__all__ = ["chapter_page", "chapter_path", "contents_page", "find_source", "passages_of", "path_of", "sources_page"]
 
 
 @dataclass(frozen=True, slots=True)
