@@ -11,7 +11,8 @@ demo: $(VENV)/installed
 install: $(VENV)/developed
 
 test: $(VENV)/developed check
-	$(BIN)/python -m pytest
+	# One file to one process: what a file sets up once serves all its tests.
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/developed
 	$(BIN)/ruff format --check src tests benchmarks
