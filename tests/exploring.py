@@ -1,7 +1,10 @@
-"""How the tests ask the explorer for pages, without a server."""
+"""How the tests ask the explorer for pages, without a server and at a port of this machine."""
 
 from __future__ import annotations
 
+import socket
+import threading
+from contextlib import contextmanager
 from html.parser import HTMLParser
 
 from starlette.testclient import TestClient
@@ -18,6 +21,22 @@ def explorer(kg, **more):
         follow_redirects=False,
         raise_server_exceptions=False,
     )
+
+
+@contextmanager
+def at_a_port(app):
+    """An app on a free port of this machine, for a browser; ended with the block."""
+    import uvicorn
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none", loop="asyncio"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
 
 
 class Parsed(HTMLParser):

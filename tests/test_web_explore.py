@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import threading
-from contextlib import contextmanager
 from html import unescape
 from urllib.parse import quote
 
@@ -14,28 +11,12 @@ import pytest
 
 from dgkg.web import create_app
 from tests.browsing import Page, open_chromium
-from tests.exploring import explorer
+from tests.exploring import at_a_port, explorer
 
 
 @pytest.fixture(scope="module")
 def client(kg):
     return explorer(kg)
-
-
-@contextmanager
-def at_a_port(app):
-    """An app on a free port of this machine, for a browser; ended with the block."""
-    import uvicorn
-
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none", loop="asyncio"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(10)
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,12 @@
 """The source as pages: contents, chapters, one sentence with what it states and how to cite it."""
 
 import re
-import threading
-import time
 
 import pytest
 
+from dgkg.web import create_app
 from tests.browsing import open_chromium
-from tests.exploring import Parsed, explorer
+from tests.exploring import Parsed, at_a_port, explorer
 
 DOC = "/source/dongguan-2023"
 SENTENCE = f"{DOC}/1.3-p2-s4"
@@ -146,20 +145,8 @@ def test_every_mark_and_fact_that_can_light_up_has_somebody_to_light(reader):
 @pytest.fixture(scope="module")
 def served(attached):
     """The address of the explorer on a port of this machine."""
-    import uvicorn
-
-    from dgkg.web import create_app
-    from dgkg.web.serving import Listening
-
-    listening = Listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(attached), log_config=None, lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening.socket]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield listening.address.rstrip("/")
-    server.should_exit = True
-    thread.join(timeout=10)
+    with at_a_port(create_app(attached)) as address:
+        yield address
 
 
 def test_a_fact_and_its_words_light_up_together_in_both_directions(served):

@@ -20,6 +20,8 @@ from dgkg.words import Words
 
 __all__ = ["Addresses", "Paths", "Served", "kebab", "slug_of", "thing_of"]
 
+_KEBAB = re.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+
 
 class Addresses(Protocol):
     """Gives the address of a logical path, as seen from the page that is being made."""
@@ -76,6 +78,8 @@ class Paths:
 
     def cls(self, kind: str) -> URIRef | None:
         """The class that a type in an address names, or ``None``."""
+        if not _KEBAB.fullmatch(kind):
+            return None
         found = URIRef(str(DGO) + "".join(part[:1].upper() + part[1:] for part in kind.split("-")))
         return found if self._words.ontology.word(found, "label") is not None else None
 
