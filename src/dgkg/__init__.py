@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 __all__ = [
     "AmbiguousNameError",
+    "Answer",
     "AttachmentError",
     "Citation",
     "ConformanceError",
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from dgkg.ask import Answer
     from dgkg.entity import Entity
     from dgkg.errors import (
         AmbiguousNameError,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from dgkg.source import Citation
 
 _HOMES = {
+    "Answer": "ask",
     "Citation": "source",
     "Entity": "entity",
     "KnowledgeGraph": "knowledge",

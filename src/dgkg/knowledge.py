@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from dgkg.analysis import Analysis
+    from dgkg.ask import Answer, Asker
     from dgkg.audit import Audit
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
@@ -152,6 +153,26 @@ class KnowledgeGraph:
             QueryError: with line and column where the text is not SPARQL.
         """
         return self._questions.run(text)
+
+    @cached_property
+    def _asker(self) -> Asker:
+        from dgkg.ask import Asker
+
+        return Asker(self.store, self.words, self.passages)
+
+    def ask(self, question: str, lang: str | None = None, context: Answer | None = None) -> Answer:
+        """Answer a question in Chinese or English from the graph alone, every clause cited.
+
+        >>> import dgkg
+        >>> print(dgkg.load().ask("What was Dongguan's telecom business volume in 2023?").status)
+        answered
+
+        Args:
+            question: as a person types it.
+            lang: of the answer; ``None`` takes that of the question.
+            context: the answer before, for a follow-up such as 那南城呢？
+        """
+        return self._asker.ask(question, lang, context)
 
     def unknown_terms(self, sparql: str) -> list[str]:
         """The ontology terms of a query that the ontology does not have: slips of the pen, most likely."""

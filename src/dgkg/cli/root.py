@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from dgkg import __version__
+from dgkg.cli.ask import ask
 from dgkg.cli.browse import explore, serve
 from dgkg.cli.data import export
 from dgkg.cli.exit import FOUND
@@ -63,6 +64,7 @@ def cli(context: click.Context, lang: str | None, graph: Path | None) -> None:
 
 
 for command in (
+    ask,
     find,
     show,
     query,

@@ -1,0 +1,231 @@
+"""Everything that is stated, item by item, with the words by which each item can be found.
+
+An item is what :mod:`dgkg.teller` tells as one sentence: a node that carries a statement, or
+all values of one relation of one thing in one passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rdflib import RDF, Literal, URIRef
+
+from dgkg.ask.lexicon import Lexicon, rarity
+from dgkg.ask.tokens import features
+from dgkg.facts import PassageGraph, read_figure
+from dgkg.figure import Figure
+from dgkg.namespaces import DGO, SKOS
+from dgkg.node_wording import NodeWording
+from dgkg.store import Store, Table
+from dgkg.words import Words
+
+__all__ = ["Index", "Item", "Page", "numbers_in", "years_in"]
+
+_SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
+_BROADER = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
+SELECT DISTINCT ?narrow ?broad WHERE {
+  { ?narrow skos:broader ?broad } UNION { ?narrow dgo:partOfPlace ?broad }
+  UNION { GRAPH ?g { ?narrow dgo:partOfPlace ?broad } }
+}"""
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|场)")
+_SPAN = re.compile(r"(20\d\d)\s*(?:年)?\s*(?:—|–|-|至|到|to)\s*(20\d\d)")
+# Other figures that a figure is tied to are no part of what it says.
+_FIGURES = {DGO.growthOf, DGO.differenceOf, DGO.shareOf, DGO.part, DGO.partOfTotal, DGO.rankedObservation}
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years that a text names, with those between the two ends of a span."""
+    found = {int(y) for y in _YEAR.findall(text)}
+    for first, last in _SPAN.findall(text):
+        found |= set(range(int(first), min(int(last), int(first) + 12) + 1))
+    return frozenset(found)
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers of a text, without commas and idle noughts."""
+    return frozenset(_bare(n) for n in _NUMBER.findall(text))
+
+
+def _bare(number: str) -> str:
+    plain = number.replace(",", "")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One thing stated: its node (and relation, for an edge), and what it can be found by.
+
+    ``things`` are what it names; ``wide`` adds what these belong to (broader fields, classes);
+    ``words`` are the features of all names and texts.
+    """
+
+    node: URIRef
+    relation: URIRef | None
+    kind: str
+    sentence: URIRef
+    things: frozenset[URIRef]
+    wide: frozenset[URIRef]
+    words: frozenset[str]
+    years: frozenset[int]
+    numbers: frozenset[str]
+    figure: Figure | None
+    data: Mapping[URIRef, Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A passage with its items, and what the whole of it can be found by."""
+
+    sentence: URIRef
+    items: tuple[Item, ...]
+    things: frozenset[URIRef]
+    words: frozenset[str]
+    heading: frozenset[str]
+    years: frozenset[int]
+    graph: PassageGraph
+
+
+class Index:
+    """All items of all passages."""
+
+    def __init__(self, store: Store, words: Words, passages: Sequence[PassageGraph]) -> None:
+        self.words = words
+        self.lexicon = Lexicon(store)
+        self.broader = _closure(store)
+        self.pages = [self._page(graph) for graph in passages]
+        self.page = {page.sentence: page for page in self.pages}
+
+    def _page(self, graph: PassageGraph) -> Page:
+        say = NodeWording(self.words, graph, "zh")
+        passage = self.words.library.passage(graph.sentence.rpartition("/")[2])
+        assert passage is not None
+        incoming: dict[URIRef, set[URIRef]] = defaultdict(set)
+        for subject, node in graph.nodes.items():
+            for predicate, values in node.items():
+                if predicate not in _FIGURES:
+                    for value in values:
+                        if isinstance(value, URIRef) and value in graph.nodes and subject != graph.sentence:
+                            incoming[value].add(subject)
+        items = tuple(
+            self._item(graph, say, node, relation, kind, incoming) for node, relation, kind in _parts(graph, say)
+        )
+        mentioned = {t for t in graph.nodes.get(graph.sentence, {}).get(DGO.mentions, ()) if isinstance(t, URIRef)}
+        things = frozenset(mentioned).union(*(i.wide for i in items), self._wide(mentioned))
+        gloss = features(" ; ".join(passage.gloss.values()))
+        words = gloss.union(*(i.words for i in items), *(self.lexicon.features.get(t, frozenset()) for t in mentioned))
+        heading = features(" ; ".join(passage.section.title.values()))
+        years = frozenset(y for text in passage.gloss.values() for y in years_in(text)).union(*(i.years for i in items))
+        return Page(graph.sentence, items, things, words, heading, years, graph)
+
+    def _item(
+        self,
+        graph: PassageGraph,
+        say: NodeWording,
+        node: URIRef,
+        relation: URIRef | None,
+        kind: str,
+        incoming: Mapping[URIRef, set[URIRef]],
+    ) -> Item:
+        data = graph.nodes[node]
+        values = {
+            p: v for p, v in data.items() if p not in _FIGURES and (relation is None or p in {relation, RDF.type})
+        }
+        things: set[URIRef] = {node, *values} - {RDF.type}
+        texts: list[str] = []
+        for found in values.values():
+            for value in found:
+                if isinstance(value, URIRef):
+                    things.add(value)
+                    if say.kind(value) != "edge" and value in graph.nodes:
+                        for more in graph.nodes[value].values():
+                            things |= {t for t in more if isinstance(t, URIRef)}
+                            texts += [str(t) for t in more if isinstance(t, Literal)]
+                elif isinstance(value, Literal):
+                    texts.append(str(value))
+        if kind != "edge":
+            for holder in incoming.get(node, ()):
+                things.add(holder)
+                above = graph.nodes[holder]
+                things |= {t for p, v in above.items() if p not in _FIGURES for t in v if isinstance(t, URIRef)}
+                texts += [str(t) for t in above.get(DGO.assertion, ())]
+                things |= incoming.get(holder, set())
+        named = [
+            name for thing in things for name in self.lexicon.names.get(thing, ()) if name[:4].isdigit() or "20" in name
+        ]
+        words = frozenset().union(
+            *(self.lexicon.features.get(thing, frozenset()) for thing in things), *(features(text) for text in texts)
+        )
+        # The year of a figure is that of its period; a statement's, of all it names.
+        figure = read_figure(node, data) if kind == "figure" else None
+        printed = [figure.text] if figure else texts
+        return Item(
+            node, relation, kind, graph.sentence, frozenset(things), frozenset(things) | self._wide(things), words,
+            frozenset(y for text in [*named, *texts] for y in years_in(text)),
+            frozenset(n for text in printed for n in numbers_in(text)), figure, data,
+        )  # fmt: skip
+
+    def _wide(self, things: set[URIRef]) -> frozenset[URIRef]:
+        found: set[URIRef] = set()
+        for thing in things:
+            found |= self.broader.get(thing, set())
+            for cls in self.words.gazetteer.types.get(thing, ()):
+                found |= self.words.ontology.ancestors(cls)
+        return frozenset(found)
+
+    @cached_property
+    def _counts(self) -> tuple[Counter[URIRef], Counter[str]]:
+        things: Counter[URIRef] = Counter()
+        words: Counter[str] = Counter()
+        for page in self.pages:
+            things.update(page.things)
+            words.update(page.words)
+        return things, words
+
+    def rarity(self, thing: URIRef) -> float:
+        """How telling a thing is, from 0 (everywhere) to 1."""
+        return rarity(self._counts[0][thing], len(self.pages))
+
+    def word_rarity(self, word: str) -> float | None:
+        """How telling a word is; ``None`` for one that occurs nowhere."""
+        count = self._counts[1].get(word)
+        return None if count is None else rarity(count, len(self.pages))
+
+
+def _parts(graph: PassageGraph, say: NodeWording) -> Iterator[tuple[URIRef, URIRef | None, str]]:
+    """The items of a passage: (node, relation, kind)."""
+    for node, data in graph.nodes.items():
+        kind = say.kind(node)
+        if kind != "edge":
+            yield node, None, kind
+        elif node != graph.sentence:
+            told = [p for p in data if p not in _SILENT]
+            yield from ((node, p, "edge") for p in told)
+            if DGO.realization in data and not told:
+                yield node, DGO.realization, "edge"
+
+
+def _closure(store: Store) -> dict[URIRef, set[URIRef]]:
+    """Each concept or place with everything it belongs to."""
+    answer = store.query(_BROADER)
+    assert isinstance(answer, Table)
+    parents: dict[URIRef, set[URIRef]] = defaultdict(set)
+    for narrow, broad in answer.rows:
+        if isinstance(narrow, URIRef) and isinstance(broad, URIRef):
+            parents[narrow].add(broad)
+    found: dict[URIRef, set[URIRef]] = {}
+    for thing in parents:
+        above: set[URIRef] = set()
+        todo = [thing]
+        while todo:
+            for parent in parents.get(todo.pop(), ()):
+                if parent not in above:
+                    above.add(parent)
+                    todo.append(parent)
+        found[thing] = above
+    return found

@@ -1,0 +1,151 @@
+"""What words can mean: every name in the data, in both languages, found by longest match.
+
+A new name, alias or search word in ``graph/`` or ``ontology/`` teaches it something new.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rdflib import Literal, URIRef
+
+from dgkg.ask.grammar import read_grammar
+from dgkg.ask.tokens import Token, features, phrase
+from dgkg.store import Store, Table
+
+__all__ = ["Lexicon", "Match", "rarity"]
+
+_NAMES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dgo: <https://w3id.org/dgkg/ontology#>
+SELECT ?thing ?text WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel rdfs:label }
+  ?thing ?property ?text
+} ORDER BY ?thing ?text"""
+_LONGEST = 14
+_SHORT_NAME = 3
+_LONG_NAME = 8
+_LONG_WORD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of a question (token numbers) and what it can mean."""
+
+    start: int
+    end: int
+    things: frozenset[URIRef] = frozenset()
+    roles: frozenset[str] = frozenset()
+    is_filler: bool = False
+
+
+class Lexicon:
+    """Names to things; words to roles.
+
+    Args:
+        store: where the names are.
+    """
+
+    def __init__(self, store: Store) -> None:
+        answer = store.query(_NAMES)
+        assert isinstance(answer, Table)
+        self.names: dict[URIRef, list[str]] = defaultdict(list)
+        things: dict[tuple[str, ...], set[URIRef]] = defaultdict(set)
+        for thing, name in answer.rows:
+            if isinstance(thing, URIRef) and isinstance(name, Literal):
+                self.names[thing].append(str(name))
+                things[phrase(str(name))].add(thing)
+        things.pop((), None)
+        roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        grammar = read_grammar()
+        for role, phrases in grammar.roles.items():
+            for text in phrases:
+                roles[phrase(text)].add(role)
+        fillers = {phrase(text) for text in grammar.filler}
+        self._entries: dict[tuple[str, ...], Match] = {
+            key: Match(0, len(key), frozenset(things.get(key, ())), frozenset(roles.get(key, ())), key in fillers)
+            for key in {*things, *roles, *fillers}
+        }
+
+    def matches(self, tokens: Sequence[Token]) -> list[Match]:
+        """The known stretches of a text, longest first from the left; what is between them is unknown."""
+        stems = [t.stem for t in tokens]
+        found = []
+        place = 0
+        while place < len(stems):
+            for length in range(min(_LONGEST, len(stems) - place), 0, -1):
+                entry = self._entries.get(tuple(stems[place : place + length]))
+                # A single character is no name.
+                if entry and (length > 1 or not tokens[place].is_chinese or entry.is_filler or entry.roles):
+                    things = entry.things if length > 1 or not tokens[place].is_chinese else frozenset()
+                    found.append(Match(place, place + length, things, entry.roles, entry.is_filler))
+                    place += length
+                    break
+            else:
+                place += 1
+        return found
+
+    @cached_property
+    def features(self) -> Mapping[URIRef, frozenset[str]]:
+        """What each thing is found by, over all its names."""
+        known: dict[str, frozenset[str]] = {}
+        found = {}
+        for thing, names in self.names.items():
+            for name in names:
+                if name not in known:
+                    known[name] = features(name)
+            found[thing] = frozenset().union(*(known[name] for name in names))
+        return found
+
+    @cached_property
+    def _one_off(self) -> Mapping[str, set[tuple[str, ...]]]:
+        """Chinese names by what is left of them when one character is covered."""
+        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for key, entry in self._entries.items():
+            if entry.things and _SHORT_NAME <= len(key) <= _LONG_NAME and all(part >= "\u3400" for part in key):
+                for hole in range(len(key)):
+                    found["".join((*key[:hole], "*", *key[hole + 1 :]))].add(key)
+        return found
+
+    def misspelt(self, tokens: Sequence[Token]) -> Iterator[Match]:
+        """Names that a stretch of unknown Chinese characters misses by one."""
+        for length in range(min(_LONG_NAME, len(tokens)), _SHORT_NAME - 1, -1):
+            for start in range(len(tokens) - length + 1):
+                word = [t.text for t in tokens[start : start + length]]
+                for hole in range(length):
+                    keys = self._one_off.get("".join((*word[:hole], "*", *word[hole + 1 :])), ())
+                    things = frozenset(thing for key in keys for thing in self._entries[key].things)
+                    if things:
+                        yield Match(start, start + length, things)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        words = {part for key, entry in self._entries.items() if entry.things for part in key}
+        return sorted(w for w in words if w.isascii() and w.isalpha() and len(w) >= _LONG_WORD - 1)
+
+    def nearest_word(self, word: str) -> str | None:
+        """A Latin word of the lexicon that a word misses by a slip of the finger."""
+        if len(word) < _LONG_WORD:
+            return None
+        slips = 1 if len(word) < _LONG_NAME else 2
+        best = min(
+            ((DamerauLevenshtein.distance(word, known, score_cutoff=slips), known) for known in self._words
+             if abs(len(known) - len(word)) <= slips and known[0] == word[0]),
+            default=(slips + 1, ""),
+        )  # fmt: skip
+        return best[1] if best[0] <= slips else None
+
+    def of_phrase(self, key: tuple[str, ...]) -> frozenset[URIRef]:
+        """The things of which a phrase is a name."""
+        entry = self._entries.get(key)
+        return entry.things if entry else frozenset()
+
+
+def rarity(count: int, total: int) -> float:
+    """How telling it is that something occurs: 0 where everything has it."""
+    return math.log((total + 1) / (count + 0.5)) / math.log(total + 1)

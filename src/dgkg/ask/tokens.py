@@ -1,0 +1,77 @@
+"""Words of a text: Chinese characters one by one, Latin words by their stems, numbers whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+__all__ = ["Token", "features", "fold", "phrase", "stem", "tokenize"]
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?[a-z]*|[a-z]+\d*|[\u3400-\u9fff]")
+_SUFFIXES = (
+    "isation", "ization", "ations", "ation", "ising", "izing", "ised", "ized", "ises", "izes", "ise", "ize", "ments",
+    "ment", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ies", "ied", "ives", "ive", "als", "al", "ed",
+    "es", "s", "y", "e",
+)  # fmt: skip
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: as written (folded), its stem, and where it stands in the folded text."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is a Chinese character."""
+        return self.text >= "\u3400"
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """What different forms of an English word share.
+
+    >>> stem("manufacturers") == stem("manufacturing") == stem("manufacture")
+    True
+    >>> stem("digitalisation") == stem("digitalization")
+    True
+    """
+    if not word.isascii() or not word.isalpha():
+        return word.replace(",", "")
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
+            return word[: -len(suffix)].rstrip("aeiy") if len(word) - len(suffix) > _SHORTEST else word[: -len(suffix)]
+    return word
+
+
+def fold(text: str) -> str:
+    """One width, one case, no possessive."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    return re.sub(r"(?<=[a-z])'s\b|(?<=s)'(?=\s)", " ", plain)
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words of a text, in order."""
+    return [Token(m[0], stem(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(fold(text))]
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The stems of a text: what two spellings of a name have in common."""
+    return tuple(token.stem for token in tokenize(text))
+
+
+def features(text: str) -> frozenset[str]:
+    """What a text is found by: stems, and pairs of neighbouring Chinese characters."""
+    tokens = tokenize(text)
+    found = {t.stem for t in tokens if not t.is_chinese}
+    for a, b in pairwise(tokens):
+        if a.is_chinese and b.is_chinese and a.end == b.start:
+            found.add(a.text + b.text)
+    return frozenset(found)

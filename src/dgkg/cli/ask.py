@@ -1,0 +1,67 @@
+"""Questions as people ask them: ``ask``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dgkg.cli.exit import found
+from dgkg.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from dgkg.ask import Answer
+
+__all__ = ["ask"]
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json · 输出格式"
+)
+@pass_session
+def ask(session: Session, question: str | None, form: str) -> None:
+    """Answer a question in Chinese or English, every clause cited · 提问
+
+    Without a question: a conversation, in which a follow-up may leave out what was said before.
+
+    \b
+    dgkg ask 松山湖有哪些企业？
+    dgkg ask 'Which policies support semiconductors, and up to how much?'
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
+    kg = session.load()
+    if question is not None:
+        answer = kg.ask(question)
+        click.echo(told(answer, form))
+        found([answer] if answer.is_answer else [])
+        return
+    if sys.stdin.isatty():
+        session.say(
+            "请提问；可接着问「那南城呢？」。空行结束。",
+            "Ask; “and in Nancheng?” follows up. An empty line ends.",
+        )
+    before: Answer | None = None
+    for line in iter(_next_line, ""):
+        answer = kg.ask(line, context=before)
+        click.echo(told(answer, form))
+        before = answer if answer.is_answer else before
+
+
+def _next_line() -> str:
+    if sys.stdin.isatty():
+        click.echo("? ", nl=False, err=True)
+    return sys.stdin.readline().strip()
+
+
+def told(answer: Answer, form: str) -> str:
+    """An answer as text, with how the question was read and what is cited; or its fields as JSON."""
+    if form == "json":
+        return answer.to_json()
+    parts = [answer.text]
+    if answer.citations:
+        parts.append("\n".join(c.text(answer.lang) + (f"\n    {c.quote}" if c.quote else "") for c in answer.citations))
+    if answer.reading:
+        parts.append(answer.reading)
+    return "\n\n".join(parts)
