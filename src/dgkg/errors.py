@@ -9,6 +9,9 @@
     ├── UsageError          a value of the wrong kind, an unknown format, a missing tool
     │   └── MixedFiguresError figures that do not belong in one sum or comparison; carries in what they differ
     ├── QueryError          SPARQL or a ``.rq`` file that cannot be run; carries line and column
+    │   ├── RefusedError      SPARQL that would write, or reach beyond the store
+    │   ├── LimitError        SPARQL that asks for more than it may have; names the limit
+    │   └── BusyError         too many others ask; says when to come again
     ├── DataError           a file or folder of the record that cannot be read
     │   └── ConformanceError  data that breaks the shapes; carries the findings
     ├── AttachmentError     a copy of the source that is not the source; carries the ids that differ
@@ -23,14 +26,17 @@ from pathlib import Path
 __all__ = [
     "AmbiguousNameError",
     "AttachmentError",
+    "BusyError",
     "ConformanceError",
     "DataError",
     "DgkgError",
+    "LimitError",
     "MixedFiguresError",
     "NotFoundError",
     "NothingToldError",
     "OutputError",
     "QueryError",
+    "RefusedError",
     "UsageError",
 ]
 
@@ -115,6 +121,34 @@ class QueryError(DgkgError):
         zh = self.zh.replace(f"第 {self.line} 行", f"第 {line} 行")
         en = self.en.replace(f"line {self.line},", f"line {line},")
         return QueryError(zh, en, query=query, line=line, column=self.column)
+
+
+class RefusedError(QueryError):
+    """A query that would write, or reach beyond the store; ``what`` names it (``SERVICE``, ``UPDATE``, ``FROM``)."""
+
+    def __init__(self, zh: str, en: str, *, query: str = "", what: str = "") -> None:
+        super().__init__(zh, en, query=query)
+        self.what = what
+
+
+class LimitError(QueryError):
+    """A query that asks for more than it may have; ``limit`` names what (``seconds``, ``memory``, ``rows`` …).
+
+    ``retry_after`` is in seconds, and set where the same query may succeed at another time.
+    """
+
+    def __init__(self, zh: str, en: str, *, query: str = "", limit: str = "", retry_after: int | None = None) -> None:
+        super().__init__(zh, en, query=query)
+        self.limit = limit
+        self.retry_after = retry_after
+
+
+class BusyError(QueryError):
+    """Too many others ask at this time; ``retry_after`` says in how many seconds to come again."""
+
+    def __init__(self, zh: str, en: str, *, query: str = "", retry_after: int = 5) -> None:
+        super().__init__(zh, en, query=query)
+        self.retry_after = retry_after
 
 
 class DataError(DgkgError):

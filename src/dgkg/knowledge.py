@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,7 +20,7 @@ from dgkg.query import Query, catalogue, find_query, unknown_terms
 from dgkg.questions import Questions
 from dgkg.solutions import Solutions
 from dgkg.source import Citation, Passage
-from dgkg.store import RDF_SUFFIXES, Store, open_export, open_store
+from dgkg.store import RDF_SUFFIXES, EmbeddedStore, Result, Store, open_export, open_store, read_answer
 from dgkg.words import Words
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
     from dgkg.gazetteer import Hit
+    from dgkg.guard import Limits, Pool
     from dgkg.highlight import Span
     from dgkg.ledger import Entry, Reason
     from dgkg.path import Paths
@@ -138,21 +139,69 @@ class KnowledgeGraph:
         """
         return self._questions.ask(query if isinstance(query, Query) else find_query(query), values)
 
-    def ask_query(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
-        """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
-        return self._questions.ask_typed(text, values, lang, standard_input)
+    def ask_query(
+        self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO, limits: Limits | None = None
+    ) -> Solutions:
+        """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text.
 
-    def sparql(self, text: str) -> Solutions:
+        Args:
+            text: what was typed.
+            values: parameters by name.
+            lang: the language of the reader.
+            standard_input: what ``-`` stands for.
+            limits: run what is no question of the library in a process of its own that has no more than this.
+        """
+        alone = partial(self._guarded_alone, limits=limits) if limits else None
+        return Questions(self.store, self.words, alone).ask_typed(text, values, lang, standard_input)
+
+    def sparql(self, text: str, *, guarded: bool = False) -> Solutions:
         """Run SPARQL 1.1 over all graphs together; ``GRAPH ?sentence`` gives the citation.
 
         An ASK gives one row ``answer``; CONSTRUCT and DESCRIBE give rows of three terms.
 
         The record's own prefixes (``dgo:``, ``id:`` …) need no declaration.
 
+        Args:
+            text: the query.
+            guarded: for a text that somebody else wrote: it runs in a process of its own with limits,
+                see :mod:`dgkg.guard`.
+
         Raises:
-            QueryError: with line and column where the text is not SPARQL.
+            QueryError: with line and column where the text is not SPARQL; if guarded also its kinds
+                RefusedError, LimitError (names the limit) and BusyError.
         """
-        return self._questions.run(text)
+        return Questions(self.store, self.words, self._guarded).run(text, guarded=guarded)
+
+    @cached_property
+    def guard(self) -> Pool:
+        """Workers for SPARQL that somebody else wrote, over the store as it is when the first is made.
+
+        Raises:
+            UsageError: the store is somewhere else, and so are its limits.
+        """
+        from dgkg.guard import Pool
+
+        return Pool(self._embedded().dump)
+
+    def _guarded(self, text: str) -> Result:
+        from dgkg.guard import Request
+
+        answer = self.guard.answer(Request(text))
+        return read_answer(answer.kind, answer.body)
+
+    def _guarded_alone(self, text: str, limits: Limits) -> Result:
+        from dgkg.guard import Request, run_alone
+
+        answer = run_alone(self._embedded().engine, Request(text), limits)
+        return read_answer(answer.kind, answer.body)
+
+    def _embedded(self) -> EmbeddedStore:
+        if isinstance(self.store, EmbeddedStore):
+            return self.store
+        raise UsageError(
+            "图谱在另一个端点上，查询由该端点限制；请直接查询。",
+            "The graph is at another endpoint, which has limits of its own; ask it directly.",
+        )
 
     @cached_property
     def _asker(self) -> Asker:
@@ -408,7 +457,9 @@ class KnowledgeGraph:
         return self.words.highlighter.spans_of(self.passage(passage).iri)
 
     def close(self) -> None:
-        """Release the store."""
+        """Release the store, and end the workers that were made for it."""
+        if "guard" in self.__dict__:
+            self.guard.close()
         self.store.close()
 
     def __repr__(self) -> str:

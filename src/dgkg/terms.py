@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
-__all__ = ["Plain", "Term", "TermReader", "plain", "plain_columns", "to_oxigraph", "to_sparql"]
+__all__ = ["Plain", "Row", "Term", "TermReader", "plain", "plain_columns", "to_oxigraph", "to_sparql"]
 
 Term = URIRef | BNode | Literal
 Plain = object
 """A value without a term around it: text, a number, ``None``, or whatever names an IRI."""
+Row = Iterable[ox.NamedNode | ox.BlankNode | ox.Literal | None]
+"""The engine's terms of one solution, in the order of its columns."""
 _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _NUMBERS = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "positiveInteger")
@@ -66,7 +68,7 @@ def plain(term: Term | None, name: Callable[[str], Plain]) -> Plain:
 
 
 def plain_columns(
-    variables: Sequence[str], solutions: Iterable[ox.QuerySolution], name: Callable[[str, str], Plain]
+    variables: Sequence[str], solutions: Iterable[Row], name: Callable[[str, str], Plain]
 ) -> list[list[Plain]]:
     """The columns of Oxigraph's solutions as plain values, no rdflib term between.
 

@@ -15,6 +15,7 @@ from dgkg.cli.session import Session, pass_session
 from dgkg.errors import UsageError
 
 if TYPE_CHECKING:
+    from dgkg.guard import Limits
     from dgkg.knowledge import KnowledgeGraph
     from dgkg.solutions import Solutions
 
@@ -26,9 +27,12 @@ MOST_OFFERED = 8
 @click.command()
 @click.argument("query")
 @click.argument("values", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Time limit · 时限（秒）")
 @output_options
 @pass_session
-def query(session: Session, query: str, values: tuple[str, ...], form: str | None, output: Path | None) -> None:
+def query(
+    session: Session, query: str, values: tuple[str, ...], seconds: float, form: str | None, output: Path | None
+) -> None:
     """Run a library question, a .rq file, - (standard input) or SPARQL text · 查询
 
     \b
@@ -37,7 +41,7 @@ def query(session: Session, query: str, values: tuple[str, ...], form: str | Non
     dgkg query 'SELECT ?s WHERE { GRAPH ?s { ?x ?p ?o } } LIMIT 3'
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     kg = session.load()
-    solutions = kg.ask_query(query, parameters(values), session.lang, sys.stdin)
+    solutions = kg.ask_query(query, parameters(values), session.lang, sys.stdin, _limits(kg, seconds))
     if solutions.assumed:
         _say_assumed(session, solutions)
     notes = [c.text(session.lang) for c in solutions.citations()]
@@ -87,6 +91,17 @@ def queries(session: Session, tag: str | None, form: str | None, output: Path | 
         output,
     )
     found(known)
+
+
+def _limits(kg: KnowledgeGraph, seconds: float) -> Limits | None:
+    """What a person's own query may have on their own machine; none where nothing can be limited."""
+    from dgkg.guard import Limits
+    from dgkg.guard.walls import has_walls
+    from dgkg.store import EmbeddedStore
+
+    if not has_walls() or not isinstance(kg.store, EmbeddedStore):
+        return None
+    return Limits(seconds=seconds, memory=2 << 30, rows=1_000_000, answer=256 << 20)
 
 
 def _say_assumed(session: Session, solutions: Solutions) -> None:

@@ -8,10 +8,10 @@ from dgkg.errors import DataError, UsageError
 from dgkg.namespaces import DGO
 from dgkg.places import Record
 from dgkg.store.base import Result, Store, Table
-from dgkg.store.embedded import EmbeddedStore
+from dgkg.store.embedded import EmbeddedStore, read_answer
 from dgkg.trig import SUFFIXES
 
-__all__ = ["RDF_SUFFIXES", "EmbeddedStore", "Result", "Store", "Table", "open_export", "open_store"]
+__all__ = ["RDF_SUFFIXES", "EmbeddedStore", "Result", "Store", "Table", "open_export", "open_store", "read_answer"]
 
 RDF_SUFFIXES = SUFFIXES
 

@@ -6,8 +6,7 @@ without knowing about sentences.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +16,16 @@ from rdflib import URIRef
 
 from dgkg import trig
 from dgkg.errors import QueryError
+from dgkg.sparql import has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
-from dgkg.terms import Plain, Term, TermReader, plain_columns, to_oxigraph
+from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["EmbeddedStore", "read_answer"]
 
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -67,13 +66,25 @@ class EmbeddedStore:
     def __len__(self) -> int:
         return len(self._store)
 
+    @property
+    def engine(self) -> ox.Store:
+        """Oxigraph's own store, for a process that is to run one query and end."""
+        return self._store
+
+    def dump(self) -> bytes:
+        """Every quad as N-Quads, for a process that is to hold the same."""
+        quads = self._store.dump(format=ox.RdfFormat.N_QUADS)
+        assert quads is not None  # it is only where a file was given
+        return quads
+
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""
         try:
-            answer = self._store.query(sparql, use_default_graph_as_union=True)
-            return _read(answer)
+            # The engine would let the union win over the query's own FROM.
+            answer = self._store.query(sparql, use_default_graph_as_union=not has_dataset(sparql))
+            return _read(answer, sparql)
         except SyntaxError as error:
-            raise _syntax_error(sparql, str(error)) from error
+            raise syntax_error(sparql, str(error)) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}", query=sparql) from error
 
@@ -105,7 +116,7 @@ def _quad(statement: Statement, graph: ox.NamedNode) -> ox.Quad:
 class _Solved(Table):
     """The engine's solutions; rdflib terms are made when somebody asks for rows."""
 
-    def __init__(self, variables: tuple[str, ...], solutions: list[ox.QuerySolution]) -> None:
+    def __init__(self, variables: tuple[str, ...], solutions: Sequence[Row]) -> None:
         super().__init__(variables, [])
         self._solutions = solutions
 
@@ -125,37 +136,34 @@ class _Solved(Table):
         return plain_columns(self.variables, self._solutions, name)
 
 
-def _read(answer: object) -> Result:
-    read = TermReader()
-    if isinstance(answer, ox.QuerySolutions):
-        names = tuple(variable.value for variable in answer.variables)
-        return _Solved(names, list(answer))
-    if isinstance(answer, ox.QueryBoolean):
-        return bool(answer)
-    assert isinstance(answer, ox.QueryTriples)
-    found = []
-    for triple in answer:
+def read_answer(kind: str, body: bytes) -> Result:
+    """What a worker answered: ``solutions`` and ``boolean`` in JSON, a ``graph`` in N-Triples."""
+    if kind == "graph":
+        return _statements(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    return _Solved(tuple(variable.value for variable in found.variables), list(found))
+
+
+def _statements(triples: Iterable[ox.Triple]) -> list[Statement]:
+    read, found = TermReader(), []
+    for triple in triples:
         predicate = read(triple.predicate)
         assert isinstance(predicate, URIRef)
         found.append(Statement(read(triple.subject), predicate, read(triple.object)))
     return found
 
 
-def _syntax_error(sparql: str, message: str) -> QueryError:
-    place = _POSITION.match(message)
-    if not place:
-        return QueryError(f"SPARQL 语法错误：{message}", f"SPARQL syntax error: {message}", query=sparql)
-    line, column = int(place[1]), int(place[2])
-    lines = sparql.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1].strip()[:80]
-    # Oxigraph lists every token that it would have taken; the first few are of use.
-    reason = re.sub(r"\s+", " ", place[3])
-    reason = re.sub(r"\[[^\]]*\]\s*,?\s*", "", reason).strip(" ,")
-    reason = reason if len(reason) <= 120 else reason[:117].rstrip(" ,") + " …"  # noqa: PLR2004
-    return QueryError(
-        f"SPARQL 语法错误，第 {line} 行第 {column} 列，在「{shown}」附近：{reason}",
-        f"SPARQL syntax error at line {line}, column {column}, near “{shown}”: {reason}",
-        query=sparql,
-        line=line,
-        column=column,
-    )
+def _read(answer: object, sparql: str) -> Result:
+    if isinstance(answer, ox.QuerySolutions):
+        names = tuple(variable.value for variable in answer.variables)
+        ordered = in_written_order(sparql, names)
+        if ordered == names:
+            return _Solved(names, list(answer))
+        places = [names.index(name) for name in ordered]
+        return _Solved(ordered, [[solution[place] for place in places] for solution in answer])
+    if isinstance(answer, ox.QueryBoolean):
+        return bool(answer)
+    assert isinstance(answer, ox.QueryTriples)
+    return _statements(answer)

@@ -1,0 +1,65 @@
+"""What became of a query whose process is gone, as an error that names the limit."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from dgkg.errors import BusyError, LimitError, QueryError
+
+__all__ = ["PENALTY", "busy", "died", "out_of_time"]
+
+PENALTY = 30
+"""For so many seconds a client whose query was killed waits in the slow lane."""
+
+
+def out_of_time(sparql: str, seconds: float) -> LimitError:
+    """The deadline passed."""
+    return LimitError(
+        f"查询超过时限 {seconds:g} 秒，已中止（seconds）。请用更具体的模式或 LIMIT。",
+        f"The query took longer than {seconds:g} s and was stopped (seconds). Use more exact patterns, or LIMIT.",
+        query=sparql,
+        limit="seconds",
+        retry_after=PENALTY,
+    )
+
+
+def died(sparql: str, status: int, memory: int) -> QueryError:
+    """The process ended itself.
+
+    Args:
+        sparql: the query.
+        status: as ``waitpid`` gives it.
+        memory: what it was allowed, in bytes.
+    """
+    name = (
+        signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else str(os.waitstatus_to_exitcode(status))
+    )
+    if name == "SIGSEGV":
+        # Oxigraph reads and evaluates by recursion, and a stack has an end.
+        return LimitError(
+            "查询嵌套过深，已中止（depth）。",
+            "The query is nested too deeply and was stopped (depth).",
+            query=sparql,
+            limit="depth",
+            retry_after=PENALTY,
+        )
+    if name == "SIGXCPU":
+        return out_of_time(sparql, 0)
+    return LimitError(
+        f"查询需要的内存超过 {memory >> 20} MB，已中止（memory，{name}）。",
+        f"The query needed more than {memory >> 20} MB of memory and was stopped (memory, {name}).",
+        query=sparql,
+        limit="memory",
+        retry_after=PENALTY,
+    )
+
+
+def busy(sparql: str, retry_after: int = 5) -> BusyError:
+    """Too many others wait."""
+    return BusyError(
+        f"当前查询过多，请在 {retry_after} 秒后重试。",
+        f"Too many queries at this time; try again in {retry_after} s.",
+        query=sparql,
+        retry_after=retry_after,
+    )

@@ -1,0 +1,128 @@
+"""The process that holds one generation of the store and forks workers from it.
+
+A worker so made shares the memory of the store and is there in a few milliseconds. The nursery
+has one thread, knows nothing of the server, and is the only one that handles process ids: what
+it forked it also kills and reaps, so an id can never mean another process. It ends, with all
+its workers, when the socket to the server closes.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from dgkg.errors import QueryError
+from dgkg.guard import walls
+from dgkg.guard.limits import Limits
+from dgkg.guard.mother import ENDED, FORK, KILL, MESSAGE, READY
+from dgkg.guard.request import Request, write_error
+from dgkg.guard.worker import answer, serve
+
+__all__ = ["main"]
+
+# Whatever the interpreter loads when it first answers is loaded before the files are closed.
+_PRACTICE = (
+    "SELECT * { ?s ?p ?o } LIMIT 1",
+    "ASK {}",
+    "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1",
+    "SELECT {",
+    "DROP ALL",
+)
+
+
+def main(control: int) -> None:
+    """Hold the store that comes in by standard input, and fork workers as told.
+
+    Args:
+        control: the descriptor of the socket to the server.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    told = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**told["limits"])
+    walls.no_core()
+    isolated = walls.no_network()
+    store = _store(told)
+    if isinstance(store, ox.Store):
+        _practise(store, limits)
+    gc.collect()
+    gc.freeze()
+    with socket.socket(fileno=control) as server:
+        server.sendall(MESSAGE.pack(READY, 0, int(isolated)))
+        _Nursery(server, store, limits).run()
+
+
+def _store(told: Mapping[str, str]) -> ox.Store | Path:
+    if folder := told.get("folder"):
+        return Path(folder)
+    store = ox.Store()
+    store.bulk_load(sys.stdin.buffer.read(), format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def _practise(store: ox.Store, limits: Limits) -> None:
+    for sparql in _PRACTICE:
+        try:
+            answer(store, Request.from_bytes(Request(sparql).to_bytes()), limits)
+        except QueryError as error:
+            write_error(error)
+
+
+class _Nursery:
+    """The workers by the numbers that the server gave them."""
+
+    def __init__(self, server: socket.socket, store: ox.Store | Path, limits: Limits) -> None:
+        self._server = server
+        self._store = store
+        self._limits = limits
+        self._pids: dict[int, int] = {}
+
+    def run(self) -> None:
+        """Do as told until the server is gone."""
+        try:
+            while True:
+                data, descriptors, _, _ = socket.recv_fds(self._server, MESSAGE.size, 1)
+                if len(data) < MESSAGE.size:
+                    return
+                what, number, _ = MESSAGE.unpack(data)
+                if what == FORK:
+                    self._fork(number, descriptors[0])
+                elif what == KILL:
+                    self._kill(number)
+                elif number in self._pids:
+                    walls.step_back(self._pids[number])
+        finally:
+            for number in list(self._pids):
+                self._kill(number, tell=False)
+
+    def _fork(self, number: int, descriptor: int) -> None:
+        pid = os.fork()
+        if pid:
+            os.close(descriptor)
+            self._pids[number] = pid
+            return
+        try:
+            self._server.close()
+            with socket.socket(fileno=descriptor) as connection:
+                serve(connection, self._store, self._limits)
+        finally:
+            # Nothing of the nursery's is to be cleaned up twice.
+            os._exit(0)
+
+    def _kill(self, number: int, *, tell: bool = True) -> None:
+        pid = self._pids.pop(number, 0)
+        status = 0
+        if pid:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            status = os.waitpid(pid, 0)[1]
+        if tell:
+            self._server.sendall(MESSAGE.pack(ENDED, number, status))

@@ -1,0 +1,293 @@
+"""Workers for many users' queries, and the thread that hands out work and kills what takes too long.
+
+A query goes to its worker from the thread that asks; the keeper's thread takes in the answers
+and looks after time. What it keeps is complete at every moment under one lock; futures are
+resolved outside of it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+from dgkg.errors import QueryError, UsageError
+from dgkg.guard import walls
+from dgkg.guard.fate import busy, died, out_of_time
+from dgkg.guard.gate import check_size
+from dgkg.guard.limits import Limits
+from dgkg.guard.line import Job, Line
+from dgkg.guard.mother import DEMOTE, ENDED, FORK, KILL, Mother
+from dgkg.guard.request import HEADER, Answer, Request, read_answer
+
+__all__ = ["Generation", "Pool"]
+
+Generation = Callable[[], bytes | Path]
+"""Gives the quads of one generation of the store as N-Quads, or the folder that holds it on disk."""
+# A query that runs so long is no longer a short one.
+LONG = 0.1
+_TICK, _DOZE = 0.02, 0.2
+# A large buffer costs more to have than a small answer to read.
+_FIRST, _PIECE = 1 << 14, 1 << 18
+
+
+class _Worker:
+    """A process, seen from here: its number, our end of its socket, what it is at, what has come in."""
+
+    def __init__(self, number: int, connection: socket.socket) -> None:
+        self.number = number
+        self.socket = connection
+        self.job: Job | None = None
+        self.data = bytearray()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole answer is here."""
+        return len(self.data) >= HEADER.size and len(self.data) == HEADER.size + int(HEADER.unpack_from(self.data)[2])
+
+
+class Pool:
+    """Runs queries that somebody else wrote, many at a time; safe to use from several threads.
+
+    Args:
+        generation: gives the store; asked once, and again should the process that holds it die.
+        limits: what one query may have.
+        fast: how many short queries run at a time.
+        slow: how many long ones do, when nobody else wants to compute.
+        most: how many may wait.
+        patience: how many seconds they wait.
+    """
+
+    def __init__(
+        self,
+        generation: Generation,
+        limits: Limits | None = None,
+        *,
+        fast: int = 2,
+        slow: int = 4,
+        most: int = 256,
+        patience: float = 10.0,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._generation = generation
+        self._patience = patience
+        self._line = Line(fast, slow, most)
+        self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._idle: list[_Worker] = []
+        self._at_work: dict[int, _Worker] = {}
+        self._dying: dict[int, Job] = {}
+        self._resolved: list[tuple[Future[Answer], Answer | QueryError]] = []
+        self._selector = selectors.DefaultSelector()
+        self._mother: Mother | None = None
+        self._is_closed = False
+        self._keeper: threading.Thread | None = None
+
+    # -- from any thread ---------------------------------------------------------------
+
+    def start(self) -> None:
+        """Make the workers, in the background; the first query does it otherwise."""
+        with self._lock:
+            self._start()
+
+    def submit(self, request: Request, client: str = "") -> Future[Answer]:
+        """Have a query run.
+
+        Args:
+            request: the query, and what its answer is to look like.
+            client: who asks; a client has one query running at a time.
+
+        Returns:
+            The answer to come; it may raise RefusedError, LimitError, BusyError or QueryError.
+
+        Raises:
+            LimitError: the text is too long to be looked at.
+            BusyError: too many wait already.
+        """
+        check_size(request.sparql, self.limits)
+        job = Job(request, client, time.monotonic())
+        with self._lock:
+            self._start()
+            if self._line.is_full:
+                raise busy(request.sparql)
+            self._line.add(job)
+            self._hand_out()
+        return job.future
+
+    def answer(self, request: Request, client: str = "") -> Answer:
+        """Run a query and wait for its answer; raises as :meth:`submit` and its future do."""
+        return self.submit(request, client).result()
+
+    def close(self) -> None:
+        """End all workers; whoever waits is told to come again."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            keeper = self._keeper
+        if keeper is not None:
+            keeper.join()
+        atexit.unregister(self.close)
+        self._selector.close()
+
+    # -- under the lock ----------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._is_closed or not walls.has_walls():
+            raise UsageError(
+                "此处不能运行用户的查询：已关闭，或系统无法限制进程。",
+                "Users' queries cannot be run here: it is closed, or the system cannot limit a process.",
+            )
+        if self._keeper is None:
+            atexit.register(self.close)
+            self._keeper = threading.Thread(target=self._keep, daemon=True, name="dgkg-guard")
+            self._keeper.start()
+
+    def _hand_out(self) -> None:
+        if self._mother is None:
+            return
+        for job in self._line.next_jobs():
+            worker = self._idle.pop() if self._idle else self._fork(self._mother)
+            worker.job = job
+            self._at_work[worker.number] = worker
+            if job.is_slow:
+                self._mother.tell(DEMOTE, worker.number)
+            data = job.request.to_bytes()
+            try:
+                worker.socket.sendall(len(data).to_bytes(4, "big") + data)
+            except OSError:
+                # It died while it was idle; the keeper will see that and tell.
+                continue
+
+    def _fork(self, mother: Mother) -> _Worker:
+        ours, theirs = socket.socketpair()
+        worker = _Worker(next(self._numbers), ours)
+        with theirs:
+            mother.tell(FORK, worker.number, theirs)
+        ours.setblocking(False)
+        self._selector.register(ours, selectors.EVENT_READ, worker)
+        return worker
+
+    def _let_go(self, worker: _Worker) -> None:
+        """End a worker; what it was at is not told here."""
+        self._at_work.pop(worker.number, None)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        self._selector.unregister(worker.socket)
+        worker.socket.close()
+        if self._mother is not None:
+            self._mother.tell(KILL, worker.number)
+
+    def _resolve(self, job: Job, result: Answer | QueryError, *, killed: bool = False) -> None:
+        self._line.end(job, killed=killed)
+        self._resolved.append((job.future, result))
+
+    def _take_in(self, worker: _Worker) -> None:
+        """Something of a worker's answer is here, or the worker is gone."""
+        try:
+            piece = worker.socket.recv(_PIECE if worker.data else _FIRST)
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        if not piece:
+            self._let_go(worker)
+            if worker.job:
+                # How it died is known once the nursery has reaped it.
+                self._line.end(worker.job, killed=True)
+                self._dying[worker.number] = worker.job
+            return
+        worker.data += piece
+        if worker.job and worker.is_whole:
+            job, is_spent = worker.job, worker.data[1:2] == b"1"
+            self._resolve(job, read_answer(worker.data, job.request))
+            worker.job, worker.data = None, bytearray()
+            if is_spent or job.is_slow:
+                self._let_go(worker)
+            else:
+                del self._at_work[worker.number]
+                self._idle.append(worker)
+
+    def _look_after_time(self) -> None:
+        now = time.monotonic()
+        for worker in list(self._at_work.values()):
+            job = worker.job
+            if job is None or now - job.began < LONG:
+                continue
+            if now - job.began > self.limits.seconds:
+                self._let_go(worker)
+                self._resolve(job, out_of_time(job.request.sparql, self.limits.seconds), killed=True)
+            elif self._line.move_over(job) and self._mother is not None:
+                self._mother.tell(DEMOTE, worker.number)
+        for job in self._line.tired(self._patience):
+            self._resolved.append((job.future, busy(job.request.sparql)))
+
+    def _told(self) -> None:
+        """The nursery says how a worker ended; or it is gone itself, and everything begins anew."""
+        assert self._mother is not None
+        word = self._mother.hear()
+        if word is None:
+            self._forget()
+        elif word[0] == ENDED and (job := self._dying.pop(word[1], None)):
+            self._resolved.append((job.future, died(job.request.sparql, word[2], self.limits.memory)))
+
+    def _forget(self) -> None:
+        mother, self._mother = self._mother, None
+        for worker in [*self._at_work.values(), *self._idle]:
+            self._let_go(worker)
+        lost = [*self._line.everybody(), *self._dying.values()]
+        self._dying.clear()
+        self._resolved += [(job.future, busy(job.request.sparql, 1)) for job in lost]
+        if mother is not None:
+            self._selector.unregister(mother.socket)
+            mother.close()
+
+    # -- the keeper's thread -----------------------------------------------------------
+
+    def _keep(self) -> None:
+        while not self._is_closed:
+            if self._mother is None:
+                self._bear()
+            events = self._selector.select(_DOZE if self._line.is_empty else _TICK)
+            with self._lock:
+                for key, _ in events:
+                    if isinstance(key.data, _Worker):
+                        self._take_in(key.data)
+                    elif self._mother is not None:
+                        self._told()
+                self._look_after_time()
+                self._hand_out()
+                self._prepare()
+            self._tell_all()
+        with self._lock:
+            self._forget()
+        self._tell_all()
+
+    def _prepare(self) -> None:
+        """Keep so many workers ready as could be needed at once, and one more."""
+        while self._mother is not None and len(self._idle) < self._line.free + 1:
+            self._idle.append(self._fork(self._mother))
+
+    def _bear(self) -> None:
+        """Start the process that holds the store; nothing is locked, so queries queue up meanwhile."""
+        mother = Mother(self._generation(), self.limits)
+        with self._lock:
+            self._mother = mother
+            self._selector.register(mother.socket, selectors.EVENT_READ)
+            self._prepare()
+            self._hand_out()
+
+    def _tell_all(self) -> None:
+        resolved, self._resolved = self._resolved, []
+        for future, result in resolved:
+            if future.set_running_or_notify_cancel():
+                if isinstance(result, Answer):
+                    future.set_result(result)
+                else:
+                    future.set_exception(result)

@@ -1,0 +1,86 @@
+"""What is asked of a worker and what comes back, and both as bytes on the way."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dgkg.errors import BusyError, LimitError, QueryError, RefusedError
+
+__all__ = ["GRAPH", "HEADER", "KINDS", "SOLUTIONS", "Answer", "Request", "read_answer", "write_error"]
+
+SOLUTIONS = ("json", "xml", "csv", "tsv")
+GRAPH = ("ttl", "nt", "rdf", "trig", "nq", "jsonld")
+HEADER = struct.Struct(">ccI")
+"""What stands before an answer: its kind, whether the worker is to be retired, its length."""
+KINDS = {"solutions": b"s", "boolean": b"b", "graph": b"g", "error": b"e"}
+_ERRORS = {kind.__name__: kind for kind in (QueryError, RefusedError, LimitError, BusyError)}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query and what its answer is to look like.
+
+    Attributes:
+        sparql: the text.
+        solutions: form of the answer of SELECT and ASK (:data:`SOLUTIONS`); empty where none would do.
+        graph: form of the answer of CONSTRUCT and DESCRIBE (:data:`GRAPH`); empty where none would do.
+        default: graphs that make up the default graph (``default-graph-uri``).
+        named: graphs that can be named (``named-graph-uri``).
+        base: what relative IRIs are relative to.
+        prefixes: prefixes that the text need not declare, as pairs.
+        union: whether the default graph, where the query names none, is all graphs together.
+    """
+
+    sparql: str
+    solutions: str = "json"
+    graph: str = "nt"
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
+    base: str | None = None
+    prefixes: Sequence[tuple[str, str]] = ()
+    union: bool = True
+
+    def to_bytes(self) -> bytes:
+        """For the way to a worker."""
+        fields = (
+            self.sparql, self.solutions, self.graph, self.default, self.named, self.base, self.prefixes, self.union
+        )  # fmt: skip
+        return json.dumps(fields).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Request:
+        """As it was sent."""
+        return cls(*json.loads(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: ``kind`` is ``solutions``, ``boolean`` or ``graph``; ``form`` is empty where none would do."""
+
+    kind: str
+    form: str
+    body: bytes
+
+
+def write_error(error: QueryError) -> bytes:
+    """An error for the way back."""
+    told: dict[str, Any] = {"error": type(error).__name__, "zh": error.zh, "en": error.en}
+    for name in ("line", "column", "limit", "what", "retry_after"):
+        if (value := getattr(error, name, None)) is not None:
+            told[name] = value
+    return json.dumps(told).encode()
+
+
+def read_answer(data: bytes | bytearray, request: Request) -> Answer | QueryError:
+    """What a worker wrote, header and all."""
+    kind = next(name for name, code in KINDS.items() if code == data[:1])
+    body = bytes(data[HEADER.size :])
+    if kind == "error":
+        told = json.loads(body)
+        error = _ERRORS[told.pop("error")]
+        return error(told.pop("zh"), told.pop("en"), query=request.sparql, **told)
+    return Answer(kind, request.graph if kind == "graph" else request.solutions, body)

@@ -1,0 +1,194 @@
+"""The process that runs one query after another, behind its walls, and can be killed at any time.
+
+It knows the engine and nothing of the rest: it reads requests from a socket and writes whole
+answers back. What goes wrong inside it is told as an error; what kills it is told by its parent.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import resource
+import socket
+from pathlib import Path
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+from dgkg.errors import LimitError, QueryError
+from dgkg.guard.gate import check, check_graph
+from dgkg.guard.limits import Limits
+from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
+from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
+from dgkg.sparql import has_dataset, in_written_order, syntax_error, with_columns
+
+__all__ = ["answer", "serve", "serve_one"]
+
+_SOLUTIONS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPH = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+_QUOTED = {"json": re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL), "csv": re.compile(rb'"[^"]*+"')}
+# What stands between or at rows, and how many more rows there are than of it.
+_ROW_ENDS = {"json": (b"},{", 1), "xml": (b"<result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
+# A worker that once needed so much more than it began with gives it back by ending.
+_GROWN = 64 << 10
+_LENGTH, _PIECE = 4, 1 << 14
+
+
+class _Buffer(io.RawIOBase):
+    """A file in memory that takes only so much."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.data = bytearray()
+        self._most = most
+
+    def write(self, data: Any) -> int:
+        """Take in some more, if that is allowed."""
+        more = memoryview(data)
+        if len(self.data) + len(more) > self._most:
+            raise _too_large("answer", self._most, "字节", "bytes")
+        self.data += more
+        return len(more)
+
+
+def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
+    """Run a query and serialise the whole answer.
+
+    Raises:
+        RefusedError: it does what it may not.
+        LimitError: it is too large, or its answer is.
+        QueryError: it is no SPARQL, or cannot be run.
+    """
+
+    def has_graph(name: str) -> bool:
+        return store.contains_named_graph(ox.NamedNode(name))
+
+    check(request.sparql, limits, has_graph)
+    for graph in (*request.default, *request.named):
+        check_graph(graph, has_graph)
+    try:
+        found = _query(store, request, request.sparql)
+        if isinstance(found, ox.QuerySolutions):
+            columns = tuple(variable.value for variable in found.variables)
+            ordered = in_written_order(request.sparql, columns)
+            if ordered != columns:
+                found = _query(store, request, with_columns(request.sparql, ordered))
+        return _written(found, request, limits)
+    except SyntaxError as error:
+        raise syntax_error(request.sparql, str(error)) from error
+    except MemoryError as error:
+        raise LimitError("内存不足（memory）。", "Out of memory (memory).", limit="memory", retry_after=60) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}") from error
+
+
+def _query(store: ox.Store, request: Request, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    prefixes = dict(request.prefixes) or None
+    if request.default or request.named:
+        default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(name) for name in request.default]
+        named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in request.named]
+        return store.query(sparql, base_iri=request.base, prefixes=prefixes, default_graph=default, named_graphs=named)
+    union = request.union and not has_dataset(sparql)
+    return store.query(sparql, base_iri=request.base, prefixes=prefixes, use_default_graph_as_union=union)
+
+
+def _written(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: Request, limits: Limits) -> Answer:
+    buffer = _Buffer(limits.answer)
+    if isinstance(found, ox.QueryTriples):
+        if not request.graph:
+            return Answer("graph", "", b"")
+        triples = []
+        for triple in found:
+            triples.append(triple)
+            if len(triples) > limits.rows:
+                raise _too_large("rows", limits.rows, "行", "rows")
+        ox.serialize(triples, cast("IO[bytes]", buffer), format=_GRAPH[request.graph])
+        return Answer("graph", request.graph, bytes(buffer.data))
+    kind = "boolean" if isinstance(found, ox.QueryBoolean) else "solutions"
+    if not request.solutions:
+        return Answer(kind, "", b"")
+    found.serialize(cast("IO[bytes]", buffer), format=_SOLUTIONS[request.solutions])
+    if kind == "solutions" and _has_more_rows(buffer.data, request.solutions, limits.rows):
+        raise _too_large("rows", limits.rows, "行", "rows")
+    return Answer(kind, request.solutions, bytes(buffer.data))
+
+
+def _has_more_rows(data: bytearray, form: str, most: int) -> bool:
+    """Whether a serialised answer has more rows than allowed, told by what ends a row."""
+    end, more = _ROW_ENDS[form]
+    # What looks like the end of a row inside a text only makes this too many.
+    if len(data) < most or data.count(end) + more <= most:
+        return False
+    return form not in _QUOTED or _QUOTED[form].sub(b"", bytes(data)).count(end) + more > most
+
+
+def _too_large(name: str, most: int, zh: str, en: str) -> LimitError:
+    return LimitError(
+        f"结果过大：超过 {most:,} {zh}（{name}）。请用 LIMIT 或更具体的模式缩小范围。",
+        f"The answer is too large: more than {most:,} {en} ({name}). Narrow it by LIMIT or by more exact patterns.",
+        limit=name,
+    )
+
+
+def _reply(store: ox.Store, data: bytes, limits: Limits) -> tuple[bytes, bytes]:
+    try:
+        found = answer(store, Request.from_bytes(data), limits)
+    except QueryError as error:
+        return KINDS["error"], write_error(error)
+    except BaseException as error:  # noqa: BLE001 - a panic of the engine is no Exception
+        what = f"{type(error).__name__}: {str(error)[:200]}"
+        return KINDS["error"], write_error(QueryError(f"查询无法执行：{what}", f"The query cannot be run: {what}"))
+    return KINDS[found.kind], found.body
+
+
+def _enclose(limits: Limits, *, in_memory: bool) -> None:
+    no_core()
+    end_with_parent()
+    limit_memory(limits.memory)
+    if in_memory:
+        # A store on disk opens files while it answers.
+        close_files()
+
+
+def serve(connection: socket.socket, store: ox.Store | Path, limits: Limits) -> None:
+    """Answer requests until the other side is gone."""
+    in_memory = isinstance(store, ox.Store)
+    opened = store if isinstance(store, ox.Store) else ox.Store.read_only(str(store))
+    _enclose(limits, in_memory=in_memory)
+    began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    while data := _frame(connection):
+        allow_seconds(limits.seconds)
+        kind, body = _reply(opened, data, limits)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - began > _GROWN
+        connection.sendall(HEADER.pack(kind, b"1" if grown else b"0", len(body)) + body)
+
+
+def serve_one(connection: socket.socket, store: ox.Store, data: bytes, limits: Limits) -> None:
+    """Answer one request, which the process has been given at its birth."""
+    _enclose(limits, in_memory=True)
+    allow_seconds(limits.seconds)
+    kind, body = _reply(store, data, limits)
+    connection.sendall(HEADER.pack(kind, b"1", len(body)) + body)
+
+
+def _frame(connection: socket.socket) -> bytes:
+    """A length of four bytes and so many more; nothing where the other side is gone."""
+    data = connection.recv(_PIECE)
+    while len(data) < _LENGTH or len(data) < _LENGTH + int.from_bytes(data[:_LENGTH], "big"):
+        more = connection.recv(_PIECE)
+        if not more:
+            return b""
+        data += more
+    return data[_LENGTH:]

@@ -1,0 +1,217 @@
+"""What can be seen of a SPARQL 1.1 query without parsing it: its tokens, its form, the order of its columns.
+
+The engine's parser may take for ever over a hundred bytes; reading tokens takes time in
+proportion to the text. Token boundaries are those of the engine, which wants no space after a
+keyword: ``SERVICE:x{`` is a SERVICE.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dgkg.errors import QueryError
+
+__all__ = [
+    "Token",
+    "dataset_of",
+    "form_of",
+    "has_dataset",
+    "in_written_order",
+    "syntax_error",
+    "tokens",
+    "with_columns",
+]
+
+_TOKEN = re.compile(
+    r"""
+    (?P<text>\"\"\"(?>(?>"{0,2})(?>[^"\\]|\\.))*+\"\"\"|'''(?>(?>'{0,2})(?>[^'\\]|\\.))*+'''
+            |"(?>[^"\\\n\r]|\\.)*+"|'(?>[^'\\\n\r]|\\.)*+')
+   |(?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
+   |(?P<blank>\s++|\#[^\n\r]*+)
+   |(?P<open>\{\||<<\(?|[({\[])
+   |(?P<close>\|\}|\)?>>|[)}\]])
+   |(?P<variable>[?$]\w++)
+   |(?P<name>(?:[^\W\d_][\w.\-]*)?:(?>[\w.\-:%]|\\.)*+)
+   |(?P<word>[A-Za-z_]++)
+   |(?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LARGEST_POINT = 0x10FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its kind, which is the name of a group of the pattern above, its text and its place."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def upper(self) -> str:
+        """The text in capitals, as keywords are compared."""
+        return self.text.upper()
+
+
+def tokens(sparql: str) -> list[Token]:
+    """The tokens of a text in order, without white space and comments; anything at all has tokens.
+
+    >>> [t.text for t in tokens("ASK{?s a<x:y>} # ASK")]
+    ['ASK', '{', '?s', 'a', '<x:y>', '}']
+    """
+    found = []
+    for match in _TOKEN.finditer(_unescaped(sparql)):
+        kind = match.lastgroup or ""
+        if kind != "blank":
+            found.append(Token(kind, match.group(), match.start()))
+    return found
+
+
+def _unescaped(sparql: str) -> str:
+    r"""The text with its code point escapes resolved, which come before all other reading (§19.2)."""
+    if "\\" not in sparql:
+        return sparql
+
+    def character(match: re.Match[str]) -> str:
+        point = int(match[1] or match[2], 16)
+        return chr(point) if point <= _LARGEST_POINT else match[0]
+
+    return _ESCAPED.sub(character, sparql)
+
+
+def form_of(found: Sequence[Token]) -> str:
+    """``SELECT``, ``ASK``, ``CONSTRUCT``, ``DESCRIBE``, ``UPDATE``, or nothing where it is none of them.
+
+    >>> form_of(tokens("PREFIX select: <x:> ask {}"))
+    'ASK'
+    """
+    place = _after_prologue(found)
+    if place >= len(found) or found[place].kind not in {"word", "name"}:
+        return ""
+    head = found[place].upper
+    if head.startswith(_UPDATES):
+        return "UPDATE"
+    return next((form for form in _FORMS if head.startswith(form)), "")
+
+
+def _after_prologue(found: Sequence[Token]) -> int:
+    """Where the query begins once BASE and PREFIX are told."""
+    place = 0
+    while place < len(found):
+        word = found[place].upper
+        if found[place].kind == "word" and word == "BASE":
+            place += 2
+        elif found[place].kind == "word" and word == "PREFIX":
+            place += 3
+        elif found[place].kind == "name" and word.startswith("PREFIX"):
+            place += 2
+        else:
+            break
+    return place
+
+
+def has_dataset(sparql: str) -> bool:
+    """Whether a query names its own graphs by ``FROM``.
+
+    >>> has_dataset("SELECT * FROM <x:g> { ?from ?p 'FROM' }")
+    True
+    """
+    return "from" in sparql.lower() and any(True for _ in _dataset(tokens(sparql)))
+
+
+def dataset_of(found: Sequence[Token]) -> list[str]:
+    """The graphs that a query names by ``FROM``, as IRIs; a relative one is left as it is written.
+
+    >>> dataset_of(tokens("PREFIX x: <http://x/> SELECT * FROM x:a FROM NAMED <http://x/b> {}"))
+    ['http://x/a', 'http://x/b']
+    """
+    prefixes = _prefixes(found)
+    graphs = []
+    for token in _dataset(found):
+        prefix, _, local = token.text.partition(":")
+        graphs.append(token.text[1:-1] if token.kind == "iri" else prefixes.get(prefix, "") + local)
+    return graphs
+
+
+def _dataset(found: Sequence[Token]) -> list[Token]:
+    named = []
+    depth = 0
+    for place, token in enumerate(found):
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth or token.kind != "word" or not token.upper.startswith("FROM"):
+            continue
+        after = [t for t in found[place + 1 : place + 3] if t.upper != "NAMED"]
+        named += after[:1]
+    return [token for token in named if token.kind in {"iri", "name"}]
+
+
+def _prefixes(found: Sequence[Token]) -> dict[str, str]:
+    known = {}
+    for place, token in enumerate(found[: _after_prologue(found)]):
+        if token.kind == "name" and found[place + 1 : place + 2] and found[place + 1].kind == "iri":
+            name = token.text.partition(":")[0]
+            known[name if token.upper.find("PREFIX") else name[len("PREFIX") :]] = found[place + 1].text[1:-1]
+    return known
+
+
+def _star(found: Sequence[Token]) -> Token | None:
+    """The star of ``SELECT *``, where the query's own columns are meant."""
+    place = _after_prologue(found)
+    if form_of(found) != "SELECT" or found[place].upper != "SELECT":
+        return None
+    after = [t for t in found[place + 1 : place + 3] if t.upper not in {"DISTINCT", "REDUCED"}]
+    return after[0] if after and after[0].text == "*" else None
+
+
+@lru_cache(maxsize=256)
+def in_written_order(sparql: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of ``SELECT *`` as the text first names them; the engine gives them by the alphabet.
+
+    >>> in_written_order("SELECT * { ?s ?p ?o }", ("o", "p", "s"))
+    ('s', 'p', 'o')
+    """
+    found = tokens(sparql) if "*" in sparql else []
+    if _star(found) is None:
+        return columns
+    order: dict[str, int] = {}
+    for token in found:
+        if token.kind == "variable":
+            order.setdefault(token.text[1:], len(order))
+    return tuple(sorted(columns, key=lambda name: order.get(name, len(order))))
+
+
+def with_columns(sparql: str, columns: Sequence[str]) -> str:
+    """A ``SELECT *`` with its columns written out, in order; any other text as it is."""
+    text = _unescaped(sparql)
+    star = _star(tokens(text))
+    if star is None or not columns:
+        return sparql
+    return text[: star.start] + " ".join(f"?{name}" for name in columns) + " " + text[star.start + 1 :]
+
+
+def syntax_error(sparql: str, message: str) -> QueryError:
+    """What the engine's complaint means for who wrote the query, with line and column where it knows them."""
+    place = _POSITION.match(message)
+    if not place:
+        return QueryError(f"SPARQL 语法错误：{message}", f"SPARQL syntax error: {message}", query=sparql)
+    line, column = int(place[1]), int(place[2])
+    lines = sparql.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1].strip()[:80]
+    # Oxigraph lists every token that it would have taken; the first few are of use.
+    reason = re.sub(r"\s+", " ", place[3])
+    reason = re.sub(r"\[[^\]]*\]\s*,?\s*", "", reason).strip(" ,")
+    reason = reason if len(reason) <= 120 else reason[:117].rstrip(" ,") + " …"  # noqa: PLR2004
+    return QueryError(
+        f"SPARQL 语法错误，第 {line} 行第 {column} 列，在「{shown}」附近：{reason}",
+        f"SPARQL syntax error at line {line}, column {column}, near “{shown}”: {reason}",
+        query=sparql,
+        line=line,
+        column=column,
+    )

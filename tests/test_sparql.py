@@ -1,0 +1,64 @@
+"""What can be seen of a query without parsing it."""
+
+import time
+
+import pytest
+
+from dgkg.sparql import dataset_of, form_of, has_dataset, in_written_order, tokens, with_columns
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("SELECT * {}", "SELECT"),
+        ("# SELECT\nask{}", "ASK"),
+        ("PREFIX insert: <x:>PREFIX a:<y:> base <z:> CONSTRUCT {} {}", "CONSTRUCT"),
+        ("DESCRIBE<x:y>", "DESCRIBE"),
+        ("PREFIX a:<y:>INSERT DATA {}", "UPDATE"),
+        ("\\u0049NSERT DATA {}", "UPDATE"),
+        ("LOAD<http://x/>", "UPDATE"),
+        ("WITH <x:g> DELETE {} WHERE {}", "UPDATE"),
+        ("", ""),
+        ("'SELECT'", ""),
+    ],
+)
+def test_the_form_of_a_query_is_its_first_keyword(text, form):
+    assert form_of(tokens(text)) == form
+
+
+def test_words_in_texts_iris_comments_and_variables_are_no_keywords():
+    text = """SELECT ?SERVICE { ?s ?p 'SERVICE', "SER\\"VICE", '''SER'VICE''' ; <x:SERVICE> ?o } # SERVICE"""
+    assert not [token for token in tokens(text) if "SERVICE" in token.upper and token.kind in {"word", "name"}]
+
+
+def test_a_graph_is_named_by_from_outside_of_the_pattern_only():
+    assert dataset_of(tokens("PREFIX g: <x:> SELECT * FROM g:a FROM NAMED <x:b> { ?from ?p <FROM> }")) == ["x:a", "x:b"]
+    assert not has_dataset("SELECT * { ?s ?p 'FROM <x:a>' . ?from ?a ?b }")
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("SELECT * { ?s ?p ?o }", ("s", "p", "o")),
+        ("select distinct*{ ?z ?p $a FILTER(?o > 1) ?s ?p ?o }", ("z", "p", "a", "o", "s")),
+        ("SELECT ?o ?s { ?s ?p ?o { SELECT * { ?x ?y ?z } } }", ("o", "s")),
+    ],
+)
+def test_columns_of_a_star_come_as_they_are_written(text, order):
+    columns = tuple(sorted(order)) if "*" in text.split("{")[0] else order
+    assert in_written_order(text, columns) == order
+
+
+def test_a_star_can_be_written_out_and_a_product_is_no_star():
+    assert with_columns("SELECT * { ?s ?p 2 }", ["s", "p"]) == "SELECT ?s ?p  { ?s ?p 2 }"
+    product = "SELECT (2 * ?x AS ?y) { ?x ?p ?o }"
+    assert with_columns(product, ["y"]) == product
+
+
+@pytest.mark.parametrize(
+    "text", ["'''" * 20_000, '"""a' * 15_000, "<" * 60_000, "'" * 60_001, "\\" * 60_000, "{" * 60_000]
+)
+def test_no_text_takes_long_to_read(text):
+    began = time.process_time()
+    tokens(text)
+    assert time.process_time() - began < 5
