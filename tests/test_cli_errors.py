@@ -68,7 +68,7 @@ def test_an_unknown_question_comes_back_with_the_nearest_ones(city):
             "there are: policy-chain",
         ),
         (("diagram", "ego", "industry=甲电子", "-o", "x.html"), "需要一个参数：focus=", "takes one parameter: focus="),
-        (("diagram", "ego", "focus=乙软件", "-o", "x.docx"), "不能存为「.docx」；可用：.html", "there is: .html"),
+        (("diagram", "ego", "focus=乙软件", "-o", "x.docx"), "不能存为「.docx」；可用：.svg", "there is: .svg"),
         (
             ("export", "-o", "x.docx"),
             "未知导出格式「docx」；可用：",

@@ -20,6 +20,8 @@ from tests.pictures import loose_links
 
 CASES = [
     ("policy-chain", {"industry": "半导体及集成电路"}),
+    ("ego", {"focus": "松山湖"}),
+    ("ego", {"focus": "东莞市"}),
     ("cluster-cards", {}),
     ("cluster-cards", {"place": "松山湖,南城"}),
     ("cluster-cards", {"place": "东莞"}),

@@ -8,9 +8,8 @@ draws is said in :mod:`dgkg.diagram.scene`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from dgkg.diagram import bars, cards, explore, policy_chain, route, timeline
+from dgkg.diagram import bars, cards, ego, explore, policy_chain, route, timeline
 from dgkg.diagram.picture import Diagram
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.errors import UsageError
@@ -18,9 +17,8 @@ from dgkg.errors import UsageError
 __all__ = ["Diagram", "Drawable", "Parameter", "Recipe", "draw", "recipes"]
 
 _RECIPES: Mapping[str, Recipe] = {
-    module.RECIPE.name: module.RECIPE for module in (policy_chain, cards, timeline, bars, route, explore)
+    module.RECIPE.name: module.RECIPE for module in (policy_chain, ego, cards, timeline, bars, route, explore)
 }
-_RECIPES = {**_RECIPES, "ego": replace(explore.RECIPE, name="ego")}
 
 
 def recipes() -> Mapping[str, Recipe]:

@@ -16,7 +16,7 @@ from dgkg.diagram.text import text_width, wrap
 from dgkg.diagram.wording import GROUND_WORDS, KIND_WORDS, LINE_WORDS, cited, month, place
 from dgkg.words import Words
 
-__all__ = ["MARGIN", "Frame", "Lead"]
+__all__ = ["MARGIN", "MARK", "Frame", "Lead"]
 
 MARGIN = 24.0
 TITLE, SUBTITLE, FOOT, NOTE, MARK = 20.0, 12.5, 12.0, 11.5, 9.5

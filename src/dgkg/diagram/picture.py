@@ -30,7 +30,7 @@ class Diagram:
         scene: what is drawn; ``None`` for a canvas to walk about in, which is a page only.
         table: the same as a table.
         citations: what it rests on, in reading order.
-        page: one whole HTML file, for a recipe that has its own.
+        page: makes the one whole HTML file of a recipe that has its own.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Diagram:
     scene: Scene | None
     table: Listing
     citations: tuple[Citation, ...]
-    page: str = ""
+    page: Callable[[], str] | None = None
 
     @cached_property
     def svg(self) -> str:
@@ -61,7 +61,7 @@ class Diagram:
         """One whole file: the picture and the same as a table."""
         from dgkg.diagram.page import picture_page
 
-        return self.page or picture_page(self.title, self.svg, self.table, self.lang, self.table_id)
+        return self.page() if self.page else picture_page(self.title, self.svg, self.table, self.lang, self.table_id)
 
     @property
     def table_id(self) -> str:

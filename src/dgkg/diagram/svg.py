@@ -44,6 +44,11 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
         if link:
             parts.append(_opening(scene, link, lead, anchors))
         for item in together:
+            if link and lead and isinstance(item, Connector):
+                # A line is thin: on a page, what is near it can be clicked as well.
+                parts.append(
+                    f'<path d="{_way(item)}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/>'
+                )
             parts += _elements(item)
         if link:
             parts.append("</a>")
@@ -92,22 +97,30 @@ def _text(x: float, y: float, line: str, item: Shape | Text, anchor: str, fill: 
     )
 
 
-def _line(item: Connector) -> Iterator[str]:
-    x1, y1, x2, y2 = item.x1, item.y1, item.x2, item.y2
-    across, down = (x2 - x1, y2 - y1) if not item.is_curved else (x2 - x1, 0.0)
+def _ahead(item: Connector) -> tuple[float, float]:
+    """The direction in which a line ends."""
+    across, down = item.x2 - item.x1, 0.0 if item.is_curved else item.y2 - item.y1
     length = hypot(across, down) or 1.0
-    # Where the head goes: along the line, and across it.
-    ahead, aside = (across / length, down / length), (-down / length, across / length)
+    return across / length, down / length
+
+
+def _way(item: Connector) -> str:
+    """A line up to its head, as the data of a path."""
+    x1, y1, x2, y2 = item.x1, item.y1, item.x2, item.y2
+    ahead = _ahead(item)
     back = 7.0 if item.has_head else 0.0
     end_x, end_y = x2 - back * ahead[0], y2 - back * ahead[1]
-    bend = across * 0.5
-    way = (
-        f"C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {end_x:.1f} {end_y:.1f}"
-        if item.is_curved
-        else f"L{end_x:.1f} {end_y:.1f}"
-    )
-    yield (f'<path d="M{x1:.1f} {y1:.1f} {way}" fill="none" stroke="{SOFT}" stroke-width="1.4"{_dash(item.line)}/>')
+    bend = (x2 - x1) * 0.5
+    bent = f"C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f}" if item.is_curved else "L"
+    return f"M{x1:.1f} {y1:.1f} {bent}{' ' if item.is_curved else ''}{end_x:.1f} {end_y:.1f}"
+
+
+def _line(item: Connector) -> Iterator[str]:
+    x2, y2 = item.x2, item.y2
+    yield f'<path d="{_way(item)}" fill="none" stroke="{SOFT}" stroke-width="1.4"{_dash(item.line)}/>'
     if item.has_head:
+        ahead = _ahead(item)
+        aside = -ahead[1], ahead[0]
         # The head is a path of its own: office programs lose SVG markers.
         left, right = ((x2 - 8 * ahead[0] + side * aside[0], y2 - 8 * ahead[1] + side * aside[1]) for side in (-4, 4))
         yield (

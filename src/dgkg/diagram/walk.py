@@ -68,9 +68,9 @@ class Walk:
             walk=walk,
         )
 
-    def diagram(self) -> Diagram:
-        """The canvas as one file."""
-        page = render_page(
+    def page(self) -> str:
+        """The canvas as one whole HTML file."""
+        return render_page(
             "walk.html.jinja",
             self.lang,
             scripts=[vis_network(), read_asset("walk.js")],
@@ -80,7 +80,10 @@ class Walk:
             table=self.table,
             body=self.part(),
         )
-        return Diagram(self.title, self.lang, None, self.table, self.citations, page)
+
+    def diagram(self) -> Diagram:
+        """The canvas as a picture that is a page only."""
+        return Diagram(self.title, self.lang, None, self.table, self.citations, self.page)
 
 
 @lru_cache

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from dgkg.gazetteer import Hit
 from dgkg.web.asked import Asked
+from dgkg.web.outright import outright
 from dgkg.web.page import Grid, Page
 from dgkg.web.view import View
 
@@ -20,7 +21,7 @@ REASONS = {
 
 
 def search_page(view: View, asked: Asked) -> Page:
-    """``/search?q=``: hits by type, the type of the best hit first."""
+    """``/search?q=``: the one thing of that name and what is asked about it; hits by type, the best hit's first."""
     text = asked.text("q")
     hits = view.kg.find(text) if text else []
     groups: dict[str, list[tuple[str | None, str, str, str]]] = defaultdict(list)
@@ -29,6 +30,7 @@ def search_page(view: View, asked: Asked) -> Page:
         groups[title].append((view.thing(hit.iri), view.label(hit.iri), view.other_label(hit.iri), _why(view, hit)))
     body: dict[str, object] = {
         "query": text, "groups": dict(groups), "count": len(hits), "more": max(0, len(hits) - MOST),
+        "outright": outright(view, text) if hits else None,
     }  # fmt: skip
     title = view.t(f"搜索：{text}", f"Search: {text}") if text else view.t("搜索", "Search")
     headings = [
