@@ -1,0 +1,149 @@
+"""Whether a text says no more than its rows: every number from them, every clause with its mark.
+
+A number is compared by what it amounts to (``555.3亿元`` and ``CNY 55.53 bn`` are one), to the
+digits that are printed. Values that the rows hold as numbers may also be added, subtracted and
+divided; nothing else can be made of them without being invented.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from itertools import pairwise, permutations
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+
+if TYPE_CHECKING:
+    from dgkg.solutions import Solutions
+
+__all__ = ["MARK", "bare_clauses", "stray_numbers", "without_marks"]
+
+MARK = re.compile(r"\[(\d[\d.]*-[a-z][a-z0-9-]*)\]")
+_NUMBER = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)\s*(万亿|千万|百万|[百千万亿]|trn|bn|m(?![a-z])|[tbmr]*illion|thousand)?", re.IGNORECASE
+)
+_SCALES = {
+    "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
+    "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "trn": 12, "trillion": 12,
+}  # fmt: skip
+_MOST_FIGURES = 24
+_MARKS = rf"(?:\s*{MARK.pattern})*"
+_STOP = re.compile(rf"[。！？]{_MARKS}[。.]?|[.!?](?:{_MARKS}[.]?(?=\s+[A-Z“])|(?:\s*{MARK.pattern})+)")
+_ABBREVIATED = re.compile(r"(?:^|[^A-Za-z])(?:no|co|ltd|inc|vs|approx|para|e\.g|i\.e)\.$", re.IGNORECASE)
+_INSIDE = re.compile(r"（[^（）]*）|\([^()]*\)|［[^［］]*］|“[^“”]*”|《[^《》]*》|「[^「」]*」")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it stands in a text: how it is written, what it amounts to, and how exactly."""
+
+    written: str
+    amount: Decimal
+    step: Decimal
+
+    def is_about(self, other: Decimal) -> bool:
+        """Whether another number, rounded as this one is written, is this one."""
+        return abs(self.amount - other) * 2 <= self.step
+
+
+def without_marks(text: str) -> str:
+    """A text without its citation marks."""
+    return MARK.sub("", text)
+
+
+def numbers_of(text: str) -> Iterator[Number]:
+    """The numbers of a text, each with its scale."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text))
+    for found in _NUMBER.finditer(plain):
+        power = Decimal(10) ** _SCALES.get((found[2] or "").lower(), 0)
+        step = Decimal(1).scaleb(int(Decimal(found[1]).as_tuple().exponent))
+        yield Number(found[0].strip(), Decimal(found[1]) * power, step * power)
+
+
+def stray_numbers(text: str, solutions: Solutions, question: str = "") -> list[str]:
+    """The numbers of a text that neither its rows give nor can be computed from them.
+
+    Args:
+        text: what is told; citation marks are no numbers.
+        solutions: the rows it was told from.
+        question: what was asked; to repeat a number of it invents nothing.
+    """
+    told = list(numbers_of(without_marks(text)))
+    if not told:
+        return []
+    given = {n.amount for n in numbers_of(" ; ".join([question, *_texts(solutions)]))}
+    stray = [n for n in told if n.amount not in given]
+    computed = _computed(_figures(solutions), solutions) if stray else ()
+    return [n.written for n in stray if not any(n.is_about(value) for value in computed)]
+
+
+def _texts(solutions: Solutions) -> Iterator[str]:
+    """All that the rows say, in both languages, and their literals as they stand."""
+    for lang in ("zh", "en"):
+        for row in solutions.cells(lang):
+            yield from (str(cell) for cell in row if cell is not None)
+    for terms in solutions.table.rows:
+        yield from (str(term) for term in terms if isinstance(term, Literal))
+
+
+def _figures(solutions: Solutions) -> list[Decimal]:
+    """The values that the rows hold as numbers."""
+    found: dict[Decimal, None] = {}
+    for row in solutions.table.rows:
+        for term in row:
+            if (
+                isinstance(term, Literal)
+                and isinstance(term.value, (int, Decimal))
+                and not isinstance(term.value, bool)
+            ):
+                found.setdefault(Decimal(term.value))
+    return list(found)[:_MOST_FIGURES]
+
+
+def _computed(figures: list[Decimal], solutions: Solutions) -> list[Decimal]:
+    """What can be counted, or computed from two values of the rows, or from all of them."""
+    counts = {Decimal(len(solutions))}
+    counts |= {Decimal(len({t for t in solutions.column(v) if t is not None})) for v in solutions.variables}
+    made = [*counts, sum(figures, Decimal(0))]
+    for a, b in permutations(figures, 2):
+        made += [a + b, a - b, a * (1 + b / 100)]
+        for divisor in (b, 1 + b / 100):
+            try:
+                made.append(a / divisor)
+            except (DivisionByZero, InvalidOperation):
+                continue
+        if b:
+            made += [a / b * 100, (a / b - 1) * 100]
+    return made
+
+
+def bare_clauses(text: str, cited: Iterable[str]) -> list[str]:
+    """The clauses of a text without a mark of a passage that is cited.
+
+    A line that ends in a colon leads over to what follows and needs no mark of its own.
+    """
+    known = set(cited)
+    bare = []
+    for line in text.splitlines():
+        for clause in _clauses(line):
+            if clause.rstrip().endswith((":", "：")) or not _WORD.search(without_marks(clause)):
+                continue
+            marks = set(MARK.findall(clause))
+            if not marks or not marks <= known:
+                bare.append(clause.strip())
+    return bare
+
+
+def _clauses(line: str) -> list[str]:
+    """A line at its full stops; those inside brackets and quotation marks end nothing."""
+    hidden, shown = line, ""
+    while hidden != shown:
+        shown, hidden = hidden, _INSIDE.sub(lambda m: "_" * len(m[0]), hidden)
+    stops = (m.end() for m in _STOP.finditer(hidden))
+    places = [0, *(p for p in stops if not _ABBREVIATED.search(line[:p])), len(line)]
+    return [line[a:b] for a, b in pairwise(places) if line[a:b].strip()]
