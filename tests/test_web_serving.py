@@ -116,7 +116,7 @@ def test_the_address_is_one_that_a_browser_on_this_machine_can_open(host, addres
 def test_only_explore_opens_a_browser_and_only_if_it_may(city, monkeypatch, words, opened):
     seen = []
 
-    def started(_kg, listening, _lang, ready):
+    def started(_kg, listening, _lang, ready, **_more):
         with listening.socket:
             ready()
 

@@ -6,18 +6,17 @@ runs, so that a wrong name is an error and never an empty answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from dgkg.errors import AmbiguousNameError, NotFoundError, QueryError, UsageError
 from dgkg.namespaces import expand
 from dgkg.query import Query, catalogue, query_from, with_prefixes
 from dgkg.solutions import Solutions
-from dgkg.statement import Statement
-from dgkg.store import Result, Store, Table
+from dgkg.store import Result, Store
 from dgkg.words import Words
 
 __all__ = ["Questions"]
@@ -82,11 +81,7 @@ class Questions:
             answer = self.guard(whole) if guarded and self.guard else self.store.query(whole)
         except QueryError as error:
             raise error.moved(added, text) from error
-        if isinstance(answer, bool):
-            answer = Table(("answer",), [(Literal(answer),)])
-        elif not isinstance(answer, Table):
-            answer = _as_table(answer)
-        return Solutions(answer, self.words, text)
+        return Solutions.of(answer, self.words, text)
 
     def related(self, name: str, relation: str, *, inverse: bool = False) -> Solutions:
         """What a relation of a thing leads to, also where that is not stored: see :mod:`dgkg.property_path`.
@@ -138,10 +133,3 @@ class Questions:
             found = expand(error.choices[0][0])
             assert found is not None
             return found
-
-
-def _as_table(statements: Sequence[Statement]) -> Table:
-    return Table(
-        ("subject", "predicate", "object"),
-        [(s.subject, s.predicate, s.object) for s in statements],
-    )

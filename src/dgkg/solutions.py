@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from dgkg.source import Citation
-from dgkg.store import Table
+from dgkg.store import Result, Table
 from dgkg.terms import Term
 
 if TYPE_CHECKING:
@@ -65,6 +65,16 @@ class Solutions(Sequence[Solution]):
         self._asked = asked
         self.values = dict(values or {})
         self.assumed = tuple(assumed)
+
+    @classmethod
+    def of(cls, result: Result, words: Words, sparql: str) -> Solutions:
+        """The answer to plain SPARQL of any form: ASK gives one row ``answer``, a graph rows of three terms."""
+        if isinstance(result, bool):
+            result = Table(("answer",), [(Literal(result),)])
+        elif not isinstance(result, Table):
+            rows: list[tuple[Term | None, ...]] = [(s.subject, s.predicate, s.object) for s in result]
+            result = Table(("subject", "predicate", "object"), rows)
+        return cls(result, words, sparql)
 
     def asked(self, lang: str = "zh") -> str:
         """What was asked, in words: the question with its values; empty for plain SPARQL."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -22,7 +22,17 @@ def _where(function: Callable[..., None]) -> Callable[..., None]:
     """The options of whatever listens."""
     host = click.option("--host", default="127.0.0.1", show_default=True, help="Address to bind · 绑定地址")
     port = click.option("--port", type=click.IntRange(0, 65535), help="Default: a free one · 端口，默认自动选择")
-    return host(port(function))
+    seconds = click.option(
+        "--seconds",
+        type=click.FloatRange(0.1),
+        default=10.0,
+        show_default=True,
+        help="Time limit of a query · 查询时限（秒）",
+    )
+    cors = click.option(
+        "--cors", multiple=True, metavar="ORIGIN", help="Another site that may ask /sparql, or * · 允许跨域的网站"
+    )
+    return host(port(seconds(cors(function))))
 
 
 @click.command()
@@ -30,20 +40,29 @@ def _where(function: Callable[..., None]) -> Callable[..., None]:
 @_where
 @click.option("--no-browser", is_flag=True, help="Only print the address · 不打开浏览器")
 @pass_session
-def explore(session: Session, name: str | None, host: str, port: int | None, no_browser: bool) -> None:
+def explore(session: Session, name: str | None, no_browser: bool, **where: Any) -> None:
     """Open the graph in a browser, or the page of one thing · 在浏览器中打开"""
-    _run(session, name, host, port, browser=not no_browser)
+    _run(session, name, browser=not no_browser, **where)
 
 
 @click.command()
 @_where
 @pass_session
-def serve(session: Session, host: str, port: int | None) -> None:
-    """Give out the same pages, without a browser · 只提供网页服务"""
-    _run(session, None, host, port, browser=False)
+def serve(session: Session, **where: Any) -> None:
+    """Give out the same pages and a SPARQL endpoint, without a browser · 提供网页与 SPARQL 端点"""
+    _run(session, None, browser=False, **where)
 
 
-def _run(session: Session, name: str | None, host: str, port: int | None, *, browser: bool) -> None:
+def _run(
+    session: Session,
+    name: str | None,
+    *,
+    browser: bool,
+    host: str,
+    port: int | None,
+    seconds: float,
+    cors: Sequence[str],
+) -> None:
     from dgkg.web import serving
 
     kg = session.load()
@@ -64,7 +83,7 @@ def _run(session: Session, name: str | None, host: str, port: int | None, *, bro
 
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
-    serving.serve(kg, listening, session.lang, ready)
+    serving.serve(kg, listening, session.lang, ready, seconds=seconds, origins=cors)
 
 
 def _language() -> str:

@@ -16,13 +16,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from dgkg.errors import NotFoundError
+from dgkg.guard import Pool
 from dgkg.knowledge import KnowledgeGraph
+from dgkg.store import EmbeddedStore
 from dgkg.web.address import thing_of
 from dgkg.web.asked import Asked
 from dgkg.web.closed import Closed
 from dgkg.web.door import Door, Wish, plain
+from dgkg.web.endpoint import PATH, STORE, Endpoint
 from dgkg.web.kept import Answer, Kept
 from dgkg.web.page import Page
 from dgkg.web.pages import PAGES, Builder
@@ -33,11 +37,18 @@ __all__ = ["create_app"]
 
 _LOG = logging.getLogger(__name__)
 _METHODS = ["GET", "HEAD"]
-Endpoint = Callable[[Request], Awaitable[Response]]
+Responder = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(
-    kg: KnowledgeGraph, *, hosts: Collection[str] = (), lang: str = "zh", shared: Explored | None = None
+    kg: KnowledgeGraph,
+    *,
+    hosts: Collection[str] = (),
+    lang: str = "zh",
+    shared: Explored | None = None,
+    pool: Pool | None = None,
+    origins: Collection[str] = (),
+    union: bool = True,
 ) -> Closed:
     """The explorer of a graph.
 
@@ -46,10 +57,16 @@ def create_app(
         hosts: names besides those of this machine's loopback that requests may be for.
         lang: the language for readers who ask for none.
         shared: what its pages share, where somebody else fills it beforehand.
+        pool: runs SPARQL of readers; the graph's own otherwise.
+        origins: other sites whose pages may ask the endpoint (CORS).
+        union: whether the endpoint's default graph is all graphs together.
     """
     shared = shared or Explored(kg)
     door, kept = Door(shared, lang), Kept()
     routes = [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
+    if pool is not None or isinstance(kg.store, EmbeddedStore):
+        endpoint = Endpoint(pool or kg.guard, door, origins, union=union)
+        routes += [Route(PATH, _Any(endpoint.query)), Route(STORE, _Any(endpoint.store))]
     routes += [
         Route("/static/{name}", _static, methods=_METHODS),
         Route("/id/{slug:path}", _dereference(shared), methods=_METHODS),
@@ -60,7 +77,7 @@ def create_app(
     return Closed(app, hosts)
 
 
-def _endpoint(door: Door, kept: Kept, builder: Builder) -> Endpoint:
+def _endpoint(door: Door, kept: Kept, builder: Builder) -> Responder:
     """One page; made in a thread, so that a long answer keeps nobody waiting who asks for a short one."""
 
     def made(wish: Wish) -> Answer:
@@ -77,6 +94,17 @@ def _endpoint(door: Door, kept: Kept, builder: Builder) -> Endpoint:
         return _response(answer, request)
 
     return endpoint
+
+
+class _Any:
+    """An endpoint that is asked whatever the method: it answers a wrong one itself."""
+
+    def __init__(self, answer: Responder) -> None:
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._answer(Request(scope, receive))
+        await response(scope, receive, send)
 
 
 def _wish(request: Request) -> Wish:
@@ -104,7 +132,7 @@ def _nowhere(_view: View, asked: Asked) -> Page:
     raise NotFoundError("/" + asked.parts["rest"][:100], (), "页面", "page")
 
 
-def _dereference(shared: Explored) -> Endpoint:
+def _dereference(shared: Explored) -> Responder:
     """An IRI of the graph leads to the page about it (303, as linked data has it)."""
 
     async def endpoint(request: Request) -> Response:

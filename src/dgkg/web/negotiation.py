@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 __all__ = ["MEDIA_TYPES", "preferred_form", "preferred_language"]
 
@@ -24,7 +24,9 @@ _RANGE = re.compile(r"\s*([\w!#$&^.+*-]+/[\w!#$&^.+*-]+|\*)\s*((?:;[^,]*)?)\s*")
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 
-def preferred_form(accept: str | None, forms: Sequence[str]) -> str | None:
+def preferred_form(
+    accept: str | None, forms: Sequence[str], media_types: Mapping[str, str] = MEDIA_TYPES
+) -> str | None:
     """The form that a client likes best among those there are, or ``None`` for 406.
 
     A header that cannot be read counts as none, as for a browser with nothing to say.
@@ -39,7 +41,7 @@ def preferred_form(accept: str | None, forms: Sequence[str]) -> str | None:
     wanted = _weights(accept)
     if not wanted:
         return forms[0]
-    scored = [(_score(wanted, MEDIA_TYPES[form].partition(";")[0]), -n, form) for n, form in enumerate(forms)]
+    scored = [(_score(wanted, media_types[form].partition(";")[0]), -n, form) for n, form in enumerate(forms)]
     best = max(scored)
     return best[2] if best[0] > 0 else None
 

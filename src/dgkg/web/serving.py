@@ -10,7 +10,7 @@ import errno
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,16 @@ from dgkg.errors import UsageError
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from dgkg.guard import Pool
     from dgkg.knowledge import KnowledgeGraph
     from dgkg.web.view import Explored
 
-__all__ = ["LOOPBACK", "PORT", "Listening", "serve"]
+__all__ = ["LOOPBACK", "PORT", "SECONDS", "Listening", "serve"]
 
 LOOPBACK = "127.0.0.1"
 # Taken where it is free, so that a bookmark works tomorrow; else any port that is.
 PORT = 8350
+SECONDS = 10.0
 _PATIENCE = 3.0
 _EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - only where a person asks for it
 
@@ -79,7 +81,15 @@ class Listening:
         return self.host != "localhost"
 
 
-def serve(kg: KnowledgeGraph, listening: Listening, lang: str, ready: Callable[[], object]) -> None:
+def serve(
+    kg: KnowledgeGraph,
+    listening: Listening,
+    lang: str,
+    ready: Callable[[], object],
+    *,
+    seconds: float = SECONDS,
+    origins: Collection[str] = (),
+) -> None:
     """Give out the explorer until Ctrl-C or SIGTERM.
 
     Args:
@@ -87,34 +97,46 @@ def serve(kg: KnowledgeGraph, listening: Listening, lang: str, ready: Callable[[
         listening: the socket.
         lang: for readers who ask for no language.
         ready: called once, when a request would be answered.
+        seconds: how long a reader's SPARQL may take.
+        origins: other sites whose pages may ask the SPARQL endpoint.
     """
     import uvicorn
 
+    from dgkg.guard import Limits, Pool
+    from dgkg.store import EmbeddedStore
     from dgkg.web.app import create_app
     from dgkg.web.view import Explored
 
     shared = Explored(kg)
-    app = create_app(kg, hosts=listening.hosts, lang=lang, shared=shared)
+    pool = Pool(kg.store.dump, Limits(seconds=seconds)) if isinstance(kg.store, EmbeddedStore) else None
+    app = create_app(kg, hosts=listening.hosts, lang=lang, shared=shared, pool=pool, origins=origins)
     config = uvicorn.Config(
-        _Warming(app, shared), http="h11", ws="none", loop="asyncio", lifespan="off", log_config=None,
+        _Warming(app, shared, pool), http="h11", ws="none", loop="asyncio", lifespan="off", log_config=None,
         access_log=False, server_header=False, timeout_graceful_shutdown=1,
     )  # fmt: skip
     ready()
     # uvicorn ends the open answers, then raises the signal that it caught.
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening.socket])
+    try:
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening.socket])
+    finally:
+        if pool is not None:
+            pool.close()
 
 
 class _Warming:
     """Passes requests on; after the first answer, or soon, it computes what other pages need."""
 
-    def __init__(self, app: ASGIApp, shared: Explored) -> None:
+    def __init__(self, app: ASGIApp, shared: Explored, pool: Pool | None) -> None:
         self._app = app
         self._answered = threading.Event()
-        threading.Thread(target=self._warm, args=[shared], daemon=True, name="warm-up").start()
+        threading.Thread(target=self._warm, args=[shared, pool], daemon=True, name="warm-up").start()
 
-    def _warm(self, shared: Explored) -> None:
+    def _warm(self, shared: Explored, pool: Pool | None) -> None:
         self._answered.wait(_PATIENCE)
+        if pool is not None:
+            with suppress(UsageError):
+                pool.start()
         shared.kg.find("a")
         shared.kg.network(own=False)
         _ = shared.graphs, shared.doubted, shared.members

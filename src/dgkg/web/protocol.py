@@ -1,0 +1,187 @@
+"""What a request asks of the endpoint: SPARQL 1.1 Protocol §2, and the reading half of the Graph Store Protocol.
+
+Free of any server: an operation is read from method, address, headers and body, and what comes
+back is an answer with its status. Every refusal is one plain line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from dgkg.errors import BusyError, LimitError, QueryError, RefusedError
+from dgkg.guard import Request
+from dgkg.namespaces import PREFIXES
+from dgkg.web.door import plain
+from dgkg.web.kept import Answer
+from dgkg.web.negotiation import preferred_form
+
+__all__ = [
+    "ALLOWED",
+    "GRAPH",
+    "HTML",
+    "SOLUTIONS",
+    "Operation",
+    "Refusal",
+    "Wanted",
+    "operation",
+    "refused",
+    "wanted_graph",
+]
+
+SOLUTIONS = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+}
+GRAPH = {
+    "text/turtle": "ttl",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "rdf",
+    "application/ld+json": "jsonld",
+    "application/trig": "trig",
+    "application/n-quads": "nq",
+}
+HTML = "text/html"
+ALLOWED = "GET, HEAD, POST"
+_FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_PREFIXES = tuple(PREFIXES.items())
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer
+    """The request is answered by this, and by nothing else."""
+
+    def __init__(self, status: int, zh: str, en: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(en)
+        self.answer = plain(status, f"{zh} / {en}", headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Media types that the client would take, best first: of solutions, of a graph; or a page."""
+
+    solutions: str | None
+    graph: str | None
+    page: bool
+
+    @classmethod
+    def of(cls, accept: str, form: str) -> Wanted:
+        """By ``format=``, else by ``Accept``; a page only for who prefers one."""
+        if form:
+            named = ({f: m for m, f in reversed(kinds.items())}.get(form) for kinds in (SOLUTIONS, GRAPH))
+            solutions, graph = named
+            return cls(solutions, graph, form == "html")
+        every = [*SOLUTIONS, *GRAPH, HTML]
+        same = {media: media for media in every}
+        return cls(
+            preferred_form(accept, list(SOLUTIONS), same),
+            preferred_form(accept, list(GRAPH), same),
+            preferred_form(accept, every, same) == HTML,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query with its dataset, the media types that would do, and the table that the page may be had as."""
+
+    sparql: str
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+    wanted: Wanted
+    table: str = ""
+
+    def request(self, base: str, *, union: bool) -> Request:
+        """What a worker is asked; a page is made from JSON and N-Triples."""
+        wanted = self.wanted
+        solutions = "json" if wanted.page else SOLUTIONS.get(wanted.solutions or "", "")
+        graph = "nt" if wanted.page else GRAPH.get(wanted.graph or "", "")
+        return Request(self.sparql, solutions, graph, self.default, self.named, base, _PREFIXES, union)
+
+
+def operation(method: str, query_string: str, headers: Mapping[str, str], body: bytes) -> Operation | None:
+    """What is asked; ``None`` where there is no query: the description of the service, or the empty form.
+
+    Raises:
+        Refusal: the request is not as the protocol has it, or would write.
+    """
+    given = _pairs(query_string)
+    if method == "POST":
+        given += _posted(headers.get("content-type", ""), body)
+    queries = [value for name, value in given if name == "query"]
+    if any(name == "update" for name, _ in given):
+        raise _no_update()
+    if len(queries) > 1:
+        raise Refusal(400, "只能有一个 query 参数", "There must be one query parameter")
+    if not queries:
+        if method == "POST":
+            raise Refusal(400, "缺少 query 参数", "There is no query parameter")
+        return None
+    values = dict(given)
+    table = values.get("table", "")
+    accept = HTML if table else headers.get("accept", "")
+    return Operation(
+        queries[0],
+        tuple(value for name, value in given if name == "default-graph-uri"),
+        tuple(value for name, value in given if name == "named-graph-uri"),
+        Wanted.of(accept, "" if table else values.get("format", "")),
+        table,
+    )
+
+
+def _posted(content_type: str, body: bytes) -> list[tuple[str, str]]:
+    kind, _, parameters = content_type.partition(";")
+    kind = kind.strip().lower()
+    if kind == _UPDATE:
+        raise _no_update()
+    if kind not in {_FORM, _QUERY}:
+        taken = f"{_QUERY}, {_FORM}"
+        raise Refusal(415, f"POST 的内容类型应为 {taken}", f"The content type of a POST is {taken}")
+    charset = parameters.lower().partition("charset=")[2].strip(' "') or "utf-8"
+    try:
+        text = body.decode("utf-8" if charset in {"utf-8", "utf8"} else "ascii")
+    except UnicodeError:
+        raise Refusal(400, "请求内容应为 UTF-8", "The request is not in UTF-8") from None
+    return _pairs(text) if kind == _FORM else [("query", text)]
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=200, errors="strict")
+    except (ValueError, UnicodeError):
+        raise Refusal(400, "参数无法读取", "The parameters cannot be read") from None
+
+
+def _no_update() -> Refusal:
+    return Refusal(403, "此端点只读，不接受更新", "This endpoint is read only and takes no updates")
+
+
+def wanted_graph(query_string: str) -> str | None:
+    """The graph that a request of the Graph Store Protocol names; ``None`` for the default graph.
+
+    Raises:
+        Refusal: it names none, or several.
+    """
+    given = _pairs(query_string)
+    graphs = [value for name, value in given if name == "graph"]
+    is_default = any(name == "default" for name, _ in given)
+    if len(graphs) + is_default != 1 or not all(":" in graph for graph in graphs):
+        raise Refusal(400, "请用 ?default 或 ?graph=IRI 指明一个图", "Name one graph by ?default or by ?graph=IRI")
+    return graphs[0] if graphs else None
+
+
+def refused(error: QueryError) -> Answer:
+    """What could not be answered, as a status with one line."""
+    status = 400
+    headers = {}
+    if isinstance(error, RefusedError):
+        status = 403
+    elif isinstance(error, (BusyError, LimitError)):
+        status = 413
+        if error.retry_after:
+            status, headers = 503, {"Retry-After": str(error.retry_after)}
+    return plain(status, str(error).replace("\n", " "), headers)
