@@ -45,6 +45,7 @@ class _Worker:
         self.socket = connection
         self.job: Job | None = None
         self.data = bytearray()
+        self.is_gone = False
 
     @property
     def is_whole(self) -> bool:
@@ -176,6 +177,7 @@ class Pool:
 
     def _let_go(self, worker: _Worker) -> None:
         """End a worker; what it was at is not told here."""
+        worker.is_gone = True
         self._at_work.pop(worker.number, None)
         if worker in self._idle:
             self._idle.remove(worker)
@@ -190,6 +192,9 @@ class Pool:
 
     def _take_in(self, worker: _Worker) -> None:
         """Something of a worker's answer is here, or the worker is gone."""
+        if worker.is_gone:
+            # It was let go for something else that was heard at the same time.
+            return
         try:
             piece = worker.socket.recv(_PIECE if worker.data else _FIRST)
         except BlockingIOError:
@@ -251,22 +256,29 @@ class Pool:
     # -- the keeper's thread -----------------------------------------------------------
 
     def _keep(self) -> None:
-        while not self._is_closed:
-            if self._mother is None:
-                self._bear()
-            events = self._selector.select(_DOZE if self._line.is_empty else _TICK)
+        try:
+            while not self._is_closed:
+                self._turn()
+        finally:
+            # Also where something went wrong that nobody thought of: nobody is to wait for ever.
             with self._lock:
-                for key, _ in events:
-                    if isinstance(key.data, _Worker):
-                        self._take_in(key.data)
-                    elif self._mother is not None:
-                        self._told()
-                self._look_after_time()
-                self._hand_out()
-                self._prepare()
+                self._is_closed = True
+                self._forget()
             self._tell_all()
+
+    def _turn(self) -> None:
+        if self._mother is None:
+            self._bear()
+        events = self._selector.select(_DOZE if self._line.is_empty else _TICK)
         with self._lock:
-            self._forget()
+            for key, _ in events:
+                if isinstance(key.data, _Worker):
+                    self._take_in(key.data)
+                elif self._mother is not None:
+                    self._told()
+            self._look_after_time()
+            self._hand_out()
+            self._prepare()
         self._tell_all()
 
     def _prepare(self) -> None:
