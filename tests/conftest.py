@@ -151,7 +151,7 @@ def attached(report: Path) -> KnowledgeGraph:
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees or touches what the person at this machine has attached."""
     monkeypatch.setenv("DGKG_HOME", str(tmp_path_factory.mktemp("home")))
-    for name in ("DGKG_LANG", "DGKG_GRAPH"):
+    for name in ("DGKG_LANG", "DGKG_GRAPH", "DGKG_USER", "DGKG_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     os.environ.pop("NO_COLOR", None)
 

@@ -17,8 +17,12 @@ EVERY_ERROR = [
     errors.UsageError("不行", "No"),
     errors.MixedFiguresError("不能相加", "Cannot be added", ["unit"]),
     errors.QueryError("不行", "No", query="SELEKT", line=1, column=2),
+    errors.RefusedError("不行", "No", what="SERVICE"),
+    errors.LimitError("不行", "No", limit="seconds"),
+    errors.BusyError("不行", "No"),
     errors.DataError("不行", "No", path=Path("a.trig"), line=3),
     errors.ConformanceError("不行", "No", ["one finding"]),
+    errors.EndpointError("不行", "No", address="http://localhost/sparql", status=503),
     errors.AttachmentError("不行", "No", ["1.1-p1-s1"]),
     errors.OutputError(Path("out.csv"), "disk full"),
 ]

@@ -13,7 +13,8 @@
     │   ├── LimitError        SPARQL that asks for more than it may have; names the limit
     │   └── BusyError         too many others ask; says when to come again
     ├── DataError           a file or folder of the record that cannot be read
-    │   └── ConformanceError  data that breaks the shapes; carries the findings
+    │   ├── ConformanceError  data that breaks the shapes; carries the findings
+    │   └── EndpointError     a SPARQL endpoint that gives no answer; carries address and status
     ├── AttachmentError     a copy of the source that is not the source; carries the ids that differ
     └── OutputError         a file that cannot be written; what was there stays whole
 """
@@ -30,6 +31,7 @@ __all__ = [
     "ConformanceError",
     "DataError",
     "DgkgError",
+    "EndpointError",
     "LimitError",
     "MixedFiguresError",
     "NotFoundError",
@@ -166,6 +168,15 @@ class ConformanceError(DataError):
     def __init__(self, zh: str, en: str, findings: Sequence[str]) -> None:
         super().__init__(zh, en)
         self.findings = tuple(findings)
+
+
+class EndpointError(DataError):
+    """A SPARQL endpoint that gives no answer: dead, slow, torn or none; ``status`` is that of HTTP, where known."""
+
+    def __init__(self, zh: str, en: str, *, address: str, status: int | None = None) -> None:
+        super().__init__(zh, en)
+        self.address = address
+        self.status = status
 
 
 class AttachmentError(DgkgError):

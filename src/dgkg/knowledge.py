@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -20,7 +20,17 @@ from dgkg.query import Query, catalogue, find_query, unknown_terms
 from dgkg.questions import Questions
 from dgkg.solutions import Solutions
 from dgkg.source import Citation, Passage
-from dgkg.store import RDF_SUFFIXES, EmbeddedStore, Result, Store, open_export, open_store, read_answer
+from dgkg.store import (
+    RDF_SUFFIXES,
+    EmbeddedStore,
+    Result,
+    Store,
+    is_address,
+    open_endpoint,
+    open_export,
+    open_store,
+    read_answer,
+)
 from dgkg.words import Words
 
 if TYPE_CHECKING:
@@ -38,22 +48,28 @@ if TYPE_CHECKING:
     from dgkg.ledger import Entry, Reason
     from dgkg.path import Paths
     from dgkg.reasoning import Closure
+    from dgkg.store.push import Pushed
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
 __all__ = ["KnowledgeGraph", "load"]
 
 
-def load(folder: Path | str | None = None) -> KnowledgeGraph:
-    """The shipped knowledge graph, that of a folder, or one that was exported as RDF.
+def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = None) -> KnowledgeGraph:
+    """The shipped knowledge graph, that of a folder, one that was exported as RDF, or one on a server.
 
     Args:
         folder: holds ``graph/`` and perhaps ``ontology/``; or a file that ``export`` wrote as
-            ``.nq``, ``.trig``, ``.jsonld`` or, without citations, ``.ttl``.
+            ``.nq``, ``.trig``, ``.jsonld`` or, without citations, ``.ttl``; or the address of a
+            SPARQL 1.1 endpoint (``https://example.org/sparql``; see ``docs/stores.md``).
+        user: name and password, where the endpoint asks for them.
 
     Raises:
-        DataError: the folder or a file in it cannot be read, or the file is no graph of dgkg.
+        DataError: the folder or a file in it cannot be read, or what is there is no graph of dgkg.
+        EndpointError: the endpoint gives no answer.
     """
+    if is_address(folder):
+        return KnowledgeGraph(open_endpoint(str(folder), user))
     if folder is not None and Path(folder).suffix in RDF_SUFFIXES and not Path(folder).is_dir():
         return KnowledgeGraph(open_export(Path(folder)))
     record = find_record(folder)
@@ -402,6 +418,32 @@ class KnowledgeGraph:
         if self.record is None:
             raise DataError("此图谱没有文件可导出", "This graph has no files to export")
         return export(self, self.record, Path(path), form, lang)
+
+    def push(
+        self,
+        address: str,
+        journal: Path,
+        *,
+        user: tuple[str, str] | None = None,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> Pushed:
+        """Load the graph into a remote store; an interrupted push goes on where it stopped.
+
+        Args:
+            address: of the Graph Store; see :mod:`dgkg.store.push`.
+            journal: a file that says how far an interrupted push came.
+            user: name and password, where the server asks for them.
+            progress: told how many pieces are there, of how many.
+
+        Raises:
+            EndpointError: the server is dead, slow or refuses.
+            DataError: this graph has no files to push.
+        """
+        from dgkg.store.push import push
+
+        if self.record is None:
+            raise DataError("此图谱没有文件可推送", "This graph has no files to push")
+        return push(self.record.files(), address, journal, user, progress=progress)
 
     def ledger(self) -> list[Entry]:
         """Every number of the attached source, with what covers or explains it.

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,8 +23,10 @@ from dgkg.terms import Term, TermReader
 
 __all__ = [
     "SUFFIXES",
+    "GraphText",
     "TermQuad",
     "canonical",
+    "graph_texts",
     "merged",
     "parse",
     "parse_text",
@@ -132,6 +136,26 @@ def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
     data = ox.serialize(quads, format=_FORMATS[f".{form}"])
     assert data is not None
     return data
+
+
+@dataclass(frozen=True, slots=True)
+class GraphText:
+    """One graph as N-Triples, a line a statement; ``graph`` is ``None`` for the default graph."""
+
+    graph: str | None
+    lines: list[bytes]
+
+
+def graph_texts(files: Iterable[Path]) -> Iterator[GraphText]:
+    """The graphs of some files as N-Triples, literals spelt as they are; the default graph first.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
+    for name, quads in groupby(merged(files), key=lambda quad: quad.graph_name):
+        data = ox.serialize(union(quads), format=ox.RdfFormat.N_TRIPLES)
+        assert data is not None
+        yield GraphText(None if isinstance(name, ox.DefaultGraph) else _named(name), data.splitlines(keepends=True))
 
 
 def term_quads(quads: Iterable[ox.Quad]) -> list[TermQuad]:

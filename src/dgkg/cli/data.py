@@ -1,14 +1,17 @@
-"""The whole graph for other programs: ``export``."""
+"""The whole graph for other programs: ``export`` to files, ``push`` to a server."""
 
 from __future__ import annotations
 
+import os
+import sys
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
 from dgkg.cli.session import Session, pass_session
 
-__all__ = ["export"]
+__all__ = ["export", "push"]
 
 
 @click.command()
@@ -39,3 +42,51 @@ def export(session: Session, form: str | None, output: Path) -> None:
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     path = session.load().export(output, form, session.lang)
     session.say(f"已写入 {path}", f"Written to {path}")
+
+
+@click.command()
+@click.option("--endpoint", required=True, help="Of the Graph Store, such as http://localhost:7878/store · 图存储地址")
+@click.option("--user", envvar="DGKG_USER", help="Who may write; the password is in DGKG_PASSWORD · 用户名")
+@pass_session
+def push(session: Session, endpoint: str, user: str | None) -> None:
+    """Load the graph into a remote store, going on where an interrupted push stopped · 推送到远程存储
+
+    \b
+    dgkg push --endpoint http://localhost:7878/store                              Oxigraph
+    dgkg push --endpoint http://localhost:8890/sparql-graph-crud-auth --user dba  Virtuoso
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
+    kg = session.load()
+    secret = (user, os.environ.get("DGKG_PASSWORD", "")) if user else session.user
+    journal = session.home / "push" / f"{sha256(endpoint.encode()).hexdigest()[:16]}.json"
+    counter = Progress(session)
+    done = kg.push(endpoint, journal, user=secret, progress=counter)
+    counter.end()
+    if done.resumed:
+        session.say(
+            f"上次已送达 {done.resumed} 部分，这次接着送完。",
+            f"{done.resumed} parts were there already; went on from them.",
+        )
+    session.say(f"已推送：{done.pieces} 部分", f"Pushed: {done.pieces} parts")
+
+
+class Progress:
+    """How far a long command is, on standard error: one line that changes at a terminal, else a line now and then."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._shown = -1
+
+    def __call__(self, done: int, of: int) -> None:
+        """Show it, at most once for each per cent, or for each tenth where nobody watches."""
+        watched = sys.stderr.isatty()
+        step = done * (100 if watched else 10) // max(of, 1)
+        if step == self._shown:
+            return
+        self._shown = step
+        text = f"{done} / {of}"
+        click.echo(f"\r{text}" if watched else text, err=True, nl=not watched)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if sys.stderr.isatty():
+            click.echo(err=True)

@@ -20,7 +20,7 @@ __all__ = ["derive", "fmt", "reason", "validate"]
 @pass_session
 def derive(session: Session, *, check: bool) -> None:
     """Compute the derived figures anew, a file a rule · 重新推算"""
-    record = find_record(session.graph)
+    record = find_record(session.folder)
     stale = 0
     for name, text in session.load().derived().items():
         path = record.graph / "derived" / name
@@ -105,7 +105,7 @@ def fmt(session: Session, files: tuple[Path, ...], *, check: bool) -> None:
     from dgkg.trig import canonical, parse
 
     changed = 0
-    for path in files or find_record(session.graph).files():
+    for path in files or find_record(session.folder).files():
         if path.suffix not in {".ttl", ".trig"}:
             raise UsageError(f"{path} 不是 .ttl 或 .trig", f"{path} is neither .ttl nor .trig")
         text = canonical(parse(path))

@@ -12,7 +12,7 @@ import click
 from dgkg import __version__
 from dgkg.cli.ask import ask
 from dgkg.cli.browse import explore, serve
-from dgkg.cli.data import export
+from dgkg.cli.data import export, push
 from dgkg.cli.exit import FOUND
 from dgkg.cli.lookup import find, show
 from dgkg.cli.measure import analyse, stats
@@ -30,6 +30,22 @@ from dgkg.places import user_folder
 __all__ = ["cli"]
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class GraphPlace(click.ParamType[Path | str]):
+    """Where a graph is: a folder, a file or the address of an endpoint."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """The address as it is, anything else as a path."""
+        del param, ctx
+        from dgkg.store import is_address
+
+        return str(value) if is_address(value) else Path(value)
+
+
+GRAPH = GraphPlace()
 
 
 class Commands(click.Group):
@@ -51,16 +67,21 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.option("--lang", type=click.Choice(["zh", "en"]), envvar="DGKG_LANG", help="Language of the output · 输出语言")
-@click.option("--graph", type=click.Path(path_type=Path), envvar="DGKG_GRAPH", help="A folder with graph/ · 图谱文件夹")
+@click.option(
+    "--graph", type=GRAPH, envvar="DGKG_GRAPH", help="A folder with graph/, or a SPARQL endpoint · 图谱文件夹或端点"
+)
+@click.option("--user", envvar="DGKG_USER", help="Of the endpoint; the password is in DGKG_PASSWORD · 端点用户名")
 @click.version_option(__version__, prog_name="dgkg")
 @click.pass_context
-def cli(context: click.Context, lang: str | None, graph: Path | None) -> None:
+def cli(context: click.Context, lang: str | None, graph: Path | str | None, user: str | None) -> None:
     """A knowledge graph of Dongguan's digital economy; every fact leads to its sentence.
 
     东莞数字经济知识图谱：每条事实都能追溯到原文句子。
     """
     home = user_folder(os.environ.get("DGKG_HOME"))
-    context.obj = Session(lang or default_language(), graph, home)
+    # A password on the command line could be read by everyone on the machine.
+    secret = (user, os.environ.get("DGKG_PASSWORD", "")) if user else None
+    context.obj = Session(lang or default_language(), graph, home, secret)
 
 
 for command in (
@@ -82,6 +103,7 @@ for command in (
     reason,
     fmt,
     export,
+    push,
     source,
     explore,
     serve,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dgkg.errors import AttachmentError
+from dgkg.errors import AttachmentError, UsageError
 
 if TYPE_CHECKING:
     from dgkg.knowledge import KnowledgeGraph
@@ -23,10 +23,25 @@ ATTACHED = "attached.txt"
 class Session:
     """What the options before a command say: language, graph folder, the user's folder."""
 
-    def __init__(self, lang: str, graph: Path | None, home: Path) -> None:
+    def __init__(self, lang: str, graph: Path | str | None, home: Path, user: tuple[str, str] | None = None) -> None:
         self.lang = lang
         self.graph = graph
         self.home = home
+        self.user = user
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the graph, for what works on its files.
+
+        Raises:
+            UsageError: the graph lies on a server.
+        """
+        if isinstance(self.graph, str):
+            raise UsageError(
+                f"此命令处理图谱的文件，而 {self.graph} 是端点。",
+                f"This command works on the files of a graph, and {self.graph} is an endpoint.",
+            )
+        return self.graph
 
     def say(self, zh: str, en: str) -> None:
         """A word to the person, not to the pipe."""
@@ -36,7 +51,8 @@ class Session:
         """The graph, with the user's copy of the source attached if there is one."""
         from dgkg.knowledge import load
 
-        kg = load(self.graph)
+        kg = load(self.graph, user=self.user)
+        click.get_current_context().call_on_close(kg.close)
         copy = self.home / ATTACHED
         try:
             if copy.is_file():

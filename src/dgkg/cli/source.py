@@ -54,7 +54,7 @@ def attach(session: Session, file: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise DataError(f"无法读取 {file}：{reason}", f"Cannot read {file}: {reason}", path=file) from error
-    number = load(session.graph).attach(data)
+    number = load(session.graph, user=session.user).attach(data)
     try:
         session.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:

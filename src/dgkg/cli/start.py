@@ -41,7 +41,7 @@ def doctor(session: Session) -> None:
     """What is installed and where things lie · 环境检查"""
     from dgkg.doctor import examine
 
-    rows = examine(session.graph, session.home, ATTACHED, session.lang)
+    rows = examine(session.folder, session.home, ATTACHED, session.lang)
     emit(["项目", "结果", "说明"] if session.lang == "zh" else ["what", "result", "note"], rows, "table", None)
     if any(row[1] == "✗" for row in rows):
         sys.exit(BROKEN)

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgkg.errors import DataError, UsageError
 from dgkg.namespaces import DGO
 from dgkg.places import Record
 from dgkg.store.base import Result, Store, Table
 from dgkg.store.embedded import EmbeddedStore, read_answer
+from dgkg.store.wire import Patience
 from dgkg.trig import SUFFIXES
 
-__all__ = ["RDF_SUFFIXES", "EmbeddedStore", "Result", "Store", "Table", "open_export", "open_store", "read_answer"]
+if TYPE_CHECKING:
+    from dgkg.store.endpoint import EndpointStore
+
+__all__ = [
+    "RDF_SUFFIXES",
+    "EmbeddedStore",
+    "Patience",
+    "Result",
+    "Store",
+    "Table",
+    "is_address",
+    "open_endpoint",
+    "open_export",
+    "open_store",
+    "read_answer",
+]
 
 RDF_SUFFIXES = SUFFIXES
 
@@ -39,16 +56,52 @@ def open_export(path: Path) -> EmbeddedStore:
             f"{path} cannot be read back: only RDF exports keep everything; there are: {known}",
         )
     store = EmbeddedStore.from_files([path])
+    _hold_ours(store, str(path), path)
+    return store
+
+
+def open_endpoint(address: str, user: tuple[str, str] | None = None, patience: Patience | None = None) -> EndpointStore:
+    """A SPARQL 1.1 endpoint that holds a graph of dgkg.
+
+    Raises:
+        EndpointError: nobody answers there, or what answers speaks no SPARQL.
+        DataError: it holds no graph of dgkg.
+    """
+    from dgkg.store.endpoint import EndpointStore
+
+    store = EndpointStore(address, user, patience)
+    try:
+        _hold_ours(store, address)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def is_address(place: object) -> bool:
+    """Whether a place is an address of the web and no path."""
+    return isinstance(place, str) and place.lower().startswith(("http://", "https://"))
+
+
+def _hold_ours(store: Store, where: str, path: Path | None = None) -> None:
+    """Nothing, where a store holds a whole graph of dgkg.
+
+    Raises:
+        DataError: it does not.
+    """
     if store.query(f"ASK {{ <{DGO.Sentence}> a <http://www.w3.org/2002/07/owl#Class> }}"):
-        return store
+        return
     if store.query(f"ASK {{ ?a ?p ?b FILTER STRSTARTS(STR(?p), '{DGO}') }}"):
         raise DataError(
-            f"{path} 不完整：其中有 dgkg 的事实，却没有本体。请用 dgkg export 重新导出。",
-            f"{path} is not whole: it has facts of dgkg but not the ontology. Export it again with dgkg export.",
+            f"{where} 不完整：其中有 dgkg 的事实，却没有本体。请用 dgkg export 重新导出。",
+            f"{where} is not whole: it has facts of dgkg but not the ontology. Export it again with dgkg export.",
             path=path,
         )
+    counted = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?a ?p ?b }")
+    assert isinstance(counted, Table)
+    number = counted.rows[0][0]
     raise DataError(
-        f"{path} 不是 dgkg 的图谱：{len(store)} 条语句中没有一条用到它的本体。",
-        f"{path} is no graph of dgkg: none of its {len(store)} statements uses the ontology.",
+        f"{where} 不是 dgkg 的图谱：{number} 条语句中没有一条用到它的本体。",
+        f"{where} is no graph of dgkg: none of its {number} statements uses the ontology.",
         path=path,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,13 @@ class EmbeddedStore:
         store._store.extend(trig.parse_text(text, Path(f"text{suffix}")))
         return store
 
+    @classmethod
+    def from_quads(cls, quads: Iterable[ox.Quad]) -> EmbeddedStore:
+        """A store of quads in the engine's terms."""
+        store = cls()
+        store._store.bulk_extend(quads)
+        return store
+
     def __len__(self) -> int:
         return len(self._store)
 
@@ -97,10 +105,7 @@ class EmbeddedStore:
     def extended(self, graph: URIRef, statements: Iterable[Statement]) -> EmbeddedStore:
         """A second store with more in it; see :class:`dgkg.store.base.Store`."""
         name = ox.NamedNode(graph)
-        store = EmbeddedStore()
-        store._store.bulk_extend(self._store)
-        store._store.bulk_extend(_quad(statement, name) for statement in statements)
-        return store
+        return EmbeddedStore.from_quads(chain(self._store, (_quad(statement, name) for statement in statements)))
 
     def close(self) -> None:
         """Forget everything."""

@@ -1,0 +1,113 @@
+"""One contract for every store: the same questions in the same words have the same answers.
+
+Oxigraph's server and Virtuoso are really started, on loopback, and filled by ``kg.push``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from rdflib import URIRef
+
+import dgkg
+from dgkg.errors import QueryError
+from dgkg.knowledge import KnowledgeGraph
+from dgkg.namespaces import DGO
+from dgkg.statement import Statement
+from dgkg.store import EmbeddedStore
+from tests import servers
+from tests.make_golden import FOLDER, golden
+from tests.servers import Server
+
+
+@contextmanager
+def memory(_folder: Path) -> Iterator[KnowledgeGraph]:
+    """The record in this process."""
+    yield dgkg.load()
+
+
+def server(start: Callable[[Path], object]) -> Callable[[Path], object]:
+    """A server that the graph was pushed to."""
+
+    @contextmanager
+    def filled(folder: Path) -> Iterator[KnowledgeGraph]:
+        running: Server
+        with start(folder) as running:
+            dgkg.load().push(running.store, folder / "journal.json", user=running.user)
+            graph = dgkg.load(running.query)
+            yield graph
+            graph.close()
+
+    return filled
+
+
+STORES = {
+    "memory": memory,
+    "Oxigraph's server": server(servers.oxigraph),
+    "Virtuoso": server(servers.virtuoso),
+}
+
+
+@pytest.fixture(scope="module", params=STORES)
+def anywhere(request, tmp_path_factory) -> Iterator[KnowledgeGraph]:
+    """The shipped graph in each kind of store, one after the other."""
+    with STORES[request.param](tmp_path_factory.mktemp("store")) as graph:
+        yield graph
+
+
+def test_every_question_of_the_library_has_the_same_answer(anywhere):
+    differing = [
+        query.name
+        for query in anywhere.queries
+        if golden(anywhere.query(query)) != (FOLDER / f"{query.name}.tsv").read_text(encoding="utf-8")
+    ]
+    assert differing == []
+
+
+def test_cards_traces_and_routes_read_the_same(anywhere, kg):
+    assert str(anywhere["松山湖"]) == str(kg["松山湖"])
+    assert str(anywhere.trace("半导体及集成电路")) == str(kg.trace("半导体及集成电路"))
+    assert str(anywhere.path("高伟光学", "安世半导体")) == str(kg.path("高伟光学", "安世半导体"))
+
+
+def test_what_the_passages_state_is_the_same_with_every_spelling(anywhere, kg):
+    def told(graph):
+        return {
+            (g.sentence, s, p, v, str(v)) for g in graph.passages for s, n in g.nodes.items() for p in n for v in n[p]
+        }
+
+    assert told(anywhere) == told(kg)
+
+
+def test_a_simple_query_sees_every_graph_and_a_fact_counts_once_in_each(anywhere, kg):
+    for where in ("?a ?b ?c", "GRAPH ?g { ?a ?b ?c }"):
+        count = f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}"
+        assert anywhere.store.query(count) == kg.store.query(count)
+
+
+def test_ask_and_construct_are_the_same(anywhere, kg):
+    yes, no = (f"ASK {{ <{DGO.Company}> a <http://www.w3.org/2002/07/owl#{name}> }}" for name in ("Class", "Nothing"))
+    assert (anywhere.store.query(yes), anywhere.store.query(no)) == (True, False)
+    construct = f"CONSTRUCT WHERE {{ ?a <{DGO.locatedIn}> ?b }}"
+    assert set(anywhere.store.query(construct)) == set(kg.store.query(construct))
+
+
+@pytest.mark.parametrize("bad", ["SELECT * WHERE { ?a ?b }", "DELETE WHERE { ?a ?b ?c }"])
+def test_a_text_that_is_no_query_has_the_same_error(anywhere, kg, bad):
+    with pytest.raises(QueryError) as there:
+        anywhere.store.query(bad)
+    with pytest.raises(QueryError) as here:
+        kg.store.query(bad)
+    assert (there.value.line, there.value.column, there.value.en) == (here.value.line, here.value.column, here.value.en)
+
+
+def test_the_whole_graph_can_be_had_as_a_dataset_and_extended(anywhere, kg):
+    assert len(anywhere.to_rdflib(copy=True)) == len(kg.to_rdflib(copy=True))
+    more = Statement(URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c"))
+    wider = anywhere.store.extended(URIRef("urn:g"), [more])
+    assert isinstance(wider, EmbeddedStore)
+    assert wider.query("ASK { GRAPH <urn:g> { <urn:a> <urn:b> <urn:c> } }")
+    assert len(wider) == len(kg.store) + 1
