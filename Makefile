@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check install clean bench
+.PHONY: demo test check install clean bench assets
 
 demo: $(VENV)/installed
 	$(BIN)/dgkg demo
@@ -25,6 +25,10 @@ bench: $(VENV)/developed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/queries.py
 	$(BIN)/python benchmarks/frames.py
+
+# The editor of the SPARQL page, by npm; a wheel takes it in at its build.
+assets:
+	$(PYTHON) assets/editor.py
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dgkg needs Python 3.11 or later: make demo PYTHON=python3.11")'

@@ -9,25 +9,30 @@ from urllib.parse import urlencode
 
 from dgkg.errors import QueryError
 from dgkg.guard import Answer as Found
+from dgkg.namespaces import DGO
 from dgkg.query import catalogue
 from dgkg.solutions import Solutions
 from dgkg.store import read_answer
 from dgkg.web.answered import answered, answered_grid
 from dgkg.web.asked import Asked
 from dgkg.web.page import Page
+from dgkg.web.static import STATIC
 from dgkg.web.view import View
 
 __all__ = ["Outcome", "sparql_page"]
 
 MOST_ROWS = 300
+# Fetched when a wheel is built, or by ``make assets``; a checkout may be without.
+EDITOR = "yasgui.js"
 # Questions that show, one after the other, what this graph can be asked.
 _EXAMPLES = (
     "firms-in-place", "policy-industry-firm", "leaders", "rankings", "figure-series", "only-planned",
     "bounded-figures", "statements-of-sentence",
 )  # fmt: skip
-_FIRST = """SELECT ?firm ?place ?sentence WHERE {
-  GRAPH ?sentence { ?firm dgo:locatedIn ?place }
-}
+_FIRST = f"""PREFIX dgo: <{DGO}>
+SELECT ?firm ?place ?sentence WHERE {{
+  GRAPH ?sentence {{ ?firm dgo:locatedIn ?place }}
+}}
 ORDER BY ?place ?firm ?sentence
 LIMIT 20
 """
@@ -78,6 +83,7 @@ def _body(outcome: Outcome, solutions: Solutions | None, view: View) -> Mapping[
         "error": error.message(view.lang) if error else "",
         "tables": tables,
         "examples": _examples(view),
+        "has_editor": EDITOR in STATIC.contents,
     }
 
 
