@@ -20,6 +20,10 @@ from tests.pictures import loose_links
 
 CASES = [
     ("policy-chain", {"industry": "半导体及集成电路"}),
+    ("trace", {"focus": "利扬芯片"}),
+    ("trace", {"focus": "policy-semiconductor-cluster"}),
+    ("trace", {"focus": "拓斯达"}),
+    ("trace", {"focus": "华为"}),
     ("ego", {"focus": "松山湖"}),
     ("ego", {"focus": "东莞市"}),
     ("cluster-cards", {}),

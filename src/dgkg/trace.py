@@ -51,7 +51,8 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 class Hop:
     """One step of a trace, with the passages that it rests on.
 
-    ``topic`` is the industry by way of which it is reached; ``ground`` one of :data:`GROUNDS`;
+    ``topic`` is the industry by way of which it is reached, or the firm itself where the report tells
+    it of the firm and names no industry; ``ground`` one of :data:`GROUNDS`;
     ``others`` the firms that a place is the place of, or what, where and when a
     figure is of.
     """
@@ -288,15 +289,15 @@ def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> T
     for industry in dict.fromkeys(hop.thing for hop in industries):
         policies += ask.hops("policy", "policies-for-industry", industry, ground="inferred")
     places = [
-        Hop("place", _iri(r["place"]), first, "stated", (_iri(r["sentence"]),), _code(r.get("role")))
+        Hop("place", _iri(r["place"]), firm, "stated", (_iri(r["sentence"]),), _code(r.get("role")))
         for r in query("places-of-firm", firm=firm)
     ]
     figures = [
-        Hop("figure", _iri(r["indicator"]), first, "stated", (_iri(r["sentence"]),), **_told(r))
+        Hop("figure", _iri(r["indicator"]), firm, "stated", (_iri(r["sentence"]),), **_told(r))
         for r in query("figures-of-place", place=firm)
     ]
     projects = [
-        Hop("project", _iri(r["project"]), _code(r.get("topic")) or first, "stated", (_iri(r["sentence"]),),
+        Hop("project", _iri(r["project"]), _code(r.get("topic")) or firm, "stated", (_iri(r["sentence"]),),
             status=_code(r.get("status")))
         for r in query("projects-of-firm", firm=firm)
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dgkg.diagram import bars, cards, ego, explore, policy_chain, route, timeline
+from dgkg.diagram import bars, cards, ego, explore, policy_chain, route, timeline, trace_chain
 from dgkg.diagram.picture import Diagram
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.errors import UsageError
@@ -17,7 +17,8 @@ from dgkg.errors import UsageError
 __all__ = ["Diagram", "Drawable", "Parameter", "Recipe", "draw", "recipes"]
 
 _RECIPES: Mapping[str, Recipe] = {
-    module.RECIPE.name: module.RECIPE for module in (policy_chain, ego, cards, timeline, bars, route, explore)
+    module.RECIPE.name: module.RECIPE
+    for module in (policy_chain, trace_chain, ego, cards, timeline, bars, route, explore)
 }
 
 

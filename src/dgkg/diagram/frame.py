@@ -157,7 +157,7 @@ class Frame:
             if what == "kind":
                 self.canvas.shape(look_of(key), x, y - 12, swatch, 15, name=name)
             else:
-                line, mark = (key, "") if what == "line" else ("solid", key)
+                line, mark = (key, "") if what == "line" else ("solid", "" if key == "stated" else key)
                 self.canvas.curve(x, y - 4, x + swatch, y - 4, line, mark=mark, name=name, is_curved=False)
             self.canvas.text(x + swatch + 6, y, text, size=FOOT)
             x += width + 22

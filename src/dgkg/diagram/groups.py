@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
-from dgkg.trace import Hop, Trace
+from dgkg.trace import GROUNDS, Hop, Trace
 
 __all__ = ["Group", "Part", "firm_groups", "folded", "policy_groups", "room_for_each"]
 
@@ -46,6 +46,12 @@ class Group:
     hops: tuple[Hop, ...]
     is_fold: bool = False
     fields: tuple[URIRef, ...] = ()
+
+    @property
+    def ground(self) -> str:
+        """On what ground it stands, as lines are marked: empty for what is said of the very thing asked for."""
+        grounds = {hop.ground for hop in self.hops}
+        return "" if "stated" in grounds else "inferred" if "inferred" in grounds else "tree"
 
     def sentences(self) -> set[URIRef]:
         """Every passage that the group rests on."""
@@ -126,8 +132,10 @@ def _says_better(other: Hop, hop: Hop) -> bool:
 
 
 def _together(hops: Iterable[Hop]) -> Hop:
+    """Several hops to one thing as one, on the surest ground of theirs."""
     known = list(hops)
-    return replace(known[0], sentences=_sentences(known))
+    surest = min((hop.ground for hop in known), key=list(GROUNDS).index)
+    return replace(known[0], sentences=_sentences(known), ground=surest)
 
 
 def _sentences(hops: Iterable[Hop]) -> tuple[URIRef, ...]:

@@ -7,25 +7,27 @@ is in :mod:`dgkg.diagram.groups`; here it is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from rdflib import URIRef
 
 from dgkg.diagram.frame import MARGIN, Frame
-from dgkg.diagram.groups import Group, Part, firm_groups, folded, policy_groups, room_for_each
+from dgkg.diagram.groups import Group, Part, folded, room_for_each
+from dgkg.diagram.kinds import kind_of
 from dgkg.diagram.look import INK, SOFT, look_of
 from dgkg.diagram.picture import Diagram, Listing
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene, Shape, box_width
+from dgkg.diagram.sections import Leads, Section, chain_of
 from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.diagram.wording import Wording, capital
 from dgkg.errors import UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
-from dgkg.trace import NO_FUNDS_NOTE, Hop, Trace
+from dgkg.trace import GROUNDS, NO_FUNDS_NOTE, Hop, Trace
 
-__all__ = ["RECIPE"]
+__all__ = ["RECIPE", "picture_of"]
 
 WIDTH = 1120.0
 POLICY_X, POLICY_WIDTH = MARGIN, 240.0
@@ -51,6 +53,11 @@ def draw_policy_chain(kg: Drawable, values: Mapping[str, str], lang: str) -> Dia
             f"The recipe policy-chain starts from an industry or field; “{name}” is of the kind "
             f"“{kg[name].type_label('en')}”",
         )
+    return picture_of(trace, lang)
+
+
+def picture_of(trace: Trace, lang: str) -> Diagram:
+    """The picture of any trace: of an industry, a policy or a firm."""
     scene, frame = _Picture(trace, lang).draw()
     return Diagram(scene.title, lang, scene, listing(trace, lang), tuple(frame.notes.citations))
 
@@ -78,19 +85,33 @@ class _Picture:
         self.words = trace.words
         self.wording = Wording(trace, lang)
         self.say, self.name, self.cited = self.wording.say, self.wording.name, self.wording.cited
-        self.canvas = Canvas(WIDTH, f"policy-chain-{short(trace.industry)}")
-        shown = [*trace.policies, *trace.measures, *trace.firms, *trace.projects]
-        self.frame = Frame(self.canvas, self.words, lang, {s for hop in shown for s in hop.sentences})
-        self.policies = policy_groups(trace)
-        self.groups = firm_groups(trace)
-        self.room = room_for_each(len(self.policies), len(self.groups))
+        self.canvas = Canvas(WIDTH, f"policy-chain-{short(trace.focus)}")
+        self.chain = chain_of(trace)
+        self.policies, self.sections = self.chain.policies, self.chain.sections
+        self.groups = [group for section in self.sections for group in section.groups]
+        leads = [lead for section in self.sections for lead in section.leads]
+        shown = {s for group in (*self.policies, *self.groups) for s in group.sentences()}
+        shown |= {s for lead in leads for s in lead.sentences} | {s for hop in trace.measures for s in hop.sentences}
+        self.frame = Frame(self.canvas, self.words, lang, shown)
+        self.room = room_for_each(len(self.policies) + len(self.sections) - 1, len(self.groups))
 
     def policy_lines(self, group: Group) -> list[str]:
         """What stands in a policy's box: its name, and for what it is where that is a broader or narrower field."""
         if group.is_fold:
             return [self.wording.more(len(group.hops), "policy")]
-        told = [self.name(group.hops[0].thing), *map(self.wording.aim, group.fields)]
+        aims = group.fields if len(self.sections) == 1 else ()
+        told = [self.name(group.hops[0].thing), *map(self.wording.aim, aims)]
         return [line for text in told for line in wrap(text, POLICY_WIDTH - 24, SIZE)]
+
+    def topic_lines(self, section: Section) -> list[str]:
+        return wrap(self.name(section.topic), INDUSTRY_WIDTH - 28, 14)
+
+    def group_height(self, group: Group) -> float:
+        return max(len(self.rows(group)) * (BOX + GAP) - GAP, len(self.label_lines(group)) * LABEL_STEP) + 12
+
+    def section_height(self, section: Section) -> float:
+        own = max(36.0, 18 + len(self.topic_lines(section)) * 14 * LEADING) + 16
+        return max(own, sum(map(self.group_height, section.groups)))
 
     def draw(self) -> tuple[Scene, Frame]:
         title = self.wording.title()
@@ -98,23 +119,30 @@ class _Picture:
         with self.canvas.part("columns"):
             self.column_heads(y)
         top = y + 22
-        rows = [self.rows(group) for group in self.groups]
-        labels = [self.label_lines(group) for group in self.groups]
-        heights = [
-            max(len(row) * (BOX + GAP) - GAP, len(label) * LABEL_STEP) + 12
-            for row, label in zip(rows, labels, strict=True)
-        ]
         boxes = [self.policy_lines(group) for group in self.policies]
         box_heights = [16 + len(lines) * SIZE * LEADING for lines in boxes]
         left = sum(box_heights) + 14 * max(0, len(boxes) - 1)
-        right = sum(heights)
+        right = sum(map(self.section_height, self.sections))
         body = max(left, right, 60.0)
-        middle = top + body / 2
-        industry = self.draw_industry(middle)
-        self.draw_policies(boxes, box_heights, top + (body - left) / 2, industry)
-        self.draw_groups(rows, labels, heights, top + (body - right) / 2, industry)
+        policies = self.draw_policies(boxes, box_heights, top + (body - left) / 2)
+        y = top + (body - right) / 2
+        if not self.sections:
+            self.canvas.text(INDUSTRY_X, top + body / 2 + 4, wrap(self.say("no industry"), INDUSTRY_WIDTH, LABEL),
+                             size=LABEL, fill=SOFT)  # fmt: skip
+            if self.trace.firms and self.trace.focus == self.trace.firms[0].thing:
+                self.draw_alone(top + body / 2)
+        for section in self.sections:
+            self.draw_section(section, y, policies)
+            y += self.section_height(section)
+        if not self.policies:
+            silent = wrap(self.say("no policy"), POLICY_WIDTH, LABEL)
+            self.canvas.text(POLICY_X, top + body / 2 + 4, silent, size=LABEL, fill=SOFT)
         kinds = ("policy", "industry", "firm", "project")
-        y = self.frame.foot(top + body + 34, kinds, remarks=[NO_FUNDS_NOTE[self.lang]])
+        leads = [lead for section in self.sections for lead in section.leads]
+        marks = ({lead.ground for lead in leads} | {group.ground for group in self.groups}) - {""}
+        grounds = [ground for ground in GROUNDS if ground in marks or (marks and ground == "stated")]
+        remarks = [*self.wording.left(self.chain.left), NO_FUNDS_NOTE[self.lang]]
+        y = self.frame.foot(top + body + 34, kinds, grounds=grounds, remarks=remarks)
         return self.canvas.finish(y, title, f"{self.wording.caps_text()} {NO_FUNDS_NOTE[self.lang]}"), self.frame
 
     def caps(self) -> list[tuple[str, Iterable[URIRef]]]:
@@ -140,51 +168,81 @@ class _Picture:
             edge = self.words.ontology.edge(DGO.appliesTo, self.lang)
             self.canvas.text(between, y, f"{edge} →", size=LABEL, anchor="middle", fill=SOFT)
 
-    def draw_industry(self, middle: float) -> Shape:
-        lines = wrap(self.name(self.trace.industry), INDUSTRY_WIDTH - 28, 14)
+    def draw_section(self, section: Section, y: float, policies: Sequence[Shape]) -> None:
+        """An industry, the lines from its policies, and its groups."""
+        height = self.section_height(section)
+        topic = self.draw_topic(section, y + height / 2)
+        for lead in section.leads:
+            self.draw_lead(lead, policies[lead.policy], topic)
+        if not section.groups:
+            silent = self.say("no firm")
+            self.canvas.text(ROLE_X, topic.y + topic.height / 2 + 4, silent, size=LABEL, fill=SOFT)
+        y += (height - sum(map(self.group_height, section.groups))) / 2
+        for group in section.groups:
+            with self.canvas.keep():
+                self.draw_group(group, y, topic)
+            y += self.group_height(group)
+
+    def draw_alone(self, middle: float) -> None:
+        """A firm of which the report names no industry."""
+        text = fit(self.name(self.trace.focus), WIDTH - MARGIN - FIRM_X - 24, SIZE, 1)[0]
+        with self.open(self.name(self.trace.focus), (), self.trace.focus):
+            self.canvas.shape(
+                look_of("firm"), FIRM_X, middle - BOX / 2, box_width(text, SIZE), BOX, text=text, size=SIZE
+            )
+
+    def draw_topic(self, section: Section, middle: float) -> Shape:
+        lines = self.topic_lines(section)
         height = max(36.0, 18 + len(lines) * 14 * LEADING)
-        hops = [*self.trace.policies, *self.trace.firms, *self.trace.projects]
-        sentences = {s for hop in hops for s in hop.sentences}
-        name = self.name(self.trace.industry)
-        with self.open(name, sentences, self.trace.industry):
+        sentences = {s for lead in section.leads for s in lead.sentences}
+        sentences |= {s for group in section.groups for s in group.sentences()}
+        with self.open(self.name(section.topic), sentences, section.topic):
             top = middle - height / 2
-            return self.canvas.shape(look_of("industry"), INDUSTRY_X, top, INDUSTRY_WIDTH, height, text=lines, size=14)
+            look = look_of(kind_of(section.topic, self.words))
+            return self.canvas.shape(look, INDUSTRY_X, top, INDUSTRY_WIDTH, height, text=lines, size=14)
 
     def open(self, name: str, sentences: Iterable[URIRef], thing: URIRef | None = None) -> AbstractContextManager[None]:
         """A link to what is told of something."""
         known = self.frame.in_order(sentences)
         return self.canvas.link(f"{name} — {self.cited(known)}", thing=thing, passages=known)
 
-    def draw_policies(self, boxes: list[list[str]], heights: list[float], y: float, industry: Shape) -> None:
-        middle = industry.y + industry.height / 2
-        if not self.policies:
-            silent = wrap(self.say("no policy"), POLICY_WIDTH, LABEL)
-            self.canvas.text(POLICY_X, middle + 4, silent, size=LABEL, fill=SOFT)
+    def draw_policies(self, boxes: list[list[str]], heights: list[float], y: float) -> list[Shape]:
+        found = []
         for group, lines, height in zip(self.policies, boxes, heights, strict=True):
-            with self.canvas.keep():
-                self.draw_policy(group, lines, y, height, industry)
+            names = "；".join(self.name(hop.thing) for hop in group.hops)
+            thing = None if group.is_fold else group.hops[0].thing
+            link = (
+                self.canvas.link(names, address="#table")
+                if group.is_fold
+                else self.open(names, group.sentences(), thing)
+            )
+            with self.canvas.keep(), link:
+                found.append(
+                    self.canvas.shape(
+                        look_of("policy"), POLICY_X, y, POLICY_WIDTH, height, group.line, text=lines, size=SIZE,
+                        name=names,
+                    )
+                )  # fmt: skip
             y += height + 14
+        return found
 
-    def draw_policy(self, group: Group, lines: list[str], y: float, height: float, industry: Shape) -> None:
-        sentences = group.sentences()
-        right, centre, middle = POLICY_X + POLICY_WIDTH, y + height / 2, industry.y + industry.height / 2
-        names = "；".join(self.name(hop.thing) for hop in group.hops)
-        thing = None if group.is_fold else group.hops[0].thing
-        link = self.canvas.link(names, address="#table") if group.is_fold else self.open(names, sentences, thing)
-        with link:
-            box = self.canvas.shape(
-                look_of("policy"), POLICY_X, y, POLICY_WIDTH, height, group.line, text=lines, size=SIZE, name=names
-            )
-        target = self.name(self.trace.industry)
-        told = f"{names} — {self.cited(sentences)} → {target}"
-        with self.canvas.link(told, passages=self.frame.in_order(sentences)):
+    def draw_lead(self, lead: Leads, box: Shape, topic: Shape) -> None:
+        """The line from a policy to an industry, with its citations where it is alone: where it leaves the policy."""
+        right, centre, middle = box.x + box.width, box.y + box.height / 2, topic.y + topic.height / 2
+        target = " ".join(topic.lines)
+        told = f"{box.name} — {self.cited(lead.sentences)} → {target}"
+        with self.canvas.link(told, passages=self.frame.in_order(lead.sentences)):
             self.canvas.curve(
-                right, centre, INDUSTRY_X, middle, group.line, start=box, end=industry, name=f"{names} → {target}"
-            )
+                right, centre, INDUSTRY_X, middle, lead.line, start=box, end=topic, name=f"{box.name} → {target}",
+                mark=lead.ground,
+            )  # fmt: skip
         # On the side of the line that it bends away from.
         above = centre <= middle
         step = -11.0 if above else 11.0
-        self.frame.marks(right + 6, centre - 6 if above else centre + 14, sentences, INDUSTRY_X - 36, step)
+        if len(self.sections) == 1:
+            self.frame.marks(right + 6, centre - 6 if above else centre + 14, lead.sentences, INDUSTRY_X - 36, step)
+        else:
+            self.frame.marks(INDUSTRY_X - 34, middle + (14 if above else -8), lead.sentences, INDUSTRY_X - 8, -step)
 
     def rows(self, group: Group) -> list[list[Hop | None]]:
         """The boxes of a group in rows; ``None`` stands for what is folded."""
@@ -225,25 +283,13 @@ class _Picture:
             found.append((*lines[-1], part))
         return found
 
-    def draw_groups(
-        self,
-        rows: list[list[list[Hop | None]]],
-        labels: list[list[tuple[str, str, Part | None]]],
-        heights: list[float],
-        y: float,
-        industry: Shape,
-    ) -> None:
-        if not self.groups:
-            silent = self.say("no firm")
-            self.canvas.text(ROLE_X, industry.y + industry.height / 2 + 4, silent, size=LABEL, fill=SOFT)
-        for group, lines, label, height in zip(self.groups, rows, labels, heights, strict=True):
-            centre = y + (height - 12) / 2
-            with self.canvas.keep():
-                self.draw_label(group, label, centre, industry)
-                box_y = centre - (len(lines) * (BOX + GAP) - GAP) / 2
-                for number, line in enumerate(lines):
-                    self.draw_boxes(group, line, box_y + number * (BOX + GAP))
-            y += height
+    def draw_group(self, group: Group, y: float, industry: Shape) -> None:
+        centre = y + (self.group_height(group) - 12) / 2
+        rows = self.rows(group)
+        self.draw_label(group, self.label_lines(group), centre, industry)
+        top = centre - (len(rows) * (BOX + GAP) - GAP) / 2
+        for number, line in enumerate(rows):
+            self.draw_boxes(group, line, top + number * (BOX + GAP))
 
     def draw_label(
         self, group: Group, label: list[tuple[str, str, Part | None]], centre: float, industry: Shape
@@ -251,7 +297,7 @@ class _Picture:
         """The name of a group, glued to the line that comes from the industry."""
         sentences = group.sentences()
         told = [text for text, _, _ in label]
-        said = f"{self.name(self.trace.industry)} → {' '.join(told)}"
+        said = f"{' '.join(industry.lines)} → {' '.join(told)}"
         first = centre - (len(label) - 1) * LABEL_STEP / 2 + 4.5
         text = self.canvas.text(
             ROLE_X, first, told, size=LABEL, fill=[colour for _, colour, _ in label], leading=LABEL_STEP / LABEL, pad=8
@@ -259,7 +305,7 @@ class _Picture:
         with self.open(said, sentences):
             self.canvas.curve(
                 INDUSTRY_X + INDUSTRY_WIDTH, industry.y + industry.height / 2, ROLE_X - 8, centre, group.line,
-                start=industry, end=text, name=said,
+                start=industry, end=text, name=said, mark=group.ground,
             )  # fmt: skip
         for number, (line, _, part) in enumerate(label):
             if part:

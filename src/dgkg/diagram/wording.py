@@ -44,6 +44,7 @@ _WORDS = {
     "firm": ("企业", "Firm"),
     "project": ("项目", "Project"),
     "no policy": ("报告未说明有政策面向它", "The report names no policy for it."),
+    "no industry": ("报告未说明有关的产业", "The report names no industry for it."),
     "no firm": ("报告未点名属于它的企业或项目", "The report names no firm or project in it."),
     "no amount": ("报告未给出面向它的额度上限。", "The report gives no caps for it."),
     "caps": ("额度上限", "Caps"),
@@ -70,7 +71,53 @@ class Wording:
         return self.words.label(iri, self.lang)
 
     def title(self) -> str:
-        """The finding: how many policies, firms and projects the report names."""
+        """The finding: how many policies, industries, firms and projects the report names."""
+        types = self.words.gazetteer.types[self.trace.focus]
+        if self.words.ontology.is_a(types, DGO.PolicyDocument):
+            return self._title_of_policy()
+        if self.words.ontology.is_a(types, DGO.Organization):
+            return self._title_of_firm()
+        return self._title_of_industry()
+
+    def left(self, number: int) -> list[str]:
+        """A remark on industries that there is no room for."""
+        if not number:
+            return []
+        return [
+            f"另有 {number} 个产业，见表。"
+            if self.zh
+            else f"{count(number, 'industry', 'industries')} more: see the table."
+        ]
+
+    def _title_of_policy(self) -> str:
+        industries = len({hop.thing for hop in self.trace.industries})
+        firms = len({hop.thing for hop in self.trace.firms})
+        name = self.name(self.trace.focus)
+        if self.zh:
+            if not industries:
+                return f"{name}：报告未说明它面向哪个产业"
+            named = f"报告在其中点名 {firms} 家企业" if firms else "报告未在其中点名企业"
+            return f"{name}：面向 {industries} 个产业，{named}"
+        if not industries:
+            return f"{name}: the report does not say for which industry it is"
+        named = count(firms, "firm", "firms") if firms else "no firm"
+        return f"{name}: for {count(industries, 'industry', 'industries')}, in which the report names {named}"
+
+    def _title_of_firm(self) -> str:
+        industries = len({hop.thing for hop in self.trace.industries})
+        policies = len({hop.thing for hop in self.trace.policies})
+        name = self.name(self.trace.focus)
+        if self.zh:
+            if not industries:
+                return f"{name}：报告未说明它属于哪个产业"
+            aimed = f"面向这些产业的政策有 {policies} 份" if policies else "报告未说明有政策面向这些产业"
+            return f"{name}：属于 {industries} 个产业，{aimed}"
+        if not industries:
+            return f"{capital(name)}: the report does not say in which industry it is"
+        aimed = count(policies, "policy", "policies") if policies else "no policy"
+        return f"{capital(name)}: in {count(industries, 'industry', 'industries')}; the report names {aimed} for them"
+
+    def _title_of_industry(self) -> str:
         policies = len({hop.thing for hop in self.trace.policies})
         firms = len({hop.thing for hop in self.trace.firms})
         projects = len({hop.thing for hop in self.trace.projects})
