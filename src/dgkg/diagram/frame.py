@@ -168,7 +168,9 @@ class Frame:
             passage = citation.passage
             told = f"[{self.notes.number(passage.iri)}] {place(citation, self.words, self.lang)}"
             lines = wrap(f"{told} {passage.gloss.get(self.lang, '')}", self.right - MARGIN, NOTE)
-            with self.canvas.link(citation.text(self.lang), passages=[passage.iri], anchor=note_anchor(passage.iri)):
+            # With a copy of the source attached, what is pointed at shows its words.
+            whole = self.words.verbatim_citation(passage.iri, self.lang)
+            with self.canvas.link(whole, passages=[passage.iri], anchor=note_anchor(passage.iri)):
                 self.canvas.text(MARGIN, y, lines, size=NOTE, fill=SOFT, leading=16 / NOTE)
             y += 16 * len(lines)
         return y

@@ -89,7 +89,9 @@ class Diagram:
 
         self._need(".pptx")
         assert self.scene is not None
-        return render_pptx(self.scene, [c.text(self.lang) for c in self.citations], self.lang, lead)
+        # As the foot of the picture tells them: with the words of an attached copy.
+        told = [item.link.title for item in self.scene.items if item.part == "citations" and item.link]
+        return render_pptx(self.scene, told, self.lang, lead)
 
     def csv(self) -> str:
         """The table, for a spreadsheet."""
