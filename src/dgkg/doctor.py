@@ -18,6 +18,7 @@ _PACKAGES = ("rdflib", "pyoxigraph", "oxrdflib", "networkx", "pandas", "pyvis", 
 # What only some need: the extra that brings it, and what it is for.
 _OPTIONAL = {
     "XlsxWriter": ("xlsx", "Excel", "Excel"),
+    "mcp": ("mcp", "智能体", "agents"),
     "pyarrow": ("parquet", "Parquet", "Parquet"),
     "reasonable": ("reasoning", "推理", "reasoning"),
 }

@@ -15,6 +15,7 @@ from dgkg.cli.browse import explore, serve
 from dgkg.cli.data import export, push
 from dgkg.cli.exit import FOUND
 from dgkg.cli.lookup import find, show
+from dgkg.cli.mcp import mcp
 from dgkg.cli.measure import analyse, stats
 from dgkg.cli.picture import diagram
 from dgkg.cli.quality import audit, compare, ledger
@@ -107,6 +108,7 @@ for command in (
     source,
     explore,
     serve,
+    mcp,
     site,
     demo,
     doctor,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dgkg.knowledge import KnowledgeGraph
     from dgkg.web.view import Explored
 
-__all__ = ["LOOPBACK", "PORT", "SECONDS", "Listening", "serve"]
+__all__ = ["LOOPBACK", "PORT", "SECONDS", "Listening", "give_out", "serve"]
 
 LOOPBACK = "127.0.0.1"
 # Taken where it is free, so that a bookmark works tomorrow; else any port that is.
@@ -100,8 +100,6 @@ def serve(
         seconds: how long a reader's SPARQL may take.
         origins: other sites whose pages may ask the SPARQL endpoint.
     """
-    import uvicorn
-
     from dgkg.guard import Limits, Pool
     from dgkg.store import EmbeddedStore
     from dgkg.web.app import create_app
@@ -110,18 +108,31 @@ def serve(
     shared = Explored(kg)
     pool = Pool(kg.store.dump, Limits(seconds=seconds)) if isinstance(kg.store, EmbeddedStore) else None
     app = create_app(kg, hosts=listening.hosts, lang=lang, shared=shared, pool=pool, origins=origins)
-    config = uvicorn.Config(
-        _Warming(app, shared, pool), http="h11", ws="none", loop="asyncio", lifespan="off", log_config=None,
-        access_log=False, server_header=False, timeout_graceful_shutdown=1,
-    )  # fmt: skip
     ready()
-    # uvicorn ends the open answers, then raises the signal that it caught.
     try:
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening.socket])
+        give_out(_Warming(app, shared, pool), listening)
     finally:
         if pool is not None:
             pool.close()
+
+
+def give_out(app: ASGIApp, listening: Listening, *, lifespan: bool = False) -> None:
+    """Run an application on a socket that listens, until Ctrl-C or SIGTERM.
+
+    Args:
+        app: the application.
+        listening: the socket.
+        lifespan: whether the application is to be told when it begins and ends.
+    """
+    import uvicorn
+
+    config = uvicorn.Config(
+        app, http="h11", ws="none", loop="asyncio", lifespan="on" if lifespan else "off", log_config=None,
+        access_log=False, server_header=False, timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    # uvicorn ends the open answers, then raises the signal that it caught.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening.socket])
 
 
 class _Warming:
