@@ -7,28 +7,28 @@ from collections.abc import Sequence
 from rdflib import URIRef
 
 from dgkg.ask.answer import Answer
+from dgkg.ask.arithmetic import compute
+from dgkg.ask.choice import choose, one_of_each
+from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
-from dgkg.ask.question import Question, follow, read_question
+from dgkg.ask.question import Question, follow
+from dgkg.ask.reading import clauses_of, read_question
 from dgkg.ask.search import Found, search
+from dgkg.ask.wording import Wording
 from dgkg.facts import PassageGraph
 from dgkg.questions import Questions
 from dgkg.store import Store
-from dgkg.teller import Fact, Teller
 from dgkg.terms import to_sparql
 from dgkg.words import Words
 
 __all__ = ["Asker"]
 
 _LONGEST_QUESTION = 600
-ENOUGH = 0.62
-_NEAR = 0.72
-_MOST_TOLD = 14
+_MOST_OF_CLAUSE = 6
 _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",
     False: "The question was not understood. Name the firm, policy, industry, indicator or place that it is about.",
 }
-_MOST_PAGES = 5
-_TIED = 0.93
 _NOTHING = "SELECT ?node ?relation ?value ?sentence WHERE { VALUES (?node ?relation ?value ?sentence) { } }"
 
 
@@ -45,72 +45,81 @@ class Asker:
         question = read_question(self.index, text[:_LONGEST_QUESTION], lang)
         if context is not None and context.question is not None:
             question = follow(context.question, question)
-        zh = question.lang == "zh"
-        if not question.units:
-            return self._answer("not_understood", _UNCLEAR[zh], question, [], "")
+        say = Wording(self.words, question.lang)
+        if not question.units or question.is_about_source:
+            return self._about_source(question, say)
         found = search(self.index, question)
-        chosen = self._choose(found)
-        reading = self._reading(question)
-        if not chosen:
-            return self._refusal(question, reading)
-        text = self._told(question, chosen)
-        return self._answer("answered", text, question, chosen, reading)
+        chosen = self._with_clauses(question, choose(self.index, question, found))
+        reading = say.reading(question)
+        computed = compute(question, [f for f in found if fits(self.index, question, f)]) if chosen else None
+        if not chosen or (computed is None and self._is_out_of_time(question, chosen)):
+            return self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
+        if computed is not None:
+            chosen = [*computed.operands, *(f for f in chosen if f not in computed.operands)]
+        meant = [u for u in question.of_kind("entity", "place") if len(u.things) > 1]
+        others = [f for u in meant for f in one_of_each(u, found)]
+        chosen += [f for f in others if f not in chosen]
+        text = say.answer(question, chosen, computed)
+        if others:
+            return self._answer("ambiguous", f"{say.choices(meant)}\n{text}", question, chosen, reading)
+        return self._answer(self._status(question), text, question, chosen, reading)
 
-    def _choose(self, found: Sequence[Found]) -> list[Found]:
-        if not found or found[0].score < ENOUGH:
-            return []
-        best = found[0]
-        chosen: list[Found] = []
-        pages = [best.page]
-        for f in found:
-            if f.page not in pages and f.score >= _TIED * best.score and len(pages) < _MOST_PAGES:
-                pages.append(f.page)
-        for page in pages:
-            mine = [f for f in found if f.page is page]
-            chosen += [f for f in mine if f.score >= _NEAR * mine[0].score]
-        return chosen[:_MOST_TOLD]
+    @staticmethod
+    def _status(question: Question) -> str:
+        """Whether all of a question is answered: not where it also asks about a place that the source does not name."""
+        return "partial" if question.of_kind("elsewhere") else "answered"
 
-    def _told(self, question: Question, chosen: Sequence[Found]) -> str:
-        clauses = []
-        for page in dict.fromkeys(f.page for f in chosen):
-            facts: dict[tuple[URIRef, URIRef | None], list[Fact]] = {}
-            for fact in Teller(self.words, page.graph, question.lang).all():
-                key = fact.node, fact.relation if fact.kind == "edge" else None
-                facts.setdefault(key, []).append(fact)
-            for f in chosen:
-                if f.page is page:
-                    told = facts.get((f.item.node, f.item.relation), ())
-                    clauses += [self._clause(fact, question.lang) for fact in told]
-        return "\n".join(dict.fromkeys(clauses))
+    def _with_clauses(self, question: Question, chosen: list[Found]) -> list[Found]:
+        """What is chosen for the whole of a question, then for each question within it."""
+        if question.of_kind("beyond", "elsewhere"):
+            return chosen
+        known = {f.key for f in chosen}
+        for clause in clauses_of(self.index, question):
+            for f in choose(self.index, clause, search(self.index, clause))[:_MOST_OF_CLAUSE]:
+                if (key := f.key) not in known:
+                    known.add(key)
+                    chosen = [*chosen, f]
+        return chosen
 
-    def _clause(self, fact: Fact, lang: str) -> str:
-        status = ""
-        if fact.status is not None and fact.kind != "intention":
-            label = self.words.label(fact.status, lang)
-            status = f"（{label}）" if lang == "zh" else f" ({label})"
-        stop = "。" if lang == "zh" else "."
-        return f"{fact.text.rstrip('。.')}{status} [{self.words.label(fact.sentence, lang)}]{stop}"
+    def _about_source(self, question: Question, say: Wording) -> Answer:
+        """What is left when a question names nothing that a passage does: the source itself, or nothing at all."""
+        if question.names_source and question.roles & {"who", "date", "list", "number"}:
+            text, passages = say.source(self.index.pages)
+            return self._answer("answered", text, question, [], say.reading(question), passages)
+        if question.names_city or question.of_kind("beyond", "elsewhere"):
+            return self._answer("not_in_source", say.refusal([]), question, [], say.reading(question))
+        return self._answer("not_understood", _UNCLEAR[question.lang == "zh"], question, [], "")
 
-    def _reading(self, question: Question) -> str:
-        zh = question.lang == "zh"
-        named = []
-        for unit in question.units:
-            if unit.things:
-                labels = list(dict.fromkeys(self.words.label(t, question.lang) for t in sorted(unit.things)))[:3]
-                named.append(" / ".join(labels))
-            else:
-                named.append(f"“{unit.text}”")
-        return ("我的理解：" if zh else "I read this as: ") + ("、" if zh else ", ").join(dict.fromkeys(named))
+    @staticmethod
+    def _is_out_of_time(question: Question, chosen: Sequence[Found]) -> bool:
+        """Whether a year is asked for that nothing chosen is of."""
+        return bool(question.years) and not any(
+            (f.item.years or f.page.years) & question.years or question.years == {2023} for f in chosen
+        )
 
-    def _refusal(self, question: Question, reading: str) -> Answer:
-        zh = question.lang == "zh"
-        said = "报告没有说明这一点。" if zh else "The report does not state this."
-        return self._answer("not_in_source", said, question, [], reading)
+    def _answer(
+        self,
+        status: str,
+        text: str,
+        question: Question,
+        chosen: Sequence[Found],
+        reading: str,
+        passages: Sequence[URIRef] = (),
+    ) -> Answer:
+        sparql = _query_of_passages(passages) if passages else _query(chosen)
+        solutions = Questions(self.store, self.words).run(sparql)
+        return Answer(status, text, solutions, tuple(solutions.citations()), sparql, reading, question.lang, question)
 
-    def _answer(self, status: str, text: str, question: Question, chosen: Sequence[Found], reading: str) -> Answer:
-        solutions = Questions(self.store, self.words).run(_query(chosen))
-        cited = tuple(solutions.citations())
-        return Answer(status, text, solutions, cited, solutions.sparql, reading, question.lang, question)
+
+def _query_of_passages(passages: Sequence[URIRef]) -> str:
+    """The query that gives who published the source of some passages, and when."""
+    listed = " ".join(to_sparql(passage) for passage in passages)
+    return (
+        "SELECT DISTINCT ?source ?publisher ?issued ?sentence WHERE {\n"
+        f"  VALUES ?sentence {{ {listed} }}\n"
+        "  ?sentence dgo:inSection ?section . ?section dcterms:isPartOf ?source .\n"
+        "  ?source dcterms:publisher ?publisher ; dcterms:issued ?issued\n} ORDER BY ?sentence ?publisher"
+    )
 
 
 def _query(chosen: Sequence[Found]) -> str:

@@ -13,13 +13,21 @@ from importlib.resources import files
 
 __all__ = ["Grammar", "read_grammar"]
 
+_LISTS = ("filler", "common", "elsewhere", "beyond")
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Phrases by the role they play, and words that play none."""
+    """Phrases by the role they play, and words that play none.
+
+    ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells.
+    """
 
     roles: Mapping[str, tuple[str, ...]]
     filler: frozenset[str]
+    common: frozenset[str]
+    elsewhere: frozenset[str]
+    beyond: frozenset[str]
 
 
 def read_grammar() -> Grammar:
@@ -27,4 +35,10 @@ def read_grammar() -> Grammar:
     text = files("dgkg.ask").joinpath("grammar.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
     roles = {role: (*words.get("zh", ()), *words.get("en", ())) for role, words in told["roles"].items()}
-    return Grammar(roles, frozenset(f"{told['filler']['zh']} {told['filler']['en']}".split()))
+    words = {name: _words(told[name]) for name in _LISTS}
+    return Grammar(roles, **words)
+
+
+def _words(told: Mapping[str, str]) -> frozenset[str]:
+    """The words of a list in both languages; an underscore stands for the space within a phrase."""
+    return frozenset(word.replace("_", " ") for word in f"{told['zh']} {told['en']}".split())

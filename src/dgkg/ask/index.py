@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,13 +30,13 @@ _BROADER = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 SELECT DISTINCT ?narrow ?broad WHERE {
   { ?narrow skos:broader ?broad } UNION { ?narrow dgo:partOfPlace ?broad }
-  UNION { GRAPH ?g { ?narrow dgo:partOfPlace ?broad } }
+  UNION { GRAPH ?g { ?narrow dgo:partOfPlace|dgo:subOrganizationOf ?broad } }
 }"""
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|场)")
 _SPAN = re.compile(r"(20\d\d)\s*(?:年)?\s*(?:—|–|-|至|到|to)\s*(20\d\d)")
 # Other figures that a figure is tied to are no part of what it says.
-_FIGURES = {DGO.growthOf, DGO.differenceOf, DGO.shareOf, DGO.part, DGO.partOfTotal, DGO.rankedObservation}
+_FIGURES = {DGO.growthOf, DGO.differenceOf, DGO.shareOf, DGO.part, DGO.partOfTotal}
 
 
 def years_in(text: str) -> frozenset[int]:
@@ -98,8 +98,21 @@ class Index:
         self.words = words
         self.lexicon = Lexicon(store)
         self.broader = _closure(store)
+        self._add_branches()
         self.pages = [self._page(graph) for graph in passages]
         self.page = {page.sentence: page for page in self.pages}
+
+    def _add_branches(self) -> None:
+        """A body whose name begins with that of another (华为终端, 华为) counts with it, for less."""
+        is_a, label = self.words.ontology.is_a, self.words.gazetteer.label
+        bodies = [t for t, types in self.words.gazetteer.types.items() if is_a(types, DGO.Organization)]
+        names = sorted((label(body, "zh"), body) for body in bodies)
+        for n, (name, body) in enumerate(names):
+            for longer, branch in names[n + 1 :]:
+                if not longer.startswith(name):
+                    break
+                if len(longer) > len(name) > 1:
+                    self.broader.setdefault(branch, set()).add(body)
 
     def _page(self, graph: PassageGraph) -> Page:
         say = NodeWording(self.words, graph, "zh")
@@ -119,6 +132,8 @@ class Index:
         things = frozenset(mentioned).union(*(i.wide for i in items), self._wide(mentioned))
         gloss = features(" ; ".join(passage.gloss.values()))
         words = gloss.union(*(i.words for i in items), *(self.lexicon.features.get(t, frozenset()) for t in mentioned))
+        # A passage may have search words of its own.
+        words |= self.lexicon.features.get(graph.sentence, frozenset())
         heading = features(" ; ".join(passage.section.title.values()))
         years = frozenset(y for text in passage.gloss.values() for y in years_in(text)).union(*(i.years for i in items))
         return Page(graph.sentence, items, things, words, heading, years, graph)
@@ -155,20 +170,19 @@ class Index:
                 things |= {t for p, v in above.items() if p not in _FIGURES for t in v if isinstance(t, URIRef)}
                 texts += [str(t) for t in above.get(DGO.assertion, ())]
                 things |= incoming.get(holder, set())
-        named = [
-            name for thing in things for name in self.lexicon.names.get(thing, ()) if name[:4].isdigit() or "20" in name
-        ]
+        # The year of a figure is that of its period; a statement's, of all it names.
+        is_number = kind in {"figure", "rank"}
+        dated: Iterable[object] = data.get(DGO.refPeriod, ()) if is_number else things
+        named = [name for thing in dated for name in self.lexicon.names.get(thing, ()) if "20" in name]  # type: ignore[call-overload]
+        years = frozenset(y for text in [*named, *(() if is_number else texts)] for y in years_in(text))
         words = frozenset().union(
             *(self.lexicon.features.get(thing, frozenset()) for thing in things), *(features(text) for text in texts)
         )
-        # The year of a figure is that of its period; a statement's, of all it names.
         figure = read_figure(node, data) if kind == "figure" else None
         printed = [figure.text] if figure else texts
-        return Item(
-            node, relation, kind, graph.sentence, frozenset(things), frozenset(things) | self._wide(things), words,
-            frozenset(y for text in [*named, *texts] for y in years_in(text)),
-            frozenset(n for text in printed for n in numbers_in(text)), figure, data,
-        )  # fmt: skip
+        numbers = frozenset(n for text in printed for n in numbers_in(text))
+        wide = frozenset(things) | self._wide(things)
+        return Item(node, relation, kind, graph.sentence, frozenset(things), wide, words, years, numbers, figure, data)
 
     def _wide(self, things: set[URIRef]) -> frozenset[URIRef]:
         found: set[URIRef] = set()
@@ -187,9 +201,17 @@ class Index:
             words.update(page.words)
         return things, words
 
-    def rarity(self, thing: URIRef) -> float:
-        """How telling a thing is, from 0 (everywhere) to 1."""
-        return rarity(self._counts[0][thing], len(self.pages))
+    def occurs(self, thing: URIRef) -> bool:
+        """Whether any passage names a thing, or a thing of such a class."""
+        return thing in self._counts[0]
+
+    def is_unit(self, thing: URIRef) -> bool:
+        """Whether a thing is a unit of measurement: said of every figure, asked of none."""
+        return DGO.Unit in self.words.gazetteer.types.get(thing, ())
+
+    def rarity(self, things: frozenset[URIRef]) -> float:
+        """How telling some things are together, from 0 (everywhere) to 1."""
+        return rarity(sum(not things.isdisjoint(page.things) for page in self.pages), len(self.pages))
 
     def word_rarity(self, word: str) -> float | None:
         """How telling a word is; ``None`` for one that occurs nowhere."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -21,11 +21,12 @@ from dgkg.store import Store, Table
 __all__ = ["Lexicon", "Match", "rarity"]
 
 _NAMES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 SELECT ?thing ?text WHERE {
-  VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel rdfs:label }
-  ?thing ?property ?text
+  { VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel } ?thing ?property ?text }
+  UNION { ?thing a ?kind ; rdfs:label ?text . FILTER (?kind IN (owl:Class, dgo:FactProperty)) }
 } ORDER BY ?thing ?text"""
 _LONGEST = 14
 _SHORT_NAME = 3
@@ -42,6 +43,14 @@ class Match:
     things: frozenset[URIRef] = frozenset()
     roles: frozenset[str] = frozenset()
     is_filler: bool = False
+    is_common: bool = False
+    is_elsewhere: bool = False
+    is_beyond: bool = False
+
+    @property
+    def says_little(self) -> bool:
+        """Whether it can be left unexplained."""
+        return bool(self.roles) or self.is_filler or self.is_common
 
 
 class Lexicon:
@@ -66,28 +75,40 @@ class Lexicon:
         for role, phrases in grammar.roles.items():
             for text in phrases:
                 roles[phrase(text)].add(role)
-        fillers = {phrase(text) for text in grammar.filler}
+        fillers, common, elsewhere, beyond = (
+            {phrase(text) for text in words}
+            for words in (grammar.filler, grammar.common, grammar.elsewhere, grammar.beyond)
+        )
         self._entries: dict[tuple[str, ...], Match] = {
-            key: Match(0, len(key), frozenset(things.get(key, ())), frozenset(roles.get(key, ())), key in fillers)
-            for key in {*things, *roles, *fillers}
-        }
+            key: Match(
+                0, len(key), frozenset(things.get(key, ())), frozenset(roles.get(key, ())),
+                key in fillers, key in common, key in elsewhere, key in beyond,
+            )
+            for key in {*things, *roles, *fillers, *common, *elsewhere, *beyond}
+        }  # fmt: skip
 
     def matches(self, tokens: Sequence[Token]) -> list[Match]:
-        """The known stretches of a text, longest first from the left; what is between them is unknown."""
+        """The known stretches of a text, long ones before short ones; what is between them is unknown."""
         stems = [t.stem for t in tokens]
+        best: list[tuple[int, Match | None]] = [(0, None)] * (len(stems) + 1)
+        for start in range(len(stems) - 1, -1, -1):
+            best[start] = (best[start + 1][0], None)
+            for length in range(1, min(_LONGEST, len(stems) - start) + 1):
+                entry = self._entries.get(tuple(stems[start : start + length]))
+                if entry is None or (length == 1 and tokens[start].is_chinese and not entry.says_little):
+                    continue
+                # One long name says more than two short ones.
+                worth = length * length + best[start + length][0]
+                if worth > best[start][0] or (worth == best[start][0] and best[start][1] is None):
+                    things = entry.things if length > 1 or not tokens[start].is_chinese else frozenset()
+                    best[start] = worth, replace(entry, start=start, end=start + length, things=things)
         found = []
         place = 0
         while place < len(stems):
-            for length in range(min(_LONGEST, len(stems) - place), 0, -1):
-                entry = self._entries.get(tuple(stems[place : place + length]))
-                # A single character is no name.
-                if entry and (length > 1 or not tokens[place].is_chinese or entry.is_filler or entry.roles):
-                    things = entry.things if length > 1 or not tokens[place].is_chinese else frozenset()
-                    found.append(Match(place, place + length, things, entry.roles, entry.is_filler))
-                    place += length
-                    break
-            else:
-                place += 1
+            match = best[place][1]
+            if match is not None:
+                found.append(match)
+            place = match.end if match is not None else place + 1
         return found
 
     @cached_property
@@ -128,6 +149,14 @@ class Lexicon:
         words = {part for key, entry in self._entries.items() if entry.things for part in key}
         return sorted(w for w in words if w.isascii() and w.isalpha() and len(w) >= _LONG_WORD - 1)
 
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        return frozenset(part for key in self._entries for part in key)
+
+    def knows(self, stem: str) -> bool:
+        """Whether a word is part of any name or phrase."""
+        return stem in self._parts
+
     def nearest_word(self, word: str) -> str | None:
         """A Latin word of the lexicon that a word misses by a slip of the finger."""
         if len(word) < _LONG_WORD:
@@ -135,15 +164,11 @@ class Lexicon:
         slips = 1 if len(word) < _LONG_NAME else 2
         best = min(
             ((DamerauLevenshtein.distance(word, known, score_cutoff=slips), known) for known in self._words
-             if abs(len(known) - len(word)) <= slips and known[0] == word[0]),
+             if abs(len(known) - len(word)) <= slips and known[0] == word[0]
+             and (known[-1] == word[-1] or len(word) >= _LONG_NAME)),
             default=(slips + 1, ""),
         )  # fmt: skip
         return best[1] if best[0] <= slips else None
-
-    def of_phrase(self, key: tuple[str, ...]) -> frozenset[URIRef]:
-        """The things of which a phrase is a name."""
-        entry = self._entries.get(key)
-        return entry.things if entry else frozenset()
 
 
 def rarity(count: int, total: int) -> float:

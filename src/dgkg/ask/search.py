@@ -2,94 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rdflib import RDF, URIRef
 
 from dgkg.ask.index import Index, Item, Page
-from dgkg.ask.question import Question, Unit
-from dgkg.namespaces import DGO, ID
+from dgkg.ask.question import TELLING, Question, Unit
+from dgkg.namespaces import DGO, DGU, ID, UNIT
 
-__all__ = ["Found", "search"]
+__all__ = ["CHANGES", "COVERED", "META", "NO_COUNTS", "Found", "coverage", "search"]
 
-_CHANGES = {ID["indicator-growth-rate"], ID["indicator-growth-difference"], ID["indicator-decline-narrowing"]}
-_SHARES = ("share", "coverage", "dependence", "rate")
+CHANGES = {ID[f"indicator-{n}"] for n in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
+_SHARES = ("share", "coverage", "dependence", "rate", "percent")
 _DATES = {DGO.issueDate, DGO.draftDate, DGO.date, DGO.during, DGO.coversPeriod, DGO.plannedDate}
-_INTENTIONS = {"intention"}
-_PAGE = 0.6
-_HEADING = 0.45
-_WORDS = 0.9
+NO_COUNTS = {UNIT.CCY_CNY, UNIT.CCY_USD, UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+_NUMERIC = {"growth", "share", "cap", "difference", "ratio", "sum", "average", "highest", "rank"}
+COVERED = 0.5
+_PAGE, _HEADING, _WORDS, _WIDE = 0.6, 0.45, 0.9, 0.75
+# What says of a list or programme only where it belongs.
+META = {DGO.edition, DGO.jurisdiction, DGO.programmeLevel, DGO.rankedBy, DGO.listedIn}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """An item with how much of a question it accounts for.
 
-    ``own`` counts what the item itself says; ``score`` also, for less, what its passage says.
+    ``own`` is what the item itself covers of each part of the question, ``covered`` also, for
+    less, what its passage does; ``score`` adds what it gains for being of the kind asked for.
     """
 
     page: Page
     item: Item
-    own: float
-    score: float
+    own: tuple[float, ...]
     covered: tuple[float, ...]
+    score: float
+
+    @property
+    def key(self) -> tuple[URIRef, URIRef, URIRef | None]:
+        """What tells it from all other items."""
+        return self.page.sentence, self.item.node, self.item.relation
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it gives a figure or a rank."""
+        return self.item.kind in {"figure", "rank"}
+
+
+def coverage(question: Question, covered: Collection[tuple[float, ...]]) -> float:
+    """What part of a question some items account for together, from 0 to 1."""
+    if not covered or not question.weight:
+        return 0.0
+    best = (max(column) for column in zip(*covered, strict=True))
+    told = sum(u.weight * c for u, c in zip(question.units, best, strict=True) if u.kind != "elsewhere")
+    return float(told / question.weight)
 
 
 def search(index: Index, question: Question) -> list[Found]:
     """All items that say anything of a question, best first."""
     found = []
-    total = question.weight or 1.0
+    order = {page.sentence: n for n, page in enumerate(index.pages)}
     for page in index.pages:
+        if question.section and not page.sentence.rpartition("/")[2].startswith(f"{question.section}."):
+            continue
         around = [
-            max(_PAGE * _covered(u, page.things, page.things, page.words), _HEADING * _by_words(u, page.heading))
+            max(_PAGE * _covers(u, page.things, page.things, page.words), _HEADING * _by_words(u, page.heading))
             for u in question.units
         ]
         if not any(around):
             continue
         for item in page.items:
-            if not _in_time(question, item, page) or not _in_place(question, item):
+            if not _in_time(question, item, page):
                 continue
-            own = [_covered(u, item.things, item.wide, item.words) for u in question.units]
+            own = tuple(_covers(u, item.things, item.wide, item.words) for u in question.units)
             covered = tuple(max(a, b) for a, b in zip(own, around, strict=True))
-            score = sum(u.weight * c for u, c in zip(question.units, covered, strict=True)) / total
-            mine = sum(u.weight * c for u, c in zip(question.units, own, strict=True)) / total
-            found.append(Found(page, item, mine, score + _gain(question, item), covered))
-    order = {page.sentence: n for n, page in enumerate(index.pages)}
-    return sorted(found, key=lambda f: (-f.score, -f.own, order[f.page.sentence], f.item.node, f.item.relation or ""))
+            score = coverage(question, [covered]) + 0.15 * coverage(question, [own]) + _gain(question, item)
+            found.append(Found(page, item, own, covered, score))
+    return sorted(found, key=lambda f: (-f.score, order[f.page.sentence], f.item.node, f.item.relation or ""))
 
 
-def _covered(unit: Unit, things: frozenset[URIRef], wide: frozenset[URIRef], words: frozenset[str]) -> float:
+def _covers(unit: Unit, things: frozenset[URIRef], wide: frozenset[URIRef], words: frozenset[str]) -> float:
     if unit.things:
-        if unit.things & things:
+        if not unit.things.isdisjoint(things):
             return 1.0
-        if unit.things & wide:
-            return 0.85
-        if unit.is_entity:
+        if not unit.things.isdisjoint(wide):
+            return _WIDE
+        if unit.kind in {"entity", "place"}:
             return 0.0
     return _WORDS * _by_words(unit, words)
 
 
 def _by_words(unit: Unit, words: frozenset[str]) -> float:
-    if not unit.words:
+    if not unit.words or unit.kind in {"entity", "place"}:
         return 0.0
     total = sum(w for _, w in unit.words)
-    return sum(w for alternatives, w in unit.words if alternatives & words) / total if total else 0.0
+    share = sum(w for alternatives, w in unit.words if not alternatives.isdisjoint(words)) / total
+    # The names of a thing need not all be there: its rarest half says as much.
+    return min(1.0, share * 1.2) if not unit.things else share
 
 
 def _in_time(question: Question, item: Item, page: Page) -> bool:
-    if not question.years:
-        return True
-    if item.figure is not None:
-        return bool(item.years & question.years) or (not item.years and question.years == {2023})
-    return bool((item.years | page.years) & question.years) or question.years == {2023}
-
-
-def _in_place(question: Question, item: Item) -> bool:
-    """Whether a figure or rank is of the places asked for."""
-    places = [u for u in question.units if u.is_place]
-    if item.kind not in {"figure", "rank"} or not places:
-        return True
-    return any(u.things & item.wide for u in places)
+    if not question.years or not question.years - {2023}:
+        return not (
+            question.years and item.years and item.kind in {"figure", "rank"} and not item.years & question.years
+        )
+    if item.kind in {"figure", "rank"}:
+        return bool(item.years & question.years)
+    return bool((item.years or page.years) & question.years)
 
 
 def _gain(question: Question, item: Item) -> float:
@@ -100,18 +119,29 @@ def _gain(question: Question, item: Item) -> float:
         gain += 0.2
     if "date" in roles and (item.relation in _DATES or item.data.keys() & _DATES):
         gain += 0.15
-    if "status" in roles and (item.kind == "intention" or DGO.realization in item.data):
+    if "status" in roles and (item.kind in {"intention", "activity"} or DGO.realization in item.data):
         gain += 0.1
-    if roles & {"who", "list"} and "number" not in roles and item.figure is None:
+    if roles & {"who", "list", "where"} and "number" not in roles and item.figure is None:
         gain += 0.05
+    if item.relation in META:
+        gain -= 0.1
+    if roles & {"list", "who"} and "number" not in roles and item.figure is not None and not roles & _NUMERIC:
+        gain -= 0.08
+    if "list" in roles and item.sentence.endswith("-h") and item.kind in {"statement", "intention"}:
+        # Who asks for problems or advice as such asks for the headings.
+        gain += 0.12 if any(u.weight > TELLING for u in question.units) else 0.4
+    if item.kind == "intention" and not roles & {"status"}:
+        gain -= 0.06
     return gain
 
 
 def _gain_of_figure(question: Question, item: Item) -> float:
     roles = question.roles
     indicators = set(item.data.get(DGO.indicator, ()))
-    is_change = bool(indicators & _CHANGES)
+    is_change = bool(indicators & CHANGES)
     gain = 0.12 if "number" in roles else 0.0
+    if "count" in roles and not question.has_parts and item.figure is not None and item.figure.unit in NO_COUNTS:
+        gain -= 0.3
     if "growth" in roles:
         gain += 0.2 if is_change else 0.0
     elif is_change:
@@ -121,6 +151,6 @@ def _gain_of_figure(question: Question, item: Item) -> float:
     if "cap" in roles and DGO.Cap in item.data.get(RDF.type, ()):
         gain += 0.2
     areas = set(item.data.get(DGO.refArea, ()))
-    if areas and ID.dongguan not in areas and not any(u.is_place for u in question.units):
+    if areas and ID.dongguan not in areas and not question.places:
         gain -= 0.08
-    return gain + (0.1 if question.numbers & item.numbers else 0.0)
+    return gain + (0.2 if question.numbers & item.numbers else 0.0)

@@ -11,12 +11,13 @@ from itertools import pairwise
 __all__ = ["Token", "features", "fold", "phrase", "stem", "tokenize"]
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?[a-z]*|[a-z]+\d*|[\u3400-\u9fff]")
-_SUFFIXES = (
-    "isation", "ization", "ations", "ation", "ising", "izing", "ised", "ized", "ises", "izes", "ise", "ize", "ments",
-    "ment", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ies", "ied", "ives", "ive", "als", "al", "ed",
-    "es", "s", "y", "e",
+# Applied in turn, each only where at least so many letters stay before it.
+_ENDINGS = (
+    ("ies", "y", 2), ("sses", "ss", 2), ("xes", "x", 2), ("ches", "ch", 2), ("shes", "sh", 2), ("s", "", 3),
+    ("isation", "iz", 3), ("ization", "iz", 3), ("ising", "iz", 3), ("izing", "iz", 3), ("ised", "iz", 3),
+    ("ized", "iz", 3), ("ise", "iz", 3), ("ize", "iz", 3), ("ing", "", 4), ("ed", "", 4), ("ers", "", 6), ("er", "", 6),
+    ("or", "", 6), ("e", "", 3),
 )  # fmt: skip
-_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ def stem(word: str) -> str:
     """
     if not word.isascii() or not word.isalpha():
         return word.replace(",", "")
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
-            return word[: -len(suffix)].rstrip("aeiy") if len(word) - len(suffix) > _SHORTEST else word[: -len(suffix)]
+    for ending, instead, least in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith(("ss", "us", "is")):
+            word = word[: -len(ending)] + instead
+            if ending in {"ing", "ed"} and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
     return word
 
 

@@ -1,0 +1,256 @@
+"""What can be computed from figures that are stated: sums, differences, shares, averages, earlier levels.
+
+A computed value is never told alone: its formula names the figures that it comes from, and
+they are cited. Hedged figures compute to hedged values; a plan or a cap is no operand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from rdflib import RDF, URIRef
+
+from dgkg.ask.question import Question
+from dgkg.ask.search import CHANGES, Found, coverage
+from dgkg.figure import Figure, amount
+from dgkg.namespaces import DGO, DGU, ID, UNIT
+
+__all__ = ["Computed", "compute"]
+
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
+_YUAN = {UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元"}
+_MOST_OPERANDS = 40
+_LEAST, _SEVERAL = 0.5, 3
+_REPORTED = 2023
+_GROWTH = ID["indicator-growth-rate"]
+_INCREASE = ID["indicator-increase"]
+_WAN, _YI = Decimal(10) ** 4, Decimal(10) ** 8
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value with the figures it comes from; ``sign`` is how they are put together."""
+
+    sign: str
+    value: Decimal
+    unit: URIRef | None
+    operands: tuple[Found, ...]
+
+    def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
+        """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
+        hedged = any(f.item.figure is not None and f.item.figure.value is None for f in self.operands)
+        about = ("约" if lang == "zh" else "about ") if hedged or self.sign == "grown" else ""
+        value = about + _told(self.value, self.unit, lang, symbol)
+        parts = [shown(f) for f in self.operands]
+        if self.sign == "grown":
+            formula = f"{parts[0]} ÷ (1 + {parts[1]})"
+        elif self.sign == "points":
+            formula = " − ".join(parts)
+        else:
+            formula = f" {self.sign} ".join(parts)
+        return f"{formula} = {value}"
+
+
+def compute(question: Question, found: Sequence[Found]) -> Computed | None:
+    """The value that a question asks to be worked out, if its operands are stated."""
+    figures = [f for f in found if _is_operand(f)][:_MOST_OPERANDS]
+    roles = question.roles
+    past = (
+        question.years
+        and min(question.years) < _REPORTED
+        and not any(f.item.years & {min(question.years)} for f in figures)
+    )
+    if past or ("base" in roles and not roles & {"ratio", "share", "sum", "average", "difference"}):
+        return _earlier(question, figures)
+    if "average" in roles:
+        return _average(question, figures)
+    if "sum" in roles:
+        return _sum(question, figures)
+    if "difference" in roles and ("growth" not in roles or "highest" in roles):
+        return _difference(question, figures)
+    if roles & {"ratio", "share"}:
+        return _ratio(question, figures)
+    return None
+
+
+def _is_operand(f: Found) -> bool:
+    figure = f.item.figure
+    return figure is not None and _number(figure) is not None and DGO.Observation in f.item.data.get(RDF.type, ())
+
+
+def _number(figure: Figure) -> Decimal | None:
+    return figure.value if figure.value is not None else figure.nominal
+
+
+def _value(f: Found) -> Decimal:
+    assert f.item.figure is not None
+    number = _number(f.item.figure)
+    assert number is not None
+    return number
+
+
+def _unit(f: Found) -> URIRef | None:
+    return f.item.figure.unit if f.item.figure else None
+
+
+def _indicator(f: Found) -> URIRef | None:
+    return next((i for i in f.item.data.get(DGO.indicator, ()) if isinstance(i, URIRef)), None)
+
+
+def _same(f: Found, g: Found, *predicates: URIRef) -> bool:
+    return all(set(f.item.data.get(p, ())) == set(g.item.data.get(p, ())) for p in predicates)
+
+
+def _levels(figures: Sequence[Found]) -> list[Found]:
+    return [f for f in figures if _indicator(f) not in CHANGES]
+
+
+def _pairs(
+    question: Question,
+    figures: Sequence[Found],
+    able: Callable[[Found, Found], bool],
+    bonus: Callable[[Found, Found], float],
+) -> tuple[Found, Found] | None:
+    """The two figures that account for most of a question together."""
+    best: tuple[float, tuple[Found, Found]] | None = None
+    for f, g in combinations(figures, 2):
+        if able(f, g):
+            together = coverage(question, [f.own, g.own])
+            apart = coverage(question, [f.own]) + coverage(question, [g.own])
+            score = together + 0.35 * apart + bonus(f, g) + (0.1 if f.page is g.page else 0.0)
+            if together >= _LEAST and (best is None or score > best[0]):
+                best = score, (f, g)
+    return best[1] if best else None
+
+
+def _difference(question: Question, figures: Sequence[Found]) -> Computed | None:
+    pool = figures if question.roles & {"growth"} or "highest" in question.roles else _levels(figures)
+
+    def able(f: Found, g: Found) -> bool:
+        return _unit(f) == _unit(g) and _value(f) != _value(g) and f.item.years == g.item.years
+
+    def bonus(f: Found, g: Found) -> float:
+        return 0.3 if _indicator(f) == _indicator(g) else 0.0
+
+    if "highest" in question.roles and pool:
+        group = [f for f in pool if _same(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]
+        if len(group) >= _SEVERAL:
+            high, low = max(group, key=_value), min(group, key=_value)
+            return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+    pair = _pairs(question, pool, able, bonus)
+    if pair is None:
+        return None
+    high, low = sorted(pair, key=_value, reverse=True)
+    return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+
+
+def _points(unit: URIRef | None) -> URIRef | None:
+    return DGU.PERCENTAGE_POINT if unit == UNIT.PERCENT else unit
+
+
+def _ratio(question: Question, figures: Sequence[Found]) -> Computed | None:
+    def able(f: Found, g: Found) -> bool:
+        return _unit(f) == _unit(g) and _unit(f) not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT} and _value(f) != _value(g)
+
+    pair = _pairs(question, _levels(figures), able, lambda f, g: 0.1 if _same(f, g, DGO.refPeriod) else 0.0)
+    if pair is None:
+        return None
+    part, whole = sorted(pair, key=_value)
+    return Computed("÷", _value(part) / _value(whole) * 100, UNIT.PERCENT, (part, whole))
+
+
+def _average(question: Question, figures: Sequence[Found]) -> Computed | None:
+    def able(f: Found, g: Found) -> bool:
+        money, count = (f, g) if _unit(f) in _MONEY else (g, f)
+        if _unit(money) not in _MONEY or _unit(count) in {*_MONEY, UNIT.PERCENT} or f.page is not g.page:
+            return False
+        return _indicator(count) in _COUNTED and _same(f, g, DGO.population, DGO.refArea, DGO.subject)
+
+    pair = _pairs(question, _levels(figures), able, lambda _f, _g: 0.0)
+    if pair is None:
+        return None
+    total, count = sorted(pair, key=lambda f: _unit(f) not in _MONEY)
+    return Computed("÷", _value(total) / _value(count), _unit(total), (total, count))
+
+
+_COUNTED = {ID["indicator-firm-count"], ID["indicator-project-count"], ID["indicator-event-count"]}
+
+
+def _can_be_added(f: Found, g: Found) -> bool:
+    """Whether two figures are of one quantity, and neither is a part of the other."""
+    whole = any(g.item.node in f.item.data.get(p, ()) or f.item.node in g.item.data.get(p, ()) for p in _WHOLE)
+    apart = not _same(f, g, DGO.refArea, DGO.industry, DGO.subject)
+    return _unit(f) == _unit(g) and _same(f, g, DGO.indicator) and apart and not whole
+
+
+_WHOLE = (DGO.partOfTotal, DGO.shareOf, DGO.part)
+
+
+def _sum(question: Question, figures: Sequence[Found]) -> Computed | None:
+    pair = _pairs(
+        question,
+        [f for f in _levels(figures) if _unit(f) != UNIT.PERCENT],
+        lambda f, g: (
+            _unit(f) == _unit(g)
+            and _same(f, g, DGO.indicator)
+            and not _same(f, g, DGO.refArea, DGO.industry, DGO.subject)
+        ),
+        lambda f, g: 0.3 if len(question.numbers & (f.item.numbers | g.item.numbers)) > 1 else 0.0,
+    )
+    if pair is None:
+        return None
+    return Computed("+", _value(pair[0]) + _value(pair[1]), _unit(pair[0]), pair)
+
+
+def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
+    """The level a year before: the level less its increase, or divided by its growth."""
+    asked = question.years - {_REPORTED} or frozenset({_REPORTED - 1})
+    by_node = {f.item.node: f for f in figures}
+    for f in sorted(figures, key=lambda f: -coverage(question, [f.own])):
+        change = _indicator(f)
+        bases = (*f.item.data.get(DGO.growthOf, ()), *f.item.data.get(DGO.differenceOf, ()))
+        level = next((by_node[b] for b in bases if isinstance(b, URIRef) and b in by_node), None)
+        if level is None or not {y - 1 for y in level.item.years} & asked:
+            continue
+        sibling = [
+            g
+            for g in figures
+            if level.item.node in g.item.data.get(DGO.differenceOf, ()) and _indicator(g) == _INCREASE
+        ]
+        if change == _INCREASE or sibling:
+            more = f if change == _INCREASE else sibling[0]
+            return Computed("−", _value(level) - _value(more), _unit(level), (level, more))
+        if change == _GROWTH:
+            return Computed("grown", _value(level) / (1 + _value(f) / 100), _unit(level), (level, f))
+    return None
+
+
+def _told(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> str:
+    """A computed number as a reader of the language writes it, to two decimals."""
+    if lang == "en":
+        return amount(_rounded(number, unit), unit, symbol)
+    if unit == UNIT.PERCENT:
+        return f"{_short(number)}%"
+    if unit == DGU.PERCENTAGE_POINT:
+        return f"{_short(number)}个百分点"
+    name = _YUAN.get(unit, symbol) if unit else symbol
+    if unit in _MONEY and abs(number) >= _YI / 10:
+        return f"{_short(number / _YI)}亿{name}"
+    if abs(number) >= _WAN:
+        return f"{_short(number / _WAN)}万{name}"
+    return f"{_short(number)}{name}"
+
+
+def _rounded(number: Decimal, unit: URIRef | None) -> Decimal:
+    if unit in _MONEY:
+        scale = next((Decimal(10) ** n for n in (12, 9, 6) if abs(number) >= Decimal(10) ** n), Decimal(1))
+        return (number / scale).quantize(Decimal("0.01")) * scale
+    return number.quantize(Decimal("0.01")) if number != number.to_integral_value() else number
+
+
+def _short(number: Decimal) -> str:
+    text = f"{number.quantize(Decimal('0.01')):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,141 @@
+"""Which of the items found are the answer, and whether they are one at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.fitting import fits
+from dgkg.ask.index import Index, Page
+from dgkg.ask.links import NEAR, bridge, each_named, of_links, of_same_subject
+from dgkg.ask.question import HEAVY, TELLING, Question, Unit
+from dgkg.ask.search import COVERED, META, Found
+from dgkg.ask.sufficiency import is_enough
+from dgkg.namespaces import DGO, ID
+
+__all__ = ["choose", "one_of_each"]
+
+_NEAR_OF_MANY, _NEAR_OF_LIST, _TIED, _TELLS = 0.6, 0.45, 0.93, 0.22
+_MOST_PAGES, _MOST_TOLD, _MOST_BRIDGES, _MOST_OF_EACH = 6, 20, 3, 4
+_HEADING = re.compile(r"/\d\.\d-h$")
+
+
+def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Found]:
+    """The items to tell, best passage first; empty where the source does not answer."""
+    fitting = [f for f in found if fits(index, question, f)]
+    if not fitting:
+        return []
+    if headings := _headings(question, fitting):
+        return headings
+    best = fitting[0]
+    pages = [best.page]
+    for f in fitting:
+        if f.page not in pages and f.score >= _TIED * best.score and len(pages) < _MOST_PAGES:
+            pages.append(f.page)
+    chosen = _of_pages(question, pages, fitting)
+    for _ in range(_MOST_BRIDGES):
+        more = bridge(index, question, found, chosen)
+        if not more:
+            break
+        chosen += more
+    chosen += of_same_subject(question, found, chosen)
+    chosen += each_named(question, fitting, chosen)
+    chosen += of_links(index, question, found, chosen)
+    chosen = _of_right_quantity(question, chosen)
+    chosen = _without_strangers(index, question, _without_other_places(question, chosen))
+    return chosen[:_MOST_TOLD] if is_enough(index, question, chosen) else []
+
+
+def _headings(question: Question, fitting: Sequence[Found]) -> list[Found]:
+    """For problems or advice as such, or of a part of the source: what its headings state."""
+    kinds = {t for u in question.of_kind("schema") for t in u.things} & {DGO.Challenge, DGO.Recommendation}
+    if "list" not in question.roles or not kinds:
+        return []
+    if not question.section and any(u.weight >= HEAVY and u.kind != "word" for u in question.units):
+        return []
+    heads = [f for f in fitting if _HEADING.search(f.page.sentence) and f.item.kind in {"statement", "intention"}]
+    told = [f for f in heads if kinds & f.item.wide]
+    return sorted(told, key=lambda f: f.page.sentence)
+
+
+def _of_pages(question: Question, pages: Sequence[Page], found: Sequence[Found]) -> list[Found]:
+    chosen: list[Found] = []
+    doubted = bool(question.numbers) and "yesno" in question.roles
+    for page in pages:
+        mine = [f for f in found if f.page is page]
+        near = _NEAR_OF_MANY if question.has_parts or (page is pages[0] and doubted) else NEAR
+        # A list is in the passage as a whole; its figures are not.
+        listed = _NEAR_OF_LIST if page is pages[0] and "list" in question.roles else near
+        chosen += [
+            f for f in mine
+            if f.score >= (near if f.is_number or f.item.relation in META else listed) * mine[0].score
+        ]  # fmt: skip
+    return chosen
+
+
+def one_of_each(unit: Unit, found: Sequence[Found]) -> list[Found]:
+    """For a name of several things: the best items on each, if every one of them has any."""
+    groups = []
+    for thing in sorted(unit.things):
+        mine = [f for f in found if thing in f.item.things]
+        if not mine:
+            return []
+        best = max(mine, key=lambda f: f.score)
+        groups.append([f for f in mine if f.page is best.page and f.score >= NEAR * best.score][:_MOST_OF_EACH])
+    return [f for group in groups for f in group]
+
+
+def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Where a quantity is named and given, figures of other quantities go."""
+    asked = {t for u in question.units for t in u.things if u.is_quantity and u.weight >= TELLING}
+    if not asked or question.has_parts or question.numbers:
+        return list(chosen)
+
+    def of(f: Found) -> set[object]:
+        return {
+            *f.item.data.get(DGO.ofIndicator, ()),
+            *f.item.data.get(DGO.indicator, ()),
+            *f.item.data.get(DGO.rankedBy, ()),
+        }
+
+    if not any(asked & of(f) for f in chosen if f.is_number):
+        return list(chosen)
+    return [f for f in chosen if not f.is_number or asked & of(f)]
+
+
+def _without_other_places(question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Beside a figure of the city, the same figure of a place that nobody asked for is no answer."""
+    asked = {t for u in question.units for t in u.things}
+
+    def areas(f: Found) -> set[object]:
+        return set(f.item.data.get(DGO.refArea, ()))
+
+    ours = {t for f in chosen if ID.dongguan in areas(f) for t in f.item.data.get(DGO.indicator, ())}
+    if question.roles & {"share", "ratio", "compare"} or question.places:
+        return list(chosen)
+    return [
+        f for f in chosen
+        if f.item.figure is None or not areas(f) or ID.dongguan in areas(f) or areas(f) & asked
+        or not ours & set(f.item.data.get(DGO.indicator, ()))
+    ]  # fmt: skip
+
+
+def _without_strangers(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Where a second condition holds for some of the bodies found, those for which it does not hold go."""
+    if not question.roles & {"who", "list"}:
+        return list(chosen)
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    asked = {t for u in question.units for t in u.things}
+
+    def bodies(f: Found) -> set[URIRef]:
+        return {t for t in f.item.things - asked if t in types and is_a(types[t], DGO.Organization)}
+
+    open_units = [n for n, u in enumerate(question.units) if u.weight >= _TELLS and u.kind != "schema"]
+    sets = [set().union(*(bodies(f) for f in chosen if f.own[n] >= COVERED)) for n in open_units]
+    sets = [s for s in sets if s]
+    both = set.intersection(*sets) if sets else set()
+    if len(sets) <= 1 or not both or all(s == both for s in sets):
+        return list(chosen)
+    return [f for f in chosen if not bodies(f) or bodies(f) & both]

@@ -1,0 +1,51 @@
+"""Whether a figure or a rank is of what a question asks about: the right thing, in the right place."""
+
+from __future__ import annotations
+
+from rdflib import URIRef
+
+from dgkg.ask.index import Index
+from dgkg.ask.question import Question
+from dgkg.ask.search import COVERED, Found
+from dgkg.namespaces import DGO, ID
+
+__all__ = ["WIDE_PLACES", "fits", "names_another"]
+
+_BODIES = (DGO.Organization, DGO.Place, DGO.Project, DGO.PolicyDocument)
+WIDE_PLACES = frozenset({ID.dongguan, ID.china, ID.guangdong, ID.world})
+
+
+def fits(index: Index, question: Question, f: Found) -> bool:
+    """Whether an item is about what is asked: a figure of the right thing in the right place."""
+    if not f.is_number:
+        return True
+    places = [c for u, c in zip(question.units, f.own, strict=True) if u in question.places]
+    if places and max(places) < COVERED:
+        return False
+    if not places and question.names_city and _is_elsewhere(index, question, f):
+        return False
+    things = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    if not things or max(f.own[n] for n in things) >= COVERED:
+        return True
+    # A figure of the city, in a passage on the thing, may be the thing's; one of something else may not.
+    return max(f.covered[n] for n in things) >= COVERED and not names_another(index, question, f)
+
+
+def _is_elsewhere(index: Index, question: Question, f: Found) -> bool:
+    """Whether a figure is of another place, where the city's was asked for."""
+    if question.roles & {"share", "ratio", "compare", "difference"}:
+        return False
+    areas = [a for a in f.item.data.get(DGO.refArea, ()) if isinstance(a, URIRef) and a in index.words.gazetteer.types]
+    places = [a for a in areas if index.words.ontology.is_a(index.words.gazetteer.types[a], DGO.Place)]
+    return bool(places) and all(a != ID.dongguan and ID.dongguan not in index.broader.get(a, ()) for a in places)
+
+
+def names_another(index: Index, question: Question, f: Found) -> bool:
+    """Whether a figure is of a body, place or project that the question does not name."""
+    asked = {t for u in question.units for t in u.things}
+    within = {b for t in asked for b in index.broader.get(t, ())} | asked | WIDE_PLACES
+    whose = {
+        t for p in (DGO.subject, DGO.rankedEntity, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)
+    }
+    types = index.words.gazetteer.types
+    return any(t not in within and index.words.ontology.is_a(types.get(t, ()), c) for t in whose for c in _BODIES)

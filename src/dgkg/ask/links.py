@@ -1,0 +1,124 @@
+"""What else belongs to an answer: what the things that were found lead to, and parts still open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.fitting import fits
+from dgkg.ask.index import Index
+from dgkg.ask.question import HEAVY, TELLING, Question
+from dgkg.ask.search import COVERED, META, Found
+from dgkg.namespaces import DGO
+
+__all__ = ["NEAR", "bridge", "each_named", "of_links", "of_same_subject"]
+
+NEAR = 0.74
+_WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
+_SUBJECT, _LEVEL, _FEW, _MOST_OF_SUBJECT, _MOST_LINKS, _MOST_LEADING, _MOST_ALIKE = 0.85, 0.6, 3, 8, 6, 8, 20
+_KINDS = frozenset({DGO.Award, DGO.Recognition, DGO.Project, DGO.RankedList, DGO.SupportProgramme, DGO.makes})
+
+
+def _open(question: Question, chosen: Sequence[Found]) -> list[int]:
+    """The parts of a question, by number, that nothing chosen accounts for."""
+    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    return [n for n, (u, c) in enumerate(zip(question.units, best, strict=True)) if c < COVERED and u.weight >= _WORTH]
+
+
+def bridge(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Items that account for what is still open, of a thing that what is chosen leads to."""
+    missing = _open(question, chosen)
+    if not missing:
+        return []
+    known = {f.key for f in chosen}
+    links = _links(index, question, chosen)
+    told = [
+        n for n, u in enumerate(question.units)
+        if n not in missing and u.kind in {"entity", "place", "concept"} and u.weight > TELLING
+    ]  # fmt: skip
+
+    def gain(f: Found) -> float:
+        return sum(question.units[n].weight for n in missing if f.own[n] >= COVERED)
+
+    def reached(f: Found) -> bool:
+        beside = any(f.own[n] >= COVERED for n in told) and fits(index, question, f)
+        return beside or not f.item.things.isdisjoint(links)
+
+    able = [f for f in found if gain(f) > 0 and f.key not in known and reached(f)]
+    if not able:
+        return []
+    best = max(able, key=lambda f: (round(gain(f), 6), f.score))
+    return [f for f in able if gain(f) >= _ALIKE * gain(best) and f.score >= NEAR * best.score][:_MOST_LINKS]
+
+
+def of_same_subject(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """What else the best passage says of a thing whose relations are told; other figures like one that is doubted."""
+    best = chosen[0]
+    nodes = {
+        f.item.node for f in chosen if f.page is best.page and f.item.relation and f.score >= _SUBJECT * best.score
+    }
+    known = {f.key for f in chosen}
+    more = [
+        f for f in found
+        if f.page is best.page and f.item.node in nodes and f.key not in known
+        and f.item.relation not in META
+    ]  # fmt: skip
+    if question.numbers and best.item.figure is not None and question.numbers & best.item.numbers:
+        like = set(best.item.data.get(DGO.indicator, ()))
+        more += [
+            f for f in found[:_MOST_ALIKE]
+            if f.item.figure is not None and like & set(f.item.data.get(DGO.indicator, ()))
+            and set(best.item.data.get(DGO.industry, ())) & set(f.item.data.get(DGO.industry, ()))
+            and f.key not in known
+        ][:_FEW]  # fmt: skip
+    return more[:_MOST_OF_SUBJECT]
+
+
+def each_named(question: Question, fitting: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """For each thing and each quantity that is named, what is said of it, where the best passages do not."""
+    best = [max(column) for column in zip(*(f.own for f in chosen), strict=True)]
+    named = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
+    more: list[Found] = []
+    for number in question.numbers if len(question.numbers) > 1 else ():
+        more += [f for f in fitting if number in f.item.numbers and f.item.figure is not None][:1]
+    for n, unit in enumerate(question.units):
+        if n in named and len(named) > 1 and best[n] < COVERED:
+            mine = [f for f in fitting if f.own[n] >= COVERED]
+            more += [f for f in mine if f.page is mine[0].page][:_FEW]
+        elif unit.weight >= HEAVY and unit.is_quantity:
+            if any(unit.things & set(f.item.data.get(DGO.indicator, ())) for f in chosen):
+                continue
+            levels = [f for f in fitting if unit.things & set(f.item.data.get(DGO.indicator, ()))]
+            levels = [f for f in levels if f.score >= _LEVEL * chosen[0].score]
+            more += levels[:1]
+    known = {f.key for f in chosen}
+    return [f for f in more if f.key not in known]
+
+
+def of_links(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """What else of the kind asked for (honours, projects, ranks) is said of the bodies that were found."""
+    classes = [n for n, u in enumerate(question.units) if u.things & _KINDS]
+    links = _links(index, question, chosen)
+    known = {f.key for f in chosen}
+    if not classes or not 0 < len(links) <= _MOST_LINKS:
+        return []
+    return [
+        f for f in found
+        if not f.item.things.isdisjoint(links) and any(f.own[n] >= COVERED for n in classes)
+        and f.key not in known and f.item.kind != "mention"
+    ][:_MOST_LINKS]  # fmt: skip
+
+
+def _links(index: Index, question: Question, chosen: Sequence[Found]) -> frozenset[URIRef]:
+    """Things that what is chosen leads to: named by few passages, and no concepts."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    asked = frozenset(t for u in question.units for t in u.things)
+
+    def leads_on(thing: URIRef) -> bool:
+        if thing not in types or thing in asked or is_a(types[thing], DGO.Period):
+            return False
+        rare = not is_a(types[thing], DGO.Concept) and index.rarity(frozenset({thing})) > _RARE
+        return rare or is_a(types[thing], DGO.Organization)
+
+    return frozenset(t for f in chosen[:_MOST_LEADING] for t in f.item.things if leads_on(t))

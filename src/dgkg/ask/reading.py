@@ -1,0 +1,253 @@
+"""Taking a question apart with the words of the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rdflib import URIRef
+
+from dgkg.ask.index import Index, numbers_in, years_in
+from dgkg.ask.lexicon import Match
+from dgkg.ask.question import CITY, WIDER, Question, Unit
+from dgkg.ask.tokens import Token, features, fold, tokenize
+from dgkg.namespaces import DGO
+
+__all__ = ["clauses_of", "read_question"]
+
+_CLASSES = frozenset(
+    {DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.Company, DGO.PolicyDocument, DGO.FinancialProduct}
+)
+_PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
+_LAST_YEAR = re.compile(r"去年|last year")
+_PERIOD = re.compile(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
+_CLAUSE = re.compile(
+    r"[，,；;。？?！!]|(?:,| and| but)(?= (?:how|what|which|who|when|where|in what|by how)\b)", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ASIDE = 0.25
+_COUNTED = re.compile(r"how many|number of|[多少几]+(?:家|个|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)")
+_CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
+_UNKNOWN = 0.5
+_NUMERALS = {
+    word: n
+    for n, words in enumerate(
+        ("一 1 one i", "二 2 two ii", "三 3 three iii", "四 4 four iv", "五 5 five v", "六 6 six vi"), 1
+    )
+    for word in words.split()
+}
+_PART = re.compile(
+    r"第([一二三四五六1-6])(?:部分|章|大部分|篇)"
+    r"|(?:part|chapter|section) (one|two|three|four|five|six|[1-6]|iv|v?i{1,3}|v)\b"
+)
+
+
+def _language_of(text: str) -> str:
+    """The language of a question: that of its letters, a Chinese character weighing half a word."""
+    chinese = len(re.findall(r"[\u3400-\u9fff]", text))
+    latin = len(re.findall(r"[A-Za-z]+", text))
+    return "zh" if chinese and chinese * 2 >= latin else "en"
+
+
+def read_question(index: Index, text: str, lang: str | None = None) -> Question:
+    """Take a question apart with the words of an index."""
+    tokens = [_corrected(index, token) for token in tokenize(text)]
+    folded = fold(text)
+    matches = _with_misspelt(index, tokens, index.lexicon.matches(tokens))
+    units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
+    asides = [m.span() for m in _BRACKETS.finditer(folded)]
+    place = 0
+    gap: list[Token] = []
+    for match in [*matches, Match(len(tokens), len(tokens), is_filler=True)]:
+        here = tokens[match.start : match.end]
+        gap += tokens[place : match.start]
+        place = match.end
+        found = _plain_units(index, gap)
+        gap = []
+        if here and not match.things & CITY and not _PERIOD.fullmatch("".join(t.text for t in here)):
+            found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
+        aside = bool(here) and any(a <= here[0].start < b for a, b in asides)
+        for unit in found:
+            if aside:
+                # What stands in brackets is a hint, not the question.
+                unit = replace(unit, weight=unit.weight * _ASIDE)  # noqa: PLW2901 - the same part, worth less
+            units.setdefault((unit.text, unit.things), unit)
+    parts = tuple(units.values())
+    names_city = any(match.things & CITY for match in matches)
+    if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
+        # Beside another city the city is one of two.
+        parts = (*parts, Unit("东莞", 0.5, "place", CITY))
+    years = years_in(folded) or (frozenset({2023}) if _LAST_YEAR.search(folded) else frozenset())
+    return Question(
+        text,
+        lang or _language_of(text),
+        parts,
+        frozenset(role for match in matches for role in match.roles)
+        | ({"count"} if _COUNTED.search(folded) else set()),
+        years,
+        numbers_in(folded) - {str(y) for y in years},
+        names_city,
+        bool(re.search(r"报告|report", folded)),
+        _section(folded),
+        _wanted(matches),
+    )
+
+
+def _wanted(matches: Sequence[Match]) -> frozenset[URIRef]:
+    """The classes of which a question wants members: what follows 哪些 or which."""
+    found: set[URIRef] = set()
+    for asking, what in pairwise(m for m in matches if m.things or m.roles):
+        if asking.roles & {"list", "who"} and what.start - asking.end <= 1:
+            found |= {t for t in what.things if t in _CLASSES}
+    return frozenset(found)
+
+
+def _section(text: str) -> str:
+    """The number of the part of the source that a question names: 第四部分, Part Four."""
+    found = _PART.search(text)
+    return str(_NUMERALS[found[1] or found[2]]) if found else ""
+
+
+def clauses_of(index: Index, question: Question) -> list[Question]:
+    """The questions within a question, each with the things and years that the whole is about."""
+    texts = [text for text in _CLAUSE.split(question.text) if text.strip()]
+    if len(texts) <= 1:
+        return []
+    about = question.of_kind("entity", "place")
+    found = []
+    for text in texts:
+        clause = read_question(index, text, question.lang)
+        if not any(u.weight > _COMMON for u in clause.units):
+            continue
+        if not clause.of_kind("entity", "place"):
+            clause = replace(clause, units=(*about, *clause.units))
+        found.append(replace(clause, years=clause.years or question.years, names_city=question.names_city))
+    return found
+
+
+def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) -> list[Unit]:
+    things = frozenset(t for t in match.things if index.occurs(t) and not index.is_unit(t))
+    if match.is_elsewhere and not things:
+        return [Unit(text, 1.0, "elsewhere", is_known=False)]
+    if match.is_beyond and not things and not match.roles:
+        return [Unit(text, 1.0, "beyond", is_known=False)]
+    if match.is_filler and (not things or len(text) <= 1):
+        return []
+    if not things:
+        if match.says_little:
+            return [] if match.roles else _said_little(index, text, tokens)
+        return _plain_units(index, tokens)
+    kind = _kind(index, things)
+    weight = index.rarity(things)
+    if kind == "schema":
+        weight *= _SCHEMA
+    if match.says_little:
+        weight *= _COMMON
+    words = tuple((frozenset({f}), 1.0) for f in features(text)) if kind in {"concept", "schema"} else ()
+    return [Unit(text, max(weight, 0.05), kind, things, words)]
+
+
+def _is_within(index: Index, unit: Unit) -> bool:
+    """Whether a place lies in the city, or the city in it."""
+    return any(t in WIDER or not CITY.isdisjoint(index.broader.get(t, ())) for t in unit.things)
+
+
+def _kind(index: Index, things: frozenset[URIRef]) -> str:
+    types = {cls for t in things for cls in index.words.gazetteer.types.get(t, ())}
+    ontology = index.words.ontology
+    if any(not index.words.gazetteer.types.get(t) for t in things):
+        return "schema"
+    if ontology.is_a(types, DGO.Place):
+        return "place"
+    if ontology.is_a(types, DGO.Concept):
+        return "concept"
+    return "entity"
+
+
+def _said_little(index: Index, text: str, tokens: Sequence[Token]) -> list[Unit]:
+    """A common word: worth a little where it is found."""
+    words = [w for u in _plain_units(index, tokens) for w in u.words]
+    known = any(index.word_rarity(f) is not None for features, _ in words for f in features)
+    return [Unit(text, 0.08, words=tuple(words))] if known else []
+
+
+def _plain_units(index: Index, gap: Sequence[Token]) -> list[Unit]:
+    """What words that name nothing can be found by."""
+    units: list[Unit] = []
+    run: list[Token] = []
+    for token in gap:
+        if run and not (token.is_chinese and run[-1].end == token.start):
+            units += _characters(index, run)
+            run = []
+        if token.is_chinese:
+            run.append(token)
+        elif not token.text[0].isdigit() and len(token.text) > 1:
+            units.append(_word(index, token))
+    return units + _characters(index, run)
+
+
+def _characters(index: Index, run: Sequence[Token]) -> list[Unit]:
+    text = "".join(t.text for t in run)
+    if len(run) <= 1:
+        return []
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    words = []
+    known = 0
+    for i in range(len(text)):
+        mine = frozenset(pairs[max(0, i - 1) : i + 1])
+        rare = [r for p in mine if (r := index.word_rarity(p)) is not None]
+        known += bool(rare)
+        words.append((mine, _CHARACTER * (min(rare) if rare else _UNKNOWN)))
+    return [Unit(text, sum(w for _, w in words), words=tuple(words), is_known=known * 2 > len(text))]
+
+
+def _word(index: Index, token: Token) -> Unit:
+    rare = index.word_rarity(token.stem)
+    weight = _UNKNOWN if rare is None else rare * 0.7
+    return Unit(token.text, weight, words=((frozenset({token.stem}), weight),), is_known=rare is not None)
+
+
+def _corrected(index: Index, token: Token) -> Token:
+    """A Latin word that nothing knows, as the nearest word that something does."""
+    if not token.text.isalpha() or token.is_chinese or index.lexicon.knows(token.stem):
+        return token
+    near = index.lexicon.nearest_word(token.stem)
+    return replace(token, stem=near) if near else token
+
+
+def _with_misspelt(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
+    """Matches with names that were written with a slip: wrong characters, or pinyin."""
+    taken = {i for m in matches for i in range(m.start, m.end) if m.end - m.start > 1 or not tokens[i].is_chinese}
+    free = [i for i in range(len(tokens)) if i not in taken]
+    found = list(matches)
+    start = 0
+    while start < len(free):
+        end = start
+        while end + 1 < len(free) and free[end + 1] == free[end] + 1 and tokens[free[end + 1]].is_chinese:
+            end += 1
+        run = [tokens[i] for i in free[start : end + 1]]
+        slip = _slip(index, run) if run[0].is_chinese else _spelt(index, run[0])
+        if slip:
+            first, last = free[start] + slip.start, free[start] + slip.end
+            found = [m for m in found if m.end <= first or m.start >= last]
+            found.append(Match(first, last, slip.things))
+        start = end + 1
+    return sorted(found, key=lambda m: m.start)
+
+
+def _slip(index: Index, run: Sequence[Token]) -> Match | None:
+    for near in index.lexicon.misspelt(run):
+        word = "".join(t.text for t in run[near.start : near.end])
+        is_name = _kind(index, near.things) in {"entity", "place"} and any(index.occurs(t) for t in near.things)
+        if is_name and any(index.word_rarity(word[i : i + 2]) is None for i in range(len(word) - 1)):
+            return near
+    return None
+
+
+def _spelt(index: Index, token: Token) -> Match | None:
+    if not _PINYIN.fullmatch(token.text) or index.word_rarity(token.stem) is not None:
+        return None
+    things = frozenset(h.iri for h in index.words.gazetteer.find(token.text) if h.reason == "pinyin")
+    return Match(0, 1, things) if things else None

@@ -1,0 +1,150 @@
+"""Whether items account for enough of a question to be its answer; else the source does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rdflib import Literal
+
+from dgkg.ask.fitting import WIDE_PLACES, names_another
+from dgkg.ask.index import Index
+from dgkg.ask.question import HEAVY, TELLING, Question, Unit
+from dgkg.ask.search import COVERED, NO_COUNTS, Found, coverage
+from dgkg.namespaces import DGO, ID
+
+__all__ = ["is_enough"]
+
+_ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.55, 0.2, 0.4
+_UNKNOWN, _RELATION = 0.3, 0.2
+_DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
+_DATED = {DGO.date, DGO.issueDate, DGO.draftDate, DGO.during, DGO.coversPeriod, DGO.plannedDate, DGO.refPeriod}
+
+
+def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what is chosen accounts for enough of a question to be its answer."""
+    if question.of_kind("beyond") or (question.of_kind("elsewhere") and not (question.places or question.names_city)):
+        return False
+    numeric = chosen[0].is_number
+    for unit, best in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True):
+        if _is_essential(unit, numeric) and max(best) < _BARELY:
+            return False
+    kinds = _has_wanted(index, question, chosen) and _answers_kind(question, chosen) and _measures(question, chosen)
+    if not kinds or not _relates(question, chosen) or not _joined(index, question, chosen):
+        return False
+    unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
+    if unknown > _UNKNOWN * question.weight:
+        return False
+    enough = _ENOUGH_OF_SECTION if question.section else _ENOUGH
+    return coverage(question, [f.covered for f in chosen]) >= enough
+
+
+def _is_essential(unit: Unit, numeric: bool) -> bool:
+    """Whether an answer that leaves a part out is none."""
+    if unit.kind in {"entity", "place"}:
+        return True
+    return unit.kind == "concept" and numeric and unit.weight >= HEAVY
+
+
+def _measures(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether each quantity asked for is given as such, not only its growth or rank."""
+    if question.roles & {"growth", "rank", "share", "difference", "ratio", "base", "highest"}:
+        return True
+    given = []
+    for n, unit in enumerate(question.units):
+        if unit.weight >= HEAVY and unit.is_quantity:
+            saying = [f for f in chosen if f.own[n] >= COVERED]
+            levels = [f for f in saying if unit.things & set(f.item.data.get(DGO.indicator, ()))]
+            told = [
+                f for f in saying if f.item.figure is None and (f.item.kind != "rank" or "number" not in question.roles)
+            ]
+            given.append(bool(levels or (told and chosen[0].item.figure is None)))
+    # Of several quantities some may be missing: the rest is told.
+    return not given or any(given) if question.has_parts else all(given)
+
+
+def _answers_kind(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a number, or a date, is there where one was asked for."""
+    if "number" in question.roles and not any(_is_number(question, f) for f in chosen):
+        return False
+    return "date" not in question.roles or any(f.item.years or f.item.data.keys() & _DATED for f in chosen)
+
+
+def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a member of the class that was asked for is among what is told."""
+    wanted = {DGO.Organization if cls == DGO.Company else cls for cls in question.wanted}
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    things = {t for f in chosen for t in f.item.things if t in types}
+    return not wanted or any(is_a(types[t], cls) for t in things for cls in wanted)
+
+
+def _relates(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a relation that is asked for by name is told, and one between two things of both."""
+    relations = [
+        n for n, u in enumerate(question.units) if u.kind == "schema" and u.weight >= _RELATION and _is_property(u)
+    ]
+    if relations and all(max(f.own[n] for f in chosen) < COVERED for n in relations):
+        return False
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    if "relation" not in question.roles or len(named) < 2:  # noqa: PLR2004 - a relation has two ends
+        return True
+    return any(sum(f.own[n] >= COVERED for n in named) > 1 for f in chosen)
+
+
+def _is_property(unit: Unit) -> bool:
+    return all(t.startswith(str(DGO)) and t[len(DGO)].islower() for t in unit.things)
+
+
+def _is_number(question: Question, f: Found) -> bool:
+    if f.item.figure is not None:
+        return "count" not in question.roles or f.item.figure.unit not in NO_COUNTS
+    if "count" in question.roles and f.item.kind == "rank":
+        return False
+    if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
+        return all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
+    return f.item.kind == "rank" or bool(_DIGITS.search(_texts(f)))
+
+
+def _texts(f: Found) -> str:
+    return " ".join(str(v) for values in f.item.data.values() for v in values if isinstance(v, Literal))
+
+
+def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what is asked of a thing is said of that thing, or of one that it leads to."""
+    entities = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"} and not u.things & WIDE_PLACES]
+    if not entities or question.has_parts:
+        return True
+    near = [f for f in chosen if any(f.own[n] >= COVERED for n in entities)]
+    reach = frozenset(t for f in near for t in f.item.things)
+    for n, unit in enumerate(question.units):
+        if unit.kind == "concept" and unit.weight >= HEAVY:
+            saying = [f for f in chosen if f.own[n] >= COVERED]
+            if not saying and chosen[0].is_number and _is_quantity(index, unit):
+                return False
+            if saying and not any(
+                f in near or f.item.node in reach or _share(f, near) or _is_beside(index, question, f, entities)
+                for f in saying
+            ):
+                return False
+    return True
+
+
+def _is_beside(index: Index, question: Question, f: Found, entities: Sequence[int]) -> bool:
+    """Whether a figure that names no other thing stands in a passage on the thing asked about."""
+    return (
+        f.item.figure is not None
+        and any(f.covered[n] >= COVERED for n in entities)
+        and not names_another(index, question, f)
+    )
+
+
+def _is_quantity(index: Index, unit: Unit) -> bool:
+    """Whether a part of a question names what is measured, or what it is about."""
+    types = {cls for t in unit.things for cls in index.words.gazetteer.types.get(t, ())}
+    return bool(types & {DGO.Indicator, DGO.Topic})
+
+
+def _share(f: Found, near: Sequence[Found]) -> bool:
+    """Whether an item is of the subject of one of the others."""
+    mine = {t for t in f.item.things if str(t).startswith(str(ID)) and t in f.page.things}
+    return any(g.item.node in mine or f.item.node in g.item.things for g in near)

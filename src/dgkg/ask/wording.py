@@ -1,0 +1,218 @@
+"""The words of an answer: facts with their status and citation marks, and what stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.arithmetic import Computed
+from dgkg.ask.index import Page
+from dgkg.ask.question import Question, Unit
+from dgkg.ask.search import Found
+from dgkg.namespaces import DGO, DGS
+from dgkg.node_wording import NodeWording
+from dgkg.teller import Fact, Teller
+from dgkg.words import Words
+
+__all__ = ["Wording"]
+
+_DONE = {DGS.done, DGS.inService, DGS.issued}
+_MOST_NEAREST = 4
+_ALIKE = 0.9
+_TITLE_PAGE = "0"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class Wording:
+    """Tells in one language."""
+
+    def __init__(self, words: Words, lang: str) -> None:
+        self.words = words
+        self.lang = lang
+        self.zh = lang == "zh"
+
+    def answer(self, question: Question, chosen: Sequence[Found], computed: Computed | None) -> str:
+        """The answer: a verdict where one was asked for, what was computed, then what is stated."""
+        lines = []
+        if verdict := self._verdict(question, chosen):
+            lines.append(verdict)
+        if computed is not None:
+            lines.append(self._computed(computed))
+        elif question.roles >= {"count", "number"} and not any(f.is_number for f in chosen):
+            lines.append(self._counted(chosen))
+        return "\n".join(line for line in dict.fromkeys([*lines, *self.clauses(chosen)]) if line)
+
+    def clauses(self, chosen: Sequence[Found]) -> list[str]:
+        """Each item as one sentence with its status and citation mark."""
+        clauses: list[str] = []
+        for page in dict.fromkeys(f.page for f in chosen):
+            facts: dict[tuple[URIRef, URIRef | None], list[Fact]] = {}
+            for fact in Teller(self.words, page.graph, self.lang).all():
+                facts.setdefault((fact.node, fact.relation if fact.kind == "edge" else None), []).append(fact)
+            for f in chosen:
+                if f.page is page:
+                    told = facts.get((f.item.node, f.item.relation), ())
+                    clauses += [self._clause(fact) for fact in told]
+        return clauses
+
+    def _counted(self, chosen: Sequence[Found]) -> str:
+        """How many bodies are named, where the source gives no number of them."""
+        is_a, types = self.words.ontology.is_a, self.words.gazetteer.types
+        best = [f for f in chosen if f.score >= _ALIKE * chosen[0].score and f.item.kind == chosen[0].item.kind]
+        bodies = dict.fromkeys(f.item.node for f in best if f.item.relation)
+        bodies |= dict.fromkeys(
+            t for f in best if not f.item.relation for p in (DGO.member, DGO.recipient, DGO.rankedEntity)
+            for t in f.item.data.get(p, ()) if isinstance(t, URIRef)
+        )  # fmt: skip
+        named = [self.words.label(t, self.lang) for t in bodies if is_a(types.get(t, ()), DGO.Organization)]
+        if not named:
+            return ""
+        marks = "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in best))
+        if self.zh:
+            return f"点名的有{len(named)}家：{'、'.join(named)} {marks}。"
+        return f"{len(named)} are named: {', '.join(named)} {marks}."
+
+    def _clause(self, fact: Fact) -> str:
+        status = ""
+        if fact.status is not None and fact.kind != "intention":
+            label = self.words.label(fact.status, self.lang)
+            status = f"（{label}）" if self.zh else f" ({label})"
+        return f"{fact.text.rstrip('。.')}{status} [{self._mark(fact.sentence)}]{'。' if self.zh else '.'}"
+
+    def _mark(self, sentence: URIRef) -> str:
+        return self.words.label(sentence, self.lang)
+
+    def _computed(self, computed: Computed) -> str:
+        marks = "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in computed.operands))
+        symbol = (self.words.ontology.word(computed.unit, "symbol", self.lang) if computed.unit else None) or ""
+        text = computed.text(self.lang, self._shown, symbol)
+        return f"推算：{text} {marks}。" if self.zh else f"Computed: {text} {marks}."
+
+    def _shown(self, f: Found) -> str:
+        unit = f.item.figure.unit if f.item.figure else None
+        symbol = (self.words.ontology.word(unit, "symbol", self.lang) if unit else None) or ""
+        shown = f.item.figure.display(self.lang, symbol) if f.item.figure else ""
+        whose = NodeWording(self.words, f.page.graph, self.lang)
+        name = whose.joined(f.item.node, DGO.refArea, DGO.subject, DGO.industry)
+        what = whose.joined(f.item.node, DGO.indicator)
+        return f"{shown}（{name}{what}）" if self.zh else f"{shown} ({name}, {what})"
+
+    def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
+        """Yes or no, where the question asks for it and what is stated decides it."""
+        roles = question.roles
+        if question.numbers and roles & {"yesno"} and (figures := [f for f in chosen if f.is_number]):
+            if not any(question.numbers & f.item.numbers for f in figures):
+                return self._no(figures[0])
+            return ""
+        if "same" in roles and (told := self._apart(question, chosen)):
+            return told
+        if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
+            return self._status(question, chosen)
+        return ""
+
+    def _no(self, f: Found) -> str:
+        mark = self._mark(f.page.sentence)
+        return f"不是，报告所述与此不同 [{mark}]：" if self.zh else f"No; the report states something else [{mark}]:"
+
+    def _apart(self, question: Question, chosen: Sequence[Found]) -> str:
+        """Whether two names are of one thing."""
+        units = question.of_kind("entity", "place")
+        things = list(dict.fromkeys(t for u in units for t in sorted(u.things)))
+        if len(things) < 2:  # noqa: PLR2004 - two things, or nothing to tell apart
+            return ""
+        labels = [self.words.label(t, self.lang) for t in things]
+        named = [f for f in chosen if any(t in f.item.things for t in things)] or list(chosen)
+        marks = "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in named))
+        if self.zh:
+            return f"不是一回事：报告分别提到{'与'.join(labels)}，未说明二者相同 {marks}。"
+        return f"No: the report names {' and '.join(labels)} apart and does not say that they are the same {marks}."
+
+    def _status(self, question: Question, chosen: Sequence[Found]) -> str:
+        """Whether the thing asked about is real yet."""
+        asked = [t for u in question.of_kind("entity", "place") for t in u.things]
+        for f in chosen:
+            subjects = [t for t in asked if t in f.item.things] or ([] if asked else [f.item.node])
+            for subject in [*subjects, f.item.node]:
+                status = f.page.graph.first(subject, DGO.realization)
+                if isinstance(status, URIRef) and (subject in asked or f.item.kind != "activity"):
+                    return self._told_status(status, self._mark(f.page.sentence))
+        return ""
+
+    def _told_status(self, status: URIRef, mark: str) -> str:
+        label = self.words.label(status, self.lang)
+        if status in _DONE:
+            return f"是，报告称其{label} [{mark}]。" if self.zh else f"Yes: {label}, the report says [{mark}]."
+        if status == DGS.underway:
+            return f"报告所述状态：{label} [{mark}]。" if self.zh else f"Its status in the report: {label} [{mark}]."
+        if self.zh:
+            return f"没有。报告没有说已实现，所述状态为：{label} [{mark}]。"
+        return f"No, not yet: in the report it has the status “{label}” [{mark}]."
+
+    def source(self, pages: Sequence[Page]) -> tuple[str, list[URIRef]]:
+        """Who published the source and when, with the passages of its title page."""
+        library = self.words.library
+        front = pages[0].sentence.rpartition("/")[0]
+        title = [
+            p.iri for p in library.passages() if p.iri.startswith(f"{front}/") and p.section.notation == _TITLE_PAGE
+        ]
+        title = title or [pages[0].sentence]
+        source = library.cite(title[0]).source
+        publishers = ("、" if self.zh else " and ").join(p[self.lang] for p in source.publishers)
+        marks = "".join(f"[{self._mark(s)}]" for s in title)
+        issued = self._month(source.issued)
+        if self.zh:
+            return f"《{source.title['zh']}》由{publishers}编写，{issued}发布 {marks}。", title
+        return f"{source.title['en']} was prepared by {publishers}, issued in {issued} {marks}.", title
+
+    def _month(self, date: str) -> str:
+        year, _, month = date.partition("-")
+        if self.zh:
+            return f"{year}年{int(month)}月" if month else f"{year}年"
+        return f"{_MONTHS[int(month) - 1]} {year}" if month else year
+
+    def reading(self, question: Question) -> str:
+        """How a question was understood."""
+        named = []
+        for unit in question.units:
+            if unit.things:
+                labels = dict.fromkeys(self.words.label(t, self.lang) for t in sorted(unit.things))
+                named.append(" / ".join(list(labels)[:3]))
+            else:
+                named.append(f"“{unit.text}”")
+        if question.years:
+            named.append("、".join(f"{y}年" for y in sorted(question.years)) if self.zh else
+                         ", ".join(str(y) for y in sorted(question.years)))  # fmt: skip
+        return ("我的理解：" if self.zh else "I read this as: ") + ("、" if self.zh else ", ").join(
+            dict.fromkeys(named)
+        )
+
+    def choices(self, units: Sequence[Unit]) -> str:
+        """That a name has several meanings, and which."""
+        told = []
+        for unit in units:
+            labels = [self.words.label(t, self.lang) for t in sorted(unit.things)]
+            told.append(f"「{unit.text}」可指：{'；'.join(labels)}。" if self.zh else
+                        f"“{unit.text}” can mean: {'; '.join(labels)}.")  # fmt: skip
+        return "\n".join(told)
+
+    def refusal(self, nearest: Sequence[Found]) -> str:
+        """That the source does not say, and what it does say that comes nearest, without figures."""
+        said = "报告没有说明这一点。" if self.zh else "The report does not state this."
+        topics = []
+        for f in nearest:
+            passage = self.words.library.passage(f.page.sentence.rpartition("/")[2])
+            if passage is not None:
+                topics.append(f"{passage.gloss[self.lang].rstrip('。.')} [{passage.id}]")
+        topics = list(dict.fromkeys(topics))[:_MOST_NEAREST]
+        if not topics:
+            return said
+        return (
+            said
+            + ("最接近的内容：" if self.zh else " The nearest that it does state: ")
+            + ("；" if self.zh else "; ").join(topics)
+            + ("。" if self.zh else ".")
+        )
