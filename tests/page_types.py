@@ -38,6 +38,7 @@ PAGE_TYPES = {
     "chapter": "/source/dongguan-2023/section-1.3",
     "sentence": "/source/dongguan-2023/1.3-p2-s4",
     "quality": "/quality",
+    "sparql": "/sparql",
     "schema": "/schema",
     "about": "/about",
 }

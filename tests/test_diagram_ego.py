@@ -133,7 +133,7 @@ def test_a_thing_of_which_nothing_is_said_still_has_a_page(tmp_path):
     alone = 'id:alone a dgo:Company ; skos:prefLabel "孤例公司"@zh , "Alone"@en .'
     graph = dgkg.load(write_small_city(tmp_path / "city", alone))
     picture = graph.diagram("ego", focus="孤例公司")
-    assert picture.title == "孤例公司：报告未把它与别的事物相连"
+    assert picture.title == "孤例公司：没有可画的直接关系"
     assert [n["name"] for n in data_of(picture)["nodes"]] == ["孤例公司"]
 
 

@@ -1,6 +1,8 @@
 """The door of the explorer: forms, languages, what is kept, and who is turned away."""
 
 import gzip
+import re
+from urllib.parse import quote
 
 import pytest
 
@@ -174,3 +176,37 @@ def test_the_most_specific_range_counts(accept, forms, best):
 )
 def test_the_reader_s_language_is_taken(header, lang):
     assert preferred_language(header, "zh") == lang
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "why"),
+    [
+        ("SSL", "松山湖", "又名：SSL"),
+        ("songshanhu", "松山湖", "拼音：songshanhu"),
+        ("ssh", "松山湖", "拼音首字母：ssh"),
+        ("松山胡", "松山湖", "近似：松山湖"),
+        # Found by a part of another name: the name that is shown does not tell why.
+        ("华", "昇腾", "又名：华为昇腾"),
+        ("华", "华勤技术", ""),
+    ],
+)
+def test_a_hit_whose_name_does_not_show_why_says_it(client, query, name, why):
+    page = client.get(f"/search?q={quote(query)}").text
+    [hit] = re.findall(rf"<li><a[^>]*>{name}</a>.*</li>", page.replace("</li><li>", "</li>\n<li>"))
+    assert (f"<small>{why}</small>" in hit) if why else ("<small>" not in hit)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_numbers_of_the_start_page_are_of_the_city_and_not_of_those_it_is_compared_with(client, lang):
+    page = client.get(f"/?lang={lang}").text
+    told = re.findall(r"<li class=\"number.*?</li>", page, re.DOTALL)
+    assert len(told) == 6
+    assert all(("东莞" if lang == "zh" else "Dongguan") in number for number in told)
+
+
+@pytest.mark.parametrize(("slug", "is_drawn"), [("leadyo", True), ("obs-songshan-lake-software-revenue-2023", False)])
+def test_a_page_has_a_picture_where_there_is_more_to_draw_than_the_thing_itself(client, slug, is_drawn):
+    address = client.get(f"/id/{slug}").headers["location"].partition("?")[0]
+    assert ('<figure class="picture"' in client.get(address).text) == is_drawn
+    # A suffix that is no form of a page is a part of a name that nothing has.
+    assert (client.get(f"{address}.svg").status_code == 200) == is_drawn

@@ -21,7 +21,7 @@ from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene, Shape
 from dgkg.diagram.spokes import IN, OUT, End, Spoke, room_in_each, spokes_around
 from dgkg.diagram.text import fit, text_width, wrap
-from dgkg.diagram.wording import capital, cited, count, month
+from dgkg.diagram.wording import capital, cited, links, month
 from dgkg.facts import short
 
 __all__ = ["RECIPE"]
@@ -90,12 +90,7 @@ class _Picture:
         name = capital(self.name(self.focus))
         things = {end.thing for spoke in self.spokes for end in spoke.ends}
         settled = {end.thing for spoke in self.spokes if spoke.line == "solid" for end in spoke.ends}
-        more = len(things - settled)
-        if self.zh:
-            found = f"报告把它与 {len(things)} 个事物直接相连" if things else "报告未把它与别的事物相连"
-            return f"{name}：{found}" + (f"，其中 {more} 个尚在推进或只是设想" if more else "")
-        found = f"the report links it directly with {count(len(things), 'thing', 'things')}"
-        return f"{name}: {found}" + (f", {more} of them only under way or planned" if more else "")
+        return f"{name}{'：' if self.zh else ': '}{links(len(things), len(things - settled), self.lang)}"
 
     def subtitle(self) -> str:
         dates = sorted({month(s.issued, self.lang) for s in self.words.library.sources if s.issued})

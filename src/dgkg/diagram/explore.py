@@ -24,7 +24,7 @@ from dgkg.diagram.scene import Lead
 from dgkg.diagram.svg import outline
 from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.diagram.walk import Walk
-from dgkg.diagram.wording import capital, count, month, place
+from dgkg.diagram.wording import capital, count, links, month, place
 from dgkg.facts import short
 from dgkg.highlight import pieces
 from dgkg.namespaces import DGS, compact
@@ -169,21 +169,19 @@ class _Walk:
         near = self.neighbourhood.around(self.focus)
         own = [f for f in self.facts if self.focus in {f.source, f.target} and f.source != f.target]
         settled = {n for f in own if f.line == "solid" for n in (f.source, f.target)}
-        open_ones = len(near - settled)
+        found = links(len(near), len(near - settled), self.lang)
         sentences = {s for f in own for s in f.sentences}
         name = self.name(self.focus)
         sources = self.words.library.sources
         dated = [(s.title[self.lang], month(s.issued, self.lang)) for s in sources]
         cited = [f"《{title}》，{date}" if self.zh else f"{title}, {date}" for title, date in dated]
         if self.zh:
-            found = f"{name}：报告把它与 {len(near)} 个事物直接相连" if near else f"{name}：报告未把它与别的事物相连"
             return (
-                found + (f"，其中 {open_ones} 个尚在推进或只是设想" if open_ones else ""),
+                f"{name}：{found}",
                 f"直接相连的事实出自 {len(sentences)} 句；与产业、政策相连不表示获得资金。来源：{'；'.join(cited)}",
             )
-        found = f"{capital(name)}: the report links it directly with {count(len(near), 'thing', 'things')}"
         return (
-            found + (f", {open_ones} of them only under way or planned" if open_ones else ""),
+            f"{capital(name)}: {found}",
             (
                 f"These facts rest on {count(len(sentences), 'sentence', 'sentences')}; a line to an industry or "
                 "policy does not mean funds received. "

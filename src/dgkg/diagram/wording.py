@@ -205,6 +205,22 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def links(near: int, unsettled: int, lang: str) -> str:
+    """How many things the report joins a thing with directly, and how many of them are not yet real.
+
+    >>> links(1, 1, "en")
+    'the report links it directly with 1 thing, which is only under way or planned'
+    """
+    if not near:
+        return "没有可画的直接关系" if lang == "zh" else "no direct relation to draw"
+    if lang == "zh":
+        whose = f"其中 {unsettled} 个" if unsettled < near else "" if near == 1 else "全部"
+        return f"报告把它与 {near} 个事物直接相连" + (f"，{whose}尚在推进或只是设想" if unsettled else "")
+    whose = f"{unsettled} of them" if unsettled < near else "which is" if near == 1 else "all of them"
+    found = f"the report links it directly with {count(near, 'thing', 'things')}"
+    return found + (f", {whose} only under way or planned" if unsettled else "")
+
+
 def count(number: int, one: str, many: str) -> str:
     """A number and what it counts, in English."""
     return f"{number} {one if number == 1 else many}"

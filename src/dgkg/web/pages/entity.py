@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dgkg.entity import Entity
 from dgkg.errors import NotFoundError
-from dgkg.facts import Fact, grouped
+from dgkg.facts import Fact, grouped, short
 from dgkg.namespaces import DGO
 from dgkg.web.address import thing_of
 from dgkg.web.asked import Asked, Moved
@@ -52,7 +52,7 @@ def entity_page(view: View, asked: Asked) -> Page:
         partial(_body, view, thing, facts, every=every),
         name=thing.id.replace(":", "-"),
         grid=partial(_grid, view, facts),
-        picture=partial(_picture, view, thing),
+        picture=partial(_picture, view, thing) if _has_picture(view, thing) else None,
         about=(iri,),
     )
 
@@ -82,13 +82,22 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> M
 
 
 def _svg(view: View, thing: Entity) -> str:
-    return _picture(view, thing).to_svg(view.thing)
+    return _picture(view, thing).to_svg(view.thing) if _has_picture(view, thing) else ""
+
+
+def _has_picture(view: View, thing: Entity) -> bool:
+    """Whether there is more to draw than the thing itself: a figure or a role is told by its facts alone."""
+    network, node = view.kg.network(own=False), short(thing.iri)
+    return _is_industry(view, thing) or (node in network and network.degree(node) > 0)
+
+
+def _is_industry(view: View, thing: Entity) -> bool:
+    return view.kg.words.ontology.is_a(view.kg.words.gazetteer.types[thing.iri], DGO.Industry)
 
 
 def _picture(view: View, thing: Entity) -> Diagram:
     """An industry has its policies and firms to show, everything else what is around it."""
-    types = view.kg.words.gazetteer.types[thing.iri]
-    if view.kg.words.ontology.is_a(types, DGO.Industry):
+    if _is_industry(view, thing):
         return view.kg.diagram("policy-chain", view.lang, industry=thing.id)
     return view.kg.diagram("ego", view.lang, focus=thing.id)
 

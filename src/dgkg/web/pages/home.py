@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from rdflib import URIRef
 
 from dgkg.facts import Fact
 from dgkg.namespaces import DGO, UNIT
+from dgkg.terms import Term
 from dgkg.web.asked import Asked
 from dgkg.web.number import Number, numbers_of
 from dgkg.web.page import Page
@@ -61,14 +63,22 @@ def _tiles(view: View) -> list[tuple[str | None, str]]:
 
 
 def _headlines(view: View) -> list[Number]:
-    """The largest sums of money that the report states as observed, of the place it is about."""
-    ranked: list[tuple[float, URIRef, URIRef]] = []
+    """The largest sums of money that the report states as observed, of the place that most of its figures are of.
+
+    Sums of other places stand there for comparison only, and are often larger.
+    """
+    of = Counter[Term]()
+    ranked: list[tuple[float, URIRef, URIRef, set[Term]]] = []
     for sentence, graph in view.shared.graphs.items():
         for iri, node in graph.nodes.items():
-            types = view.kg.words.gazetteer.types.get(iri, ())
-            if DGO.Observation in types and UNIT.CCY_CNY in node.get(DGO.unit, ()):
-                value = graph.first(iri, DGO.value) or graph.first(iri, DGO.lowerBound)
-                ranked += [(float(str(value)), iri, sentence)] if value is not None else []
-    ranked.sort(key=lambda row: (-row[0], row[1]))
-    facts = [Fact("figure", DGO.Observation, "", sentence, iri) for _, iri, sentence in ranked[:MOST_NUMBERS]]
+            if DGO.Observation not in view.kg.words.gazetteer.types.get(iri, ()):
+                continue
+            areas = set(node.get(DGO.refArea, ()))
+            of.update(areas)
+            value = graph.first(iri, DGO.value) or graph.first(iri, DGO.lowerBound)
+            if value is not None and UNIT.CCY_CNY in node.get(DGO.unit, ()):
+                ranked.append((float(str(value)), iri, sentence, areas))
+    about = min(of, key=lambda area: (-of[area], area), default=None)
+    own = sorted((row for row in ranked if about in row[3]), key=lambda row: (-row[0], row[1]))
+    facts = [Fact("figure", DGO.Observation, "", sentence, iri) for _, iri, sentence, _ in own[:MOST_NUMBERS]]
     return numbers_of(view, facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from dgkg.gazetteer import Hit
+from dgkg.gazetteer import Hit, fold
 from dgkg.web.asked import Asked
 from dgkg.web.outright import outright
 from dgkg.web.page import Grid, Page
@@ -27,7 +27,8 @@ def search_page(view: View, asked: Asked) -> Page:
     groups: dict[str, list[tuple[str | None, str, str, str]]] = defaultdict(list)
     for hit in hits[:MOST]:
         title = view.type_label(hit.iri)
-        groups[title].append((view.thing(hit.iri), view.label(hit.iri), view.other_label(hit.iri), _why(view, hit)))
+        why = _why(view, hit, text)
+        groups[title].append((view.thing(hit.iri), view.label(hit.iri), view.other_label(hit.iri), why))
     body: dict[str, object] = {
         "query": text, "groups": dict(groups), "count": len(hits), "more": max(0, len(hits) - MOST),
         "outright": outright(view, text) if hits else None,
@@ -43,15 +44,19 @@ def search_page(view: View, asked: Asked) -> Page:
     def grid() -> Grid:
         return Grid(
             headings,
-            [[view.label(h.iri), view.other_label(h.iri), view.type_label(h.iri), _why(view, h)] for h in hits],
+            [[view.label(h.iri), view.other_label(h.iri), view.type_label(h.iri), _why(view, h, text)] for h in hits],
         )
 
     return Page("search.html.jinja", title, lambda: body, name="search", grid=grid)
 
 
-def _why(view: View, hit: Hit) -> str:
+def _why(view: View, hit: Hit, text: str) -> str:
     """Why something is a hit, where its name does not show it."""
-    reason = REASONS[hit.reason][not view.zh]
-    if not reason:
-        return ""
-    return f"{reason}{view.t('：', ': ')}{hit.matched}"
+    reason = hit.reason
+    names = {fold(name.text): name for name in reversed(view.kg.words.gazetteer.names(hit.iri))}
+    name = names.get(fold(hit.matched))
+    shown = any(fold(text) in plain for plain, each in names.items() if each.kind == "pref")
+    if name is not None and not shown and reason in {"prefix", "part"}:
+        reason = "alias" if name.kind == "alt" else "hidden"
+    word = REASONS[reason][not view.zh]
+    return f"{word}{view.t('：', ': ')}{name.text if name else hit.matched}" if word else ""
