@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-__all__ = ["Server", "oxigraph", "reply", "running", "scripted", "torn", "trickling", "virtuoso"]
+__all__ = ["Server", "own", "oxigraph", "reply", "running", "scripted", "torn", "trickling", "virtuoso"]
 
 VIRTUOSO_INI = """
 [Database]
@@ -196,3 +196,20 @@ def trickling(seconds: float) -> Callable:
         handler.close_connection = True
 
     return answer
+
+
+@contextmanager
+def own(*options: str) -> Iterator[str]:
+    """``dgkg serve``, with options before the command; the address of its endpoint."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dgkg", *options, "serve", "--port", "0"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    try:
+        yield process.stdout.readline().partition("?")[0].strip() + "sparql"
+    finally:
+        process.terminate()
+        process.communicate()

@@ -26,6 +26,8 @@ from dgkg.store import (
     Result,
     Store,
     is_address,
+    is_built,
+    open_build,
     open_endpoint,
     open_export,
     open_store,
@@ -61,7 +63,8 @@ def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = Non
     Args:
         folder: holds ``graph/`` and perhaps ``ontology/``; or a file that ``export`` wrote as
             ``.nq``, ``.trig``, ``.jsonld`` or, without citations, ``.ttl``; or the address of a
-            SPARQL 1.1 endpoint (``https://example.org/sparql``; see ``docs/stores.md``).
+            SPARQL 1.1 endpoint (``https://example.org/sparql``; see ``docs/stores.md``); or a folder
+            that ``dgkg build`` made, whose last generation is read.
         user: name and password, where the endpoint asks for them.
 
     Raises:
@@ -72,6 +75,8 @@ def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = Non
         return KnowledgeGraph(open_endpoint(str(folder), user))
     if folder is not None and Path(folder).suffix in RDF_SUFFIXES and not Path(folder).is_dir():
         return KnowledgeGraph(open_export(Path(folder)))
+    if folder is not None and is_built(folder):
+        return KnowledgeGraph(*open_build(Path(folder)))
     record = find_record(folder)
     return KnowledgeGraph(open_store(record), record)
 

@@ -1,4 +1,4 @@
-"""The whole graph for other programs: ``export`` to files, ``push`` to a server."""
+"""The whole graph elsewhere: ``export`` to files, ``push`` to a server, ``build`` on disk, and ``verify``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from dgkg.cli.session import Session, pass_session
+from dgkg.errors import DataError, UsageError
+from dgkg.places import find_record
 
-__all__ = ["export", "push"]
+__all__ = ["build", "export", "push", "verify"]
 
 
 @click.command()
@@ -58,7 +60,7 @@ def push(session: Session, endpoint: str, user: str | None) -> None:
     kg = session.load()
     secret = (user, os.environ.get("DGKG_PASSWORD", "")) if user else session.user
     journal = session.home / "push" / f"{sha256(endpoint.encode()).hexdigest()[:16]}.json"
-    counter = Progress(session)
+    counter = Progress()
     done = kg.push(endpoint, journal, user=secret, progress=counter)
     counter.end()
     if done.resumed:
@@ -69,11 +71,56 @@ def push(session: Session, endpoint: str, user: str | None) -> None:
     session.say(f"已推送：{done.pieces} 部分", f"Pushed: {done.pieces} parts")
 
 
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@pass_session
+def build(session: Session, folder: Path, files: tuple[Path, ...]) -> None:
+    """Build the graph on disk, for data that outgrows memory · 在磁盘上构建
+
+    The new build is made aside and takes the place of the old one at once, when it is whole;
+    FILES (.nq, .trig, .ttl) are built from instead of the record.
+
+    \b
+    dgkg build store                    the record
+    dgkg build store province.nq        any graph with the ontology in it
+    dgkg --graph store query policies   reads the last build
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
+    from dgkg import store
+
+    unknown = [path for path in files if path.suffix not in store.RDF_SUFFIXES]
+    if unknown:
+        known = " ".join(store.RDF_SUFFIXES)
+        raise UsageError(
+            f"{unknown[0]} 不是 RDF 文件；可用：{known}", f"{unknown[0]} is no RDF file; there are: {known}"
+        )
+    counter = Progress()
+    made = store.build(folder, None if files else find_record(session.folder), files, counter)
+    counter.end()
+    session.say(f"已构建 {folder}（{made.folder.name}）", f"Built {folder} ({made.folder.name})")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@pass_session
+def verify(session: Session, folder: Path) -> None:
+    """Read every byte of a build again and compare digests · 校验存储"""
+    from dgkg import store
+
+    generation, damaged = store.verify(folder)
+    if damaged:
+        raise DataError(
+            f"{folder} 已损坏：{'、'.join(damaged)}。请重新运行 dgkg build {folder}",
+            f"{folder} is damaged: {', '.join(damaged)}. Run dgkg build {folder} again",
+            path=generation.folder,
+        )
+    session.say(f"{folder} 完好（{generation.folder.name}）", f"{folder} is intact ({generation.folder.name})")
+
+
 class Progress:
     """How far a long command is, on standard error: one line that changes at a terminal, else a line now and then."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self) -> None:
         self._shown = -1
 
     def __call__(self, done: int, of: int) -> None:

@@ -12,7 +12,7 @@ import click
 from dgkg import __version__
 from dgkg.cli.ask import ask
 from dgkg.cli.browse import explore, serve
-from dgkg.cli.data import export, push
+from dgkg.cli.data import build, export, push, verify
 from dgkg.cli.exit import FOUND
 from dgkg.cli.lookup import find, show
 from dgkg.cli.mcp import mcp
@@ -69,7 +69,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.option("--lang", type=click.Choice(["zh", "en"]), envvar="DGKG_LANG", help="Language of the output · 输出语言")
 @click.option(
-    "--graph", type=GRAPH, envvar="DGKG_GRAPH", help="A folder with graph/, or a SPARQL endpoint · 图谱文件夹或端点"
+    "--graph", type=GRAPH, envvar="DGKG_GRAPH", help="A folder with graph/ or a build, a file, an endpoint · 图谱位置"
 )
 @click.option("--user", envvar="DGKG_USER", help="Of the endpoint; the password is in DGKG_PASSWORD · 端点用户名")
 @click.version_option(__version__, prog_name="dgkg")
@@ -105,6 +105,8 @@ for command in (
     fmt,
     export,
     push,
+    build,
+    verify,
     source,
     explore,
     serve,

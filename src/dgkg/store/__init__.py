@@ -9,7 +9,9 @@ from dgkg.errors import DataError, UsageError
 from dgkg.namespaces import DGO
 from dgkg.places import Record
 from dgkg.store.base import Result, Store, Table
+from dgkg.store.build import build, open_build
 from dgkg.store.embedded import EmbeddedStore, read_answer
+from dgkg.store.generations import Generation, is_built, verify
 from dgkg.store.wire import Patience
 from dgkg.trig import SUFFIXES
 
@@ -19,15 +21,20 @@ if TYPE_CHECKING:
 __all__ = [
     "RDF_SUFFIXES",
     "EmbeddedStore",
+    "Generation",
     "Patience",
     "Result",
     "Store",
     "Table",
+    "build",
     "is_address",
+    "is_built",
+    "open_build",
     "open_endpoint",
     "open_export",
     "open_store",
     "read_answer",
+    "verify",
 ]
 
 RDF_SUFFIXES = SUFFIXES

@@ -1,0 +1,60 @@
+"""A graph from its files to disk: loaded in bulk, compacted, and put in place of the one before."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dgkg.errors import DataError
+from dgkg.places import Record
+from dgkg.store.embedded import EmbeddedStore
+from dgkg.store.generations import Generation, building, sound
+
+__all__ = ["build", "open_build"]
+
+
+def build(
+    folder: Path,
+    record: Record | None,
+    files: Sequence[Path] = (),
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Generation:
+    """Build a store on disk; see :mod:`dgkg.store.generations` for what happens to the one before.
+
+    Args:
+        folder: where builds live.
+        record: what to build from; its files go along, so that exports keep their spelling.
+        files: RDF files to build from where there is no record, however large.
+        progress: told how many files are loaded, of how many.
+
+    Raises:
+        DataError: a file cannot be read or parsed, or somebody else is building here.
+        OutputError: the folder cannot be written, or the disk is full.
+    """
+
+    def fill(aside: Path) -> None:
+        if record:
+            shutil.copytree(record.ontology, aside / "record" / "ontology")
+            shutil.copytree(record.graph, aside / "record" / "graph")
+        EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress)
+
+    with building(folder) as make:
+        return make(fill)
+
+
+def open_build(folder: Path) -> tuple[EmbeddedStore, Record | None]:
+    """The last generation of a folder, for reading, with the record that it was built from.
+
+    Raises:
+        DataError: there is none, or it is damaged.
+    """
+    generation = sound(folder)
+    try:
+        return EmbeddedStore.from_folder(generation.store), generation.record
+    except (OSError, RuntimeError, ValueError) as error:
+        raise DataError(
+            f"{folder} 中的存储无法打开：{error}。请运行 dgkg verify {folder}",
+            f"The store in {folder} cannot be opened: {error}. Run dgkg verify {folder}",
+            path=folder,
+        ) from error
