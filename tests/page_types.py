@@ -37,6 +37,8 @@ PAGE_TYPES = {
     "contents": "/source/dongguan-2023",
     "chapter": "/source/dongguan-2023/section-1.3",
     "sentence": "/source/dongguan-2023/1.3-p2-s4",
+    "ask": "/ask",
+    "answer": "/ask?q=%E6%9D%BE%E5%B1%B1%E6%B9%96%E6%9C%89%E5%93%AA%E4%BA%9B%E4%BC%81%E4%B8%9A",
     "quality": "/quality",
     "sparql": "/sparql",
     "schema": "/schema",

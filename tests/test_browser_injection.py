@@ -45,6 +45,7 @@ ADDRESSES = [
     "/compare?a={}&b={}",
     "/q?tag={}",
     "/q/{}",
+    "/ask?q=x&from=x&to={}",
     "/q/firms-in-place?place={}",
     "/q/firms-in-place?{}=x",
     "/stats/{}",
@@ -142,7 +143,7 @@ STORED = [
     "/d/indicator-bars?indicator=indicator-output-value", "/explore?focus=firm-{n}",
     "/path?from=firm-{n}&to=jiangwan-park", "/compare?a=firm-{n}&b=jia-electronics", "/q/firms-in-place?place=jiangwan-park",
     "/stats/indicator-output-value", "/source", "/source/binjiang-2024", "/source/binjiang-2024/1.1-p1-s2", "/quality",
-    "/schema", "/about",
+    "/schema", "/about", "/ask?q=firm", "/ask?q=jiangwan+park",
 ]  # fmt: skip
 
 

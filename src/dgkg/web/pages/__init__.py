@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dgkg.web.asked import Asked
 from dgkg.web.page import Page
 from dgkg.web.pages.about import about_page
+from dgkg.web.pages.ask import ask_page
 from dgkg.web.pages.compare import compare_page
 from dgkg.web.pages.entity import entity_page
 from dgkg.web.pages.explore import explore_page
@@ -37,6 +38,7 @@ PAGES: Mapping[str, Builder] = {
     "/d/{recipe}": picture_page,
     "/explore": explore_page,
     "/about": about_page,
+    "/ask": ask_page,
     "/compare": compare_page,
     "/path": path_page,
     "/q": questions_page,
