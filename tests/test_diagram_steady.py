@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from dgkg.diagram.scene import Shape
 from tests.conftest import ROOT
 from tests.drawings import boxes, chain, city, lines_of, parts, texts, title_of
 
@@ -49,6 +51,34 @@ def test_one_firm_more_moves_only_its_own_group(tmp_path):
     assert gone
     assert all("点名 4 家企业" in line for line in gone)
     assert any("甲三" in line for line in after)
+
+
+def test_one_row_more_moves_what_stands_below_straight_down_by_that_row_and_nothing_else(tmp_path):
+    """Within a row a firm more moves nothing; where the row is full, there is no other place for what stands below."""
+
+    def places(number):
+        grown = [(f"firm-{n:02}", f"甲公司之{n:02}", "dgo:activeIn id:system-integration") for n in range(number)]
+        above, below = (
+            ("a", "丙公司", "dgo:activeIn id:industrial-software"),
+            ("b", "丁公司", "dgo:activeIn id:software-it-services"),
+        )
+        scene = chain(city(tmp_path, [above, below, *grown])).scene
+        boxes = (i for i in scene.items if i.part == "body" and isinstance(i, Shape))
+        return {box.name: (box.x, box.y) for box in boxes if box.name.startswith(("甲公司", "丙公司", "丁公司"))}
+
+    found = [places(number) for number in range(1, 9)]
+    steps = []
+    for before, after in pairwise(found):
+        assert {name: after[name] for name in before if name != "丁公司"} == {
+            name: place for name, place in before.items() if name != "丁公司"
+        }
+        assert after["丁公司"][0] == before["丁公司"][0]
+        steps.append(after["丁公司"][1] - before["丁公司"][1])
+    rows = sorted({y for name, (_, y) in found[-1].items() if name.startswith("甲公司")})
+    assert len(rows) > 1
+    assert len(set(steps)) == 2
+    assert sum(step > 0 for step in steps) == len(rows) - 1
+    assert set(steps) == {0, rows[1] - rows[0]}
 
 
 def test_the_picture_is_the_same_bytes_whatever_the_hash_seed():
