@@ -23,7 +23,7 @@ __all__ = ["Computed", "compute"]
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _YUAN = {UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元"}
 _MOST_OPERANDS = 40
-_LEAST, _SEVERAL = 0.5, 3
+_LEAST, _SEVERAL, _STATED = 0.5, 3, 0.75
 _REPORTED = 2023
 _GROWTH = ID["indicator-growth-rate"]
 _INCREASE = ID["indicator-increase"]
@@ -58,22 +58,27 @@ def compute(question: Question, found: Sequence[Found]) -> Computed | None:
     """The value that a question asks to be worked out, if its operands are stated."""
     figures = [f for f in found if _is_operand(f)][:_MOST_OPERANDS]
     roles = question.roles
-    past = (
-        question.years
-        and min(question.years) < _REPORTED
-        and not any(f.item.years & {min(question.years)} for f in figures)
-    )
-    if past or ("base" in roles and not roles & {"ratio", "share", "sum", "average", "difference"}):
+    if "climb" in roles:
+        return _climb(question, found)
+    if _is_of_the_past(question, figures):
         return _earlier(question, figures)
-    if "average" in roles:
-        return _average(question, figures)
-    if "sum" in roles:
-        return _sum(question, figures)
-    if "difference" in roles and ("growth" not in roles or "highest" in roles):
-        return _difference(question, figures)
-    if roles & {"ratio", "share"}:
-        return _ratio(question, figures)
-    return None
+    ways = {
+        "average": _average,
+        "sum": _sum,
+        "difference": _difference if "growth" not in roles or "highest" in roles else None,
+        "ratio": _ratio,
+        "share": _ratio,
+    }
+    way = next((ways[role] for role in ways if role in roles and ways[role] is not None), None)
+    return way(question, figures) if way is not None else None
+
+
+def _is_of_the_past(question: Question, figures: Sequence[Found]) -> bool:
+    """Whether a level before the reported year is to be worked out."""
+    roles, years = question.roles, question.years
+    past = bool(years) and min(years) < _REPORTED and not any(f.item.years & {min(years)} for f in figures)
+    asks_otherwise = roles & {"ratio", "share", "sum", "average", "difference"}
+    return (past and ("growth" not in roles or "base" in roles)) or ("base" in roles and not asks_otherwise)
 
 
 def _is_operand(f: Found) -> bool:
@@ -155,11 +160,30 @@ def _ratio(question: Question, figures: Sequence[Found]) -> Computed | None:
     def able(f: Found, g: Found) -> bool:
         return _unit(f) == _unit(g) and _unit(f) not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT} and _value(f) != _value(g)
 
+    stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
+    if any(coverage(question, [f.own]) >= _STATED for f in stated):
+        return None
     pair = _pairs(question, _levels(figures), able, lambda f, g: 0.1 if _same(f, g, DGO.refPeriod) else 0.0)
     if pair is None:
         return None
     part, whole = sorted(pair, key=_value)
     return Computed("÷", _value(part) / _value(whole) * 100, UNIT.PERCENT, (part, whole))
+
+
+def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
+    """By how many places a rank rose between two years."""
+    ranks = [f for f in found if f.item.kind == "rank" and f.item.years and f.item.data.get(DGO.rank)]
+    if question.years:
+        ranks = [f for f in ranks if f.item.years & question.years]
+    alike = [f for f in ranks if _same(f, ranks[0], DGO.rankedBy, DGO.rankedEntity)]
+    if len(alike) <= 1:
+        return None
+    first, last = min(alike, key=lambda f: min(f.item.years)), max(alike, key=lambda f: max(f.item.years))
+    return Computed("−", _place(first) - _place(last), UNIT.NUM, (first, last))
+
+
+def _place(f: Found) -> Decimal:
+    return Decimal(str(next(iter(f.item.data[DGO.rank]))))
 
 
 def _average(question: Question, figures: Sequence[Found]) -> Computed | None:
@@ -231,7 +255,7 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
 def _told(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> str:
     """A computed number as a reader of the language writes it, to two decimals."""
     if lang == "en":
-        return amount(_rounded(number, unit), unit, symbol)
+        return _spelt_out(amount(_rounded(number, unit), unit, symbol))
     if unit == UNIT.PERCENT:
         return f"{_short(number)}%"
     if unit == DGU.PERCENTAGE_POINT:
@@ -242,6 +266,14 @@ def _told(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> str:
     if abs(number) >= _WAN:
         return f"{_short(number / _WAN)}万{name}"
     return f"{_short(number)}{name}"
+
+
+def _spelt_out(text: str) -> str:
+    """Scales in full, as a worked-out number is read aloud."""
+    for short, full in ((" m", " million"), (" bn", " billion"), (" trn", " trillion")):
+        if text.endswith(short):
+            return text.removesuffix(short) + full
+    return text
 
 
 def _rounded(number: Decimal, unit: URIRef | None) -> Decimal:

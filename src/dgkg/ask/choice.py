@@ -10,14 +10,16 @@ from rdflib import URIRef
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.links import NEAR, bridge, each_named, of_links, of_same_subject
-from dgkg.ask.question import HEAVY, TELLING, Question, Unit
+from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.ask.sufficiency import is_enough
-from dgkg.namespaces import DGO, ID
+from dgkg.namespaces import DGO, DGS, ID
 
 __all__ = ["choose", "one_of_each"]
 
 _NEAR_OF_MANY, _NEAR_OF_LIST, _TIED, _TELLS = 0.6, 0.45, 0.93, 0.22
+_SEVERAL = {"sum", "difference", "ratio", "average", "compare", "highest", "list", "base", "yesno"}
+_BEHIND = 0.3
 _MOST_PAGES, _MOST_TOLD, _MOST_BRIDGES, _MOST_OF_EACH = 6, 20, 3, 4
 _HEADING = re.compile(r"/\d\.\d-h$")
 
@@ -43,7 +45,9 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += of_same_subject(question, found, chosen)
     chosen += each_named(question, fitting, chosen)
     chosen += of_links(index, question, found, chosen)
+    chosen += _right_ones(question, found, chosen)
     chosen = _of_right_quantity(question, chosen)
+    chosen = _of_accumulation(question, _without_lesser(question, chosen))
     chosen = _without_strangers(index, question, _without_other_places(question, chosen))
     return chosen[:_MOST_TOLD] if is_enough(index, question, chosen) else []
 
@@ -58,6 +62,56 @@ def _headings(question: Question, fitting: Sequence[Found]) -> list[Found]:
     heads = [f for f in fitting if _HEADING.search(f.page.sentence) and f.item.kind in {"statement", "intention"}]
     told = [f for f in heads if kinds & f.item.wide]
     return sorted(told, key=lambda f: f.page.sentence)
+
+
+def _right_ones(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where something is doubted of a thing: that of which it is said."""
+    if not question.roles & DOUBTING:
+        return []
+    known = {f.key for f in chosen}
+    more: list[Found] = []
+    for n, unit in enumerate(question.units):
+        if (
+            unit.kind == "concept"
+            and unit.weight >= HEAVY
+            and not any(f.own[n] >= COVERED and _is_of_it(question, f) for f in chosen)
+        ):
+            more += [f for f in found if f.own[n] >= COVERED and f.key not in known][:_MOST_OF_EACH]
+    return more
+
+
+def _is_of_it(question: Question, f: Found) -> bool:
+    """Whether an item itself names a thing that is asked about."""
+    named = [c for u, c in zip(question.units, f.own, strict=True) if u.kind in {"entity", "place"}]
+    return not named or max(named) >= COVERED
+
+
+def _without_lesser(question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Where one number is meant, those that account for less of the question go."""
+    figures = [f for f in chosen if f.item.figure is not None]
+    # 「涨了多少」 asks for one growth rate, not for a difference.
+    roles = question.roles - {"difference", "base"} if "growth" in question.roles else question.roles
+    if len(figures) <= 1 or question.has_parts or question.numbers or roles & _SEVERAL:
+        return list(chosen)
+    best = figures[0]
+
+    def is_less(f: Found) -> bool:
+        pairs = list(zip(question.units, f.own, best.own, strict=True))
+        behind = any(b - c >= _BEHIND and u.weight >= _TELLS for u, c, b in pairs)
+        return behind and not any(c - b >= _BEHIND and u.weight >= _TELLS for u, c, b in pairs)
+
+    return [f for f in chosen if f.item.figure is None or not is_less(f)]
+
+
+def _of_accumulation(question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Where new ones are asked for, the running total goes, and the other way round."""
+    asked = question.roles & {"new", "cumulative"}
+    if len(asked) != 1 or question.has_parts:
+        return list(chosen)
+    wanted, other = (DGS.newInPeriod, DGS.cumulative) if "new" in asked else (DGS.cumulative, DGS.newInPeriod)
+    if not any(wanted in f.item.data.get(DGO.accumulation, ()) for f in chosen):
+        return list(chosen)
+    return [f for f in chosen if other not in f.item.data.get(DGO.accumulation, ())]
 
 
 def _of_pages(question: Question, pages: Sequence[Page], found: Sequence[Found]) -> list[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rdflib import URIRef
 
@@ -48,7 +49,7 @@ class Asker:
         say = Wording(self.words, question.lang)
         if not question.units or question.is_about_source:
             return self._about_source(question, say)
-        found = search(self.index, question)
+        found = search(self.index, _with_next_year(question))
         chosen = self._with_clauses(question, choose(self.index, question, found))
         reading = say.reading(question)
         computed = compute(question, [f for f in found if fits(self.index, question, f)]) if chosen else None
@@ -109,6 +110,13 @@ class Asker:
         sparql = _query_of_passages(passages) if passages else _query(chosen)
         solutions = Questions(self.store, self.words).run(sparql)
         return Answer(status, text, solutions, tuple(solutions.citations()), sparql, reading, question.lang, question)
+
+
+def _with_next_year(question: Question) -> Question:
+    """A level that is to be worked out backwards rests on the figures of the year after."""
+    if "base" not in question.roles:
+        return question
+    return replace(question, years=question.years | {year + 1 for year in question.years})
 
 
 def _query_of_passages(passages: Sequence[URIRef]) -> str:

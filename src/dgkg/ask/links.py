@@ -64,13 +64,13 @@ def of_same_subject(question: Question, found: Sequence[Found], chosen: Sequence
         if f.page is best.page and f.item.node in nodes and f.key not in known
         and f.item.relation not in META
     ]  # fmt: skip
-    if question.numbers and best.item.figure is not None and question.numbers & best.item.numbers:
-        like = set(best.item.data.get(DGO.indicator, ()))
+    doubted = [f for f in chosen if f.item.figure is not None and question.numbers & f.item.numbers]
+    for one in doubted[:1]:
+        like, fields = set(one.item.data.get(DGO.indicator, ())), set(one.item.data.get(DGO.industry, ()))
         more += [
             f for f in found[:_MOST_ALIKE]
             if f.item.figure is not None and like & set(f.item.data.get(DGO.indicator, ()))
-            and set(best.item.data.get(DGO.industry, ())) & set(f.item.data.get(DGO.industry, ()))
-            and f.key not in known
+            and fields & set(f.item.data.get(DGO.industry, ())) and f.key not in known
         ][:_FEW]  # fmt: skip
     return more[:_MOST_OF_SUBJECT]
 

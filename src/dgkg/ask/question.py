@@ -9,12 +9,14 @@ from rdflib import URIRef
 
 from dgkg.namespaces import ID
 
-__all__ = ["CITY", "HEAVY", "TELLING", "WIDER", "Question", "Unit", "follow"]
+__all__ = ["CITY", "DOUBTING", "HEAVY", "TELLING", "WIDER", "Question", "Unit", "follow"]
 
 CITY = frozenset({ID.dongguan})
 WIDER = frozenset({ID.dongguan, ID.china, ID.guangdong, ID.world})
 # How much a part weighs that an answer cannot leave out, and one that it should not.
 HEAVY, TELLING = 0.45, 0.35
+# Whether something is so: the answer may be that it is of something else.
+DOUBTING = frozenset({"yesno", "status", "same"})
 _JOINTS = re.compile(r"[、，,？?；;]\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
 _MOST_NEW = 2
 _ASKING = {"list", "who", "number", "date", "cap", "status"}

@@ -29,6 +29,23 @@ _CLAUSE = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = 0.25
 _COUNTED = re.compile(r"how many|number of|[多少几]+(?:家|个|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)")
+_FORMS = {
+    "count": _COUNTED,
+    "yesno": re.compile(
+        r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can)\b"
+        r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
+        r"|对不对|是吧|对吧|没错吧|记错|是不是|对吗|属实|真的吗"
+    ),
+}
+# 「when」 within a sentence is no question of time.
+_WHEN = re.compile(
+    r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期"
+    r"|what (?:year|month|date)|which (?:year|month)"
+)
+# 6G, where only 5G is told of.
+_GENERATION = re.compile(r"\dg")
+_NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
+_WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
 _NUMERALS = {
@@ -84,8 +101,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         text,
         lang or _language_of(text),
         parts,
-        frozenset(role for match in matches for role in match.roles)
-        | ({"count"} if _COUNTED.search(folded) else set()),
+        _roles(folded, matches),
         years,
         numbers_in(folded) - {str(y) for y in years},
         names_city,
@@ -93,6 +109,17 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         _section(folded),
         _wanted(matches),
     )
+
+
+def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
+    """What a question asks for: by its words, and by its form."""
+    roles = {role for match in matches for role in match.roles}
+    if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
+        roles.discard("date")
+    if _NOT_TOTAL.search(text):
+        roles.discard("cumulative")
+    roles |= {role for role, form in _FORMS.items() if form.search(text)}
+    return frozenset(roles)
 
 
 def _wanted(matches: Sequence[Match]) -> frozenset[URIRef]:
@@ -183,6 +210,8 @@ def _plain_units(index: Index, gap: Sequence[Token]) -> list[Unit]:
             run = []
         if token.is_chinese:
             run.append(token)
+        elif _GENERATION.fullmatch(token.text) and index.word_rarity(token.stem) is None:
+            units.append(Unit(token.text, 1.0, "beyond", is_known=False))
         elif not token.text[0].isdigit() and len(token.text) > 1:
             units.append(_word(index, token))
     return units + _characters(index, run)

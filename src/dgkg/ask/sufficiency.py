@@ -9,14 +9,14 @@ from rdflib import Literal
 
 from dgkg.ask.fitting import WIDE_PLACES, names_another
 from dgkg.ask.index import Index
-from dgkg.ask.question import HEAVY, TELLING, Question, Unit
+from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, NO_COUNTS, Found, coverage
 from dgkg.namespaces import DGO, ID
 
 __all__ = ["is_enough"]
 
-_ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.55, 0.2, 0.4
-_UNKNOWN, _RELATION = 0.3, 0.2
+_ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.5, 0.2, 0.4
+_UNKNOWN, _RELATION = 0.42, 0.2
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _DATED = {DGO.date, DGO.issueDate, DGO.draftDate, DGO.during, DGO.coversPeriod, DGO.plannedDate, DGO.refPeriod}
 
@@ -42,13 +42,14 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
 def _is_essential(unit: Unit, numeric: bool) -> bool:
     """Whether an answer that leaves a part out is none."""
     if unit.kind in {"entity", "place"}:
-        return True
+        return not unit.things & WIDE_PLACES
     return unit.kind == "concept" and numeric and unit.weight >= HEAVY
 
 
 def _measures(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether each quantity asked for is given as such, not only its growth or rank."""
-    if question.roles & {"growth", "rank", "share", "difference", "ratio", "base", "highest"}:
+    loose = question.roles & {"growth", "rank", "share", "difference", "ratio", "base", "highest"}
+    if loose or (question.roles & {"list", "who", "date", "status", "yesno"} and "number" not in question.roles):
         return True
     given = []
     for n, unit in enumerate(question.units):
@@ -60,7 +61,7 @@ def _measures(question: Question, chosen: Sequence[Found]) -> bool:
             ]
             given.append(bool(levels or (told and chosen[0].item.figure is None)))
     # Of several quantities some may be missing: the rest is told.
-    return not given or any(given) if question.has_parts else all(given)
+    return not given or any(given)
 
 
 def _answers_kind(question: Question, chosen: Sequence[Found]) -> bool:
@@ -80,6 +81,8 @@ def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bo
 
 def _relates(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a relation that is asked for by name is told, and one between two things of both."""
+    if question.roles & DOUBTING:
+        return True
     relations = [
         n for n, u in enumerate(question.units) if u.kind == "schema" and u.weight >= _RELATION and _is_property(u)
     ]
@@ -112,7 +115,7 @@ def _texts(f: Found) -> str:
 def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether what is asked of a thing is said of that thing, or of one that it leads to."""
     entities = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"} and not u.things & WIDE_PLACES]
-    if not entities or question.has_parts:
+    if not entities or question.has_parts or question.roles & (DOUBTING | {"date"}):
         return True
     near = [f for f in chosen if any(f.own[n] >= COVERED for n in entities)]
     reach = frozenset(t for f in near for t in f.item.things)

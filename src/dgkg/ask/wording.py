@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rdflib import URIRef
+from rdflib import RDF, URIRef
 
 from dgkg.ask.arithmetic import Computed
 from dgkg.ask.index import Page
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found
-from dgkg.namespaces import DGO, DGS
+from dgkg.facts import PassageGraph
+from dgkg.namespaces import DGO, DGS, ID
 from dgkg.node_wording import NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
@@ -18,7 +19,11 @@ from dgkg.words import Words
 __all__ = ["Wording"]
 
 _DONE = {DGS.done, DGS.inService, DGS.issued}
-_MOST_NEAREST = 4
+_MOST_NEAREST, _MOST_NAMED = 4, 12
+_STATEMENTS = {"activity", "statement", "intention", "measure"}
+# Told apart from what a statement is about: its class, state and time.
+_APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
+_CITY = {ID.dongguan}
 _ALIKE = 0.9
 _TITLE_PAGE = "0"
 _MONTHS = (
@@ -56,7 +61,7 @@ class Wording:
             for f in chosen:
                 if f.page is page:
                     told = facts.get((f.item.node, f.item.relation), ())
-                    clauses += [self._clause(fact) for fact in told]
+                    clauses += [self._clause(fact, page.graph) for fact in told]
         return clauses
 
     def _counted(self, chosen: Sequence[Found]) -> str:
@@ -76,12 +81,28 @@ class Wording:
             return f"点名的有{len(named)}家：{'、'.join(named)} {marks}。"
         return f"{len(named)} are named: {', '.join(named)} {marks}."
 
-    def _clause(self, fact: Fact) -> str:
+    def _clause(self, fact: Fact, graph: PassageGraph) -> str:
         status = ""
         if fact.status is not None and fact.kind != "intention":
             label = self.words.label(fact.status, self.lang)
             status = f"（{label}）" if self.zh else f" ({label})"
-        return f"{fact.text.rstrip('。.')}{status} [{self._mark(fact.sentence)}]{'。' if self.zh else '.'}"
+        text = fact.text.rstrip("。.") + self._named(fact, graph)
+        return f"{text}{status} [{self._mark(fact.sentence)}]{'。' if self.zh else '.'}"
+
+    def _named(self, fact: Fact, graph: PassageGraph) -> str:
+        """The things that a statement is tied to and its own words do not name."""
+        if fact.kind not in _STATEMENTS:
+            return ""
+        node = graph.nodes.get(fact.node, {})
+        things = [
+            t for p, values in node.items() if p not in _APART for t in values
+            if isinstance(t, URIRef) and t in self.words.gazetteer and t not in _CITY
+        ]  # fmt: skip
+        names = [n for n in dict.fromkeys(self.words.label(t, self.lang) for t in things) if n not in fact.text]
+        if not names:
+            return ""
+        listed = ("、" if self.zh else ", ").join(names[:_MOST_NAMED])
+        return f"（涉及：{listed}）" if self.zh else f" (on {listed})"
 
     def _mark(self, sentence: URIRef) -> str:
         return self.words.label(sentence, self.lang)
@@ -93,6 +114,8 @@ class Wording:
         return f"推算：{text} {marks}。" if self.zh else f"Computed: {text} {marks}."
 
     def _shown(self, f: Found) -> str:
+        if f.item.kind == "rank":
+            return self._ranked(f)
         unit = f.item.figure.unit if f.item.figure else None
         symbol = (self.words.ontology.word(unit, "symbol", self.lang) if unit else None) or ""
         shown = f.item.figure.display(self.lang, symbol) if f.item.figure else ""
@@ -100,6 +123,11 @@ class Wording:
         name = whose.joined(f.item.node, DGO.refArea, DGO.subject, DGO.industry)
         what = whose.joined(f.item.node, DGO.indicator)
         return f"{shown}（{name}{what}）" if self.zh else f"{shown} ({name}, {what})"
+
+    def _ranked(self, f: Found) -> str:
+        rank = next(iter(f.item.data.get(DGO.rank, ())), "")
+        period = NodeWording(self.words, f.page.graph, self.lang).joined(f.item.node, DGO.refPeriod)
+        return f"第{rank}（{period}）" if self.zh else f"no. {rank} ({period})"
 
     def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
         """Yes or no, where the question asks for it and what is stated decides it."""
