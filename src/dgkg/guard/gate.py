@@ -11,7 +11,7 @@ from dgkg.errors import LimitError, RefusedError
 from dgkg.guard.limits import Limits
 from dgkg.sparql import Token, dataset_of, form_of, tokens
 
-__all__ = ["check", "check_graph", "check_size"]
+__all__ = ["check", "check_size"]
 
 _NAMES = {
     "size": ("长度", "its length"),
@@ -62,22 +62,14 @@ def check(sparql: str, limits: Limits, has_graph: Callable[[str], bool]) -> str:
     _refuse_service(found)
     _check_counts(found, limits)
     for graph in dataset_of(found):
-        check_graph(graph, has_graph)
+        if ":" in graph and not has_graph(graph):
+            # Nothing is fetched, and an empty answer would be taken for one.
+            raise RefusedError(
+                f"没有图 <{graph}>；FROM 只能用此处已有的图，不会从网络读取。",
+                f"There is no graph <{graph}>: FROM takes graphs that are here, nothing is read from the network.",
+                what="FROM",
+            )
     return form
-
-
-def check_graph(graph: str, has_graph: Callable[[str], bool]) -> None:
-    """Refuse a graph of elsewhere: nothing is fetched, and an empty answer would be a lie.
-
-    Raises:
-        RefusedError: the store has no such graph.
-    """
-    if ":" in graph and not has_graph(graph):
-        raise RefusedError(
-            f"没有图 <{graph}>；FROM 只能用此处已有的图，不会从网络读取。",
-            f"There is no graph <{graph}>: FROM takes graphs that are here, nothing is read from the network.",
-            what="FROM",
-        )
 
 
 def _refuse_service(found: Sequence[Token]) -> None:

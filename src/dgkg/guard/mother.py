@@ -13,11 +13,11 @@ from pathlib import Path
 
 from dgkg.guard.limits import Limits
 
-__all__ = ["DEMOTE", "ENDED", "FORK", "KILL", "MESSAGE", "READY", "Mother"]
+__all__ = ["BORN", "DEMOTE", "ENDED", "FORK", "KILL", "MESSAGE", "READY", "Mother"]
 
 MESSAGE = struct.Struct(">cIi")
 """A word between server and nursery: what, which worker, a number."""
-FORK, KILL, DEMOTE, READY, ENDED = b"F", b"K", b"D", b"R", b"E"
+FORK, KILL, DEMOTE, READY, BORN, ENDED = b"F", b"K", b"D", b"R", b"B", b"E"
 _PROGRAM = "import sys; from dgkg.guard.nursery import main; main(int(sys.argv[1]))"
 _PATIENCE = 10
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -23,7 +24,7 @@ import pyoxigraph as ox
 from dgkg.errors import QueryError
 from dgkg.guard import walls
 from dgkg.guard.limits import Limits
-from dgkg.guard.mother import ENDED, FORK, KILL, MESSAGE, READY
+from dgkg.guard.mother import BORN, ENDED, FORK, KILL, MESSAGE, READY
 from dgkg.guard.request import Request, write_error
 from dgkg.guard.worker import answer, serve
 
@@ -37,6 +38,8 @@ _PRACTICE = (
     "SELECT {",
     "DROP ALL",
 )
+
+_SOON = 0.005
 
 
 def main(control: int) -> None:
@@ -84,30 +87,39 @@ class _Nursery:
         self._store = store
         self._limits = limits
         self._pids: dict[int, int] = {}
+        self._dying: dict[int, int] = {}
 
     def run(self) -> None:
         """Do as told until the server is gone."""
         try:
-            while True:
-                data, descriptors, _, _ = socket.recv_fds(self._server, MESSAGE.size, 1)
-                if len(data) < MESSAGE.size:
-                    return
-                what, number, _ = MESSAGE.unpack(data)
-                if what == FORK:
-                    self._fork(number, descriptors[0])
-                elif what == KILL:
-                    self._kill(number)
-                elif number in self._pids:
-                    walls.step_back(self._pids[number])
+            while self._turn():
+                self._reap()
         finally:
             for number in list(self._pids):
-                self._kill(number, tell=False)
+                self._kill(number)
+
+    def _turn(self) -> bool:
+        """Hear one word, or see after those who die; whether the server is still there."""
+        if not select.select([self._server], [], [], _SOON if self._dying else None)[0]:
+            return True
+        data, descriptors, _, _ = socket.recv_fds(self._server, MESSAGE.size, 1)
+        if len(data) < MESSAGE.size:
+            return False
+        what, number, _ = MESSAGE.unpack(data)
+        if what == FORK:
+            self._fork(number, descriptors[0])
+        elif what == KILL:
+            self._kill(number)
+        elif number in self._pids:
+            walls.step_back(self._pids[number])
+        return True
 
     def _fork(self, number: int, descriptor: int) -> None:
         pid = os.fork()
         if pid:
             os.close(descriptor)
             self._pids[number] = pid
+            self._server.sendall(MESSAGE.pack(BORN, number, pid))
             return
         try:
             self._server.close()
@@ -117,12 +129,18 @@ class _Nursery:
             # Nothing of the nursery's is to be cleaned up twice.
             os._exit(0)
 
-    def _kill(self, number: int, *, tell: bool = True) -> None:
+    def _kill(self, number: int) -> None:
         pid = self._pids.pop(number, 0)
-        status = 0
         if pid:
+            walls.step_up(pid)
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            status = os.waitpid(pid, 0)[1]
-        if tell:
-            self._server.sendall(MESSAGE.pack(ENDED, number, status))
+            self._dying[number] = pid
+
+    def _reap(self) -> None:
+        """Tell how those ended who are gone; nobody waits here for one who takes long to die."""
+        for number, pid in list(self._dying.items()):
+            found, status = os.waitpid(pid, os.WNOHANG)
+            if found:
+                del self._dying[number]
+                self._server.sendall(MESSAGE.pack(ENDED, number, status))

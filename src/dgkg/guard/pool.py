@@ -23,7 +23,7 @@ from dgkg.guard.fate import busy, died, out_of_time
 from dgkg.guard.gate import check_size
 from dgkg.guard.limits import Limits
 from dgkg.guard.line import Job, Line
-from dgkg.guard.mother import DEMOTE, ENDED, FORK, KILL, Mother
+from dgkg.guard.mother import BORN, DEMOTE, ENDED, FORK, KILL, Mother
 from dgkg.guard.request import HEADER, Answer, Request, read_answer
 
 __all__ = ["Generation", "Pool"]
@@ -46,6 +46,20 @@ class _Worker:
         self.job: Job | None = None
         self.data = bytearray()
         self.is_gone = False
+        self.pid = 0
+        self.had_computed = 0.0
+
+    def begin(self, job: Job) -> None:
+        """Take a query on."""
+        self.job = job
+        self.had_computed = walls.computed(self.pid) or 0.0
+
+    def is_long(self, job: Job) -> bool:
+        """Whether a query has computed for long; one that only waits for its turn on a busy machine has not."""
+        if time.monotonic() - job.began < LONG:
+            return False
+        now = walls.computed(self.pid)
+        return now is None or now - self.had_computed > LONG
 
     @property
     def is_whole(self) -> bool:
@@ -96,6 +110,12 @@ class Pool:
         """Make the workers, in the background; the first query does it otherwise."""
         with self._lock:
             self._start()
+
+    @property
+    def nursery(self) -> int:
+        """The id of the process that holds the store; 0 before there is one."""
+        mother = self._mother
+        return mother.pid if mother else 0
 
     def submit(self, request: Request, client: str = "") -> Future[Answer]:
         """Have a query run.
@@ -155,7 +175,7 @@ class Pool:
             return
         for job in self._line.next_jobs():
             worker = self._idle.pop() if self._idle else self._fork(self._mother)
-            worker.job = job
+            worker.begin(job)
             self._at_work[worker.number] = worker
             if job.is_slow:
                 self._mother.tell(DEMOTE, worker.number)
@@ -226,9 +246,10 @@ class Pool:
             if job is None or now - job.began < LONG:
                 continue
             if now - job.began > self.limits.seconds:
+                is_long = worker.is_long(job)
                 self._let_go(worker)
-                self._resolve(job, out_of_time(job.request.sparql, self.limits.seconds), killed=True)
-            elif self._line.move_over(job) and self._mother is not None:
+                self._resolve(job, out_of_time(job.request.sparql, self.limits.seconds), killed=is_long)
+            elif not job.is_slow and worker.is_long(job) and self._line.move_over(job) and self._mother is not None:
                 self._mother.tell(DEMOTE, worker.number)
         for job in self._line.tired(self._patience):
             self._resolved.append((job.future, busy(job.request.sparql)))
@@ -239,6 +260,10 @@ class Pool:
         word = self._mother.hear()
         if word is None:
             self._forget()
+        elif word[0] == BORN:
+            for worker in (*self._idle, *self._at_work.values()):
+                if worker.number == word[1]:
+                    worker.pid = word[2]
         elif word[0] == ENDED and (job := self._dying.pop(word[1], None)):
             self._resolved.append((job.future, died(job.request.sparql, word[2], self.limits.memory)))
 

@@ -28,7 +28,7 @@ class Request:
         sparql: the text.
         solutions: form of the answer of SELECT and ASK (:data:`SOLUTIONS`); empty where none would do.
         graph: form of the answer of CONSTRUCT and DESCRIBE (:data:`GRAPH`); empty where none would do.
-        default: graphs that make up the default graph (``default-graph-uri``).
+        default: graphs that make up the default graph (``default-graph-uri``); one that is not here is empty.
         named: graphs that can be named (``named-graph-uri``).
         base: what relative IRIs are relative to.
         prefixes: prefixes that the text need not declare, as pairs.

@@ -10,18 +10,21 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
 __all__ = [
     "allow_seconds",
     "close_files",
+    "computed",
     "end_with_parent",
     "has_walls",
     "limit_memory",
     "no_core",
     "no_network",
     "step_back",
+    "step_up",
 ]
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
@@ -86,6 +89,26 @@ def allow_seconds(seconds: float) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     most = int(usage.ru_utime + usage.ru_stime + seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
+def computed(pid: int) -> float | None:
+    """How many seconds another process has computed; ``None`` where that cannot be known."""
+    if not sys.platform.startswith("linux") or not pid:
+        return None
+    try:
+        # The CPU clock of a process, as the kernel numbers them (clock_getcpuclockid).
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return None
+
+
+def step_up(pid: int) -> None:
+    """Let a process compute as others do again, where that is allowed: it is to die, and even that takes time."""
+    if hasattr(os, "SCHED_IDLE"):
+        with suppress(OSError):
+            os.sched_setscheduler(pid, os.SCHED_OTHER, os.sched_param(0))
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, 0)
 
 
 def step_back(pid: int) -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection
 from functools import partial
 
+from rdflib import URIRef
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from dgkg.errors import QueryError, RefusedError, UsageError
 from dgkg.guard import Answer as Found
 from dgkg.guard import Pool
 from dgkg.guard import Request as Query
+from dgkg.terms import to_sparql
 from dgkg.web.description import describe_service
 from dgkg.web.door import Door, Wish, plain
 from dgkg.web.kept import Answer
@@ -41,7 +43,7 @@ _MOST_BYTES = 1 << 20
 _PATIENCE = 10.0
 _WORTH_IT = 2000
 _GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g {} } ORDER BY ?g"
-_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_EVERYTHING = "CONSTRUCT {{ ?s ?p ?o }} {}WHERE {{ ?s ?p ?o }}"
 
 
 class Endpoint:
@@ -129,9 +131,13 @@ class Endpoint:
         media = Wanted.of(request.headers.get("accept", ""), request.query_params.get("format", "")).graph
         if not media:
             return _unacceptable("graph")
-        named = [graph] if graph else []
         try:
-            found = await self._run(request, Query(_EVERYTHING, "", GRAPH[media], named, (), None, (), union=False))
+            # The text refuses a graph that is not here, which a dataset of the request would take for an empty one.
+            sparql = _EVERYTHING.format(f"FROM {to_sparql(URIRef(graph))} " if graph else "")
+        except ValueError:
+            return plain(400, "不是 IRI / That is no IRI")
+        try:
+            found = await self._run(request, Query(sparql, "", GRAPH[media], union=False))
         except QueryError as error:
             if isinstance(error, RefusedError):
                 return plain(404, f"没有图 <{graph}> / There is no graph <{graph}>")

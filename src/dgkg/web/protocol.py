@@ -176,7 +176,8 @@ def wanted_graph(query_string: str) -> str | None:
 
 def refused(error: QueryError) -> Answer:
     """What could not be answered, as a status with one line."""
-    status = 400
+    # Well written, but nothing that can be run (an unknown function): not malformed.
+    status = 400 if error.line else 422
     headers = {}
     if isinstance(error, RefusedError):
         status = 403

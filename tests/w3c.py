@@ -1,0 +1,112 @@
+"""The suites of the W3C through our doors: the same tests by the guard itself and over HTTP.
+
+The suites are no part of the project. ``DGKG_SUITES`` names the folder that holds them
+(``rdf-tests/``) with the runner that reads their manifests (``w3c_suites.py``); beside a checkout
+it is ``../shared/suites``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from concurrent.futures import Future
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from starlette.testclient import TestClient
+
+from dgkg.errors import LimitError, QueryError, RefusedError
+from dgkg.guard import Limits, Request, run_alone
+from dgkg.web import create_app
+from tests.conftest import SHARED
+
+__all__ = ["OUTCOME", "approved", "find_runner", "guarded", "over_http"]
+
+LIMITS = Limits(seconds=10)
+OUTCOME = {"pass": True, "lenient": True, "fail": False, "error": False}
+
+
+def find_runner():
+    """The runner with the suites, or the test is skipped with the reason."""
+    folder = Path(os.environ.get("DGKG_SUITES") or SHARED / "suites")
+    if not (folder / "w3c_suites.py").is_file() or not (folder / "rdf-tests").is_dir():
+        pytest.skip("the W3C suites are not part of the project: DGKG_SUITES names no folder with them")
+    if importlib.util.find_spec("httpx") is None:
+        # The runner imports it by name; its client is ours.
+        import httpx2
+
+        sys.modules.setdefault("httpx", httpx2)
+    spec = importlib.util.spec_from_file_location("w3c_suites", folder / "w3c_suites.py")
+    runner = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(runner)
+    runner.ROOT = str(folder / "rdf-tests")
+    return runner
+
+
+def approved(runner, group):
+    """The tests of a group that the W3C has not withdrawn."""
+    for test in runner.read_manifest(runner.GROUPS[group]):
+        status = test.g.one(test.node, runner.DAWGT + "approval")
+        if status is None or not status.value.endswith(("Withdrawn", "Deprecated", "Rejected")):
+            yield test
+
+
+def guarded(runner):
+    """An engine of the runner that is our guard."""
+
+    class Guarded(runner.Pyox):
+        name = "guard"
+
+        def _run(self, query, base, **more):
+            return run_alone(self.s, Request(query, base=base, union=False, **more), LIMITS)
+
+        def query(self, query, base):
+            answer = self._run(query, base)
+            if answer.kind == "graph":
+                return "graph", list(ox.parse(answer.body, format=ox.RdfFormat.N_TRIPLES))
+            found = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
+            if isinstance(found, ox.QueryBoolean):
+                return "ask", bool(found)
+            names = [variable.value for variable in found.variables]
+            return "select", (names, [{n: runner.term(row[n]) for n in names} for row in found]), False
+
+        def csv(self, query, base):
+            return self._run(query, base, solutions="csv").body
+
+        def check_query(self, query, base):
+            self.reset()
+            try:
+                self._run(query, base)
+            except (RefusedError, LimitError):
+                pass
+            except QueryError as error:
+                if error.line is not None:
+                    raise SyntaxError(str(error)) from error
+
+    return Guarded(None)
+
+
+def over_http(runner, kg):
+    """An engine of the runner that is our endpoint; its store is filled from within, for nobody can write to it."""
+
+    class OverHttp(runner.Http):
+        reset, load, dump = runner.Pyox.reset, runner.Pyox.load, runner.Pyox.dump
+
+        def __init__(self):
+            self.q = self.u = "/sparql"
+            self.gs = "/graph-store"
+            self.limits = LIMITS
+            app = create_app(kg, pool=self, union=False, hosts=["testserver"])
+            self.c = TestClient(app, raise_server_exceptions=False)
+
+        def submit(self, request, client=""):
+            future = Future()
+            try:
+                future.set_result(run_alone(self.s, request, LIMITS))
+            except QueryError as error:
+                future.set_exception(error)
+            return future
+
+    return OverHttp()
