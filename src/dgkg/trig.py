@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 from dgkg.errors import DataError
 from dgkg.namespaces import DGO, PREFIXES, compact
@@ -30,7 +30,9 @@ __all__ = [
     "merged",
     "parse",
     "parse_text",
+    "respelt",
     "serialize",
+    "tags_in",
     "term_quads",
     "union",
 ]
@@ -46,6 +48,8 @@ _BARE = {
     f"{_XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{_XSD}boolean": re.compile(r"true|false"),
 }
+_TAG = re.compile(r"[\"']@([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)")
+_TAGGED = re.compile(r'("(?:[^"\\]|\\.)*")(?:@([a-z]{1,8}(?:-[a-z0-9]{1,8})*))?')
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -126,6 +130,30 @@ def merged(files: Iterable[Path]) -> list[ox.Quad]:
     return sorted(found, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
 
 
+def tags_in(files: Iterable[Path]) -> dict[str, str]:
+    """Language tags of some files as they are spelt there, by their lower case, where that differs.
+
+    The parser gives every tag in lower case, which means the same (RDF 1.1 Concepts §3.3) and is not what was
+    written. A tag that the files spell in several ways stays in lower case.
+    """
+    known: dict[str, set[str]] = defaultdict(set)
+    for path in files:
+        for tag in _TAG.findall(path.read_text(encoding="utf-8", errors="replace")):
+            known[tag.lower()].add(tag)
+    return {tag: next(iter(forms)) for tag, forms in known.items() if len(forms) == 1 and forms != {tag}}
+
+
+def respelt(text: str, tags: Mapping[str, str]) -> str:
+    r"""Turtle, TriG, N-Triples or N-Quads of ours with language tags as :func:`tags_in` found them.
+
+    >>> print(respelt(r'<x:a> <x:b> "c"@zh-cn , "\"@zh-cn" .', {"zh-cn": "zh-CN"}))
+    <x:a> <x:b> "c"@zh-CN , "\"@zh-cn" .
+    """
+    if not tags:
+        return text
+    return _TAGGED.sub(lambda found: f"{found[1]}@{tags.get(found[2], found[2])}" if found[2] else found[1], text)
+
+
 def union(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """The quads without their graphs, for a syntax that has none."""
     return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
@@ -146,20 +174,22 @@ class GraphText:
     lines: list[bytes]
 
 
-def graph_texts(files: Iterable[Path]) -> Iterator[GraphText]:
+def graph_texts(files: Sequence[Path]) -> Iterator[GraphText]:
     """The graphs of some files as N-Triples, literals spelt as they are; the default graph first.
 
     Raises:
         DataError: a file cannot be read.
     """
+    tags = tags_in(files)
     for name, quads in groupby(merged(files), key=lambda quad: quad.graph_name):
         data = ox.serialize(union(quads), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
-        yield GraphText(None if isinstance(name, ox.DefaultGraph) else _named(name), data.splitlines(keepends=True))
+        lines = respelt(data.decode(), tags).encode().splitlines(keepends=True)
+        yield GraphText(None if isinstance(name, ox.DefaultGraph) else _named(name), lines)
 
 
-def term_quads(quads: Iterable[ox.Quad]) -> list[TermQuad]:
-    """The quads in rdflib terms, literals spelt as they are.
+def term_quads(quads: Iterable[ox.Quad], tags: Mapping[str, str] | None = None) -> list[TermQuad]:
+    """The quads in rdflib terms, literals spelt as they are, their language tags as ``tags`` has them.
 
     Raises:
         DataError: there is a blank node.
@@ -169,6 +199,8 @@ def term_quads(quads: Iterable[ox.Quad]) -> list[TermQuad]:
     for quad in quads:
         graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else URIRef(_named(quad.graph_name))
         value = read(quad.object) if isinstance(quad.object, ox.Literal) else URIRef(_named(quad.object))
+        if tags and isinstance(value, Literal) and value.language and value.language in tags:
+            value = Literal(str(value), lang=tags[value.language])
         found.append((URIRef(_named(quad.subject)), URIRef(quad.predicate.value), value, graph))
     return found
 

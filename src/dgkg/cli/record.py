@@ -102,13 +102,13 @@ def reason(session: Session, output: Path | None) -> None:
 @pass_session
 def fmt(session: Session, files: tuple[Path, ...], *, check: bool) -> None:
     """Put Turtle and TriG files into canonical form · 规范格式"""
-    from dgkg.trig import canonical, parse
+    from dgkg.trig import canonical, parse, respelt, tags_in
 
     changed = 0
     for path in files or find_record(session.folder).files():
         if path.suffix not in {".ttl", ".trig"}:
             raise UsageError(f"{path} 不是 .ttl 或 .trig", f"{path} is neither .ttl nor .trig")
-        text = canonical(parse(path))
+        text = respelt(canonical(parse(path)), tags_in([path]))
         if path.read_bytes() != text.encode():
             changed += 1
             session.say(str(path), str(path))

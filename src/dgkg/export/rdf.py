@@ -1,30 +1,37 @@
 """RDF: N-Quads, TriG, Turtle.
 
 Written from the record's files, not from the store: the engine would change the spelling of
-numbers (``1.50`` to ``1.5``).
+numbers (``1.50`` to ``1.5``) and of types (``xsd:int`` to ``xsd:integer``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from dgkg.export.job import Job
 from dgkg.places import write_whole
-from dgkg.trig import canonical, merged, serialize, union
+from dgkg.trig import canonical, merged, respelt, serialize, tags_in, union
 
 __all__ = ["write_nquads", "write_trig", "write_turtle"]
 
 
 def write_nquads(job: Job, path: Path) -> Path:
     """One statement a line, its sentence at the end (RDF 1.1 N-Quads)."""
-    return write_whole(path, serialize(merged(job.record.files()), "nq"))
+    return _write(job, path, lambda quads: serialize(quads, "nq").decode())
 
 
 def write_trig(job: Job, path: Path) -> Path:
     """The record as one canonical file, one graph a sentence (RDF 1.1 TriG)."""
-    return write_whole(path, canonical(merged(job.record.files())))
+    return _write(job, path, canonical)
 
 
 def write_turtle(job: Job, path: Path) -> Path:
     """All statements without their sentences: Turtle has no graphs, so the citations are lost."""
-    return write_whole(path, canonical(union(merged(job.record.files()))))
+    return _write(job, path, lambda quads: canonical(union(quads)))
+
+
+def _write(job: Job, path: Path, form: Callable[[list[Any]], str]) -> Path:
+    files = job.record.files()
+    return write_whole(path, respelt(form(merged(files)), tags_in(files)))
