@@ -23,9 +23,22 @@ __all__ = [
     "expand",
 ]
 
-DGO = Namespace("https://w3id.org/dgkg/ontology#")
-DGS = Namespace("https://w3id.org/dgkg/scheme/")
-DGU = Namespace("https://w3id.org/dgkg/unit/")
+
+class _Kept(Namespace):
+    """A namespace that makes and checks each of its terms once."""
+
+    def term(self, name: str) -> URIRef:
+        return _term(self, name)
+
+
+@lru_cache(maxsize=4096)
+def _term(namespace: str, name: str) -> URIRef:
+    return URIRef(namespace + name)
+
+
+DGO = _Kept("https://w3id.org/dgkg/ontology#")
+DGS = _Kept("https://w3id.org/dgkg/scheme/")
+DGU = _Kept("https://w3id.org/dgkg/unit/")
 ID = Namespace("https://w3id.org/dgkg/id/")
 SOURCE = Namespace("https://w3id.org/dgkg/source/")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")

@@ -55,11 +55,12 @@ class NodeWording:
         """What a node is told as: ``figure``, ``rank`` … or, for what is no statement, ``edge``."""
         node = self.graph.nodes.get(subject, {})
         types = [t for t in node.get(RDF.type, ()) if isinstance(t, URIRef)]
-        types = types or list(self.words.gazetteer.types.get(subject, ()))
-        for kind, cls in _KINDS:
-            if self.words.ontology.is_a(types, cls):
-                return kind
-        return "edge"
+        given = frozenset(types) or self.words.gazetteer.types.get(subject, frozenset())
+        known = self.words.kinds
+        if given not in known:
+            is_a = self.words.ontology.is_a
+            known[given] = next((kind for kind, cls in _KINDS if is_a(given, cls)), "edge")
+        return known[given]
 
     def name(self, term: Term) -> str:
         """What to call a value: a thing by its name, a statement by what it says."""

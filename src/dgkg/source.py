@@ -9,8 +9,9 @@ text is the reader's own and comes in by attachment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rdflib import URIRef
 
@@ -127,6 +128,17 @@ class Library:
     def passages(self) -> list[Passage]:
         """Every passage, in reading order, source by source."""
         return sorted(self._passages.values(), key=self._order)
+
+    def passages_of(self, source: Source) -> Sequence[Passage]:
+        """The passages of one source, in reading order."""
+        return self._by_source.get(str(source.iri), ())
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, Sequence[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for passage in self.passages():
+            found.setdefault(str(passage.iri).rpartition("/")[0], []).append(passage)
+        return found
 
     def passage(self, name: str) -> Passage | None:
         """A passage by its IRI or by its id (``2.1.2-p1-s4``)."""

@@ -101,6 +101,8 @@ class Words:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # What a statement of these classes is told as: every node of every view asks.
+        self.kinds: dict[frozenset[URIRef], str] = {}
 
     def _rows(self, query: str) -> list[tuple[Term | None, ...]]:
         answer = self._store.query(_PROLOGUE + query)

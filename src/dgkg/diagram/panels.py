@@ -161,7 +161,7 @@ def _groups(bars: Iterable[Bar], words: Words) -> list[Group]:
         series = [found for found in by_subject.values() if len(_periods(found)) > 1]
         groups += [_group(sorted(found, key=_in_time), words, is_series=True) for found in series]
         by_period: dict[frozenset[URIRef], list[Bar]] = defaultdict(list)
-        for bar in (bar for found in by_subject.values() if found not in series for bar in found):
+        for bar in (bar for found in by_subject.values() if len(_periods(found)) <= 1 for bar in found):
             by_period[bar.quantity.many(DGO.refPeriod)].append(bar)
         for found in by_period.values():
             groups += [_group(sorted(part, key=_by_size), words, is_series=False) for part in _of_one_scope(found)]

@@ -170,8 +170,7 @@ class Survey:
         """
         known = {p for p in {*self._told, *self.located} if self._is_host(p)}
         own = [p for p in sorted(known) if self._has_own(p, known)]
-        measured = {area for q in self._quantities.all for area in q.many(DGO.refArea)}
-        order = {p: (self._rank_of(p), p not in measured, str(p)) for p in own}
+        order = {p: (self._rank_of(p), p not in self._measured, str(p)) for p in own}
 
         def standing(place: URIRef) -> tuple[object, ...]:
             outer = next((wider for wider in own if wider in self._within(place)), None)
@@ -184,7 +183,25 @@ class Survey:
         return bool(self._told.get(place)) or bool(set(self.located.get(place, {})) - parts)
 
     def _within(self, place: URIRef) -> set[URIRef]:
-        return {wider for wider, things in self.located.items() if place in things}
+        return self._around.get(place, set())
+
+    @cached_property
+    def _around(self) -> dict[URIRef, set[URIRef]]:
+        """The places that each thing lies in."""
+        found: dict[URIRef, set[URIRef]] = defaultdict(set)
+        for wider, things in self.located.items():
+            for thing in things:
+                found[thing].add(wider)
+        return dict(found)
+
+    @cached_property
+    def _measured(self) -> dict[URIRef, list[Quantity]]:
+        """The figures of each place."""
+        found: dict[URIRef, list[Quantity]] = defaultdict(list)
+        for quantity in self._quantities.all:
+            for area in quantity.many(DGO.refArea):
+                found[area].append(quantity)
+        return dict(found)
 
     def _rank_of(self, place: URIRef) -> int:
         classes = (DGO.FunctionalZone, DGO.AdministrativeDivision, DGO.ThemedTown, DGO.IndustrialPark)
@@ -238,7 +255,7 @@ class Survey:
         return self.words.ontology.word(status, "lineStyle") or "solid"
 
     def _figures(self, place: URIRef) -> list[Quantity]:
-        own = [q for q in self._quantities.all if place in q.many(DGO.refArea) and q.is_observed]
+        own = [q for q in self._measured.get(place, ()) if q.is_observed]
         kept = [q for q in own if not is_in_words(q)]
         return sorted(kept, key=lambda q: (self.words.library.sort_key(q.sentence), _weight(q), q.iri))
 

@@ -31,6 +31,13 @@ def referenced(view: View, source: Source, citation: Citation | None = None) -> 
 
 def publishers_of(view: View, source: Source) -> list[URIRef]:
     """Who published a source, in the order in which it names them: its title page comes first."""
+    known = view.shared.publishers
+    if source.iri not in known:
+        known[source.iri] = _publishers(view, source)
+    return known[source.iri]
+
+
+def _publishers(view: View, source: Source) -> list[URIRef]:
     answer = view.kg.store.query(f"SELECT ?who WHERE {{ {to_sparql(source.iri)} <{DCTERMS.publisher}> ?who }}")
     assert isinstance(answer, Table)
     wanted = sorted(row[0] for row in answer.rows if isinstance(row[0], URIRef))

@@ -7,6 +7,7 @@ Same graph, same bytes.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -197,13 +198,24 @@ def _leaves(site: _Site, folder: Path) -> None:
     if workers == 1:
         _share(site, folder, jobs)
         return
-    _ = site.shared.graphs, site.shared.doubted, site.shared.members, site.shared.kg.network(own=False)
+    _ = (
+        site.shared.graphs,
+        site.shared.findings,
+        site.shared.doubted,
+        site.shared.members,
+        site.shared.places,
+        site.shared.kg.network(own=False),
+    )
+    # What is shared lives to the end: no collection of a process need look through it, nor copy its memory.
+    gc.collect()
+    gc.freeze()
     fork = multiprocessing.get_context("fork")
     processes = [fork.Process(target=_share, args=(site, folder, jobs[n::workers])) for n in range(workers)]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
+    gc.unfreeze()
     if any(process.exitcode for process in processes):
         raise RuntimeError("a page could not be written; the process that failed says why")
 

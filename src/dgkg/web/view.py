@@ -28,6 +28,9 @@ class Explored:
         self.kg = kg
         self.paths = Paths(kg.words)
         self.rosters: dict[URIRef, Mapping[str, set[URIRef]]] = {}
+        # The part of each source that has a page of its own, by the notation of a section.
+        self.chapters: dict[URIRef, Mapping[str, str]] = {}
+        self.publishers: dict[URIRef, list[URIRef]] = {}
 
     @cached_property
     def audit(self) -> Audit:
@@ -54,6 +57,21 @@ class Explored:
     def doubted(self) -> Mapping[URIRef, list[AuditFinding]]:
         """The figures that the audit casts doubt on, with what it says."""
         return self.audit.doubted()
+
+    @cached_property
+    def findings(self) -> Mapping[URIRef, list[AuditFinding]]:
+        """What the audit says of each passage."""
+        found: dict[URIRef, list[AuditFinding]] = {}
+        for finding in self.audit.findings:
+            for passage in dict.fromkeys(finding.sentences):
+                found.setdefault(passage, []).append(finding)
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[URIRef, int]:
+        """The place of each passage within its source, from 0."""
+        library = self.kg.words.library
+        return {p.iri: n for source in library.sources for n, p in enumerate(library.passages_of(source))}
 
     @cached_property
     def members(self) -> Mapping[URIRef, list[URIRef]]:

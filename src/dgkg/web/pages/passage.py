@@ -46,8 +46,8 @@ def passage_page(view: View, asked: Asked) -> Page:
 def _body(view: View, source: Source, passage: Passage) -> Mapping[str, object]:
     citation = view.kg.words.library.cite(passage.iri)
     order = passages_of(view, source)
-    at = next(n for n, other in enumerate(order) if other.iri == passage.iri)
-    findings = [f for f in view.shared.audit.findings if passage.iri in f.sentences]
+    at = view.shared.places[passage.iri]
+    findings = view.shared.findings.get(passage.iri, ())
     return {
         "shown": show_passage(view, passage),
         "citation": citation.text(view.lang),

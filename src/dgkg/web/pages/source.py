@@ -38,7 +38,7 @@ def sources_page(view: View, asked: Asked) -> Page:
             source.title[view.lang],
             [(view.thing(iri), view.label(iri)) for iri in publishers_of(view, source)],
             source.issued,
-            sum(library.source_of(p) is source for p in library.passages()),
+            len(library.passages_of(source)),
         )
         for source in library.sources
     ]
@@ -111,10 +111,9 @@ def path_of(source: Source) -> str:
     return f"/source/{_id(source)}"
 
 
-def passages_of(view: View, source: Source) -> list[Passage]:
+def passages_of(view: View, source: Source) -> Sequence[Passage]:
     """The passages of one source, in reading order."""
-    library = view.kg.words.library
-    return [p for p in library.passages() if library.source_of(p) is source]
+    return view.kg.words.library.passages_of(source)
 
 
 def chapters_of(passages: Sequence[Passage]) -> Mapping[str, str]:
@@ -134,7 +133,10 @@ def chapters_of(passages: Sequence[Passage]) -> Mapping[str, str]:
 
 def chapter_path(view: View, source: Source, section: Section) -> str:
     """Where a section stands: the page of its chapter, at its heading."""
-    chapter = chapters_of(passages_of(view, source))[section.notation]
+    chapters = view.shared.chapters
+    if source.iri not in chapters:
+        chapters[source.iri] = chapters_of(passages_of(view, source))
+    chapter = chapters[source.iri][section.notation]
     anchor = "" if section.notation == chapter else f"#section-{section.notation}"
     return f"{path_of(source)}/section-{chapter}{anchor}"
 
