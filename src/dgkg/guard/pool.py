@@ -30,8 +30,10 @@ __all__ = ["Generation", "Pool"]
 
 Generation = Callable[[], bytes | Path]
 """Gives the quads of one generation of the store as N-Quads, or the folder that holds it on disk."""
-# A query that runs so long is no longer a short one.
-LONG = 0.1
+# A query that runs so long holds up no short ones from then on: it leaves its place to them.
+LONG = 0.05
+# One that has computed so long does so from then on only when nobody else wants to.
+HARD = 0.1
 _TICK, _DOZE = 0.02, 0.2
 # A large buffer costs more to have than a small answer to read.
 _FIRST, _PIECE = 1 << 14, 1 << 18
@@ -46,6 +48,7 @@ class _Worker:
         self.job: Job | None = None
         self.data = bytearray()
         self.is_gone = False
+        self.is_demoted = False
         self.pid = 0
         self.had_computed = 0.0
 
@@ -54,12 +57,12 @@ class _Worker:
         self.job = job
         self.had_computed = walls.computed(self.pid) or 0.0
 
-    def is_long(self, job: Job) -> bool:
+    def is_hard(self, job: Job) -> bool:
         """Whether a query has computed for long; one that only waits for its turn on a busy machine has not."""
-        if time.monotonic() - job.began < LONG:
+        if time.monotonic() - job.began < HARD:
             return False
         now = walls.computed(self.pid)
-        return now is None or now - self.had_computed > LONG
+        return now is None or now - self.had_computed > HARD
 
     @property
     def is_whole(self) -> bool:
@@ -74,7 +77,7 @@ class Pool:
         generation: gives the store; asked once, and again should the process that holds it die.
         limits: what one query may have.
         fast: how many short queries run at a time.
-        slow: how many long ones do, when nobody else wants to compute.
+        slow: how many long ones do, the hard ones only when nobody else wants to compute.
         most: how many may wait.
         patience: how many seconds they wait.
     """
@@ -84,8 +87,8 @@ class Pool:
         generation: Generation,
         limits: Limits | None = None,
         *,
-        fast: int = 2,
-        slow: int = 4,
+        fast: int = 4,
+        slow: int = 6,
         most: int = 256,
         patience: float = 10.0,
     ) -> None:
@@ -178,7 +181,7 @@ class Pool:
             worker.begin(job)
             self._at_work[worker.number] = worker
             if job.is_slow:
-                self._mother.tell(DEMOTE, worker.number)
+                self._demote(worker)
             data = job.request.to_bytes()
             try:
                 worker.socket.sendall(len(data).to_bytes(4, "big") + data)
@@ -194,6 +197,11 @@ class Pool:
         ours.setblocking(False)
         self._selector.register(ours, selectors.EVENT_READ, worker)
         return worker
+
+    def _demote(self, worker: _Worker) -> None:
+        worker.is_demoted = True
+        if self._mother is not None:
+            self._mother.tell(DEMOTE, worker.number)
 
     def _let_go(self, worker: _Worker) -> None:
         """End a worker; what it was at is not told here."""
@@ -233,7 +241,7 @@ class Pool:
             job, is_spent = worker.job, worker.data[1:2] == b"1"
             self._resolve(job, read_answer(worker.data, job.request))
             worker.job, worker.data = None, bytearray()
-            if is_spent or job.is_slow:
+            if is_spent or worker.is_demoted:
                 self._let_go(worker)
             else:
                 del self._at_work[worker.number]
@@ -246,11 +254,13 @@ class Pool:
             if job is None or now - job.began < LONG:
                 continue
             if now - job.began > self.limits.seconds:
-                is_long = worker.is_long(job)
+                is_hard = worker.is_hard(job)
                 self._let_go(worker)
-                self._resolve(job, out_of_time(job.request.sparql, self.limits.seconds), killed=is_long)
-            elif not job.is_slow and worker.is_long(job) and self._line.move_over(job) and self._mother is not None:
-                self._mother.tell(DEMOTE, worker.number)
+                self._resolve(job, out_of_time(job.request.sparql, self.limits.seconds), killed=is_hard)
+                continue
+            self._line.move_over(job)
+            if not worker.is_demoted and worker.is_hard(job):
+                self._demote(worker)
         for job in self._line.tired(self._patience):
             self._resolved.append((job.future, busy(job.request.sparql)))
 
