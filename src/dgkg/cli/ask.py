@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -21,19 +23,22 @@ __all__ = ["ask"]
 @click.option(
     "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json · 输出格式"
 )
+@click.option("--llm", metavar="URL", help="A model's OpenAI-compatible address; off by default · 模型地址")
+@click.option("--model", default="", help="With --llm: its name · 模型名称")
 @pass_session
-def ask(session: Session, question: str | None, form: str) -> None:
+def ask(session: Session, question: str | None, form: str, llm: str | None, model: str) -> None:
     """Answer a question in Chinese or English, every clause cited · 提问
 
-    Without a question: a conversation, in which a follow-up may leave out what was said before.
+    Without a question: a conversation, in which a follow-up may leave out what was said before. With --llm a
+    model may propose a query where the graph has no whole answer; DGKG_LLM_KEY holds its key.
 
     \b
     dgkg ask 松山湖有哪些企业？
     dgkg ask 'Which policies support semiconductors, and up to how much?'
     """  # noqa: D301 - click keeps the lines after a backspace as they are
-    kg = session.load()
+    answered = _adviser(session, llm, model) if llm else session.load().ask
     if question is not None:
-        answer = kg.ask(question)
+        answer = answered(question)
         click.echo(told(answer, form))
         found([answer] if answer.is_answer else [])
         return
@@ -44,9 +49,25 @@ def ask(session: Session, question: str | None, form: str) -> None:
         )
     before: Answer | None = None
     for line in iter(_next_line, ""):
-        answer = kg.ask(line, context=before)
+        answer = answered(line, context=before)
         click.echo(told(answer, form))
         before = answer if answer.is_answer else before
+
+
+def _adviser(session: Session, url: str, name: str) -> Callable[..., Answer]:
+    """Asks with a model's advice, and says why that was not taken."""
+    from dgkg.llm import Advised, Model
+
+    model = Model(url, name, os.environ.get("DGKG_LLM_KEY", ""))
+    advised = Advised(session.load(), model)
+
+    def answered(question: str, context: Answer | None = None) -> Answer:
+        answer = advised.ask(question, context=context)
+        if (why := advised.discarded) is not None:
+            session.say(f"未采用模型的建议。{why.zh}", f"The model's advice is not taken. {why.en}")
+        return answer
+
+    return answered
 
 
 def _next_line() -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from mcp_types import EmbeddedResource, TextResourceContents
 from pydantic import Field
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.diagram import draw
 from dgkg.errors import LimitError, NotFoundError
 from dgkg.facts import Fact, short
 from dgkg.mcp.result import MOST, Result, Told
 from dgkg.namespaces import DGO
+from dgkg.plans import is_plan
 from dgkg.query import find_query
 from dgkg.series import Line, series
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dgkg.facts import PassageGraph
     from dgkg.knowledge import KnowledgeGraph
     from dgkg.path import Paths
-    from dgkg.solutions import Solution, Solutions
+    from dgkg.solutions import Solutions
 
 __all__ = ["Tools"]
 
@@ -31,7 +32,6 @@ Name = Annotated[str, Field(min_length=1, max_length=300)]
 Most = Annotated[int, Field(ge=1, le=MOST, description="Rows to give at the most")]
 _LARGEST_PICTURE = 400_000
 _KEYS = {DGO.Target: ("目标（尚未实现）", "target (not reached)"), DGO.Cap: ("上限", "cap")}
-_PLANS = (DGO.Intention, DGO.Envisaged, DGO.Target)
 _STATED = ("陈述", "stated")
 
 
@@ -219,9 +219,9 @@ class Tools:
     # -- rows --------------------------------------------------------------------------
 
     def _fact(self, fact: Fact, lang: str) -> dict[str, Any]:
-        status, is_plan = self._status(fact, (fact.relation,), lang)
+        status, planned = self._status(fact, (fact.relation,), lang)
         passage = self.kg.words.library.cite(fact.sentence).passage.id
-        return {"text": fact.text, "kind": fact.kind, "status": status, "is_plan": is_plan, "passage": passage}
+        return {"text": fact.text, "kind": fact.kind, "status": status, "is_plan": planned, "passage": passage}
 
     def _status(self, fact: Fact, types: Iterable[URIRef], lang: str) -> tuple[str, bool]:
         """A fact's status in words, and whether that means that it is not (yet) a fact."""
@@ -252,7 +252,7 @@ class Tools:
         shown = solutions[:MOST]
         rows: list[dict[str, Any]] = [dict(zip(shown.variables, row, strict=True)) for row in shown.cells(lang)]
         for row, solution in zip(rows, shown, strict=True):
-            row["is_plan"] = self._is_plan(solution)
+            row["is_plan"] = is_plan(self.kg.words, self._graphs, solution)
         # What is counted is all there is, though only the first rows are written out.
         rows += [{}] * (len(solutions) - len(rows))
         asked = solutions.asked(lang) or "SPARQL"
@@ -264,17 +264,3 @@ class Tools:
     @cached_property
     def _graphs(self) -> Mapping[URIRef, PassageGraph]:
         return {graph.sentence: graph for graph in self.kg.passages}
-
-    def _is_plan(self, row: Solution) -> bool:
-        """Whether a row tells of something that is not, or not yet, a fact: by its codes, its nodes or its chapter."""
-        words = self.kg.words
-        things = {term for term in row.values() if isinstance(term, URIRef)}
-        sentence = row.get("sentence")
-        if isinstance(sentence, URIRef) and sentence in self._graphs:
-            graph = self._graphs[sentence]
-            if words.library.cite(sentence).passage.section.is_intention:
-                return True
-            things |= {s for t in things if isinstance(s := graph.first(t, DGO.realization), URIRef)}
-            things |= {c for t in things for c in graph.nodes.get(t, {}).get(RDF.type, ()) if isinstance(c, URIRef)}
-        types = {cls for t in things for cls in words.gazetteer.types.get(t, ())} | things
-        return any(map(words.ontology.is_intention, things)) or any(words.ontology.is_a(types, c) for c in _PLANS)
