@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import pytest
 
 from dgkg.diagram.scene import Connector, Shape
@@ -73,3 +76,26 @@ def test_what_was_asked_for_is_always_in_the_picture(kg):
 def test_what_cannot_be_traced_is_refused(kg):
     with pytest.raises(UsageError, match="只能追溯产业、政策或企业"):
         drawn(kg, "松山湖")
+
+
+def along(line):
+    """Points on a curve, read from the SVG that draws it."""
+    way = re.search(r'd="(M[^"]* C[^"]*)"', line)[1]
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", way)]
+    for t in (n / 200 for n in range(201)):
+        shares = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3
+        yield [sum(s * n for s, n in zip(shares, numbers[axis::2], strict=True)) for axis in (0, 1)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_mark_of_a_line_among_others_stands_on_it_and_clear_of_them(kg, lang):
+    body = [i for i in drawn(kg, INDUSTRY, lang).scene.items if isinstance(i, Connector) and i.part == "body"]
+    fan = [line for line in body if line.start.name == body[-1].start.name]
+    marked = [line for line in fan if line.mark]
+    assert len(fan) > len(marked) > 1
+    ways = re.findall(r'<path d="M[^"]* C[^"]*" fill="none"', drawn(kg, INDUSTRY, lang).svg)[-len(fan) :]
+    for line, own in zip(fan, ways, strict=True):
+        for way in ways if line.mark else ():
+            nearest = min(math.dist(line.mark_place, point) for point in along(way))
+            # Half a mark is 7 pixels; a line ends where its head begins, 7 before its mark reckons with.
+            assert (nearest < 3) if way == own else (nearest > 8), (line.name, nearest)

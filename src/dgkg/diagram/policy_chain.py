@@ -306,6 +306,8 @@ class _Picture:
             self.canvas.curve(
                 INDUSTRY_X + INDUSTRY_WIDTH, industry.y + industry.height / 2, ROLE_X - 8, centre, group.line,
                 start=industry, end=text, name=said, mark=group.ground,
+                # Lines that leave one place are close together past their middle: a mark there could be of either.
+                mark_at=0.75,
             )  # fmt: skip
         for number, (line, _, part) in enumerate(label):
             if part:

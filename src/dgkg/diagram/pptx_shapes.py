@@ -93,11 +93,12 @@ class Painter:
         line.name = clean(item.name) or "line"
         _stroke(line, SOFT, 1.4 * self.scale, item.line, has_head=item.has_head)
         if item.mark:
-            self.mark(item.mark, (x1 + x2) / 2, (y1 + y2) / 2)
+            x, y = self.place(item.mark_place[0], item.mark_place[1] + shift)
+            self.mark(item.mark, x, y)
         return line
 
     def mark(self, mark: str, x: float, y: float) -> None:
-        """What a line says of its ground, in its middle."""
+        """What a line says of its ground, on it."""
         from pptx.enum.shapes import MSO_SHAPE
 
         side = emu(15 * self.scale)

@@ -126,7 +126,8 @@ class Text(Item):
 class Connector(Item):
     """A line, level at both ends where it is curved; glued to what it starts and ends at.
 
-    ``mark`` tells on what ground it stands: ``tree`` or ``inferred``, nothing for what is stated.
+    ``mark`` tells on what ground it stands: ``tree`` or ``inferred``, nothing for what is stated;
+    ``mark_at`` how far along it is told, from 0 to 1.
     """
 
     x1: float
@@ -139,12 +140,21 @@ class Connector(Item):
     is_curved: bool
     has_head: bool
     mark: str
+    mark_at: float
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, width, height."""
         left, top = min(self.x1, self.x2), min(self.y1, self.y2)
         return left, top, abs(self.x2 - self.x1), abs(self.y2 - self.y1)
+
+    @property
+    def mark_place(self) -> tuple[float, float]:
+        """Where its mark stands, ``mark_at`` being the parameter of the curve (a cubic of Bézier)."""
+        t = self.mark_at
+        # Both bends lie half-way across, one as high as the start, one as high as the end.
+        across, down = (1.5 * t * (1 - t) + t**3, t * t * (3 - 2 * t)) if self.is_curved else (t, t)
+        return self.x1 + across * (self.x2 - self.x1), self.y1 + down * (self.y2 - self.y1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,12 +288,27 @@ class Canvas:
         end: Shape | Text | None = None,
         name: str = "",
         mark: str = "",
+        mark_at: float = 0.5,
         is_curved: bool = True,
         has_head: bool = True,
     ) -> Connector:
         """A level S-curve (or a straight line) with an arrow head at its end, glued to what is given."""
         item = Connector(
-            name, self._part, self._group, self._link, x1, y1, x2, y2, line, start, end, is_curved, has_head, mark
+            name,
+            self._part,
+            self._group,
+            self._link,
+            x1,
+            y1,
+            x2,
+            y2,
+            line,
+            start,
+            end,
+            is_curved,
+            has_head,
+            mark,
+            mark_at,
         )
         self._items.append(item)
         return item

@@ -132,8 +132,8 @@ def _line(item: Connector) -> Iterator[str]:
 
 
 def _mark(item: Connector) -> Iterator[str]:
-    """What a line says of its ground, in its middle: a diamond for a way through the tree, a question mark."""
-    x, y = (item.x1 + item.x2) / 2, (item.y1 + item.y2) / 2
+    """What a line says of its ground: a diamond for a way through the tree, a question mark."""
+    x, y = item.mark_place
     if item.mark == "tree":
         yield (
             f'<path d="M{x:.1f} {y - 7:.1f} L{x + 7:.1f} {y:.1f} L{x:.1f} {y + 7:.1f} L{x - 7:.1f} {y:.1f} Z" '
