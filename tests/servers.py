@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -199,10 +199,10 @@ def trickling(seconds: float) -> Callable:
 
 
 @contextmanager
-def own(*options: str) -> Iterator[str]:
-    """``dgkg serve``, with options before the command; the address of its endpoint."""
+def own(*before: str, after: Sequence[str] = ()) -> Iterator[str]:
+    """``dgkg serve``, with options before the command and after it; the address of its endpoint."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "dgkg", *options, "serve", "--port", "0"],
+        [sys.executable, "-m", "dgkg", *before, "serve", "--port", "0", *after],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

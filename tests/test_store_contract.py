@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
 from rdflib import URIRef
 
@@ -20,6 +21,7 @@ from dgkg.places import find_record
 from dgkg.statement import Statement
 from dgkg.store import EmbeddedStore, build
 from tests import servers
+from tests.exploring import explorer
 from tests.make_golden import FOLDER, golden
 from tests.servers import Server
 
@@ -94,6 +96,15 @@ def test_cards_traces_and_routes_read_the_same(anywhere, kg):
     assert str(anywhere.path("高伟光学", "安世半导体")) == str(kg.path("高伟光学", "安世半导体"))
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["/", "/e/functional-zone/songshan-lake", "/search?q=松山湖", "/q/policies", "/quality", "/compare?a=华为&b=OPPO"],
+)
+def test_a_page_is_the_same_to_the_letter(anywhere, kg, page):
+    here, there = explorer(kg).get(page), explorer(anywhere).get(page)
+    assert (there.status_code, there.text) == (200, here.text)
+
+
 def test_what_the_passages_state_is_the_same_with_every_spelling(anywhere, kg):
     def told(graph):
         return {
@@ -134,3 +145,12 @@ def test_the_whole_graph_can_be_had_as_a_dataset_and_extended(anywhere, kg):
     # Where the default graph is always the union, nobody can see what it holds besides what a sentence says.
     for every in ("SELECT DISTINCT ?a ?b ?c WHERE { ?a ?b ?c }", "SELECT ?g ?a ?b ?c WHERE { GRAPH ?g { ?a ?b ?c } }"):
         assert len(wider.query(every)) == len(kg.store.query(every)) + 1
+
+
+def test_pages_are_served_over_an_endpoint_that_is_named_at_the_command(tmp_path, kg):
+    with servers.oxigraph(tmp_path / "server") as far:
+        kg.push(far.store, tmp_path / "journal.json")
+        with servers.own(after=("--endpoint", far.query)) as address:
+            page = httpx2.get(f"{address.removesuffix('sparql')}q/policies", timeout=60, trust_env=False)
+    assert page.status_code == 200
+    assert "《" in page.text

@@ -46,10 +46,12 @@ def explore(session: Session, name: str | None, no_browser: bool, **where: Any) 
 
 
 @click.command()
+@click.option("--endpoint", metavar="URL", help="Pages over the graph of a SPARQL server; as --graph URL · 远程端点")
 @_where
 @pass_session
-def serve(session: Session, **where: Any) -> None:
+def serve(session: Session, endpoint: str | None, **where: Any) -> None:
     """Give out the same pages and a SPARQL endpoint, without a browser · 提供网页与 SPARQL 端点"""
+    session.graph = endpoint or session.graph
     _run(session, None, browser=False, **where)
 
 
