@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import selectors
 import signal
@@ -65,6 +66,8 @@ def _run_in_child(connection: socket.socket, store: ox.Store, request: Request, 
         from dgkg.guard.worker import serve_one
 
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        # A crash is expected of some queries, and told by the parent in a sentence.
+        faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         walls.no_network()
         serve_one(connection, store, request.to_bytes(), limits)

@@ -223,20 +223,17 @@ class Pool:
         if worker.is_gone:
             # It was let go for something else that was heard at the same time.
             return
-        try:
-            piece = worker.socket.recv(_PIECE if worker.data else _FIRST)
-        except BlockingIOError:
-            return
-        except OSError:
-            piece = b""
-        if not piece:
-            self._let_go(worker)
-            if worker.job:
-                # How it died is known once the nursery has reaped it.
-                self._line.end(worker.job, killed=True)
-                self._dying[worker.number] = worker.job
-            return
-        worker.data += piece
+        while not worker.is_whole:
+            try:
+                piece = worker.socket.recv(_PIECE if worker.data else _FIRST)
+            except BlockingIOError:
+                return
+            except OSError:
+                piece = b""
+            if not piece or len(worker.data) > self.limits.answer + _PIECE:
+                self._mourn(worker)
+                return
+            worker.data += piece
         if worker.job and worker.is_whole:
             job, is_spent = worker.job, worker.data[1:2] == b"1"
             self._resolve(job, read_answer(worker.data, job.request))
@@ -246,6 +243,13 @@ class Pool:
             else:
                 del self._at_work[worker.number]
                 self._idle.append(worker)
+
+    def _mourn(self, worker: _Worker) -> None:
+        """A worker is gone; how it died is known once the nursery has reaped it."""
+        self._let_go(worker)
+        if worker.job:
+            self._line.end(worker.job, killed=True)
+            self._dying[worker.number] = worker.job
 
     def _look_after_time(self) -> None:
         now = time.monotonic()
