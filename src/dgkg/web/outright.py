@@ -32,6 +32,7 @@ FIRST_OF_GROUP = 2
 class Outright:
     """A thing with tables and facts; ``left`` more facts are on its page at ``address``."""
 
+    iri: URIRef
     name: str
     other: str
     kind: str
@@ -52,6 +53,7 @@ def outright(view: View, text: str) -> Outright | None:
     most = len(facts) if len(facts) <= MOST_FACTS else FIRST_OF_GROUP
     shown = [(title, [view.told(fact) for fact in found[:most]]) for title, found in groups.items()]
     return Outright(
+        iri,
         view.label(iri),
         view.other_label(iri),
         view.type_label(iri),

@@ -29,9 +29,11 @@ def search_page(view: View, asked: Asked) -> Page:
         title = view.type_label(hit.iri)
         why = _why(view, hit, text)
         groups[title].append((view.thing(hit.iri), view.label(hit.iri), view.other_label(hit.iri), why))
+    found = outright(view, text) if hits else None
     body: dict[str, object] = {
         "query": text, "groups": dict(groups), "count": len(hits), "more": max(0, len(hits) - MOST),
-        "outright": outright(view, text) if hits else None,
+        "outright": found,
+        "why": next((_why(view, hit, text) for hit in hits if found and hit.iri == found.iri), ""),
     }  # fmt: skip
     title = view.t(f"搜索：{text}", f"Search: {text}") if text else view.t("搜索", "Search")
     headings = [

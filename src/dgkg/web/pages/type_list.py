@@ -39,6 +39,11 @@ class Row:
         value = getattr(self, column)
         return (not value, -len(value) if column == "sentences" else value, self.name)
 
+    def holds(self, text: str) -> bool:
+        """Whether a text stands in one of its cells, in capitals or not."""
+        cells = (self.name, self.other, self.role, self.place, self.type)
+        return any(text.strip().casefold() in cell.casefold() for cell in cells)
+
 
 def types_page(view: View, asked: Asked) -> Page:
     """``/t``: every class that has things, with their number."""
@@ -68,11 +73,8 @@ def type_page(view: View, asked: Asked) -> Page:
     wanted, sort = asked.text("q"), asked.text("sort", "name")
     column = sort.removeprefix("-")
     column = column if column in _COLUMNS else "name"
-    rows = [
-        row
-        for row in _rows(view, cls)
-        if wanted.casefold() in f"{row.name} {row.other} {row.role} {row.place}".casefold()
-    ]
+    every = _rows(view, cls)
+    rows = [row for row in every if row.holds(wanted)]
     rows.sort(key=lambda row: row.key(column), reverse=sort.startswith("-"))
     number = asked.number("page", 1)
     path = f"/t/{asked.parts['kind']}"
@@ -89,6 +91,8 @@ def type_page(view: View, asked: Asked) -> Page:
         "sort": sort,
         "query": wanted,
         "total": len(rows),
+        "of": len(every),
+        "whole": view.to.page(path),
         "previous": view.to.page(path, {"q": wanted, "sort": sort, "page": number - 1}) if number > 1 else None,
         "following": view.to.page(path, {"q": wanted, "sort": sort, "page": number + 1})
         if number * PER_PAGE < len(rows)
