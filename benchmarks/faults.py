@@ -114,11 +114,10 @@ def answers(place: Path | str, count: str) -> bool:
 
 
 def kill_builds(folder: Path, rounds: int, chance: random.Random) -> Tally:
-    tally = Tally("build and swap")
+    tally, right = Tally("build and swap"), copied(folder)
     store = folder / "store"
     words = command(folder, "build", str(store))
     whole = duration(words)
-    right = copied(folder)
     for _ in range(rounds):
         strike(tally, words, whole, lambda: answers(store, right), chance, lambda: not verify(store)[1])
     return tally
