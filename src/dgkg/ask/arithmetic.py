@@ -21,10 +21,14 @@ from dgkg.namespaces import DGO, DGU, ID, UNIT
 __all__ = ["Computed", "compute"]
 
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
-_YUAN = {UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元"}
+_CHINESE = {
+    UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元", UNIT.PERCENT: "%", DGU.PERCENTAGE_POINT: "个百分点",
+}  # fmt: skip
 _MOST_OPERANDS = 40
-_LEAST, _SEVERAL, _STATED = 0.5, 3, 0.75
+_LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
 _REPORTED = 2023
+# A ratio told as a multiple.
+_TIMES = DGU["times"]
 _GROWTH = ID["indicator-growth-rate"]
 _INCREASE = ID["indicator-increase"]
 _WAN, _YI = Decimal(10) ** 4, Decimal(10) ** 8
@@ -65,11 +69,12 @@ def compute(question: Question, found: Sequence[Found]) -> Computed | None:
     ways = {
         "average": _average,
         "sum": _sum,
-        "difference": _difference if "growth" not in roles or "highest" in roles else None,
+        "difference": _difference,
+        "times": _ratio,
         "ratio": _ratio,
         "share": _ratio,
     }
-    way = next((ways[role] for role in ways if role in roles and ways[role] is not None), None)
+    way = next((ways[role] for role in ways if role in roles), None)
     return way(question, figures) if way is not None else None
 
 
@@ -125,17 +130,21 @@ def _pairs(
         if able(f, g):
             together = coverage(question, [f.own, g.own])
             apart = coverage(question, [f.own]) + coverage(question, [g.own])
-            score = together + 0.35 * apart + bonus(f, g) + (0.1 if f.page is g.page else 0.0)
+            numbered = 0.15 * len(question.numbers & (f.item.numbers | g.item.numbers))
+            score = together + 0.15 * apart + numbered + bonus(f, g) + (0.1 if f.page is g.page else 0.0)
             if together >= _LEAST and (best is None or score > best[0]):
                 best = score, (f, g)
     return best[1] if best else None
 
 
 def _difference(question: Question, figures: Sequence[Found]) -> Computed | None:
-    pool = figures if question.roles & {"growth"} or "highest" in question.roles else _levels(figures)
+    grows = "growth" in question.roles
+    pool = [f for f in figures if _indicator(f) in CHANGES] if grows else _levels(figures)
 
     def able(f: Found, g: Found) -> bool:
-        return _unit(f) == _unit(g) and _value(f) != _value(g) and f.item.years == g.item.years
+        alike = _unit(f) == _unit(g) and _value(f) != _value(g) and f.item.years == g.item.years
+        # 「涨了多少」 asks for one rate; a difference of rates is of two things that are named.
+        return alike and (not grows or _is_of_another(question, f, g))
 
     def bonus(f: Found, g: Found) -> float:
         return 0.3 if _indicator(f) == _indicator(g) else 0.0
@@ -150,6 +159,13 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
         return None
     high, low = sorted(pair, key=_value, reverse=True)
     return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+
+
+def _is_of_another(question: Question, f: Found, g: Found) -> bool:
+    """Whether each of two figures is of something that is asked for and that the other is not of."""
+    ahead = [n for n, u in enumerate(question.units) if u.weight > _TOLD and f.own[n] - g.own[n] > _TOLD]
+    behind = [n for n, u in enumerate(question.units) if u.weight > _TOLD and g.own[n] - f.own[n] > _TOLD]
+    return bool(ahead and behind)
 
 
 def _points(unit: URIRef | None) -> URIRef | None:
@@ -167,7 +183,15 @@ def _ratio(question: Question, figures: Sequence[Found]) -> Computed | None:
     if pair is None:
         return None
     part, whole = sorted(pair, key=_value)
+    if "times" in question.roles:
+        return Computed("÷", _value(whole) / _value(part), _TIMES, (whole, part))
     return Computed("÷", _value(part) / _value(whole) * 100, UNIT.PERCENT, (part, whole))
+
+
+def _is_of_one_scope(f: Found, g: Found) -> bool:
+    """Whether two figures are of the same firms, or one of them says no scope."""
+    scopes = [set(x.item.data.get(DGO.population, ())) for x in (f, g)]
+    return scopes[0] == scopes[1] or not all(scopes)
 
 
 def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
@@ -191,7 +215,7 @@ def _average(question: Question, figures: Sequence[Found]) -> Computed | None:
         money, count = (f, g) if _unit(f) in _MONEY else (g, f)
         if _unit(money) not in _MONEY or _unit(count) in {*_MONEY, UNIT.PERCENT} or f.page is not g.page:
             return False
-        return _indicator(count) in _COUNTED and _same(f, g, DGO.population, DGO.refArea, DGO.subject)
+        return _indicator(count) in _COUNTED and _same(f, g, DGO.refArea, DGO.subject) and _is_of_one_scope(f, g)
 
     pair = _pairs(question, _levels(figures), able, lambda _f, _g: 0.0)
     if pair is None:
@@ -254,13 +278,15 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
 
 def _told(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> str:
     """A computed number as a reader of the language writes it, to two decimals."""
+    if unit == _TIMES:
+        return f"{_short(number)}倍" if lang == "zh" else f"{_short(number)} times"
     if lang == "en":
         return _spelt_out(amount(_rounded(number, unit), unit, symbol))
-    if unit == UNIT.PERCENT:
-        return f"{_short(number)}%"
-    if unit == DGU.PERCENTAGE_POINT:
-        return f"{_short(number)}个百分点"
-    name = _YUAN.get(unit, symbol) if unit else symbol
+    return _in_chinese(number, unit, symbol)
+
+
+def _in_chinese(number: Decimal, unit: URIRef | None, symbol: str) -> str:
+    name = _CHINESE.get(unit, symbol) if unit else symbol
     if unit in _MONEY and abs(number) >= _YI / 10:
         return f"{_short(number / _YI)}亿{name}"
     if abs(number) >= _WAN:

@@ -19,7 +19,7 @@ __all__ = ["choose", "one_of_each"]
 
 _NEAR_OF_MANY, _NEAR_OF_LIST, _TIED, _TELLS = 0.6, 0.45, 0.93, 0.22
 _SEVERAL = {"sum", "difference", "ratio", "average", "compare", "highest", "list", "base", "yesno"}
-_BEHIND = 0.3
+_BEHIND, _OTHER = 0.3, 0.25
 _MOST_PAGES, _MOST_TOLD, _MOST_BRIDGES, _MOST_OF_EACH = 6, 20, 3, 4
 _HEADING = re.compile(r"/\d\.\d-h$")
 
@@ -57,7 +57,8 @@ def _headings(question: Question, fitting: Sequence[Found]) -> list[Found]:
     kinds = {t for u in question.of_kind("schema") for t in u.things} & {DGO.Challenge, DGO.Recommendation}
     if "list" not in question.roles or not kinds:
         return []
-    if not question.section and any(u.weight >= HEAVY and u.kind != "word" for u in question.units):
+    others = [u for u in question.units if not u.things & kinds and u.kind != "word"]
+    if not question.section and any(u.weight >= _OTHER for u in others):
         return []
     heads = [f for f in fitting if _HEADING.search(f.page.sentence) and f.item.kind in {"statement", "intention"}]
     told = [f for f in heads if kinds & f.item.wide]
@@ -144,7 +145,8 @@ def one_of_each(unit: Unit, found: Sequence[Found]) -> list[Found]:
 def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Found]:
     """Where a quantity is named and given, figures of other quantities go."""
     asked = {t for u in question.units for t in u.things if u.is_quantity and u.weight >= TELLING}
-    if not asked or question.has_parts or question.numbers:
+    several = "rank" in question.roles and len([u for u in question.of_kind("concept") if u.weight >= HEAVY]) > 1
+    if not asked or question.has_parts or question.numbers or several:
         return list(chosen)
 
     def of(f: Found) -> set[object]:

@@ -12,6 +12,12 @@ from dgkg.namespaces import DGO, ID
 __all__ = ["WIDE_PLACES", "fits", "names_another"]
 
 _BODIES = (DGO.Organization, DGO.Place, DGO.Project, DGO.PolicyDocument)
+# Quantities that any field has.
+_GENERAL = {
+    ID[f"indicator-{name}"]
+    for name in ("output-value", "operating-revenue", "import-export-value", "export-value", "firm-count", "investment")
+}
+_SAID = 0.2
 WIDE_PLACES = frozenset({ID.dongguan, ID.china, ID.guangdong, ID.world})
 
 
@@ -19,6 +25,8 @@ def fits(index: Index, question: Question, f: Found) -> bool:
     """Whether an item is about what is asked: a figure of the right thing in the right place."""
     if not f.is_number:
         return True
+    if _is_narrower(question, f):
+        return False
     places = [c for u, c in zip(question.units, f.own, strict=True) if u in question.places]
     if places and max(places) < COVERED:
         return False
@@ -29,6 +37,16 @@ def fits(index: Index, question: Question, f: Found) -> bool:
         return True
     # A figure of the city, in a passage on the thing, may be the thing's; one of something else may not.
     return max(f.covered[n] for n in things) >= COVERED and not names_another(index, question, f)
+
+
+def _is_narrower(question: Question, f: Found) -> bool:
+    """Whether a figure is of one field only, where that of the whole was asked for."""
+    fields = set(f.item.data.get(DGO.industry, ()))
+    measured = {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.ofIndicator, ())}
+    if not fields or not measured & _GENERAL or "number" not in question.roles or question.of_kind("entity"):
+        return False
+    said = [c for u, c in zip(question.units, f.own, strict=True) if not u.is_quantity and u.weight >= _SAID]
+    return max(said, default=0.0) < COVERED
 
 
 def _is_elsewhere(index: Index, question: Question, f: Found) -> bool:

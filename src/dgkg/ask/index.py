@@ -16,7 +16,7 @@ from rdflib import RDF, Literal, URIRef
 
 from dgkg.ask.lexicon import Lexicon, rarity
 from dgkg.ask.tokens import features
-from dgkg.facts import PassageGraph, read_figure
+from dgkg.facts import Node, PassageGraph, read_figure
 from dgkg.figure import Figure
 from dgkg.namespaces import DGO, SKOS
 from dgkg.node_wording import NodeWording
@@ -32,6 +32,7 @@ SELECT DISTINCT ?narrow ?broad WHERE {
   { ?narrow skos:broader ?broad } UNION { ?narrow dgo:partOfPlace ?broad }
   UNION { GRAPH ?g { ?narrow dgo:partOfPlace|dgo:subOrganizationOf ?broad } }
 }"""
+_BELONGING = (DGO.locatedIn, DGO.partOfPlace, DGO.operator, DGO.projectOwner, DGO.provider, DGO.memberOf)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|场)")
 _SPAN = re.compile(r"(20\d\d)\s*(?:年)?\s*(?:—|–|-|至|到|to)\s*(20\d\d)")
@@ -181,7 +182,7 @@ class Index:
         figure = read_figure(node, data) if kind == "figure" else None
         printed = [figure.text] if figure else texts
         numbers = frozenset(n for text in printed for n in numbers_in(text))
-        wide = frozenset(things) | self._wide(things)
+        wide = frozenset(things) | self._wide(things) | _whereabouts(graph, data)
         return Item(node, relation, kind, graph.sentence, frozenset(things), wide, words, years, numbers, figure, data)
 
     def _wide(self, things: set[URIRef]) -> frozenset[URIRef]:
@@ -217,6 +218,13 @@ class Index:
         """How telling a word is; ``None`` for one that occurs nowhere."""
         count = self._counts[1].get(word)
         return None if count is None else rarity(count, len(self.pages))
+
+
+def _whereabouts(graph: PassageGraph, data: Node) -> frozenset[URIRef]:
+    """Where the subject of a figure is and whose it is, as its passage says."""
+    subjects = [t for p in (DGO.subject, DGO.rankedEntity) for t in data.get(p, ()) if t in graph.nodes]
+    told = (graph.nodes[s].get(p, ()) for s in subjects if isinstance(s, URIRef) for p in _BELONGING)
+    return frozenset(t for values in told for t in values if isinstance(t, URIRef))
 
 
 def _parts(graph: PassageGraph, say: NodeWording) -> Iterator[tuple[URIRef, URIRef | None, str]]:

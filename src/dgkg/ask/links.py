@@ -86,6 +86,9 @@ def each_named(question: Question, fitting: Sequence[Found], chosen: Sequence[Fo
         if n in named and len(named) > 1 and best[n] < COVERED:
             mine = [f for f in fitting if f.own[n] >= COVERED]
             more += [f for f in mine if f.page is mine[0].page][:_FEW]
+        elif unit.kind == "concept" and unit.weight >= HEAVY and best[n] < COVERED and not unit.is_quantity:
+            mine = [f for f in fitting if f.own[n] >= COVERED and f.score >= _LEVEL * chosen[0].score]
+            more += [f for f in mine if f.page is mine[0].page][:_FEW]
         elif unit.weight >= HEAVY and unit.is_quantity:
             if any(unit.things & set(f.item.data.get(DGO.indicator, ())) for f in chosen):
                 continue

@@ -28,7 +28,9 @@ _CLAUSE = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = 0.25
-_COUNTED = re.compile(r"how many|number of|[多少几]+(?:家|个|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)")
+_COUNTED = re.compile(
+    r"how many|number of|\bcount\b|[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)"
+)
 _FORMS = {
     "count": _COUNTED,
     "yesno": re.compile(
@@ -45,6 +47,7 @@ _WHEN = re.compile(
 # 6G, where only 5G is told of.
 _GENERATION = re.compile(r"\dg")
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
+_COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分)|座|户|条|项)")
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
@@ -119,6 +122,9 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if _NOT_TOTAL.search(text):
         roles.discard("cumulative")
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
+    # A place in a ranking or a share is no number of things.
+    if roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text):
+        roles.discard("count")
     return frozenset(roles)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from dgkg.ask.fitting import WIDE_PLACES, names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, NO_COUNTS, Found, coverage
+from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID
 
 __all__ = ["is_enough"]
@@ -18,6 +19,10 @@ __all__ = ["is_enough"]
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.5, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
+_MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
+_DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
+_YEARS = re.compile(r"年|月|天")
+_MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
 _DATED = {DGO.date, DGO.issueDate, DGO.draftDate, DGO.during, DGO.coversPeriod, DGO.plannedDate, DGO.refPeriod}
 
 
@@ -29,7 +34,9 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
     for unit, best in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True):
         if _is_essential(unit, numeric) and max(best) < _BARELY:
             return False
-    kinds = _has_wanted(index, question, chosen) and _answers_kind(question, chosen) and _measures(question, chosen)
+    kinds = (
+        _has_wanted(index, question, chosen) and _answers_kind(index, question, chosen) and _measures(question, chosen)
+    )
     if not kinds or not _relates(question, chosen) or not _joined(index, question, chosen):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
@@ -64,11 +71,15 @@ def _measures(question: Question, chosen: Sequence[Found]) -> bool:
     return not given or any(given)
 
 
-def _answers_kind(question: Question, chosen: Sequence[Found]) -> bool:
+def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a number, or a date, is there where one was asked for."""
-    if "number" in question.roles and not any(_is_number(question, f) for f in chosen):
+    if (
+        "number" in question.roles
+        and "list" not in question.roles
+        and not any(_is_number(index, question, f) for f in chosen)
+    ):
         return False
-    return "date" not in question.roles or any(f.item.years or f.item.data.keys() & _DATED for f in chosen)
+    return "date" not in question.roles or any(_is_dated(f) for f in chosen)
 
 
 def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -98,14 +109,38 @@ def _is_property(unit: Unit) -> bool:
     return all(t.startswith(str(DGO)) and t[len(DGO)].islower() for t in unit.things)
 
 
-def _is_number(question: Question, f: Found) -> bool:
+def _is_number(index: Index, question: Question, f: Found) -> bool:
     if f.item.figure is not None:
-        return "count" not in question.roles or f.item.figure.unit not in NO_COUNTS
+        return ("count" not in question.roles or f.item.figure.unit not in NO_COUNTS) and _is_addressed(
+            index, question, f
+        )
     if "count" in question.roles and f.item.kind == "rank":
         return False
     if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
         return all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
+    if "count" in question.roles:
+        return False
     return f.item.kind == "rank" or bool(_DIGITS.search(_texts(f)))
+
+
+def _is_dated(f: Found) -> bool:
+    """Whether an item says when; a role or a rank that somebody had in a year does not."""
+    return f.item.kind != "membership" and bool(f.item.years or f.item.data.keys() & _DATED)
+
+
+def _is_addressed(index: Index, question: Question, f: Found) -> bool:
+    """Whether a question asks for what a figure measures, not only for the thing that it is of."""
+    if question.has_parts or question.roles & _MEASURING or question.numbers:
+        return True
+    measured = {t for p in (DGO.indicator, DGO.ofIndicator, DGO.population) for t in f.item.data.get(p, ())}
+    words = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in measured if isinstance(t, URIRef)))
+    asked = [u for u in question.units if u.kind not in {"entity", "place", "elsewhere", "beyond"}]
+    if any(u.things & measured or (features(u.text) | {w for ws, _ in u.words for w in ws}) & words for u in asked):
+        return True
+    if _DURATION.search(question.text.lower()) and f.item.figure and _YEARS.search(f.item.figure.text):
+        return True
+    counted = _MEASURE.search(question.text)
+    return bool(counted and f.item.figure and counted[1] in f.item.figure.text)
 
 
 def _texts(f: Found) -> str:

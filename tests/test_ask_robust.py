@@ -1,0 +1,142 @@
+"""Whatever is typed, the answer is a status and a sentence: never a trace, never a query of the asker's making."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from dgkg.ask import STATUSES
+
+HOSTILE = [
+    "",
+    " \t\n",
+    "。" * 50,
+    "松" * 10_000,
+    "growth " * 2_000,
+    "SELECT * WHERE { ?s ?p ?o } LIMIT 10",
+    '"} } ; DROP ALL ; SELECT * WHERE { GRAPH ?sentence { ?node ?relation "',
+    "<script>alert(1)</script> 松山湖有哪些企业",
+    "$(rm -rf /) ; `ls` | cat 松山湖",
+    "\x00\x01\x1b[31m松山湖\u202e\ufeff",
+    "Сколько предприятий в Дунгуане?",
+    "كم عدد الشركات في دونغوان؟",
+    "東莞のGDPは？",
+    "🦄🦄🦄",
+    "松山湖和深圳的软件业务收入各是多少？",
+    "(((((((((((((((((((((",
+    "https://w3id.org/dgkg/id/huawei> } } #",
+    "\ud800 lone surrogate 松山湖",
+]
+MARK = re.compile(r"\[(\d[\d.]*-[a-z0-9-]+)\]")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def is_sound(answer):
+    cited = {c.passage.id for c in answer.citations}
+    assert answer.status in STATUSES
+    assert answer.text.strip()
+    if answer.is_answer:
+        assert set(MARK.findall(answer.text)) <= cited
+        assert answer.citations
+    else:
+        assert not len(answer.solutions)
+
+
+@pytest.mark.parametrize("question", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_question_gets_a_status_and_a_sentence(kg, question):
+    answer = kg.ask(question)
+    is_sound(answer)
+    for part in ("DROP", "script", "rm -rf"):
+        assert part not in answer.sparql
+
+
+WORDS = st.sampled_from(
+    [
+        "松山湖",
+        "南城",
+        "华为",
+        "东莞",
+        "深圳",
+        "半导体",
+        "政策",
+        "多少",
+        "企业",
+        "营收",
+        "增长",
+        "第几",
+        "什么时候",
+        "最高",
+        "吗",
+        "2023年",
+        "2022年",
+        "2030",
+        "和",
+        "的",
+        "平均",
+        "合计",
+        "差",
+        "Huawei",
+        "revenue",
+        "growth",
+        "rank",
+        "who",
+        "which",
+        "how",
+        "many",
+        "Nancheng",
+        "semiconductor",
+        "cap",
+        "share",
+        "of",
+        "difference",
+        "not",
+        "built",
+        "yet",
+        "351%",
+        "<b>",
+        "}",
+        "{",
+        "?x",
+        '"',
+        "'",
+        "\\",
+        "\x00",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS, max_size=14), st.sampled_from(["", " "]))
+@example(["南城", "和", "深圳", "的", "营收", "差"], "")
+def test_any_heap_of_words_gets_a_sound_answer(kg, words, between):
+    is_sound(kg.ask(between.join(words)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80))
+def test_any_text_gets_a_sound_answer(kg, text):
+    is_sound(kg.ask(text))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_clause_of_an_answer_carries_its_mark(kg, lang):
+    questions = [
+        "松山湖有哪些企业？",
+        "数字贷最高额度是多少？",
+        "How far is Nancheng's revenue behind Songshan Lake's?",
+        "东莞算力谷建成了吗？",
+    ]
+    for question in questions:
+        answer = kg.ask(question, lang)
+        assert answer.is_answer
+        for line in answer.text.splitlines():
+            assert MARK.search(line), line
+
+
+def test_a_refusal_gives_no_figure_of_its_own(kg):
+    for question in ("What was Dongguan's GDP in 2023?", "拓斯达员工数", "佛山的软件业营收", "2024年南城规上软件营收"):
+        answer = kg.ask(question)
+        assert answer.status == "not_in_source"
+        # The nearest passages are named by what they are about; their figures stay where they are.
+        assert not [n for n in NUMBER.findall(MARK.sub("", answer.text)) if "." in n]
