@@ -88,7 +88,7 @@ def test_an_alias_of_two_things_is_an_error_that_lists_both():
 
 
 def test_an_ambiguous_alias_is_plain_where_only_one_kind_of_thing_counts():
-    assert GAZETTEER.lookup("甲", frozenset({ID["jia-holding"]})) == ID["jia-holding"]
+    assert GAZETTEER.lookup("甲", {ID["jia-holding"]}.__contains__) == ID["jia-holding"]
 
 
 def test_an_exact_name_wins_over_the_same_word_as_an_alias():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from rdflib import URIRef
 from dgkg.errors import AmbiguousNameError, NotFoundError
 from dgkg.namespaces import ID, compact, expand
 
-__all__ = ["Gazetteer", "Hit", "Name", "fold"]
+__all__ = ["Gazetteer", "Hit", "Name", "best_first", "fold", "keep_best", "slips_in", "spelled"]
 
 # How a hit was made, best first.
 REASONS = ("id", "name", "alias", "hidden", "pinyin", "initials", "prefix", "part", "typo")
@@ -64,9 +64,9 @@ class Gazetteer:
         types: the classes of each thing, for choosing among things of one kind.
     """
 
-    def __init__(self, names: Iterable[Name], types: dict[URIRef, frozenset[URIRef]]) -> None:
+    def __init__(self, names: Iterable[Name], types: Mapping[URIRef, frozenset[URIRef]]) -> None:
         self._names = sorted(set(names), key=lambda n: (n.iri, n.kind, n.lang, n.text))
-        self.types = types
+        self.types: Mapping[URIRef, frozenset[URIRef]] = types
         self._preferred: dict[tuple[URIRef, str], str] = {}
         self._by_text: dict[str, dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
         self._by_slug: dict[str, set[URIRef]] = defaultdict(set)
@@ -92,14 +92,25 @@ class Gazetteer:
     def names(self, iri: URIRef) -> list[Name]:
         """All names of a thing, preferred ones first."""
         order = {"pref": 0, "alt": 1, "hidden": 2}
-        return sorted(self._of.get(iri, ()), key=lambda n: (order[n.kind], n.lang != "zh", n.text))
+        return sorted(self._names_of(iri), key=lambda n: (order[n.kind], n.lang != "zh", n.text))
 
-    def lookup(self, text: str, among: frozenset[URIRef] | None = None) -> URIRef:
+    def _names_of(self, iri: URIRef) -> Iterable[Name]:
+        return self._of.get(iri, ())
+
+    def _named(self, key: str, kind: str) -> Iterable[URIRef]:
+        """The things that have a folded name of a kind."""
+        return self._by_text.get(key, {}).get(kind, ())
+
+    def _slugged(self, slug: str) -> Iterable[URIRef]:
+        """The things whose IRIs end so."""
+        return self._by_slug.get(slug, ())
+
+    def lookup(self, text: str, among: Callable[[URIRef], bool] | None = None) -> URIRef:
         """The one thing that a text names.
 
         Args:
             text: a name, an alias, an id (``id:huawei`` or ``huawei``), an IRI or pinyin.
-            among: only these things count.
+            among: says which things count.
 
         Raises:
             NotFoundError: nothing has the name; carries the nearest labels.
@@ -107,7 +118,7 @@ class Gazetteer:
         """
         # What is named exactly outranks what is spelled so; only the latter needs the pinyin of every name.
         for search in (self._exact, self.find):
-            hits = [hit for hit in search(text) if among is None or hit.iri in among]
+            hits = [hit for hit in search(text) if among is None or among(hit.iri)]
             sure = [hit for hit in hits if REASONS.index(hit.reason) <= REASONS.index("initials")]
             if sure:
                 break
@@ -127,8 +138,8 @@ class Gazetteer:
         hits = {hit.iri: hit for hit in self._exact(text)}
 
         def add(iris: Iterable[URIRef], matched: str, reason: str, distance: int = 0) -> None:
-            for iri in sorted(iris):
-                hits.setdefault(iri, Hit(iri, matched, reason, distance))
+            for iri in iris:
+                keep_best(hits, Hit(iri, matched, reason, distance))
 
         if not key:
             return []
@@ -139,7 +150,7 @@ class Gazetteer:
             if len(spelled) > 1:
                 add(initials.get(spelled, ()), text, "initials")
         add_near(self._by_text, key, add)
-        return sorted(hits.values(), key=_rank)
+        return best_first(hits.values())
 
     def spellings(self) -> dict[URIRef, set[str]]:
         """How the Chinese names of each thing are spelled in pinyin, in full and by initials."""
@@ -165,26 +176,52 @@ class Gazetteer:
         if iri is not None and iri in self.types:
             add([iri], "id")
         for kind, reason in (("pref", "name"), ("alt", "alias"), ("hidden", "hidden")):
-            add(self._by_text.get(key, {}).get(kind, ()), reason)
-        add(self._by_slug.get(text.strip().casefold(), ()), "id")
-        return sorted(hits.values(), key=_rank)
+            add(self._named(key, kind), reason)
+        add(self._slugged(text.strip().casefold()), "id")
+        return best_first(hits.values())
 
     @cached_property
     def _pinyin(self) -> tuple[dict[str, set[URIRef]], dict[str, set[URIRef]]]:
-        # Costs a quarter of a second to import: only for a query in Latin letters.
-        from pypinyin import lazy_pinyin
-
         full: dict[str, set[URIRef]] = defaultdict(set)
         initials: dict[str, set[URIRef]] = defaultdict(set)
         for name in self._names:
-            if name.lang == "zh" and re.search(r"[\u3400-\u9fff]", name.text):
-                plain = fold(name.text)
-                syllables = lazy_pinyin(plain)
-                full["".join(syllables)].add(name.iri)
-                # Latin words come back whole and stay whole: OPPO全球算力 is oppoqqsl.
-                letters = (part if part in plain else part[0] for part in syllables)
-                initials["".join(letters)].add(name.iri)
+            whole, letters = spelled(name.text) if name.lang == "zh" else (None, None)
+            if whole is not None and letters is not None:
+                full[whole].add(name.iri)
+                initials[letters].add(name.iri)
         return dict(full), dict(initials)
+
+
+def spelled(text: str) -> tuple[str, str] | tuple[None, None]:
+    """A Chinese name in pinyin, in full and by initials; nothing for what has no Chinese in it.
+
+    >>> spelled("松山湖"), spelled("OPPO全球算力")[1]
+    (('songshanhu', 'ssh'), 'oppoqqsl')
+    """
+    if not re.search(r"[\u3400-\u9fff]", text):
+        return None, None
+    # Costs a quarter of a second to import: only for a query in Latin letters.
+    from pypinyin import lazy_pinyin
+
+    plain = fold(text)
+    syllables = lazy_pinyin(plain)
+    # Latin words come back whole and stay whole.
+    return "".join(syllables), "".join(part if part in plain else part[0] for part in syllables)
+
+
+def slips_in(key: str) -> int:
+    """How many slips of the finger a folded text of this length is forgiven."""
+    return 0 if len(key) < 2 else 1 if len(key) < 6 else 2  # noqa: PLR2004 - one slip in a short name
+
+
+def keep_best(hits: dict[URIRef, Hit], hit: Hit) -> None:
+    """Of the names by which a thing is found, the one that fits best."""
+    hits[hit.iri] = min(hits.get(hit.iri, hit), hit, key=_rank)
+
+
+def best_first(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits in the order in which they are shown."""
+    return sorted(hits, key=_rank)
 
 
 def _rank(hit: Hit) -> tuple[object, ...]:
@@ -194,7 +231,7 @@ def _rank(hit: Hit) -> tuple[object, ...]:
 def add_near(by_text: dict[str, dict[str, set[URIRef]]], key: str, add: object) -> None:
     """Names that begin with the key, contain it, or differ by a slip of the finger."""
     assert callable(add)
-    slips = 0 if len(key) < 2 else 1 if len(key) < 6 else 2  # noqa: PLR2004 - one slip in a short name
+    slips = slips_in(key)
     for text, kinds in by_text.items():
         iris = set().union(*kinds.values())
         if text.startswith(key):

@@ -7,7 +7,7 @@ pages and answers all take it from here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rdflib import URIRef
 
@@ -27,6 +27,7 @@ class Ontology:
             ``displayPattern``, ``lineStyle``, ``isIntention``.
         superclasses: rows of (class, superclass).
         fact_properties: the properties that tell what is (model, §3).
+        labels: where a graph is too large to read all labels, looks up that of a term in one language.
     """
 
     def __init__(
@@ -34,7 +35,9 @@ class Ontology:
         wording: Iterable[tuple[URIRef, str, str, str]],
         superclasses: Iterable[tuple[URIRef, URIRef]],
         fact_properties: Iterable[URIRef],
+        labels: Callable[[URIRef, str], str | None] | None = None,
     ) -> None:
+        self._labels = labels
         self._words: dict[tuple[URIRef, str, str], str] = {
             (term, what, lang): text for term, what, lang, text in wording
         }
@@ -49,6 +52,8 @@ class Ontology:
         """One wording of a term, falling back zh → en → none."""
         for language in dict.fromkeys((lang, "zh", "en", "")):
             if (found := self._words.get((term, what, language))) is not None:
+                return found
+            if what == LABEL and self._labels and (found := self._labels(term, language)) is not None:
                 return found
         return None
 

@@ -115,9 +115,8 @@ class Questions:
         named = expand(name)
         if named is not None and ontology.is_a(gazetteer.types.get(named, ()), wanted):
             return named
-        among = frozenset(i for i, types in gazetteer.types.items() if ontology.is_a(types, wanted))
         try:
-            return gazetteer.lookup(name, among)
+            return gazetteer.lookup(name, lambda iri: ontology.is_a(gazetteer.types.get(iri, ()), wanted))
         except NotFoundError:
             label = self.words.label
             kind = ontology.most_specific(gazetteer.types.get(self._any(name), ())) or wanted

@@ -107,11 +107,13 @@ class Library:
     def __init__(
         self,
         sources: Iterable[Source],
-        passages: Iterable[Passage],
+        passages: Mapping[URIRef, Passage] | Iterable[Passage],
         quotes: Mapping[URIRef, str] | None = None,
     ) -> None:
         self._sources = {str(source.iri): source for source in sources}
-        self._passages = {passage.iri: passage for passage in passages}
+        self._passages: Mapping[URIRef, Passage] = (
+            passages if isinstance(passages, Mapping) else {passage.iri: passage for passage in passages}
+        )
         self._quotes = dict(quotes or {})
 
     def __len__(self) -> int:
@@ -142,8 +144,12 @@ class Library:
 
     def passage(self, name: str) -> Passage | None:
         """A passage by its IRI or by its id (``2.1.2-p1-s4``)."""
-        found = self._passages.get(URIRef(name))
-        return found or next((p for p in self._passages.values() if p.id == name), None)
+        if found := self._passages.get(URIRef(name)):
+            return found
+        if not re.fullmatch(r"[\w.-]+", name, re.ASCII):
+            return None
+        of_each = (self._passages.get(URIRef(f"{source}/{name}")) for source in sorted(self._sources))
+        return next(filter(None, of_each), None)
 
     def cite(self, iri: URIRef) -> Citation:
         """The citation of a passage.

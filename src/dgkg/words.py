@@ -5,21 +5,23 @@ Read once from the store by plain SPARQL, so it works over any store.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from functools import cached_property, lru_cache
 
 from rdflib import Literal, URIRef
 
 from dgkg.errors import DataError
 from dgkg.gazetteer import Gazetteer, Name
 from dgkg.highlight import Highlighter, Marked
+from dgkg.name_index import IndexedGazetteer, NameIndex
 from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.node_label import NodeLabels
 from dgkg.ontology import LABEL, Ontology
 from dgkg.source import Citation, Library, Passage, Section, Source
-from dgkg.store import Store, Table
-from dgkg.terms import Term
+from dgkg.store import NO_THINGS, Store, Table
+from dgkg.terms import Term, to_sparql
 
 __all__ = ["Words"]
 
@@ -55,6 +57,9 @@ SELECT ?passage ?type ?section ?position ?digest ?gloss ?paragraph ?ordinal WHER
   ?passage dgo:digest ?digest ; a ?type ; dgo:inSection ?section ; dgo:position ?position ; dgo:gloss ?gloss .
   OPTIONAL { ?passage dgo:paragraph ?paragraph ; dgo:ordinal ?ordinal }
 } ORDER BY ?passage ?gloss"""
+# What an engine takes for an IRI; a reader may have typed anything.
+_ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_NUMBER = "SELECT (COUNT(DISTINCT ?passage) AS ?n) WHERE { ?passage dgo:digest ?digest }"
 _ASSERTIONS = "SELECT ?statement ?text WHERE { ?statement dgo:assertion ?text } ORDER BY ?statement ?text"
 # Column names of queries that are no property of the ontology.
 _HEADINGS = {
@@ -112,23 +117,26 @@ class Words:
     @cached_property
     def ontology(self) -> Ontology:
         """Labels, edge wording and the class tree."""
+        index = names_of(self._store)
         codes = (
             (_iri(thing), LABEL, _lang(text), str(text))
-            for thing, kind, text in self._rows(_NAMES)
+            for thing, kind, text in (self._rows(_NAMES) if index is None else ())
             if str(kind) == "pref"
         )
         stated = ((_iri(t), str(w), _lang(text), str(text)) for t, w, text in self._rows(_WORDING))
         tree = ((_iri(child), _iri(parent)) for child, parent in self._rows(_TREE))
-        return Ontology([*codes, *stated], tree, (_iri(row[0]) for row in self._rows(_FACTS)))
+        facts = (_iri(row[0]) for row in self._rows(_FACTS))
+        return Ontology([*codes, *stated], tree, facts, None if index is None else index.preferred)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Every name of every thing; words of code lists and the ontology are no things."""
+        if (index := names_of(self._store)) is not None:
+            return IndexedGazetteer(index)
         types: dict[URIRef, set[URIRef]] = defaultdict(set)
         for thing, cls in self._rows(_TYPES):
             types[_iri(thing)].add(_iri(cls))
-        no_things = {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty}
-        things = {t: frozenset(c) for t, c in types.items() if not c & no_things}
+        things = {t: frozenset(c) for t, c in types.items() if not c & NO_THINGS}
         names = (
             Name(_iri(thing), str(text), _lang(text), str(kind))
             for thing, kind, text in self._rows(_NAMES)
@@ -155,7 +163,10 @@ class Words:
             iri: Section(iri, notation, _printed(iri, notation, by_notation), titles[iri], mood)
             for iri, (notation, mood) in plain.items()
         }
-        return Library((self._source(iri, facts) for iri, facts in sources.items()), self._passages(sections))
+        found = (self._source(iri, facts) for iri, facts in sources.items())
+        if names_of(self._store) is None:
+            return Library(found, {passage.iri: passage for passage in self._passages(sections)})
+        return Library(found, _Passages(lambda one: self._passages(sections, one), self._number_of_passages))
 
     def _source(self, iri: URIRef, facts: dict[str, list[Term]]) -> Source:
         return Source(
@@ -165,10 +176,21 @@ class Words:
             str(next(iter(facts["dcterms:issued"]), "")),
         )
 
-    def _passages(self, sections: dict[URIRef, Section]) -> list[Passage]:
+    def _number_of_passages(self) -> int:
+        return int(str(self._rows(_NUMBER)[0][0]))
+
+    def _passages(self, sections: dict[URIRef, Section], one: URIRef | None = None) -> list[Passage]:
+        """All passages, or one where there is such a one."""
+        asked = _PASSAGES
+        if one is not None:
+            # Of VALUES the engine makes a table and joins it to all passages that there are.
+            head, where = _PASSAGES.split("{", 1)
+            asked = f"{head}{{ BIND({to_sparql(one)} AS ?passage)\n{where}".replace(
+                "?passage dgo:", f"{to_sparql(one)} dgo:"
+            )
         glosses: dict[URIRef, dict[str, str]] = defaultdict(dict)
         rows = {}
-        for passage, kind, section, position, digest, gloss, paragraph, ordinal in self._rows(_PASSAGES):
+        for passage, kind, section, position, digest, gloss, paragraph, ordinal in self._rows(asked):
             if section not in sections:
                 raise DataError(
                     f"句子 {passage} 所在的章节 {section} 缺少 skos:notation 或 dcterms:title",
@@ -260,6 +282,44 @@ class Words:
     def citation_text(self, passage: URIRef, lang: str) -> str:
         """The citation of a passage in words; its IRI when the source is not loaded."""
         return self.library.cite(passage).text(lang) if passage in self.library else compact(passage)
+
+
+def names_of(store: Store) -> NameIndex | None:
+    """The index of a store's names, where it was built with one."""
+    found = getattr(store, "names", None)
+    return found if isinstance(found, NameIndex) else None
+
+
+class _Passages(Mapping[URIRef, Passage]):
+    """The passages of a large graph, each read when it is asked for.
+
+    Args:
+        read: reads one passage, or all.
+        number: counts them.
+    """
+
+    def __init__(self, read: Callable[[URIRef | None], list[Passage]], number: Callable[[], int]) -> None:
+        self._number = number
+        self._read = read
+        self._one = lru_cache(65536)(lambda iri: next(iter(read(iri)), None))
+
+    def __getitem__(self, iri: URIRef) -> Passage:
+        found = self._one(iri) if _ABSOLUTE.fullmatch(iri) else None
+        if found is None:
+            raise KeyError(iri)
+        return found
+
+    def __contains__(self, iri: object) -> bool:
+        return isinstance(iri, URIRef) and self.get(iri) is not None
+
+    def __iter__(self) -> Iterator[URIRef]:
+        return (passage.iri for passage in self._read(None))
+
+    def values(self) -> ValuesView[Passage]:
+        return {passage.iri: passage for passage in self._read(None)}.values()
+
+    def __len__(self) -> int:
+        return self._number()
 
 
 def _iri(term: Term | None) -> URIRef:

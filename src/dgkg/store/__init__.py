@@ -12,6 +12,7 @@ from dgkg.store.base import Result, Store, Table
 from dgkg.store.build import build, open_build
 from dgkg.store.embedded import EmbeddedStore, read_answer
 from dgkg.store.generations import Generation, is_built, verify
+from dgkg.store.naming import NO_THINGS
 from dgkg.store.wire import Patience
 from dgkg.trig import SUFFIXES
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dgkg.store.endpoint import EndpointStore
 
 __all__ = [
+    "NO_THINGS",
     "RDF_SUFFIXES",
     "EmbeddedStore",
     "Generation",

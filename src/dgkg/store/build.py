@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dgkg.errors import DataError
+from dgkg.name_index import NameIndex
 from dgkg.places import Record
 from dgkg.store.embedded import EmbeddedStore
 from dgkg.store.generations import Generation, building, sound
+from dgkg.store.naming import index_names
 
 __all__ = ["build", "open_build"]
 
@@ -38,6 +40,9 @@ def build(
             shutil.copytree(record.ontology, aside / "record" / "ontology")
             shutil.copytree(record.graph, aside / "record" / "graph")
         EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress)
+        made = EmbeddedStore.from_folder(aside / "store")
+        index_names(made, Generation(aside).names)
+        made.close()
 
     with building(folder) as make:
         return make(fill)
@@ -51,7 +56,8 @@ def open_build(folder: Path) -> tuple[EmbeddedStore, Record | None]:
     """
     generation = sound(folder)
     try:
-        return EmbeddedStore.from_folder(generation.store), generation.record
+        index = NameIndex(generation.names) if generation.names.exists() else None
+        return EmbeddedStore.from_folder(generation.store, index), generation.record
     except (OSError, RuntimeError, ValueError) as error:
         raise DataError(
             f"{folder} 中的存储无法打开：{error}。请运行 dgkg verify {folder}",

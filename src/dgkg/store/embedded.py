@@ -6,7 +6,7 @@ without knowing about sentences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,7 @@ from rdflib import URIRef
 
 from dgkg import trig
 from dgkg.errors import QueryError
+from dgkg.name_index import NameIndex
 from dgkg.sparql import has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
@@ -40,10 +41,12 @@ class EmbeddedStore:
 
     Args:
         engine: Oxigraph's own store; else an empty one in memory.
+        names: the index of its names, where it has one.
     """
 
-    def __init__(self, engine: ox.Store | None = None) -> None:
+    def __init__(self, engine: ox.Store | None = None, names: NameIndex | None = None) -> None:
         self._store = ox.Store() if engine is None else engine
+        self.names = names
 
     @classmethod
     def from_files(cls, files: Iterable[Path]) -> EmbeddedStore:
@@ -58,14 +61,14 @@ class EmbeddedStore:
         return store
 
     @classmethod
-    def from_folder(cls, folder: Path) -> EmbeddedStore:
+    def from_folder(cls, folder: Path, names: NameIndex | None = None) -> EmbeddedStore:
         """A store on disk, for reading only: any number of processes may have it open.
 
         Raises:
             OSError: it cannot be opened.
             RuntimeError: it is damaged.
         """
-        return cls(ox.Store.read_only(str(folder)))
+        return cls(ox.Store.read_only(str(folder)), names)
 
     @classmethod
     def write_folder(cls, folder: Path, files: Sequence[Path], progress: Callable[[int, int], None]) -> None:
@@ -122,6 +125,13 @@ class EmbeddedStore:
         assert quads is not None  # it is only where a file was given
         return quads
 
+    def said(self, predicate: URIRef) -> Iterator[tuple[str, str, str | None]]:
+        """Every subject and value of a relation, one by one, with the language of a text; ``None`` of an IRI."""
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
+                lang = (quad.object.language or "") if isinstance(quad.object, ox.Literal) else None
+                yield quad.subject.value, quad.object.value, lang
+
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""
         try:
@@ -147,6 +157,8 @@ class EmbeddedStore:
     def close(self) -> None:
         """Forget everything."""
         self._store = ox.Store()
+        if self.names is not None:
+            self.names.close()
 
 
 def _quad(statement: Statement, graph: ox.NamedNode) -> ox.Quad:

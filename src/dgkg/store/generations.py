@@ -45,6 +45,11 @@ class Generation:
         return self.folder / "store"
 
     @property
+    def names(self) -> Path:
+        """The index of its names."""
+        return self.folder / "names.sqlite"
+
+    @property
     def record(self) -> Record | None:
         """The files that it was built from, where it was built from a record."""
         files = self.folder / "record"

@@ -1,0 +1,262 @@
+"""Every name of a large graph in a file beside its store: found at once, never read whole.
+
+``dgkg build`` writes it with SQLite, once; readers open it and look up what they are asked for.
+Names stand in order of their length, so that the first rows found are the best ones.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rdflib import URIRef
+
+from dgkg.gazetteer import Gazetteer, Hit, Name, best_first, fold, keep_best, slips_in, spelled
+
+__all__ = ["IndexedGazetteer", "NameIndex", "write_index"]
+
+# Of each way of finding, so many names; a person reads no more.
+MOST = 200
+_CANDIDATES = 5000
+_KEPT = 65536
+_TABLES = """
+CREATE TABLE things (iri TEXT PRIMARY KEY, slug TEXT, types TEXT) WITHOUT ROWID;
+CREATE TABLE given (iri TEXT, text TEXT, lang TEXT, kind TEXT, folded TEXT, is_thing INTEGER);
+CREATE TABLE names (
+  id INTEGER PRIMARY KEY, iri TEXT, text TEXT, lang TEXT, kind TEXT, folded TEXT, full TEXT, initials TEXT
+);
+CREATE TABLE codes (iri TEXT, text TEXT, lang TEXT, kind TEXT);
+CREATE TABLE lengths (length INTEGER PRIMARY KEY, first INTEGER, last INTEGER);
+CREATE VIRTUAL TABLE grams USING fts5 (held, content='', detail=none, tokenize=ascii);
+"""
+_INDEXES = """
+DROP TABLE given;
+INSERT INTO lengths SELECT length(folded), min(id), max(id) FROM names GROUP BY length(folded);
+CREATE INDEX names_iri ON names (iri);
+CREATE INDEX names_folded ON names (folded);
+CREATE INDEX names_full ON names (full) WHERE full IS NOT NULL;
+CREATE INDEX names_initials ON names (initials) WHERE initials IS NOT NULL;
+CREATE INDEX codes_iri ON codes (iri);
+CREATE INDEX things_slug ON things (slug);
+ANALYZE;
+"""
+
+
+def write_index(path: Path, names: Iterable[Name], types: Mapping[URIRef, frozenset[URIRef]]) -> None:
+    """Write the index of a graph's names.
+
+    Args:
+        path: a file that is not there yet.
+        names: of things, and of codes and words of the ontology, which are looked up but never found.
+        types: the classes of each thing.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+    """
+    base = sqlite3.connect(path)
+    try:
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
+        base.executescript(_TABLES)
+        things = ((iri, iri.rpartition("/")[2].casefold(), " ".join(sorted(types[iri]))) for iri in sorted(types))
+        base.executemany("INSERT INTO things VALUES (?, ?, ?)", things)
+        given = ((n.iri, n.text, n.lang, n.kind, fold(n.text), n.iri in types) for n in names)
+        base.executemany("INSERT INTO given VALUES (?, ?, ?, ?, ?, ?)", given)
+        base.execute("INSERT INTO codes SELECT DISTINCT iri, text, lang, kind FROM given WHERE NOT is_thing")
+        base.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(base))
+        every = base.execute("SELECT id, folded FROM names ORDER BY id")
+        base.executemany("INSERT INTO grams (rowid, held) VALUES (?, ?)", ((i, _grams(text)) for i, text in every))
+        base.executescript(_INDEXES)
+        base.commit()
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+    finally:
+        base.close()
+
+
+def _rows(base: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    sorted_names = base.execute(
+        "SELECT DISTINCT iri, text, lang, kind, folded FROM given WHERE is_thing "
+        "ORDER BY length(folded), iri, kind, lang, text"
+    )
+    for number, (iri, text, lang, kind, folded) in enumerate(sorted_names, 1):
+        full, initials = spelled(text) if lang == "zh" else (None, None)
+        yield number, iri, text, lang, kind, folded, full, initials
+
+
+def _grams(text: str) -> str:
+    """Single characters and neighbours as words of an alphabet that every tokenizer keeps whole."""
+    singles = dict.fromkeys(f"{ord(c):x}" for c in text)
+    pairs = dict.fromkeys(f"{ord(a):x}g{ord(b):x}" for a, b in pairwise(text))
+    return " ".join([*singles, *pairs])
+
+
+def _wanted(text: str) -> str:
+    """What the grams of a name that contains a text must hold."""
+    return f"({' AND '.join(_grams(text).split() if len(text) == 1 else _pairs(text))})"
+
+
+def _pairs(text: str) -> list[str]:
+    return list(dict.fromkeys(f"{ord(a):x}g{ord(b):x}" for a, b in pairwise(text)))
+
+
+class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
+    """The index of one graph, for reading; as a mapping, the classes of each thing.
+
+    Args:
+        path: the file that :func:`write_index` wrote.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            # Readers on several threads share it; each statement is one call and holds SQLite's own lock.
+            self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._size = int(self._base.execute("SELECT count(*) FROM things").fetchone()[0])
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+        self._types = lru_cache(_KEPT)(self._read_types)
+        self.of = lru_cache(_KEPT)(self._of)
+        self._coded = lru_cache(_KEPT)(self._read_codes)
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """The rows of a statement."""
+        return self._base.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[URIRef]:
+        return (URIRef(iri) for (iri,) in self.rows("SELECT iri FROM things ORDER BY iri"))
+
+    def __contains__(self, iri: object) -> bool:
+        return isinstance(iri, str) and self._types(str(iri)) is not None
+
+    def __getitem__(self, iri: URIRef) -> frozenset[URIRef]:
+        found = self._types(str(iri))
+        if found is None:
+            raise KeyError(iri)
+        return found
+
+    def _read_types(self, iri: str) -> frozenset[URIRef] | None:
+        found = self.rows("SELECT types FROM things WHERE iri = ?", iri)
+        return frozenset(map(URIRef, found[0][0].split())) if found else None
+
+    def _of(self, iri: str) -> tuple[Name, ...]:
+        found = self.rows("SELECT iri, text, lang, kind FROM names WHERE iri = ? ORDER BY kind, lang, text", iri)
+        return tuple(Name(URIRef(i), text, lang, kind) for i, text, lang, kind in found)
+
+    def _read_codes(self, iri: str) -> Mapping[str, str]:
+        found = self.rows("SELECT lang, text FROM codes WHERE iri = ? AND kind = 'pref' ORDER BY text", iri)
+        return dict(found)
+
+    def preferred(self, iri: URIRef, lang: str) -> str | None:
+        """The preferred name of a thing or a code in just this language."""
+        names = {name.lang: name.text for name in self.of(str(iri)) if name.kind == "pref"}
+        return names.get(lang) or self._coded(str(iri)).get(lang)
+
+
+class IndexedGazetteer(Gazetteer):
+    """A gazetteer that looks names up in an index and holds none.
+
+    It finds what one in memory finds, but at most :data:`MOST` things in each way but the exact ones, and near
+    misses among the first few thousand names that share a piece with the text.
+    """
+
+    def __init__(self, index: NameIndex) -> None:
+        super().__init__((), {})
+        self.types = index
+        self._index = index
+
+    def label(self, iri: URIRef, lang: str) -> str:
+        """The preferred name; see :meth:`Gazetteer.label`."""
+        found = (self._index.preferred(iri, language) for language in (lang, "zh", "en"))
+        return next(filter(None, found), None) or super().label(iri, lang)
+
+    def _names_of(self, iri: URIRef) -> Iterable[Name]:
+        return self._index.of(str(iri))
+
+    def _named(self, key: str, kind: str) -> Iterable[URIRef]:
+        rows = self._index.rows("SELECT DISTINCT iri FROM names WHERE folded = ? AND kind = ?", key, kind)
+        return [URIRef(iri) for (iri,) in rows]
+
+    def _slugged(self, slug: str) -> Iterable[URIRef]:
+        return [URIRef(iri) for (iri,) in self._index.rows("SELECT iri FROM things WHERE slug = ?", slug)]
+
+    def find(self, text: str) -> list[Hit]:
+        """Everything that a text could mean, best first; see :meth:`Gazetteer.find`."""
+        key = fold(text)
+        if not key:
+            return []
+        hits = {hit.iri: hit for hit in self._exact(text)}
+
+        def add(iri: str, matched: str, reason: str, distance: int = 0) -> None:
+            keep_best(hits, Hit(URIRef(iri), matched, reason, distance))
+
+        if key.isascii():
+            letters = key.replace("-", "")
+            for (iri,) in self._index.rows("SELECT iri FROM names WHERE full = ? LIMIT ?", letters, MOST):
+                add(iri, text, "pinyin")
+            if len(letters) > 1:
+                for (iri,) in self._index.rows("SELECT iri FROM names WHERE initials = ? LIMIT ?", letters, MOST):
+                    add(iri, text, "initials")
+        near: dict[str, list[tuple[str, str, int]]] = {"prefix": [], "part": [], "typo": []}
+        for iri, folded in self._containing(key):
+            near["prefix" if folded.startswith(key) else "part"].append((iri, folded, len(folded) - len(key)))
+        near["typo"] = list(self._misspelled(key))
+        for reason, found in near.items():
+            for iri, folded, distance in found:
+                add(iri, folded, reason, distance)
+        return best_first(hits.values())
+
+    def _containing(self, key: str) -> Iterator[tuple[str, ...]]:
+        # A name that begins with the text is worth more than a short one that contains it.
+        begins = "SELECT iri, folded FROM names WHERE folded >= ? AND folded < ? LIMIT ?"
+        yield from self._index.rows(begins, key, key + "\U0010ffff", MOST)
+        within = (
+            "SELECT iri, folded FROM grams JOIN names ON names.id = grams.rowid "
+            "WHERE grams MATCH ? AND instr(folded, ?) ORDER BY grams.rowid LIMIT ?"
+        )
+        yield from self._index.rows(within, _wanted(key), key, MOST)
+
+    def _misspelled(self, key: str) -> Iterator[tuple[str, str, int]]:
+        slips = slips_in(key)
+        if not slips:
+            return
+        # A slip spoils at most two pieces (where two characters at a seam change places): one more stays whole.
+        pieces = _pieces(key, 2 * slips + 1)
+        alike = "SELECT min(first), max(last) FROM lengths WHERE length BETWEEN ? AND ?"
+        first, last = self._index.rows(alike, len(key) - slips, len(key) + slips)[0]
+        ask = (
+            "SELECT iri, folded FROM grams JOIN names ON names.id = grams.rowid WHERE grams MATCH ? "
+            "AND grams.rowid BETWEEN ? AND ? ORDER BY grams.rowid LIMIT ?"
+        )
+        wanted = " OR ".join(map(_wanted, pieces))
+        for iri, folded in self._index.rows(ask, wanted, first, last, _CANDIDATES):
+            distance = DamerauLevenshtein.distance(folded, key, score_cutoff=slips)
+            if key not in folded and distance <= slips and distance < len(key):
+                yield iri, folded, distance
+
+    def spellings(self) -> dict[URIRef, set[str]]:
+        """How the Chinese names are spelled; see :meth:`Gazetteer.spellings`."""
+        found: dict[URIRef, set[str]] = {}
+        for iri, *spelled_so in self._index.rows("SELECT iri, full, initials FROM names WHERE full IS NOT NULL"):
+            found.setdefault(URIRef(iri), set()).update(spelled_so)
+        return found
+
+
+def _pieces(text: str, number: int) -> list[str]:
+    """A text cut into so many pieces, as alike in length as can be; fewer where it is shorter."""
+    cuts = [round(len(text) * n / number) for n in range(number + 1)]
+    return [text[a:b] for a, b in pairwise(cuts) if b > a]
