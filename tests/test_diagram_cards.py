@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
 import dgkg
 from dgkg.diagram.residents import Survey, rooms
+from dgkg.diagram.scene import Shape
 from dgkg.errors import NotFoundError, NothingToldError, UsageError
 from dgkg.namespaces import ID
 from tests.conftest import write_small_city
@@ -130,6 +132,31 @@ def test_a_firm_more_moves_only_its_own_card(tmp_path):
     moved = {(name, x, y) for name, x, y in before - after if not name.startswith("[")}
     assert all(x < 560 and y > top for _, x, y in moved)
     assert {name for name, _, _ in before} >= {"滨江", "湖东园"}
+
+
+def test_one_row_more_in_a_card_moves_the_cards_below_it_straight_down_and_no_other(tmp_path):
+    """Within a row a firm more moves nothing; where the row is full, there is no other place for what stands below."""
+    parks = ["hudong", "beishan", "xihe", "nanling"]
+    registry = "".join(
+        f'id:{p} a dgo:IndustrialPark ; skos:prefLabel "{p}"@zh , "{p}"@en .\n' for p in [*parks, "growing"]
+    )
+    there = "".join(f"id:yi-software dgo:locatedIn id:{p} .\n" for p in [*parks, "growing"])
+
+    def places(number):
+        grown = [(f"firm-{n:02}", f"甲公司之{n:02}", "dgo:locatedIn id:growing") for n in range(number)]
+        found = cards(city(tmp_path, grown, registry, there)).scene.items
+        return {(i.name, i.x): i.y for i in found if i.part == "body" and isinstance(i, Shape) and i.name in parks}
+
+    drawn = [places(number) for number in range(1, 9)]
+    steps = set()
+    for before, after in pairwise(drawn):
+        assert before.keys() == after.keys()
+        moved = {key: after[key] - y for key, y in before.items() if after[key] != y}
+        assert len({x for _, x in moved}) <= 1
+        steps |= set(moved.values())
+    assert len(drawn[0]) == len(parks)
+    assert len(steps) == 1
+    assert steps.pop() > 0
 
 
 def test_a_long_row_folds_and_leads_to_the_table(tmp_path):
