@@ -98,3 +98,9 @@ def test_one_firm_more_moves_only_its_own_group(tmp_path):
     fewer, more = drawn(1), drawn(2)
     assert fewer == more
     assert len(fewer[1]) > 1
+
+
+def test_what_a_plan_is_for_is_told_whole_in_english_too(kg):
+    scene = kg.diagram("ego", "en", focus="松山湖").scene
+    boxes = [" ".join(item.lines) for item in scene.items if isinstance(item, Shape)]
+    assert "Plan the building of a Dongguan Computing Valley with Binhaiwan and Songshan Lake as its core" in boxes

@@ -31,7 +31,7 @@ FOCUS_WIDTH, FOCUS_SIZE = 168.0, 15.0
 SIZE, LABEL, LABEL_STEP = 13.0, 12.5, 16.0
 LABEL_ROOM, REACH = 104.0, 64.0
 GAP, ROW = 8.0, 14.0
-MOST_LINES = 2
+MOST_LINES = 3
 MARKS_IN_LINE = 5
 _HEADINGS = (("从", "关系", "到"), ("From", "Relation", "To"))
 
