@@ -46,6 +46,18 @@ def test_to_repeat_a_number_of_the_question_invents_nothing(small_city):
     assert stray_numbers("Not 58%: 8%", rows, "Did it grow by 57%?") == ["58"]
 
 
+def test_rows_may_be_counted_also_by_what_they_have_in_common(small_city):
+    firms = small_city.sparql("SELECT ?firm ?place ?sentence WHERE { GRAPH ?sentence { ?firm dgo:locatedIn ?place } }")
+    assert stray_numbers("滨江有2家企业，江湾园有1家，共3行", firms) == []
+    assert stray_numbers("滨江有5家企业", firms) == ["5"]
+
+
+def test_a_number_of_the_gloss_of_a_passage_that_is_marked_is_the_record_s(kg):
+    nothing = kg.sparql("SELECT ?x WHERE { GRAPH ?g { ?x dgo:value -1 } }")
+    assert stray_numbers("Policy for semiconductor clusters: 16 measures [1.1-p4-s2].", nothing) == []
+    assert stray_numbers("Policy for semiconductor clusters: 16 measures.", nothing) == ["16"]
+
+
 def test_where_no_row_is_every_number_is_invented(small_city):
     nothing = small_city.sparql("SELECT ?x WHERE { GRAPH ?g { ?x dgo:value 99 } }")
     assert stray_numbers("12.5亿元", nothing) == ["12.5亿"]
@@ -58,6 +70,7 @@ def test_where_no_row_is_every_number_is_invented(small_city):
         "Jia Electronics Co., Ltd. Group ranks no. 3 [1.1-p1-s2]. Yi Software ranks no. 4 [1.1-p1-s1].",
         "Two readings:\nJia [1.1-p1-s1].",
         "产值：12.5亿元（注：（含税。）原文如此。） [1.1-p1-s2]。",
+        "没有。甲电子位于江湾园 [1.1-p1-s1]。\nNo. Jia sits in Jiangwan [1.1-p1-s1].",
         "一句话。 [1.1-p1-s1]\nA sentence. [1.1-p1-s2]",
     ],
 )

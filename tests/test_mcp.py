@@ -188,6 +188,7 @@ def test_a_picture_comes_as_svg_beside_its_rows(client):
         ("query", {"name": "firms-in-plac"}, ["找不到", "firms-in-place"]),
         ("query", {"name": "firms-in-place", "values": {"query": "x"}}, ["没有参数", "no parameter"]),
         ("query", {"tag": "nope"}, ["标签", "tag"]),
+        ("series", {"indicator": "算力"}, ["找不到指标", "Did you mean: "]),
         ("series", {"indicator": "华为"}, ["需要", "is needed"]),
         ("sparql", {"query": "SELECT"}, ["语法错误", "syntax error"]),
         ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}, ["不允许", "refused"]),

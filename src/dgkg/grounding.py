@@ -31,6 +31,7 @@ _SCALES = {
     "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "trn": 12, "trillion": 12,
 }  # fmt: skip
 _MOST_FIGURES = 24
+_VERDICT = 3
 _MARKS = rf"(?:\s*{MARK.pattern})*"
 _STOP = re.compile(rf"[。！？]{_MARKS}[。.]?|[.!?](?:{_MARKS}[.]?(?=\s+[A-Z“])|(?:\s*{MARK.pattern})+)")
 _ABBREVIATED = re.compile(r"(?:^|[^A-Za-z])(?:no|co|ltd|inc|vs|approx|para|e\.g|i\.e)\.$", re.IGNORECASE)
@@ -76,10 +77,17 @@ def stray_numbers(text: str, solutions: Solutions, question: str = "") -> list[s
     told = list(numbers_of(without_marks(text)))
     if not told:
         return []
-    given = {n.amount for n in numbers_of(" ; ".join([question, *_texts(solutions)]))}
+    given = {n.amount for n in numbers_of(" ; ".join([question, *_glosses(text, solutions), *_texts(solutions)]))}
     stray = [n for n in told if n.amount not in given]
     computed = _computed(_figures(solutions), solutions) if stray else ()
     return [n.written for n in stray if not any(n.is_about(value) for value in computed)]
+
+
+def _glosses(text: str, solutions: Solutions) -> Iterator[str]:
+    """What the passages that a text marks are about, in the record's own words."""
+    for mark in MARK.findall(text):
+        if (passage := solutions.words.library.passage(mark)) is not None:
+            yield from passage.gloss.values()
 
 
 def _texts(solutions: Solutions) -> Iterator[str]:
@@ -107,8 +115,7 @@ def _figures(solutions: Solutions) -> list[Decimal]:
 
 def _computed(figures: list[Decimal], solutions: Solutions) -> list[Decimal]:
     """What can be counted, or computed from two values of the rows, or from all of them."""
-    counts = {Decimal(len(solutions))}
-    counts |= {Decimal(len({t for t in solutions.column(v) if t is not None})) for v in solutions.variables}
+    counts = {Decimal(n) for n in _counts(solutions)}
     made = [*counts, sum(figures, Decimal(0))]
     for a, b in permutations(figures, 2):
         made += [a + b, a - b, a * (1 + b / 100)]
@@ -120,6 +127,20 @@ def _computed(figures: list[Decimal], solutions: Solutions) -> list[Decimal]:
         if b:
             made += [a / b * 100, (a / b - 1) * 100]
     return made
+
+
+def _counts(solutions: Solutions) -> set[int]:
+    """How many rows there are, how many different values a column has, and has where another column has one value."""
+    found = {len(solutions)}
+    columns = [solutions.column(variable) for variable in solutions.variables]
+    for column in columns:
+        found.add(len({term for term in column if term is not None}))
+        for other in columns:
+            groups: dict[object, set[object]] = {}
+            for key, term in zip(other, column, strict=True):
+                groups.setdefault(key, set()).add(term)
+            found |= {len(group) for group in groups.values()}
+    return found
 
 
 def bare_clauses(text: str, cited: Iterable[str]) -> list[str]:
@@ -146,4 +167,11 @@ def _clauses(line: str) -> list[str]:
         shown, hidden = hidden, _INSIDE.sub(lambda m: "_" * len(m[0]), hidden)
     stops = (m.end() for m in _STOP.finditer(hidden))
     places = [0, *(p for p in stops if not _ABBREVIATED.search(line[:p])), len(line)]
-    return [line[a:b] for a, b in pairwise(places) if line[a:b].strip()]
+    clauses: list[str] = []
+    for a, b in pairwise(places):
+        # "Yes." or 没有。 says nothing without what follows it.
+        if clauses and len(_WORD.findall(clauses[-1])) <= _VERDICT:
+            clauses[-1] += line[a:b]
+        elif line[a:b].strip():
+            clauses.append(line[a:b])
+    return clauses

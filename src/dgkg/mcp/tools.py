@@ -11,7 +11,7 @@ from pydantic import Field
 from rdflib import URIRef
 
 from dgkg.diagram import draw
-from dgkg.errors import LimitError, NotFoundError
+from dgkg.errors import LimitError, NotFoundError, UsageError
 from dgkg.facts import Fact, short
 from dgkg.mcp.result import MOST, Result, Told
 from dgkg.namespaces import DGO
@@ -172,7 +172,7 @@ class Tools:
         periods, status, is_plan, passage. A bound (超, 近, over, nearly) must never be told as an exact number.
         """
         tongue: str = lang or self.lang
-        iri = self.kg.resolve(indicator, "dgo:Indicator")
+        iri = self._indicator(indicator, tongue)
         lines = series(self.kg.passages, self.kg.words, iri, tongue)
         cited = self.kg.cite([line.fact.sentence for line in lines[:most]])
         rows = [self._line(line, tongue) for line in lines]
@@ -215,6 +215,17 @@ class Tools:
         rows = [dict(zip(picture.table.headings, cells, strict=True)) for cells in picture.table.cells]
         more = (EmbeddedResource(type="resource", resource=drawn),)
         return Told(picture.title, rows, picture.citations, tongue, "found", more=more).result()
+
+    def _indicator(self, name: str, lang: str) -> URIRef:
+        """The indicator of that name; else an error that names those that come near."""
+        try:
+            return self.kg.resolve(name, "dgo:Indicator")
+        except (NotFoundError, UsageError) as error:
+            words = self.kg.words
+            near = [h.iri for h in self.kg.find(name) if DGO.Indicator in words.gazetteer.types.get(h.iri, ())]
+            if isinstance(error, UsageError) and not near:
+                raise
+            raise NotFoundError(name, [words.label(i, lang) for i in near[:5]], "指标", "indicator") from error
 
     # -- rows --------------------------------------------------------------------------
 
