@@ -151,6 +151,6 @@ def test_pages_are_served_over_an_endpoint_that_is_named_at_the_command(tmp_path
     with servers.oxigraph(tmp_path / "server") as far:
         kg.push(far.store, tmp_path / "journal.json")
         with servers.own(after=("--endpoint", far.query)) as address:
-            page = httpx2.get(f"{address.removesuffix('sparql')}q/policies", timeout=60, trust_env=False)
+            page = httpx2.get(f"{address.removesuffix('sparql')}q/policies?lang=zh", timeout=60, trust_env=False)
     assert page.status_code == 200
     assert "《" in page.text
