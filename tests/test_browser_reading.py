@@ -32,6 +32,11 @@ return Array.from(document.querySelectorAll(".wide, figure.picture, pre"))
   .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
   .map(e => e.scrollWidth + " " + e.outerHTML.slice(0, 100));
 """
+# A cell with room for two Chinese characters breaks a name after each second one.
+NARROW = """
+return Array.from(document.querySelectorAll(".wide th, .wide td")).filter(e => e.checkVisibility())
+  .filter(e => e.clientWidth < 4 * parseFloat(getComputedStyle(e).fontSize)).map(e => e.outerHTML.slice(0, 100));
+"""
 
 
 class Window:
@@ -115,3 +120,4 @@ def test_on_paper_a_page_is_whole_and_what_one_clicks_is_gone(on_paper, path, la
         assert on_paper.run("return document.querySelector('h1').checkVisibility()")
         assert on_paper.run(SCREEN_ONLY) == []
         assert on_paper.run(CUT_AT_THE_EDGE) == []
+        assert on_paper.run(NARROW) == []
