@@ -163,9 +163,10 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
 
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:
     """Whether each of two figures is of something that is asked for and that the other is not of."""
-    ahead = [n for n, u in enumerate(question.units) if u.weight > _TOLD and f.own[n] - g.own[n] > _TOLD]
-    behind = [n for n, u in enumerate(question.units) if u.weight > _TOLD and g.own[n] - f.own[n] > _TOLD]
-    return bool(ahead and behind)
+    named = [n for n, u in enumerate(question.units) if u.things and u.weight > _TOLD and not u.is_quantity]
+    ahead = any(f.own[n] - g.own[n] > _TOLD for n in named)
+    behind = any(g.own[n] - f.own[n] > _TOLD for n in named)
+    return ahead and behind
 
 
 def _points(unit: URIRef | None) -> URIRef | None:

@@ -7,6 +7,7 @@ from rdflib import URIRef
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
+from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID
 
 __all__ = ["WIDE_PLACES", "fits", "names_another"]
@@ -25,7 +26,7 @@ def fits(index: Index, question: Question, f: Found) -> bool:
     """Whether an item is about what is asked: a figure of the right thing in the right place."""
     if not f.is_number:
         return True
-    if _is_narrower(question, f):
+    if _is_narrower(index, question, f):
         return False
     places = [c for u, c in zip(question.units, f.own, strict=True) if u in question.places]
     if places and max(places) < COVERED:
@@ -39,11 +40,14 @@ def fits(index: Index, question: Question, f: Found) -> bool:
     return max(f.covered[n] for n in things) >= COVERED and not names_another(index, question, f)
 
 
-def _is_narrower(question: Question, f: Found) -> bool:
+def _is_narrower(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of one field only, where that of the whole was asked for."""
     fields = set(f.item.data.get(DGO.industry, ()))
     measured = {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.ofIndicator, ())}
     if not fields or not measured & _GENERAL or "number" not in question.roles or question.of_kind("entity"):
+        return False
+    names = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in fields if isinstance(t, URIRef)))
+    if any(features(u.text) & names for u in question.units):
         return False
     said = [c for u, c in zip(question.units, f.own, strict=True) if not u.is_quantity and u.weight >= _SAID]
     return max(said, default=0.0) < COVERED

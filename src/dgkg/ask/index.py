@@ -97,7 +97,7 @@ class Index:
 
     def __init__(self, store: Store, words: Words, passages: Sequence[PassageGraph]) -> None:
         self.words = words
-        self.lexicon = Lexicon(store)
+        self.lexicon = Lexicon(store, words.gazetteer)
         self.broader = _closure(store)
         self._add_branches()
         self.pages = [self._page(graph) for graph in passages]

@@ -16,17 +16,21 @@ from rdflib import Literal, URIRef
 
 from dgkg.ask.grammar import read_grammar
 from dgkg.ask.tokens import Token, features, phrase
+from dgkg.gazetteer import Gazetteer
 from dgkg.store import Store, Table
 
 __all__ = ["Lexicon", "Match", "rarity"]
 
+# Names of things are in the gazetteer; these are of words of the ontology, and search words of passages.
 _NAMES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX dgo: <https://w3id.org/dgkg/ontology#>
-SELECT ?thing ?text WHERE {
-  { VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel } ?thing ?property ?text }
-  UNION { ?thing a ?kind ; rdfs:label ?text . FILTER (?kind IN (owl:Class, dgo:FactProperty)) }
+SELECT DISTINCT ?thing ?text WHERE {
+  { ?thing a ?kind ; rdfs:label ?text . FILTER (?kind IN (owl:Class, dgo:FactProperty)) }
+  UNION {
+    VALUES ?property { skos:altLabel skos:hiddenLabel } ?thing a ?kind ; ?property ?text
+    FILTER (?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, dgo:FactProperty, dgo:Sentence))
+  }
 } ORDER BY ?thing ?text"""
 _LONGEST = 14
 _SHORT_NAME = 3
@@ -57,18 +61,20 @@ class Lexicon:
     """Names to things; words to roles.
 
     Args:
-        store: where the names are.
+        store: where the words of the ontology are.
+        gazetteer: the names of things.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
         answer = store.query(_NAMES)
         assert isinstance(answer, Table)
         self.names: dict[URIRef, list[str]] = defaultdict(list)
         things: dict[tuple[str, ...], set[URIRef]] = defaultdict(set)
-        for thing, name in answer.rows:
-            if isinstance(thing, URIRef) and isinstance(name, Literal):
-                self.names[thing].append(str(name))
-                things[phrase(str(name))].add(thing)
+        named = [(t, str(name)) for t, name in answer.rows if isinstance(t, URIRef) and isinstance(name, Literal)]
+        named += [(thing, name.text) for thing in gazetteer.types for name in gazetteer.names(thing)]
+        for thing, text in named:
+            self.names[thing].append(text)
+            things[phrase(text)].add(thing)
         things.pop((), None)
         roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
         grammar = read_grammar()

@@ -12,7 +12,7 @@ from dgkg.ask.question import HEAVY, TELLING, Question
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.namespaces import DGO
 
-__all__ = ["NEAR", "bridge", "each_named", "of_links", "of_same_subject"]
+__all__ = ["NEAR", "bridge", "each_named", "of_links", "of_same_subject", "of_wanted_class"]
 
 NEAR = 0.74
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
@@ -87,7 +87,8 @@ def each_named(question: Question, fitting: Sequence[Found], chosen: Sequence[Fo
             mine = [f for f in fitting if f.own[n] >= COVERED]
             more += [f for f in mine if f.page is mine[0].page][:_FEW]
         elif unit.kind == "concept" and unit.weight >= HEAVY and best[n] < COVERED and not unit.is_quantity:
-            mine = [f for f in fitting if f.own[n] >= COVERED and f.score >= _LEVEL * chosen[0].score]
+            near = [f for f in fitting if f.score >= _LEVEL * chosen[0].score]
+            mine = [f for f in near if f.own[n] >= COVERED] or [f for f in near if f.covered[n] >= COVERED]
             more += [f for f in mine if f.page is mine[0].page][:_FEW]
         elif unit.weight >= HEAVY and unit.is_quantity:
             if any(unit.things & set(f.item.data.get(DGO.indicator, ())) for f in chosen):
@@ -125,3 +126,17 @@ def _links(index: Index, question: Question, chosen: Sequence[Found]) -> frozens
         return rare or is_a(types[thing], DGO.Organization)
 
     return frozenset(t for f in chosen[:_MOST_LEADING] for t in f.item.things if leads_on(t))
+
+
+def of_wanted_class(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Members of the class that was asked for, from the passages that are told, where none is told yet."""
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    wanted = {DGO.Organization if cls == DGO.Company else cls for cls in question.wanted}
+
+    def has_one(f: Found) -> bool:
+        return any(t in types and is_a(types[t], cls) for t in f.item.things for cls in wanted)
+
+    if not wanted or any(has_one(f) for f in chosen):
+        return []
+    pages = [f.page for f in chosen]
+    return [f for f in found if f.page in pages and has_one(f)][:_FEW]

@@ -123,7 +123,7 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.discard("cumulative")
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
     # A place in a ranking or a share is no number of things.
-    if roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text):
+    if "climb" in roles or (roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text)):
         roles.discard("count")
     return frozenset(roles)
 

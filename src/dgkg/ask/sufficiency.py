@@ -20,6 +20,7 @@ _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.5, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
+_TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
 _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
@@ -28,7 +29,7 @@ _DATED = {DGO.date, DGO.issueDate, DGO.draftDate, DGO.during, DGO.coversPeriod, 
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether what is chosen accounts for enough of a question to be its answer."""
-    if question.of_kind("beyond") or (question.of_kind("elsewhere") and not (question.places or question.names_city)):
+    if question.of_kind("beyond") or (question.of_kind("elsewhere") and not _is_joined_with_a_known_place(question)):
         return False
     numeric = chosen[0].is_number
     for unit, best in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True):
@@ -44,6 +45,11 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
         return False
     enough = _ENOUGH_OF_SECTION if question.section else _ENOUGH
     return coverage(question, [f.covered for f in chosen]) >= enough
+
+
+def _is_joined_with_a_known_place(question: Question) -> bool:
+    """Whether beside the place that the source does not tell of another is asked about."""
+    return bool((question.places or question.names_city) and _TOGETHER.search(question.text))
 
 
 def _is_essential(unit: Unit, numeric: bool) -> bool:

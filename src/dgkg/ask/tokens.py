@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 __all__ = ["Token", "features", "fold", "phrase", "stem", "tokenize"]
 
+_CHINESE = "\u3400"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?[a-z]*|[a-z]+\d*|[\u3400-\u9fff]")
 # Applied in turn, each only where at least so many letters stay before it.
 _ENDINGS = (
@@ -32,7 +32,7 @@ class Token:
     @property
     def is_chinese(self) -> bool:
         """Whether it is a Chinese character."""
-        return self.text >= "\u3400"
+        return self.text >= _CHINESE
 
 
 @lru_cache(maxsize=16384)
@@ -60,21 +60,32 @@ def fold(text: str) -> str:
     return re.sub(r"(?<=[a-z])'s\b|(?<=s)'(?=\s)", " ", plain)
 
 
+@lru_cache(maxsize=16384)
+def _pieces(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a text with their places: each name is asked for twice, as a phrase and for its features."""
+    return tuple((m[0], m.start(), m.end()) for m in _TOKEN.finditer(fold(text)))
+
+
 def tokenize(text: str) -> list[Token]:
     """The words of a text, in order."""
-    return [Token(m[0], stem(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(fold(text))]
+    return [Token(word, stem(word), start, end) for word, start, end in _pieces(text)]
 
 
 def phrase(text: str) -> tuple[str, ...]:
     """The stems of a text: what two spellings of a name have in common."""
-    return tuple(token.stem for token in tokenize(text))
+    return tuple(stem(word) for word, _, _ in _pieces(text))
 
 
 def features(text: str) -> frozenset[str]:
     """What a text is found by: stems, and pairs of neighbouring Chinese characters."""
-    tokens = tokenize(text)
-    found = {t.stem for t in tokens if not t.is_chinese}
-    for a, b in pairwise(tokens):
-        if a.is_chinese and b.is_chinese and a.end == b.start:
-            found.add(a.text + b.text)
+    found = set()
+    before, ended = "", -1
+    for word, start, end in _pieces(text):
+        if word < _CHINESE:
+            found.add(stem(word))
+            before = ""
+            continue
+        if before and ended == start:
+            found.add(before + word)
+        before, ended = word, end
     return frozenset(found)
