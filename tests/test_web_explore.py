@@ -96,6 +96,14 @@ def test_a_focus_that_is_none_is_said_beside_the_form(client, focus, status):
     assert "<img src=x" not in answer.text
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_slip_in_the_focus_leads_to_what_may_be_meant(client, lang):
+    answer = client.get("/explore", params={"focus": "松山胡", "lang": lang})
+    assert answer.status_code == 404
+    [there] = [unescape(link) for link in re.findall(r'<li><a href="(/explore[^"]*)"', answer.text)]
+    assert 'class="walk"' in client.get(there).text
+
+
 def test_the_one_file_form_has_no_address_of_this_server(client):
     answer = client.get("/explore.html?focus=id:songshan-lake")
     assert answer.headers["content-disposition"].startswith("attachment")

@@ -66,6 +66,13 @@ def test_a_narrowed_list_says_of_how_many_and_leads_back_to_all(client):
     assert len(names_on(client.get(whole).text)) == 52
 
 
+def test_the_list_of_types_can_be_taken_away(client):
+    page = client.get("/t").text
+    names = names_in(client.get(download(page, ".csv")))
+    assert len(names) > 40
+    assert all(name in Parsed(page).text for name in names)
+
+
 @pytest.mark.parametrize(
     ("query", "zh", "en"),
     [

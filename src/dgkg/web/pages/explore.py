@@ -49,8 +49,9 @@ def explore_page(view: View, asked: Asked) -> Page:
 
 def _refused(view: View, name: str, error: DgkgError) -> Page:
     status = 404 if isinstance(error, NotFoundError) else 300 if isinstance(error, AmbiguousNameError) else 400
-    choices = error.choices if isinstance(error, AmbiguousNameError) else ()
-    found = [(view.to.page(_PATH, {"focus": name}), f"{label} ({name})") for name, label in choices]
+    choices = [(i, f"{label} ({i})") for i, label in error.choices] if isinstance(error, AmbiguousNameError) else []
+    choices += [(near, near) for near in error.nearest] if isinstance(error, NotFoundError) else []
+    found = [(view.to.page(_PATH, {"focus": focus}), label) for focus, label in choices]
     body = {"walk": None, "error": error.message(view.lang), "choices": found}
     return Page("explore.html.jinja", view.t("探索", "Explore"), lambda: {**_form(view, name), **body}, status)
 
