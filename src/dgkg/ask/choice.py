@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
-from dgkg.ask.links import NEAR, bridge, each_named, of_links, of_same_subject, of_wanted_class
+from dgkg.ask.links import NEAR, bridge, each_named, of_links, of_numbers, of_same_subject, of_wanted_class
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.ask.sufficiency import is_enough
@@ -44,6 +44,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
         chosen += more
     chosen += of_same_subject(question, found, chosen)
     chosen += each_named(question, fitting, chosen)
+    chosen += of_numbers(question, fitting, chosen)
     chosen += of_wanted_class(index, question, found, chosen)
     chosen += of_links(index, question, found, chosen)
     chosen += _right_ones(question, found, chosen)

@@ -182,6 +182,7 @@ class Index:
         figure = read_figure(node, data) if kind == "figure" else None
         printed = [figure.text] if figure else texts
         numbers = frozenset(n for text in printed for n in numbers_in(text))
+        words |= {f"#{n}" for n in numbers}
         wide = frozenset(things) | self._wide(things) | _whereabouts(graph, data)
         return Item(node, relation, kind, graph.sentence, frozenset(things), wide, words, years, numbers, figure, data)
 

@@ -12,7 +12,7 @@ from dgkg.ask.question import HEAVY, TELLING, Question
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.namespaces import DGO
 
-__all__ = ["NEAR", "bridge", "each_named", "of_links", "of_same_subject", "of_wanted_class"]
+__all__ = ["NEAR", "bridge", "each_named", "of_links", "of_numbers", "of_same_subject", "of_wanted_class"]
 
 NEAR = 0.74
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
@@ -140,3 +140,11 @@ def of_wanted_class(index: Index, question: Question, found: Sequence[Found], ch
         return []
     pages = [f.page for f in chosen]
     return [f for f in found if f.page in pages and has_one(f)][:_FEW]
+
+
+def of_numbers(question: Question, fitting: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """The figures of the passages that are told, where a number was asked for and none is told yet."""
+    if "number" not in question.roles or any(f.item.figure is not None for f in chosen):
+        return []
+    pages = [f.page for f in chosen]
+    return [f for f in fitting if f.item.figure is not None and f.page in pages][:_FEW]

@@ -18,6 +18,9 @@ HEAVY, TELLING = 0.45, 0.35
 # Whether something is so: the answer may be that it is of something else.
 DOUBTING = frozenset({"yesno", "status", "same"})
 _JOINTS = re.compile(r"[、，,？?；;]\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
+_ASKS_AGAIN = re.compile(
+    r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE
+)
 _MOST_NEW = 2
 _ASKING = {"list", "who", "number", "date", "cap", "status"}
 
@@ -73,7 +76,7 @@ class Question:
     @property
     def has_parts(self) -> bool:
         """Whether it asks several things at once."""
-        return len(_JOINTS.findall(self.text)) > 1
+        return len(_JOINTS.findall(self.text)) > 1 or bool(_ASKS_AGAIN.search(self.text))
 
     @property
     def is_about_source(self) -> bool:

@@ -27,7 +27,7 @@ _CLAUSE = re.compile(
     r"[，,；;。？?！!]|(?:,| and| but)(?= (?:how|what|which|who|when|where|in what|by how)\b)", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ASIDE = 0.25
+_ASIDE, _PRINTED = 0.25, 0.3
 _COUNTED = re.compile(
     r"how many|number of|\bcount\b|[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)"
 )
@@ -94,19 +94,20 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
                 # What stands in brackets is a hint, not the question.
                 unit = replace(unit, weight=unit.weight * _ASIDE)  # noqa: PLW2901 - the same part, worth less
             units.setdefault((unit.text, unit.things), unit)
-    parts = tuple(units.values())
+    years = years_in(folded) or (frozenset({2023}) if _LAST_YEAR.search(folded) else frozenset())
+    numbers = numbers_in(folded) - {str(y) for y in years}
+    parts = (*units.values(), *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")))
     names_city = any(match.things & CITY for match in matches)
     if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
         # Beside another city the city is one of two.
         parts = (*parts, Unit("东莞", 0.5, "place", CITY))
-    years = years_in(folded) or (frozenset({2023}) if _LAST_YEAR.search(folded) else frozenset())
     return Question(
         text,
         lang or _language_of(text),
         parts,
         _roles(folded, matches),
         years,
-        numbers_in(folded) - {str(y) for y in years},
+        numbers,
         names_city,
         bool(re.search(r"报告|report", folded)),
         _section(folded),
@@ -135,6 +136,11 @@ def _wanted(matches: Sequence[Match]) -> frozenset[URIRef]:
         if asking.roles & {"list", "who"} and what.start - asking.end <= 1:
             found |= {t for t in what.things if t in _CLASSES}
     return frozenset(found)
+
+
+def _number(number: str) -> Unit:
+    """A number of a question that the source has too."""
+    return Unit(number, _PRINTED, words=((frozenset({f"#{number}"}), 1.0),))
 
 
 def _section(text: str) -> str:

@@ -98,12 +98,14 @@ def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bo
 
 def _relates(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a relation that is asked for by name is told, and one between two things of both."""
-    if question.roles & DOUBTING:
+    if question.roles & (DOUBTING | {"number"}):
         return True
     relations = [
         n for n, u in enumerate(question.units) if u.kind == "schema" and u.weight >= _RELATION and _is_property(u)
     ]
-    if relations and all(max(f.own[n] for f in chosen) < COVERED for n in relations):
+    rest = [u for n, u in enumerate(question.units) if n not in relations and u.weight >= _RELATION]
+    bare = all(u.kind in {"entity", "place"} for u in rest)
+    if relations and bare and all(max(f.own[n] for f in chosen) < COVERED for n in relations):
         return False
     named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
     if "relation" not in question.roles or len(named) < 2:  # noqa: PLR2004 - a relation has two ends
