@@ -12,9 +12,9 @@ from dgkg.ask.arithmetic import compute
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
-from dgkg.ask.question import Question, follow
+from dgkg.ask.question import DOUBTING, Question, follow
 from dgkg.ask.reading import clauses_of, read_question
-from dgkg.ask.search import Found, search
+from dgkg.ask.search import COVERED, DATES, Found, search
 from dgkg.ask.wording import Wording
 from dgkg.facts import PassageGraph
 from dgkg.questions import Questions
@@ -25,7 +25,7 @@ from dgkg.words import Words
 __all__ = ["Asker"]
 
 _LONGEST_QUESTION = 600
-_MOST_OF_CLAUSE = 6
+_MOST_OF_CLAUSE, _MOST_DATES = 6, 2
 _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",
     False: "The question was not understood. Name the firm, policy, industry, indicator or place that it is about.",
@@ -51,9 +51,11 @@ class Asker:
             return self._about_source(question, say)
         found = search(self.index, _with_next_year(question))
         chosen = self._with_clauses(question, choose(self.index, question, found))
+        chosen += self._dated_otherwise(question, chosen)
         reading = say.reading(question)
         computed = compute(question, [f for f in found if fits(self.index, question, f)]) if chosen else None
-        if not chosen or (computed is None and self._is_out_of_time(question, chosen)):
+        is_late = computed is None and not question.roles & DOUBTING and self._is_out_of_time(question, chosen)
+        if not chosen or is_late:
             return self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
         if computed is not None:
             chosen = [*computed.operands, *(f for f in chosen if f not in computed.operands)]
@@ -69,6 +71,19 @@ class Asker:
     def _status(question: Question) -> str:
         """Whether all of a question is answered: not where it also asks about a place that the source does not name."""
         return "partial" if question.of_kind("elsewhere") else "answered"
+
+    def _dated_otherwise(self, question: Question, chosen: Sequence[Found]) -> list[Found]:
+        """Where a year is doubted of a thing: when it was, whatever the year."""
+        if not question.years or not question.roles & DOUBTING or question.of_kind("beyond", "elsewhere"):
+            return []
+        undated = replace(question, years=frozenset())
+        named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+        known = {f.key for f in chosen}
+        return [
+            f for f in search(self.index, undated)
+            if f.key not in known and any(f.own[n] >= COVERED for n in named)
+            and (f.item.relation in DATES or f.item.data.keys() & DATES or (f.item.kind == "activity" and f.item.years))
+        ][:_MOST_DATES]  # fmt: skip
 
     def _with_clauses(self, question: Question, chosen: list[Found]) -> list[Found]:
         """What is chosen for the whole of a question, then for each question within it."""

@@ -11,11 +11,11 @@ from dgkg.ask.index import Index, Item, Page
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.namespaces import DGO, DGU, ID, UNIT
 
-__all__ = ["CHANGES", "COVERED", "META", "NO_COUNTS", "Found", "coverage", "search"]
+__all__ = ["CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "Found", "coverage", "search"]
 
 CHANGES = {ID[f"indicator-{n}"] for n in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
 _SHARES = ("share", "coverage", "dependence", "rate", "percent")
-_DATES = {DGO.issueDate, DGO.draftDate, DGO.date, DGO.during, DGO.coversPeriod, DGO.plannedDate}
+DATES = {DGO.issueDate, DGO.draftDate, DGO.date, DGO.during, DGO.coversPeriod, DGO.plannedDate}
 NO_COUNTS = {UNIT.CCY_CNY, UNIT.CCY_USD, UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _NUMERIC = {"growth", "share", "cap", "difference", "ratio", "sum", "average", "highest", "rank"}
 COVERED = 0.5
@@ -117,7 +117,7 @@ def _gain(question: Question, item: Item) -> float:
     gain = _gain_of_figure(question, item) if item.figure is not None else 0.0
     if item.kind == "rank" and "rank" in roles:
         gain += 0.2
-    if "date" in roles and (item.relation in _DATES or item.data.keys() & _DATES):
+    if "date" in roles and (item.relation in DATES or item.data.keys() & DATES):
         gain += 0.15
     if "status" in roles and (item.kind in {"intention", "activity"} or DGO.realization in item.data):
         gain += 0.1

@@ -10,7 +10,7 @@ from rdflib import Literal, URIRef
 from dgkg.ask.fitting import WIDE_PLACES, names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
-from dgkg.ask.search import COVERED, NO_COUNTS, Found, coverage
+from dgkg.ask.search import CHANGES, COVERED, NO_COUNTS, Found, coverage
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID
 
@@ -24,7 +24,7 @@ _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compar
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
 _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
-_DATED = {DGO.date, DGO.issueDate, DGO.draftDate, DGO.during, DGO.coversPeriod, DGO.plannedDate, DGO.refPeriod}
+_DATED = {DGO.date, DGO.issueDate, DGO.draftDate, DGO.during, DGO.coversPeriod, DGO.plannedDate}
 
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -56,7 +56,7 @@ def _is_essential(unit: Unit, numeric: bool) -> bool:
     """Whether an answer that leaves a part out is none."""
     if unit.kind in {"entity", "place"}:
         return not unit.things & WIDE_PLACES
-    return unit.kind == "concept" and numeric and unit.weight >= HEAVY
+    return unit.kind == "concept" and numeric and unit.weight >= TELLING
 
 
 def _measures(question: Question, chosen: Sequence[Found]) -> bool:
@@ -85,7 +85,16 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
         and not any(_is_number(index, question, f) for f in chosen)
     ):
         return False
-    return "date" not in question.roles or any(_is_dated(f) for f in chosen)
+    if not question.roles & (DOUBTING | {"list", "difference", "ratio", "base", "highest"}) and not question.has_parts:
+        if "growth" in question.roles and chosen[0].item.figure is not None and not any(_is_change(f) for f in chosen):
+            return False
+        if "rank" in question.roles and not any(f.item.kind in {"rank", "recognition", "figure"} for f in chosen):
+            return False
+    return "date" not in question.roles or any(_is_dated(question, f) for f in chosen)
+
+
+def _is_change(f: Found) -> bool:
+    return bool(CHANGES & set(f.item.data.get(DGO.indicator, ())))
 
 
 def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -131,9 +140,14 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
     return f.item.kind == "rank" or bool(_DIGITS.search(_texts(f)))
 
 
-def _is_dated(f: Found) -> bool:
-    """Whether an item says when; a role or a rank that somebody had in a year does not."""
-    return f.item.kind != "membership" and bool(f.item.years or f.item.data.keys() & _DATED)
+def _is_dated(question: Question, f: Found) -> bool:
+    """Whether an item says when; a role that somebody had in a year, or a figure of something else, does not."""
+    if f.item.kind == "membership":
+        return False
+    if f.is_number:
+        asked = [c for u, c in zip(question.units, f.own, strict=True) if u.kind == "concept" and u.weight >= TELLING]
+        return bool(f.item.years) and bool(asked) and max(asked) >= COVERED
+    return bool(f.item.years or f.item.data.keys() & _DATED)
 
 
 def _is_addressed(index: Index, question: Question, f: Found) -> bool:
