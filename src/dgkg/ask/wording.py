@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rdflib import RDF, URIRef
@@ -86,7 +87,7 @@ class Wording:
         if fact.status is not None and fact.kind != "intention":
             label = self.words.label(fact.status, self.lang)
             status = f"（{label}）" if self.zh else f" ({label})"
-        text = fact.text.rstrip("。.") + self._named(fact, graph)
+        text = _as_one_clause(fact.text.rstrip("。.")) + self._named(fact, graph)
         return f"{text}{status} [{self._mark(fact.sentence)}]{'。' if self.zh else '.'}"
 
     def _named(self, fact: Fact, graph: PassageGraph) -> str:
@@ -223,8 +224,8 @@ class Wording:
         told = []
         for unit in units:
             labels = [self.words.label(t, self.lang) for t in sorted(unit.things)]
-            told.append(f"「{unit.text}」可指：{'；'.join(labels)}。" if self.zh else
-                        f"“{unit.text}” can mean: {'; '.join(labels)}.")  # fmt: skip
+            told.append(f"「{unit.text}」可指{'；'.join(labels)}：" if self.zh else
+                        f"“{unit.text}” can mean {'; '.join(labels)}:")  # fmt: skip
         return "\n".join(told)
 
     def refusal(self, nearest: Sequence[Found]) -> str:
@@ -244,3 +245,9 @@ class Wording:
             + ("；" if self.zh else "; ").join(topics)
             + ("。" if self.zh else ".")
         )
+
+
+def _as_one_clause(text: str) -> str:
+    """A fact told in two sentences as one, so that its mark at the end stands for all of it."""
+    text = re.sub(r"。(?=[（、，；])|\.(?=\s*[(,;])(?<=[a-z]{3}\.)", "", text)
+    return re.sub(r"(?<=[a-z]{3})\.\s+(?=[A-Z])", "; ", text.replace("。", "；"))
