@@ -102,7 +102,6 @@ SLIPS = [
     ("SELECT ?x WHERE {\n  ?x a ?y .\n  ?x nope:p ?z\n}", "nope:p "),
     ("SELECT ?x\nWHER { ?x a ?y }", "WHER "),
     ("SELECT ?x WHERE {\n  ?x a ?y .\n", ""),
-    ("INSERT DATA { <a:b> <a:b> <a:b> }", "INSERT DATA"),
 ]
 
 
@@ -121,6 +120,16 @@ def test_a_slip_in_sparql_is_shown_by_line_and_column(city, tmp_path, sparql, sl
     assert_complains(result, 2, f"第 {line} 行第 ", f"at line {line}, column ")
     column = int(re.search(r"column (\d+)", result.stderr)[1])
     assert start <= column <= start + len(slip)
+
+
+@pytest.mark.parametrize("way", ["text", "standard input", ".sparql"])
+def test_an_update_is_refused_as_what_it_is(city, tmp_path, way):
+    update = "INSERT DATA { <a:b> <a:b> <a:b> }"
+    file = tmp_path / f"mine{way}"
+    if way.startswith("."):
+        file.write_text(update, encoding="utf-8")
+    result = dgkg("query", {"text": update, "standard input": "-"}.get(way, file), graph=city, stdin=update)
+    assert_complains(result, 2, "不接受 SPARQL 更新", "SPARQL updates")
 
 
 @pytest.mark.parametrize(

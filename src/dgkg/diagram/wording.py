@@ -12,7 +12,18 @@ from dgkg.source import Citation
 from dgkg.trace import Hop, Trace
 from dgkg.words import Words
 
-__all__ = ["GROUND_WORDS", "KIND_WORDS", "LINE_WORDS", "Wording", "capital", "cited", "count", "month", "place"]
+__all__ = [
+    "GROUND_WORDS",
+    "KIND_WORDS",
+    "LINE_WORDS",
+    "Wording",
+    "capital",
+    "cited",
+    "count",
+    "links",
+    "month",
+    "place",
+]
 
 # What the legend calls things, lines, and the marks on lines.
 KIND_WORDS = {

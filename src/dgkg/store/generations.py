@@ -57,8 +57,11 @@ class Generation:
 
 
 def is_built(place: Path | str | None) -> bool:
-    """Whether a folder holds builds."""
-    return place is not None and (Path(place) / "generations").is_dir()
+    """Whether a folder holds builds, as far as one may look into it."""
+    try:
+        return place is not None and (Path(place) / "generations").is_dir()
+    except PermissionError:
+        return False
 
 
 def current(folder: Path) -> Generation:
