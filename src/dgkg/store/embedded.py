@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from traceback import clear_frames
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -136,11 +137,12 @@ class EmbeddedStore:
         """Answer a query; see :class:`dgkg.store.base.Store`."""
         try:
             # The engine would let the union win over the query's own FROM.
-            answer = self._store.query(sparql, use_default_graph_as_union=not has_dataset(sparql))
-            return _read(answer, sparql)
+            return _read(self._store.query(sparql, use_default_graph_as_union=not has_dataset(sparql)), sparql)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except (ValueError, OSError, RuntimeError) as error:
+            # Only the thread that asked may drop the engine's solutions: no traceback may keep them.
+            clear_frames(error.__traceback__)
             raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}", query=sparql) from error
 
     def to_rdflib(self, *, copy: bool = False) -> Dataset:

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -221,7 +222,7 @@ class EndpointStore:
 
     def _read_table(self, answer: Answer, form: str, sparql: str) -> Table | bool:
         try:
-            found = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
+            found: Any = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             given = tuple(variable.value for variable in found.variables)
@@ -230,6 +231,9 @@ class EndpointStore:
             read = _Reader()
             rows = [tuple(None if row[at] is None else read(row[at]) for at in places) for row in found]
         except (SyntaxError, ValueError) as error:
+            # Only the thread that parsed may drop the engine's solutions: no traceback may keep them.
+            found = None
+            clear_frames(error.__traceback__)
             raise self._unreadable(answer, _TABLE) from error
         if form == "ASK":
             return any(str(row[0]) in {"1", "true"} for row in rows)
@@ -293,6 +297,8 @@ class EndpointStore:
             found: Any = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
             yield from found
         except (SyntaxError, ValueError) as error:
+            found = None
+            clear_frames(error.__traceback__)
             raise self._unreadable(answer, _TABLE) from error
 
 
