@@ -29,7 +29,8 @@ _CLAUSE = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE, _PRINTED = 0.25, 0.3
 _COUNTED = re.compile(
-    r"how many|number of|\bcount\b|[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)"
+    r"how many|number of|\bcount\b"
+    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)"
 )
 _FORMS = {
     "count": _COUNTED,

@@ -16,7 +16,7 @@ from dgkg.namespaces import DGO, ID
 
 __all__ = ["is_enough"]
 
-_ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.5, 0.2, 0.4
+_ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
@@ -79,11 +79,8 @@ def _measures(question: Question, chosen: Sequence[Found]) -> bool:
 
 def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a number, or a date, is there where one was asked for."""
-    if (
-        "number" in question.roles
-        and "list" not in question.roles
-        and not any(_is_number(index, question, f) for f in chosen)
-    ):
+    counts = "number" in question.roles and not question.roles & {"list", "who", "yesno", "status"}
+    if counts and not any(_is_number(index, question, f) for f in chosen):
         return False
     if not question.roles & (DOUBTING | {"list", "difference", "ratio", "base", "highest"}) and not question.has_parts:
         if "growth" in question.roles and chosen[0].item.figure is not None and not any(_is_change(f) for f in chosen):
