@@ -17,10 +17,10 @@ from tests.exploring import at_a_port
 from tests.page_types import PAGE_TYPES, REFUSALS
 
 pytestmark = pytest.mark.browser
-# WCAG 2.2 A and AA, and what axe calls best practice.
+# WCAG 2.2 A and AA, and what axe calls best practice; the parts of the SPARQL editor are not ours, and its plain form is judged.
 JUDGE = """
 const done = arguments[arguments.length - 1];
-axe.run(document, {resultTypes: ["violations"]}).then(
+axe.run({exclude: [[".yasqe"]]}, {resultTypes: ["violations"]}).then(
   found => done(found.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | "))),
   error => done(["axe failed: " + error]));
 """
