@@ -117,6 +117,7 @@ def _after_prologue(found: Sequence[Token]) -> int:
     return place
 
 
+@lru_cache(maxsize=256)
 def has_dataset(sparql: str) -> bool:
     """Whether a query names its own graphs by ``FROM``.
 
