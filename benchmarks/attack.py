@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import argparse
 import collections
-import socket
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from hostility import disguises, hostile
+from hostility import disguises, hostile, trap
 
 import dgkg
 from dgkg.errors import LimitError, QueryError, RefusedError
@@ -113,24 +111,6 @@ def attack(pool: Pool, number: int) -> None:
         f"store and workers {before[1]:.0f}/{after[1]:.0f} MB, "
         f"workers {before[2]}/{after[2]}"
     )
-
-
-@contextmanager
-def trap() -> Iterator[tuple[str, list[object]]]:
-    """An address on loopback, and whoever connected to it."""
-    caught: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def wait() -> None:
-            with suppress(OSError):
-                while True:
-                    connection, who = listening.accept()
-                    caught.append(who)
-                    connection.close()
-
-        threading.Thread(target=wait, daemon=True).start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/", caught
-        time.sleep(0.2)
 
 
 def disguised(pool: Pool, number: int) -> None:

@@ -1,11 +1,15 @@
-"""Queries that mean harm, made by rule and seed: the same on every machine."""
+"""Queries that mean harm, made by rule and seed, the same on every machine; and a trap for what they call."""
 
 from __future__ import annotations
 
 import random
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
-__all__ = ["FAMILIES", "disguises", "hostile"]
+__all__ = ["FAMILIES", "disguises", "hostile", "trap"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -177,3 +181,21 @@ def disguises(number: int, address: str, seed: int = 1) -> Iterator[str]:
             after = rnd.choice(["{", " {", "{ ?a ?b ?c .", "#{\n{"])
             inside = rnd.choice(_PLACES).format(before + rnd.choice(_WORDS) + target + after + "}")
             yield f"{head}SELECT*{{{inside}}}"
+
+
+@contextmanager
+def trap() -> Iterator[tuple[str, list[object]]]:
+    """An address on loopback, and whoever connected to it."""
+    caught: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def wait() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, who = listening.accept()
+                    caught.append(who)
+                    connection.close()
+
+        threading.Thread(target=wait, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/", caught
+        time.sleep(0.2)

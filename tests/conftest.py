@@ -156,6 +156,25 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     os.environ.pop("NO_COLOR", None)
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    """A real browser that can reach this machine only; without one installed, the test is skipped with the reason."""
+    from tests.browsing import open_chromium
+
+    with open_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(kg):
+    """The address of the explorer of the shipped graph, on a port of this machine."""
+    from dgkg.web import create_app
+    from tests.exploring import at_a_port
+
+    with at_a_port(create_app(kg)) as address:
+        yield address
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI (``DGKG_EVERY_TEST``) a test that is skipped for a missing tool is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -14,15 +14,9 @@ import zlib
 import pytest
 
 from dgkg.namespaces import expand
-from tests.browsing import Page, open_chromium
+from tests.browsing import Page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

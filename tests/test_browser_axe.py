@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from dgkg.web import create_app
-from tests.browsing import open_chromium
 from tests.exploring import at_a_port
 from tests.page_types import PAGE_TYPES, REFUSALS
 
@@ -38,12 +37,6 @@ def axe():
 def site(attached):
     with at_a_port(create_app(attached)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("path", (PAGE_TYPES | REFUSALS).values(), ids=(PAGE_TYPES | REFUSALS))

@@ -5,18 +5,12 @@ from __future__ import annotations
 import pytest
 
 import dgkg
-from tests.browsing import Page, open_chromium
+from tests.browsing import Page
 from tests.conftest import SMALL_STATEMENTS, write_small_city
 
 pytestmark = pytest.mark.browser
 SCRIPT = "</script><script>alert(1)</script>"
 IMAGE = '"><img src=x onerror=alert(2)>'
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

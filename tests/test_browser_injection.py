@@ -13,7 +13,6 @@ import pytest
 
 import dgkg
 from dgkg.web import create_app
-from tests.browsing import open_chromium
 from tests.conftest import SMALL_STATEMENTS, write_small_city
 from tests.exploring import Parsed, at_a_port, explorer
 from tests.payloads import PAYLOADS
@@ -76,10 +75,9 @@ def is_inert(html: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-        yield browser
+def chromium(chromium):
+    chromium.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    return chromium
 
 
 def test_there_are_enough_of_them_and_they_run_where_nothing_escapes_them(chromium, tmp_path):

@@ -8,9 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dgkg.web import create_app
-from tests.browsing import open_chromium
-from tests.exploring import Parsed, at_a_port, explorer
+from tests.exploring import Parsed, explorer
 from tests.page_types import PAGE_TYPES, REFUSALS
 
 pytestmark = pytest.mark.browser
@@ -50,18 +48,6 @@ return Array.from(document.querySelectorAll("a[href], button, input, select, tex
 NUMBER = """
 const NUMBER = e => Array.from(document.querySelectorAll("*:not(.yasqe *)")).indexOf(e.closest(".yasqe") || e);
 """
-
-
-@pytest.fixture(scope="module")
-def site(kg):
-    with at_a_port(create_app(kg)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 def in_language(path, lang):

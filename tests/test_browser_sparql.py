@@ -9,27 +9,12 @@ from urllib.parse import quote
 
 import pytest
 
-from dgkg.web import create_app
 from dgkg.web.static import STATIC
-from tests.browsing import open_chromium
-from tests.exploring import at_a_port
 from tests.test_browser_axe import JUDGE
 
 pytestmark = pytest.mark.browser
 SENTENCES = "SELECT ?firm ?sentence { GRAPH ?sentence { ?firm dgo:locatedIn id:songshan-lake } }"
 HAS_EDITOR = "return !!document.querySelector('.CodeMirror')"
-
-
-@pytest.fixture(scope="module")
-def site(kg):
-    with at_a_port(create_app(kg)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

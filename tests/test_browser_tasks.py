@@ -15,23 +15,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from dgkg.web import create_app
-from tests.browsing import open_chromium
-from tests.exploring import at_a_port
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site(kg):
-    with at_a_port(create_app(kg)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 class Reader:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import pyoxigraph as ox
 import pytest
@@ -18,7 +16,7 @@ from dgkg.guard.gate import check
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from hostility import FAMILIES, disguises, hostile
+from hostility import FAMILIES, disguises, hostile, trap
 
 pytestmark = pytest.mark.skipif(not walls.has_walls(), reason="this system cannot limit a process")
 
@@ -28,23 +26,6 @@ def pool(kg):
     made = Pool(kg.store.dump, Limits(seconds=0.4, memory=128 << 20))
     yield made
     made.close()
-
-
-@contextmanager
-def trap():
-    """An address of loopback, and who connected to it."""
-    caught = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def wait():
-            with suppress(OSError):
-                while True:
-                    connection, who = listening.accept()
-                    caught.append(who)
-                    connection.close()
-
-        threading.Thread(target=wait, daemon=True).start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/", caught
 
 
 def test_no_hostile_query_kills_the_store_or_keeps_an_honest_one_from_its_answer(pool):

@@ -9,26 +9,13 @@ from urllib.parse import quote
 
 import pytest
 
-from dgkg.web import create_app
-from tests.browsing import Page, open_chromium
-from tests.exploring import at_a_port, explorer
+from tests.browsing import Page
+from tests.exploring import explorer
 
 
 @pytest.fixture(scope="module")
 def client(kg):
     return explorer(kg)
-
-
-@pytest.fixture(scope="module")
-def site(kg):
-    with at_a_port(create_app(kg)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 class Visit(Page):

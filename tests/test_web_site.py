@@ -18,7 +18,7 @@ import dgkg
 from dgkg.errors import UsageError
 from dgkg.web.relative import file_of, safe_name
 from dgkg.web.site import MARK, write_site
-from tests.browsing import Page, open_chromium
+from tests.browsing import Page
 from tests.conftest import SMALL_REPORT, write_small_city
 from tests.doors import assert_complains
 from tests.doors import dgkg as command
@@ -220,12 +220,6 @@ def test_words_that_nobody_attached_cannot_be_included(city, tmp_path):
 
 
 # -- by a double click ---------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with open_chromium() as browser:
-        yield browser
 
 
 @pytest.mark.browser
