@@ -230,7 +230,8 @@ def post(address, **headers):
         with opener.open(request, timeout=30) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
-        return error.code
+        with error:
+            return error.code
 
 
 def test_over_http_only_requests_to_its_own_name_from_no_foreign_page_are_answered():

@@ -97,13 +97,18 @@ class Model:
         request = urllib.request.Request(address, json.dumps(body).encode(), headers)  # noqa: S310 - checked above
         ends = time.monotonic() + self.seconds
         received = bytearray()
-        with urllib.request.build_opener(_Stay).open(request, timeout=self.seconds) as answer:
-            while piece := answer.read1(65_536):
-                received += piece
-                if len(received) > _LARGEST:
-                    raise ValueError(f"> {_LARGEST} bytes")
-                if time.monotonic() > ends:
-                    raise TimeoutError(f"> {self.seconds} s")
+        try:
+            with urllib.request.build_opener(_Stay).open(request, timeout=self.seconds) as answer:
+                while piece := answer.read1(65_536):
+                    received += piece
+                    if len(received) > _LARGEST:
+                        raise ValueError(f"> {_LARGEST} bytes")
+                    if time.monotonic() > ends:
+                        raise TimeoutError(f"> {self.seconds} s")
+        except urllib.error.HTTPError as error:
+            # A refusal is an answer as well, and holds its connection until it is closed.
+            error.close()
+            raise
         return bytes(received)
 
 
