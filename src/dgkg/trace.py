@@ -16,13 +16,14 @@ from typing import Any
 
 from rdflib import Literal, URIRef
 
+from dgkg.errors import UsageError
 from dgkg.figure import Figure
 from dgkg.namespaces import DGO
 from dgkg.solutions import Solution, Solutions
 from dgkg.terms import Term
 from dgkg.words import Words
 
-__all__ = ["GROUNDS", "NO_FUNDS_NOTE", "Hop", "Trace", "trace_firm", "trace_industry", "trace_policy"]
+__all__ = ["GROUNDS", "NO_FUNDS_NOTE", "Hop", "Trace", "trace", "trace_firm", "trace_industry", "trace_policy"]
 
 # How a hop is known: said of the very thing; of an industry above or below it; or nowhere, but by
 # an industry that both ends share.
@@ -210,6 +211,30 @@ class _Asker:
             for row in self.query("measures-of-policy", policy=hop.thing)
             if "amount" in row
         ]
+
+
+def trace(query: Callable[..., Solutions], words: Words, thing: URIRef) -> Trace:
+    """The trace of an industry, a policy or a firm.
+
+    Args:
+        query: runs a library question by name (``KnowledgeGraph.query``).
+        words: names and citations.
+        thing: where to start.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    types = words.gazetteer.types[thing]
+    kinds = {DGO.PolicyDocument: trace_policy, DGO.Organization: trace_firm, DGO.Concept: trace_industry}
+    for cls, trace_kind in kinds.items():
+        if words.ontology.is_a(types, cls):
+            return trace_kind(query, words, thing)
+    kind = words.ontology.most_specific(types) or DGO.Concept
+    raise UsageError(
+        f"只能追溯产业、政策或企业；「{words.label(thing, 'zh')}」是{words.label(kind, 'zh')}",
+        f"Only an industry, a policy or a firm can be traced; “{words.label(thing, 'en')}” is of the kind "
+        f"“{words.label(kind, 'en')}”",
+    )
 
 
 def trace_industry(query: Callable[..., Solutions], words: Words, industry: URIRef) -> Trace:
