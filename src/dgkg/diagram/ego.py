@@ -15,7 +15,7 @@ from dgkg.diagram.explore import walk_around
 from dgkg.diagram.frame import MARGIN, MARK, Frame
 from dgkg.diagram.kinds import kind_of
 from dgkg.diagram.listing import Listing
-from dgkg.diagram.look import INK, look_of
+from dgkg.diagram.look import INK, LINES, look_of
 from dgkg.diagram.picture import Diagram
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene, Shape
@@ -184,7 +184,7 @@ class _Picture:
                 y += self.height(spoke)
         things = [self.focus, *(end.thing for spoke in self.spokes for end in spoke.shown(self.room)[0])]
         kinds = list(dict.fromkeys(self.kind(thing) for thing in things))
-        lines = [line for line in ("solid", "dashed", "dotted") if line in {spoke.line for spoke in self.spokes}]
+        lines = [line for line in LINES if line in {spoke.line for spoke in self.spokes}]
         remark = (
             "与产业、政策相连不表示获得资金。"
             if self.zh

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
+from dgkg.diagram.look import LINES
 from dgkg.trace import GROUNDS, Hop, Trace
 
 __all__ = ["Group", "Part", "firm_groups", "folded", "policy_groups", "room_for_each"]
@@ -20,7 +21,6 @@ MOST_NODES = 40
 MOST_POLICIES = 8
 MOST_GROUPS = 16
 MOST_IN_GROUP = 12
-_LINES = ("solid", "dashed", "dotted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _line(trace: Trace, hop: Hop) -> str:
 def _order(kind: str, line: str, role: URIRef | None, field: URIRef | None) -> tuple[object, ...]:
     """Firms before projects; roles in the industry itself, roles in its parts, fields, and then mere firms."""
     rank = (0 if field is None else 1) if role else (2 if field else 3)
-    return kind, _LINES.index(line), rank, str(role or ""), str(field or "")
+    return kind, LINES.index(line), rank, str(role or ""), str(field or "")
 
 
 def _rest_as_one(groups: list[Group], most: int) -> list[Group]:

@@ -17,6 +17,7 @@ from rdflib import RDF, URIRef
 
 from dgkg.diagram.figure_words import is_in_words
 from dgkg.diagram.kinds import kind_of
+from dgkg.diagram.look import LINES
 from dgkg.diagram.rank import Rank, ranks_in
 from dgkg.namespaces import DGO, DGS
 from dgkg.passage_graph import Node, PassageGraph
@@ -29,7 +30,6 @@ __all__ = ["CATEGORIES", "Card", "Resident", "Row", "Survey", "fitting", "rooms"
 CATEGORIES = ("focus", "firm", "site", "body", "plan")
 MOST_IN_ROW, LEAST_IN_ROW = 8, 2
 _CATEGORY = {"firm": "firm", "place": "site", "industry": "focus"}
-_LINES = ("solid", "dashed", "dotted")
 # Which row of a card: category, what names it, the cluster that it is in.
 _Key = tuple[str, tuple[URIRef, ...], URIRef | None]
 
@@ -238,7 +238,7 @@ class Survey:
     def _order(self, key: _Key) -> tuple[object, ...]:
         category, titles, by = key
         line = self._line(titles[0]) if category == "plan" else "solid"
-        return CATEGORIES.index(category), _LINES.index(line), by is not None, not titles, titles, str(by or "")
+        return CATEGORIES.index(category), LINES.index(line), by is not None, not titles, titles, str(by or "")
 
     def _row(self, key: _Key, things: Mapping[URIRef, Iterable[URIRef]]) -> Row:
         category, titles, by = key

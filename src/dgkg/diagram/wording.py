@@ -101,8 +101,8 @@ class Wording:
         ]
 
     def _title_of_policy(self) -> str:
-        industries = len({hop.thing for hop in self.trace.industries})
-        firms = len({hop.thing for hop in self.trace.firms})
+        industries = _number(self.trace.industries)
+        firms = _number(self.trace.firms)
         name = self.name(self.trace.focus)
         if self.zh:
             if not industries:
@@ -115,8 +115,8 @@ class Wording:
         return f"{name}: for {count(industries, 'industry', 'industries')}, in which the report names {named}"
 
     def _title_of_firm(self) -> str:
-        industries = len({hop.thing for hop in self.trace.industries})
-        policies = len({hop.thing for hop in self.trace.policies})
+        industries = _number(self.trace.industries)
+        policies = _number(self.trace.policies)
         name = self.name(self.trace.focus)
         if self.zh:
             if not industries:
@@ -129,9 +129,9 @@ class Wording:
         return f"{capital(name)}: in {count(industries, 'industry', 'industries')}; the report names {aimed} for them"
 
     def _title_of_industry(self) -> str:
-        policies = len({hop.thing for hop in self.trace.policies})
-        firms = len({hop.thing for hop in self.trace.firms})
-        projects = len({hop.thing for hop in self.trace.projects})
+        policies = _number(self.trace.policies)
+        firms = _number(self.trace.firms)
+        projects = _number(self.trace.projects)
         name = self.name(self.trace.industry)
         if self.zh:
             named = "、".join(f"{n} {unit}" for n, unit in ((firms, "家企业"), (projects, "个项目")) if n)
@@ -185,6 +185,11 @@ class Wording:
     def cited(self, sentences: Iterable[URIRef]) -> str:
         """Citations in a row, in reading order."""
         return cited(self.words, sentences, self.lang)
+
+
+def _number(hops: Iterable[Hop]) -> int:
+    """How many things some hops lead to."""
+    return len({hop.thing for hop in hops})
 
 
 def cited(words: Words, sentences: Iterable[URIRef], lang: str) -> str:
