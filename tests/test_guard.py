@@ -7,16 +7,19 @@ import os
 import signal
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+import dgkg
 from dgkg.errors import BusyError, LimitError, QueryError, RefusedError
 from dgkg.guard import Limits, Pool, Request, run_alone
+from dgkg.guard.fate import died
 from dgkg.guard.line import Job, Line
 from dgkg.guard.walls import has_walls
 from dgkg.store import EmbeddedStore, read_answer
+from tests.conftest import write_small_city
 
 pytestmark = pytest.mark.skipif(not has_walls(), reason="this system cannot limit a process")
 
@@ -278,3 +281,96 @@ def test_a_graph_runs_guarded_what_it_is_told_to(small_city):
         small_city.sparql("SELECT * { ?firm dgo:locatedIn }", guarded=True)
     assert wrong.value.line == 1
     small_city.close()
+
+
+# -- a store on disk ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory):
+    from dgkg.places import find_record
+    from dgkg.store import build
+
+    folder = tmp_path_factory.mktemp("disk") / "built"
+    build(folder, find_record(write_small_city(tmp_path_factory.mktemp("files") / "city")))
+    kg = dgkg.load(folder)
+    yield kg
+    kg.close()
+
+
+def test_workers_open_a_store_on_disk_themselves(on_disk):
+    assert isinstance(on_disk.store.handed_over(), Path)
+    found = on_disk.sparql("SELECT ?firm { GRAPH ?s { ?firm dgo:locatedIn id:jiangwan-park } }", guarded=True)
+    assert [str(row["firm"]).rpartition("/")[2] for row in found] == ["jia-electronics"]
+    with pytest.raises(RefusedError):
+        on_disk.sparql("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", guarded=True)
+
+
+def test_what_takes_too_long_on_disk_is_stopped(on_disk):
+    with closing(Pool(on_disk.store.handed_over, Limits(seconds=0.5))) as pool:
+        with pytest.raises(LimitError) as stopped:
+            pool.answer(Request(PRODUCT))
+        assert stopped.value.limit == "seconds"
+        assert pool.answer(Request("ASK {}")).kind == "boolean"
+
+
+# -- what goes wrong around the workers --------------------------------------------------------
+
+
+def test_a_query_that_fills_the_way_to_its_worker_arrives_whole():
+    text = "ASK { ?s ?p ?o } # " + "长" * 60_000
+    with closing(Pool(city().dump, Limits(seconds=3))) as pool:
+        for _ in range(20):
+            assert pool.answer(Request(text)).kind == "boolean"
+
+
+def test_without_a_descriptor_left_a_query_is_told_to_come_again_and_the_next_is_answered(monkeypatch):
+    with closing(Pool(city().dump, LIMITS)) as pool:
+        pool.answer(Request("ASK {}"))
+        fork, failed = pool._fork, []
+
+        def none_left(mother):
+            if not failed:
+                failed.append(1)
+                raise OSError(24, "Too many open files")
+            return fork(mother)
+
+        with pool._lock:
+            pool._idle, idle = [], pool._idle
+            monkeypatch.setattr(pool, "_fork", none_left)
+        try:
+            with pytest.raises(BusyError):
+                pool.answer(Request("ASK {}"))
+        finally:
+            with pool._lock:
+                pool._idle += idle
+        assert failed
+        assert pool.answer(Request("ASK {}")).kind == "boolean"
+
+
+def test_a_nursery_that_dies_at_its_birth_is_told_and_not_born_without_pause():
+    births = []
+
+    def broken():
+        births.append(1)
+        return b"this is no N-Quads\n"
+
+    with closing(Pool(broken, LIMITS)) as pool:
+        with pytest.raises(BusyError, match="cannot be started"):
+            pool.answer(Request("ASK {}"))
+        assert 3 <= len(births) <= 5
+
+
+def test_who_has_no_name_stands_in_nobodys_way():
+    with closing(Pool(city().dump, Limits(seconds=0.5))) as pool:
+        slow = pool.submit(Request(PRODUCT))
+        assert pool.answer(Request("ASK {}")).kind == "boolean"
+        assert not slow.done()
+        with pytest.raises(LimitError):
+            slow.result()
+
+
+def test_a_worker_ended_from_outside_is_not_told_as_memory():
+    assert "SIGKILL" in died("ASK {}", signal.SIGKILL, LIMITS).en
+    assert died("ASK {}", signal.SIGABRT, LIMITS).limit == "memory"
+    assert f"{LIMITS.seconds:g} s" in died("ASK {}", signal.SIGXCPU, LIMITS).en

@@ -75,27 +75,40 @@ def test_what_the_gate_lets_pass_calls_nobody_even_without_walls():
     assert refused > passed > 0
 
 
-def test_behind_the_walls_even_a_plain_service_reaches_nobody():
-    with trap() as (address, caught):
-        call = f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
-        for wall in (walls.no_network, walls.close_files):
-            read, write = os.pipe()
-            pid = os.fork()
-            if not pid:
-                wall()
-                try:
-                    list(ox.Store().query(call))
-                except BaseException:  # noqa: BLE001 - a panic of the engine is no Exception
-                    os.write(write, b"could not")
-                finally:
-                    os._exit(0)
-            os.close(write)
-            told = os.read(read, 100)
-            os.close(read)
-            os.waitpid(pid, 0)
-            if wall is walls.close_files:
-                assert told == b"could not"
-                assert caught == []
-        with suppress(OSError, RuntimeError, ValueError):
+def called_behind(wall, call):
+    """Whether a wall says that it stands, and what became of a call behind it."""
+    read, write = os.pipe()
+    pid = os.fork()
+    if not pid:
+        stands = wall()
+        os.write(write, b"stands," if stands is not False else b"none,")
+        try:
             list(ox.Store().query(call))
-        assert caught, "the trap itself does not work"
+        except BaseException:  # noqa: BLE001 - a panic of the engine is no Exception
+            os.write(write, b"could not")
+        finally:
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as told:
+        stands, _, what = told.read().decode().partition(",")
+    os.waitpid(pid, 0)
+    return stands == "stands", what
+
+
+@pytest.mark.parametrize("wall", [walls.no_network, walls.close_files])
+def test_behind_a_wall_that_stands_even_a_plain_service_reaches_nobody(wall):
+    with trap() as (address, caught):
+        stands, what = called_behind(wall, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+    if wall is walls.close_files or stands:
+        assert caught == []
+    if wall is walls.no_network and not stands:
+        # Where the system forbids a network namespace, the other wall is the one that counts.
+        assert caught
+    if wall is walls.close_files:
+        assert what == "could not"
+
+
+def test_without_walls_the_trap_works():
+    with trap() as (address, caught), suppress(OSError, RuntimeError, ValueError):
+        list(ox.Store().query(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"))
+    assert caught

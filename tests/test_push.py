@@ -10,6 +10,7 @@ import pytest
 
 import dgkg
 from dgkg.errors import EndpointError
+from dgkg.store import push as pushing
 from dgkg.store.push import Pushed, push
 from dgkg.store.wire import Patience
 from tests import servers
@@ -90,6 +91,29 @@ def test_what_an_earlier_version_said_is_gone_after_the_next_push(tmp_path):
     with servers.oxigraph(tmp_path / "server") as server:
         before.push(server.store, tmp_path / "journal.json")
         after.push(server.store, tmp_path / "journal.json")
+        assert the_same(server.query, after)
+
+
+def test_a_server_that_fell_back_to_an_earlier_version_gets_all_that_differs(tmp_path, monkeypatch):
+    def city(name: str, statements: str):
+        return dgkg.load(write_small_city(tmp_path / name, statements=statements))
+
+    def stop_before_the_last(done: int, of: int) -> None:
+        if done == of - 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(pushing, "_JOURNAL_EVERY", 1)
+    told = (
+        "r:1.1-p1-s1 {{ id:{} dgo:locatedIn id:binjiang }} r:1.1-p1-s2 {{ id:yi-software dgo:locatedIn id:binjiang }}"
+    )
+    before, after = city("before", told.format("yi-software")), city("after", told.format("jia-electronics"))
+    journal = tmp_path / "journal.json"
+    with servers.oxigraph(tmp_path / "server") as server:
+        with pytest.raises(KeyboardInterrupt):
+            after.push(server.store, journal, progress=stop_before_the_last)
+        # As after a restart from an older copy: the last graph that was taken is the same in both versions.
+        before.push(server.store, tmp_path / "other.json")
+        after.push(server.store, journal)
         assert the_same(server.query, after)
 
 

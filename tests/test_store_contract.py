@@ -5,6 +5,7 @@ Oxigraph's server and Virtuoso are really started, on loopback, and filled by ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,7 +103,10 @@ def test_cards_traces_and_routes_read_the_same(anywhere, kg):
 )
 def test_a_page_is_the_same_to_the_letter(anywhere, kg, page):
     here, there = explorer(kg).get(page), explorer(anywhere).get(page)
-    assert (there.status_code, there.text) == (200, here.text)
+    # Only a store of this process has an endpoint beside its pages.
+    endpoint = r'(<p>)?<a href="/sparql[^>]*>[^<]*</a>(?(1)</p>)'
+    wanted = here.text if isinstance(anywhere.store, EmbeddedStore) else re.sub(endpoint, "", here.text)
+    assert (there.status_code, there.text.split()) == (200, wanted.split())
 
 
 def test_what_the_passages_state_is_the_same_with_every_spelling(anywhere, kg):

@@ -218,13 +218,42 @@ def test_a_browser_gets_a_form_with_examples(client):
 def test_an_answer_on_the_page_leads_to_its_sentences_and_to_spreadsheets(client):
     page = Parsed(ask(client, FIRMS, "text/html").text)
     assert any(link.startswith("/source/dongguan-2023/") for link in page.links)
-    table, book = (
-        client.get(next(link for link in page.links if link.endswith(f"table={form}"))) for form in ("csv", "xlsx")
-    )
+    assert [button.get("value") for button in page.with_tag("button") if button.get("name") == "table"] == [
+        "csv",
+        "xlsx",
+    ]
+    table, book = (client.post("/sparql", data={"query": FIRMS, "table": form}) for form in ("csv", "xlsx"))
     rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert len(rows) > 1
     assert "《东莞市数字经济发展报告" in rows[1][0]
     assert zipfile.ZipFile(io.BytesIO(book.content)).testzip() is None
+
+
+def test_a_table_is_of_the_same_graphs_as_the_page_and_may_be_of_a_long_query(client):
+    sentence = "https://w3id.org/dgkg/source/dongguan-2023/2.1.2-p1-s4"
+    query = "SELECT ?s { ?s ?p ?o } # " + "长" * 8000
+    asked = {"query": query, "default-graph-uri": sentence}
+    page = Parsed(client.post("/sparql", data=asked, headers={"Accept": "text/html"}).text)
+    given = {found["name"]: found["value"] for found in page.with_tag("input") if found.get("type") == "hidden"}
+    assert {name: given[name] for name in asked} == asked
+    table = client.post("/sparql", data={**given, "table": "csv"})
+    direct = client.post("/sparql", data=asked, headers={"Accept": "text/csv"})
+    assert len(table.text.splitlines()) == len(direct.text.splitlines()) > 2
+
+
+def test_an_explorer_of_another_s_store_offers_no_endpoint_that_it_has_not(kg, monkeypatch):
+    class Elsewhere:
+        def __getattr__(self, name):
+            return getattr(kg.store, name)
+
+    from dgkg.knowledge import KnowledgeGraph
+
+    far = KnowledgeGraph(kg.store, kg.record)
+    far.store = Elsewhere()
+    client = explorer(far)
+    assert client.get("/sparql").status_code == 404
+    for path in ("/", "/q/firms-in-place"):
+        assert not [link for link in Parsed(client.get(path).text).links if link.startswith("/sparql")]
 
 
 @pytest.mark.parametrize(

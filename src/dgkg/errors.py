@@ -105,13 +105,24 @@ class MixedFiguresError(UsageError):
 
 
 class QueryError(DgkgError):
-    """A query that cannot be run; ``line`` and ``column`` count from 1 where known."""
+    """A query that cannot be run; ``line`` and ``column`` count from 1 where known.
+
+    ``is_malformed`` tells one that is no SPARQL from one that only cannot be run here.
+    """
 
     def __init__(
-        self, zh: str, en: str, *, query: str = "", line: int | None = None, column: int | None = None
+        self,
+        zh: str,
+        en: str,
+        *,
+        query: str = "",
+        line: int | None = None,
+        column: int | None = None,
+        is_malformed: bool = False,
     ) -> None:
         super().__init__(zh, en)
         self.query = query
+        self.is_malformed = is_malformed or line is not None
         self.line = line
         self.column = column
 
@@ -122,7 +133,7 @@ class QueryError(DgkgError):
         line = max(1, self.line - lines)
         zh = self.zh.replace(f"第 {self.line} 行", f"第 {line} 行")
         en = self.en.replace(f"line {self.line},", f"line {line},")
-        return QueryError(zh, en, query=query, line=line, column=self.column)
+        return QueryError(zh, en, query=query, line=line, column=self.column, is_malformed=True)
 
 
 class RefusedError(QueryError):

@@ -33,7 +33,7 @@ class Guarded:
         """
         from dgkg.guard import Pool
 
-        return Pool(self._embedded().dump)
+        return Pool(self._embedded().handed_over)
 
     def run(self, text: str) -> Result:
         """Run a query by the workers.

@@ -201,7 +201,8 @@ def syntax_error(sparql: str, message: str) -> QueryError:
     """What the engine's complaint means for who wrote the query, with line and column where it knows them."""
     place = _POSITION.match(message)
     if not place:
-        return QueryError(f"SPARQL 语法错误：{message}", f"SPARQL syntax error: {message}", query=sparql)
+        zh, en = f"SPARQL 语法错误：{message}", f"SPARQL syntax error: {message}"
+        return QueryError(zh, en, query=sparql, is_malformed=True)
     line, column = int(place[1]), int(place[2])
     lines = sparql.splitlines() or [""]
     shown = lines[min(line, len(lines)) - 1].strip()[:80]

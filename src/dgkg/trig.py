@@ -175,7 +175,7 @@ class GraphText:
 
 
 def graph_texts(files: Sequence[Path]) -> Iterator[GraphText]:
-    """The graphs of some files as N-Triples, literals spelt as they are; the default graph first.
+    """The graphs of some files as N-Triples, literals spelt as they are; the default graph last.
 
     Raises:
         DataError: a file cannot be read.

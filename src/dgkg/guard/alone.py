@@ -16,7 +16,7 @@ from dgkg.guard import walls
 from dgkg.guard.fate import died, out_of_time
 from dgkg.guard.gate import check_size
 from dgkg.guard.limits import Limits
-from dgkg.guard.request import HEADER, Answer, Request, read_answer
+from dgkg.guard.request import Answer, Request, is_whole, read_answer
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -54,7 +54,7 @@ def run_alone(store: ox.Store, request: Request, limits: Limits) -> Answer:
     if data is None:
         raise out_of_time(request.sparql, limits.seconds)
     if not data:
-        raise died(request.sparql, status, limits.memory)
+        raise died(request.sparql, status, limits)
     found = read_answer(data, request)
     if isinstance(found, QueryError):
         raise found
@@ -86,7 +86,6 @@ def _all_of(connection: socket.socket, deadline: float) -> bytes | None:
                 continue
             more = connection.recv(1 << 18)
             if not more:
-                whole = len(data) >= HEADER.size and len(data) == HEADER.size + HEADER.unpack_from(data)[2]
-                return bytes(data) if whole else b""
+                return bytes(data) if is_whole(data) else b""
             data += more
     return None

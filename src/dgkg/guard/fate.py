@@ -6,8 +6,9 @@ import os
 import signal
 
 from dgkg.errors import BusyError, LimitError, QueryError
+from dgkg.guard.limits import Limits
 
-__all__ = ["PENALTY", "busy", "died", "out_of_time"]
+__all__ = ["PENALTY", "busy", "died", "out_of_time", "unborn"]
 
 PENALTY = 30
 """For so many seconds a client whose query was killed waits in the slow lane."""
@@ -24,13 +25,13 @@ def out_of_time(sparql: str, seconds: float) -> LimitError:
     )
 
 
-def died(sparql: str, status: int, memory: int) -> QueryError:
-    """The process ended itself.
+def died(sparql: str, status: int, limits: Limits) -> QueryError:
+    """The process ended before it had answered.
 
     Args:
         sparql: the query.
         status: as ``waitpid`` gives it.
-        memory: what it was allowed, in bytes.
+        limits: what it was allowed.
     """
     name = (
         signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else str(os.waitstatus_to_exitcode(status))
@@ -45,12 +46,30 @@ def died(sparql: str, status: int, memory: int) -> QueryError:
             retry_after=PENALTY,
         )
     if name == "SIGXCPU":
-        return out_of_time(sparql, 0)
-    return LimitError(
-        f"查询需要的内存超过 {memory >> 20} MB，已中止（memory，{name}）。",
-        f"The query needed more than {memory >> 20} MB of memory and was stopped (memory, {name}).",
+        return out_of_time(sparql, limits.seconds)
+    if name == "SIGABRT":
+        # Rust aborts where no memory is given to it.
+        return LimitError(
+            f"查询需要的内存超过 {limits.memory >> 20} MB，已中止（memory，{name}）。",
+            f"The query needed more than {limits.memory >> 20} MB of memory and was stopped (memory, {name}).",
+            query=sparql,
+            limit="memory",
+            retry_after=PENALTY,
+        )
+    return BusyError(
+        f"执行查询的进程被终止（{name}），请在 {PENALTY} 秒后重试。",
+        f"The process that ran the query was ended ({name}); try again in {PENALTY} s.",
         query=sparql,
-        limit="memory",
+        retry_after=PENALTY,
+    )
+
+
+def unborn(sparql: str, reason: str) -> BusyError:
+    """The process that holds the graph cannot be started."""
+    return BusyError(
+        f"现在无法执行用户的查询：保存图谱的进程无法启动（{reason}）。",
+        f"Users' queries cannot be run now: the process that holds the graph cannot be started ({reason}).",
+        query=sparql,
         retry_after=PENALTY,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 __all__ = ["Limits"]
 
@@ -38,7 +38,3 @@ class Limits:
     groups: int = 200
     operators: int = 1000
     tokens: int = 20_000
-
-    def as_dict(self) -> dict[str, float]:
-        """The limits by name, for the way to a worker."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}

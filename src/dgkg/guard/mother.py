@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from dgkg.guard.limits import Limits
@@ -44,7 +45,7 @@ class Mother:
                 env=environment,
             )
         self.socket = ours
-        told: dict[str, object] = {"limits": limits.as_dict()}
+        told: dict[str, object] = {"limits": asdict(limits)}
         if isinstance(generation, Path):
             told["folder"] = str(generation)
         assert self._process.stdin is not None
@@ -53,6 +54,7 @@ class Mother:
             if isinstance(generation, bytes):
                 pipe.write(generation)
         word = self.hear()
+        self.is_ready = word is not None
         self.is_isolated = word is not None and bool(word[2])
 
     @property

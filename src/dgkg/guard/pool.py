@@ -19,12 +19,12 @@ from pathlib import Path
 
 from dgkg.errors import QueryError, UsageError
 from dgkg.guard import walls
-from dgkg.guard.fate import busy, died, out_of_time
+from dgkg.guard.fate import busy, died, out_of_time, unborn
 from dgkg.guard.gate import check_size
 from dgkg.guard.limits import Limits
 from dgkg.guard.line import Job, Line
 from dgkg.guard.mother import BORN, DEMOTE, ENDED, FORK, KILL, Mother
-from dgkg.guard.request import HEADER, Answer, Request, read_answer
+from dgkg.guard.request import Answer, Request, is_whole, read_answer
 
 __all__ = ["Generation", "Pool"]
 
@@ -35,6 +35,9 @@ LONG = 0.05
 # One that has computed so long does so from then on only when nobody else wants to.
 HARD = 0.1
 _TICK, _DOZE = 0.02, 0.2
+_SEND = 1.0
+# A nursery that dies at its birth is born again ever more slowly, and after so many births nobody is kept waiting.
+_BIRTHS, _PAUSE, _LONGEST_PAUSE = 3, 0.2, 5.0
 # A large buffer costs more to have than a small answer to read.
 _FIRST, _PIECE = 1 << 14, 1 << 18
 
@@ -67,7 +70,7 @@ class _Worker:
     @property
     def is_whole(self) -> bool:
         """Whether the whole answer is here."""
-        return len(self.data) >= HEADER.size and len(self.data) == HEADER.size + int(HEADER.unpack_from(self.data)[2])
+        return is_whole(self.data)
 
 
 class Pool:
@@ -98,12 +101,15 @@ class Pool:
         self._line = Line(fast, slow, most)
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
+        self._unnamed = itertools.count(1)
         self._idle: list[_Worker] = []
         self._at_work: dict[int, _Worker] = {}
         self._dying: dict[int, Job] = {}
         self._resolved: list[tuple[Future[Answer], Answer | QueryError]] = []
         self._selector = selectors.DefaultSelector()
         self._mother: Mother | None = None
+        self._stillborn = 0
+        self._next_birth = 0.0
         self._is_closed = False
         self._keeper: threading.Thread | None = None
 
@@ -125,7 +131,7 @@ class Pool:
 
         Args:
             request: the query, and what its answer is to look like.
-            client: who asks; a client has one query running at a time.
+            client: who asks; a client has one query running at a time. Who is not named counts as nobody's other query.
 
         Returns:
             The answer to come; it may raise RefusedError, LimitError, BusyError or QueryError.
@@ -135,7 +141,7 @@ class Pool:
             BusyError: too many wait already.
         """
         check_size(request.sparql, self.limits)
-        job = Job(request, client, time.monotonic())
+        job = Job(request, client or f"unnamed {next(self._unnamed)}", time.monotonic())
         with self._lock:
             self._start()
             if self._line.is_full:
@@ -177,17 +183,26 @@ class Pool:
         if self._mother is None:
             return
         for job in self._line.next_jobs():
-            worker = self._idle.pop() if self._idle else self._fork(self._mother)
+            try:
+                worker = self._idle.pop() if self._idle else self._fork(self._mother)
+            except OSError:
+                # No descriptor is left for a socket: others must end first.
+                self._resolve(job, busy(job.request.sparql))
+                continue
             worker.begin(job)
             self._at_work[worker.number] = worker
             if job.is_slow:
                 self._demote(worker)
             data = job.request.to_bytes()
             try:
+                # An idle worker waits for nothing else: what does not fit into the buffer at once soon does.
+                worker.socket.settimeout(_SEND)
                 worker.socket.sendall(len(data).to_bytes(4, "big") + data)
             except OSError:
                 # It died while it was idle; the keeper will see that and tell.
                 continue
+            finally:
+                worker.socket.setblocking(False)
 
     def _fork(self, mother: Mother) -> _Worker:
         ours, theirs = socket.socketpair()
@@ -279,7 +294,7 @@ class Pool:
                 if worker.number == word[1]:
                     worker.pid = word[2]
         elif word[0] == ENDED and (job := self._dying.pop(word[1], None)):
-            self._resolved.append((job.future, died(job.request.sparql, word[2], self.limits.memory)))
+            self._resolved.append((job.future, died(job.request.sparql, word[2], self.limits)))
 
     def _forget(self) -> None:
         mother, self._mother = self._mother, None
@@ -306,7 +321,7 @@ class Pool:
             self._tell_all()
 
     def _turn(self) -> None:
-        if self._mother is None:
+        if self._mother is None and time.monotonic() >= self._next_birth:
             self._bear()
         events = self._selector.select(_DOZE if self._line.is_empty else _TICK)
         with self._lock:
@@ -323,16 +338,36 @@ class Pool:
     def _prepare(self) -> None:
         """Keep so many workers ready as could be needed at once, and one more."""
         while self._mother is not None and len(self._idle) < self._line.free + 1:
-            self._idle.append(self._fork(self._mother))
+            try:
+                self._idle.append(self._fork(self._mother))
+            except OSError:
+                return
 
     def _bear(self) -> None:
         """Start the process that holds the store; nothing is locked, so queries queue up meanwhile."""
-        mother = Mother(self._generation(), self.limits)
+        try:
+            mother = Mother(self._generation(), self.limits)
+        except OSError as error:
+            self._not_born(str(error))
+            return
+        if not mother.is_ready:
+            mother.close()
+            self._not_born("it ended at once")
+            return
+        self._stillborn = 0
         with self._lock:
             self._mother = mother
             self._selector.register(mother.socket, selectors.EVENT_READ)
             self._prepare()
             self._hand_out()
+
+    def _not_born(self, reason: str) -> None:
+        """The process that holds the store could not be started: again in a while; who waits then is told."""
+        self._stillborn += 1
+        self._next_birth = time.monotonic() + min(_LONGEST_PAUSE, _PAUSE * 2**self._stillborn)
+        if self._stillborn >= _BIRTHS:
+            with self._lock:
+                self._resolved += [(job.future, unborn(job.request.sparql, reason)) for job in self._line.everybody()]
 
     def _tell_all(self) -> None:
         resolved, self._resolved = self._resolved, []

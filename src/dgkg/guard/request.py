@@ -10,10 +10,8 @@ from typing import Any
 
 from dgkg.errors import BusyError, LimitError, QueryError, RefusedError
 
-__all__ = ["GRAPH", "HEADER", "KINDS", "SOLUTIONS", "Answer", "Request", "read_answer", "write_error"]
+__all__ = ["HEADER", "KINDS", "Answer", "Request", "is_whole", "read_answer", "write_error"]
 
-SOLUTIONS = ("json", "xml", "csv", "tsv")
-GRAPH = ("ttl", "nt", "rdf", "trig", "nq", "jsonld")
 HEADER = struct.Struct(">ccI")
 """What stands before an answer: its kind, whether the worker is to be retired, its length."""
 KINDS = {"solutions": b"s", "boolean": b"b", "graph": b"g", "error": b"e"}
@@ -26,8 +24,8 @@ class Request:
 
     Attributes:
         sparql: the text.
-        solutions: form of the answer of SELECT and ASK (:data:`SOLUTIONS`); empty where none would do.
-        graph: form of the answer of CONSTRUCT and DESCRIBE (:data:`GRAPH`); empty where none would do.
+        solutions: form of the answer of SELECT and ASK (``json``, ``xml`` …); empty where none would do.
+        graph: form of the answer of CONSTRUCT and DESCRIBE (``ttl``, ``nt`` …); empty where none would do.
         default: graphs that make up the default graph (``default-graph-uri``); one that is not here is empty.
         named: graphs that can be named (``named-graph-uri``).
         base: what relative IRIs are relative to.
@@ -69,10 +67,15 @@ class Answer:
 def write_error(error: QueryError) -> bytes:
     """An error for the way back."""
     told: dict[str, Any] = {"error": type(error).__name__, "zh": error.zh, "en": error.en}
-    for name in ("line", "column", "limit", "what", "retry_after"):
-        if (value := getattr(error, name, None)) is not None:
+    for name in ("line", "column", "is_malformed", "limit", "what", "retry_after"):
+        if (value := getattr(error, name, None)) not in {None, False}:
             told[name] = value
     return json.dumps(told).encode()
+
+
+def is_whole(data: bytes | bytearray) -> bool:
+    """Whether what a worker wrote is all here."""
+    return len(data) >= HEADER.size and len(data) == HEADER.size + int(HEADER.unpack_from(data)[2])
 
 
 def read_answer(data: bytes | bytearray, request: Request) -> Answer | QueryError:

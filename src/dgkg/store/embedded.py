@@ -48,6 +48,7 @@ class EmbeddedStore:
     def __init__(self, engine: ox.Store | None = None, names: NameIndex | None = None) -> None:
         self._store = ox.Store() if engine is None else engine
         self.names = names
+        self._folder: Path | None = None
 
     @classmethod
     def from_files(cls, files: Iterable[Path]) -> EmbeddedStore:
@@ -69,7 +70,9 @@ class EmbeddedStore:
             OSError: it cannot be opened.
             RuntimeError: it is damaged.
         """
-        return cls(ox.Store.read_only(str(folder)), names)
+        store = cls(ox.Store.read_only(str(folder)), names)
+        store._folder = folder
+        return store
 
     @classmethod
     def write_folder(cls, folder: Path, files: Sequence[Path], progress: Callable[[int, int], None]) -> None:
@@ -125,6 +128,10 @@ class EmbeddedStore:
         quads = self._store.dump(format=ox.RdfFormat.N_QUADS)
         assert quads is not None  # it is only where a file was given
         return quads
+
+    def handed_over(self) -> bytes | Path:
+        """What another process needs to hold the same: the folder on disk, or every quad of a store in memory."""
+        return self._folder or self.dump()
 
     def said(self, predicate: URIRef) -> Iterator[tuple[str, str, str | None]]:
         """Every subject and value of a relation, one by one, with the language of a text; ``None`` of an IRI."""

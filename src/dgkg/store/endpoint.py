@@ -323,7 +323,9 @@ def _as_embedded(literal: ox.Literal) -> ox.Literal:
 
 def _explain(sparql: str) -> None:
     """Raise the error with line and column, where the text is not SPARQL."""
-    EmbeddedStore().query(sparql)
+    # To see whether the engine takes a text it must run it, and a SERVICE would be called from here.
+    if not any(token.upper == "SERVICE" for token in tokens(sparql)):
+        EmbeddedStore().query(sparql)
 
 
 def _refuse(sparql: str) -> None:

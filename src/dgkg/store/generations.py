@@ -166,8 +166,8 @@ def _generation(folder: Path, fill: Callable[[Path], None]) -> Generation:
         told = sha256(digests.encode()).hexdigest()
         generation = Generation(folder / "generations" / told[:16])
         if generation.folder.exists():
-            # Damaged, or the engine wrote the same bytes twice: either way the new one is whole.
-            shutil.rmtree(generation.folder)
+            # Damaged, or the same bytes again: it goes aside by a rename, and is cleared away as what was begun is.
+            generation.folder.rename(aside.with_name(f"{generation.folder.name}-{os.getpid()}{_BEGUN}"))
         aside.rename(generation.folder)
         _sync(generation.folder.parent)
     except BaseException:

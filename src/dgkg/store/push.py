@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dgkg.errors import EndpointError
+from dgkg.errors import DataError, EndpointError
 from dgkg.places import write_whole
+from dgkg.store.embedded import EmbeddedStore
 from dgkg.store.endpoint import HOME
 from dgkg.store.wire import Answer, Patience, Wire
 from dgkg.trig import GraphText, graph_texts
@@ -100,6 +101,8 @@ class _Sender:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        # The graph that was looked at last, as pieces of one graph follow each other.
+        self._seen: tuple[str | None, frozenset[bytes]] | None = None
         # Virtuoso has no default graph and answers for it with an error.
         self._home = "virtuoso" in self._wire.send("HEAD").headers.get("server", "").lower()
 
@@ -120,23 +123,32 @@ class _Sender:
 
     def still_there(self, pieces: Sequence[_Piece], done: int) -> int:
         """How many of the pieces that the server took it has still: a server that died may have lost some."""
-        if not done or not self._has(pieces[0]):
-            return 0
-        while not self._has(pieces[done - 1]):
-            done -= 1
+        done = next((number for number, piece in enumerate(pieces[:done]) if not self._has(piece)), done)
         # A graph that is only begun is begun again.
         while done < len(pieces) and done and not pieces[done].is_first:
             done -= 1
         return done
 
     def _has(self, piece: _Piece) -> bool:
-        answer = self._wire.send("GET", params=self._params(piece), headers={"Accept": "text/turtle"})
-        return answer.status in _TAKEN and bool(answer.body.strip())
+        """Whether all that a piece states is there, in whatever spelling the server keeps it."""
+        if self._seen is None or self._seen[0] != piece.graph:
+            answer = self._wire.send("GET", params=self._params(piece), headers={"Accept": "text/turtle"})
+            text = answer.body.decode("utf-8", "replace") if answer.status in _TAKEN else ""
+            self._seen = piece.graph, _statements(text)
+        return _statements(piece.text.decode()) <= self._seen[1]
 
     def _params(self, piece: _Piece) -> dict[str, str]:
         if piece.graph is None:
             return {"graph": str(HOME)} if self._home else {"default": ""}
         return {"graph": piece.graph}
+
+
+def _statements(text: str) -> frozenset[bytes]:
+    """What a Turtle text states, as the embedded engine spells it; nothing where it is none."""
+    try:
+        return frozenset(EmbeddedStore.from_text(text, ".ttl").dump().splitlines())
+    except DataError:
+        return frozenset()
 
 
 def _told(address: str, pieces: Sequence[_Piece]) -> str:

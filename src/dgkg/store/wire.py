@@ -101,7 +101,6 @@ class Wire:
         headers: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
         content: bytes | None = None,
-        address: str = "",
     ) -> Answer:
         """Ask, again where the trouble may pass, and give the whole answer, of whatever status.
 
@@ -111,9 +110,7 @@ class Wire:
         pause = _FIRST_PAUSE
         for last in [False] * (self._patience.tries - 1) + [True]:
             try:
-                answer = self._once(
-                    method, address or self.address, params=params, headers=headers, data=form, content=content
-                )
+                answer = self._once(method, params=params, headers=headers, data=form, content=content)
             except self._http.TimeoutException as error:
                 raise self._slow() from error
             except self._http.TransportError as error:
@@ -141,18 +138,18 @@ class Wire:
         """Hang up."""
         self._client.close()
 
-    def _once(self, method: str, address: str, **request: object) -> Answer:
-        answer = self._exchange(method, address, **request)
+    def _once(self, method: str, **request: object) -> Answer:
+        answer = self._exchange(method, **request)
         if answer.status == _LOCKED and self._user and not self._is_digest:
             # Virtuoso takes digests only (RFC 7616), and does not always say so.
             self._client.auth = self._http.DigestAuth(*self._user)
             self._is_digest = True
-            answer = self._exchange(method, address, **request)
+            answer = self._exchange(method, **request)
         return answer
 
-    def _exchange(self, method: str, address: str, **request: object) -> Answer:
+    def _exchange(self, method: str, **request: object) -> Answer:
         until = time.monotonic() + self._patience.seconds
-        with self._client.stream(method, address, **request) as response:
+        with self._client.stream(method, self.address, **request) as response:
             parts = []
             for part in response.iter_bytes():
                 parts.append(part)

@@ -8,7 +8,7 @@ Pages are made without knowing whether they are served or written to a folder; t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -118,20 +118,30 @@ class Served:
     """Addresses of the explorer as a server gives it out; the language stays if the reader chose it."""
 
     def __init__(
-        self, lang: str, path: str, parameters: Mapping[str, str], versions: Mapping[str, str], *, chosen: bool
+        self,
+        lang: str,
+        path: str,
+        parameters: Mapping[str, str],
+        versions: Mapping[str, str],
+        *,
+        chosen: bool,
+        absent: Collection[str] = (),
     ) -> None:
         self.lang = lang
         self._here = path
         self._parameters = {name: value for name, value in parameters.items() if name != "lang"}
         self._versions = versions
         self._chosen = {"lang": lang} if chosen else {}
+        self._absent = absent
 
     search = "/search"
     data = None
 
-    def page(self, path: str, parameters: Mapping[str, object] | None = None) -> str:
-        """The address of a page, with the reader's language."""
+    def page(self, path: str, parameters: Mapping[str, object] | None = None) -> str | None:
+        """The address of a page, with the reader's language; ``None`` where this server has no such page."""
         head, mark, anchor = path.partition("#")
+        if head in self._absent:
+            return None
         given = {name: value for name, value in (parameters or {}).items() if value not in {None, ""}}
         asked = urlencode({**given, **self._chosen}, doseq=True)
         return head + (f"?{asked}" if asked else "") + mark + anchor

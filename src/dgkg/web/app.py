@@ -62,9 +62,10 @@ def create_app(
         union: whether the endpoint's default graph is all graphs together.
     """
     shared = shared or Explored(kg)
-    door, kept = Door(shared, lang), Kept()
+    has_endpoint = pool is not None or isinstance(kg.store, EmbeddedStore)
+    door, kept = Door(shared, lang, () if has_endpoint else (PATH,)), Kept()
     routes = [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
-    if pool is not None or isinstance(kg.store, EmbeddedStore):
+    if has_endpoint:
         endpoint = Endpoint(pool or kg.guard, door, origins, union=union)
         routes += [Route(PATH, _Any(endpoint.query)), Route(STORE, _Any(endpoint.store))]
     routes += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -44,11 +44,13 @@ class Door:
     Args:
         shared: the graph.
         lang: for readers who ask for no language.
+        absent: paths of pages that this explorer has not.
     """
 
-    def __init__(self, shared: Explored, lang: str) -> None:
+    def __init__(self, shared: Explored, lang: str, absent: Collection[str] = ()) -> None:
         self._shared = shared
         self._lang = lang
+        self._absent = frozenset(absent)
 
     def answer(self, wish: Wish, builder: Builder) -> Answer:
         """The page in the form and language that are wished for, or why there is none."""
@@ -66,7 +68,9 @@ class Door:
         values = dict(wish.values)
         chosen = values.get("lang", "") in {"zh", "en"}
         lang = values["lang"] if chosen else preferred_language(wish.language, self._lang)
-        return View(self._shared, lang, Served(lang, wish.path, values, STATIC.versions, chosen=chosen))
+        return View(
+            self._shared, lang, Served(lang, wish.path, values, STATIC.versions, chosen=chosen, absent=self._absent)
+        )
 
 
 def plain(status: int, message: str, headers: Mapping[str, str] | None = None) -> Answer:

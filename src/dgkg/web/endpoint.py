@@ -118,7 +118,12 @@ class Endpoint:
             except QueryError as error:
                 found = error
         status = refused(found) if isinstance(found, QueryError) else None
-        outcome = Outcome(asked.sparql if asked else "", found, status.status if status else 200)
+        outcome = Outcome(
+            asked.sparql if asked else "",
+            found,
+            status.status if status else 200,
+            asked.dataset if asked else (),
+        )
         lang = request.query_params.get("lang", "")
         values = (("lang", lang),) if lang else ()
         wish = Wish(PATH, (), values, asked.table if asked else "", HTML, request.headers.get("accept-language", ""))

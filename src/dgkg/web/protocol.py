@@ -95,6 +95,12 @@ class Operation:
     wanted: Wanted
     table: str = ""
 
+    @property
+    def dataset(self) -> list[tuple[str, str]]:
+        """The parameters that name its graphs, as they were given."""
+        named = [("named-graph-uri", graph) for graph in self.named]
+        return [*(("default-graph-uri", graph) for graph in self.default), *named]
+
     def request(self, base: str, *, union: bool) -> Request:
         """What a worker is asked; a page is made from JSON and N-Triples."""
         wanted = self.wanted
@@ -177,7 +183,7 @@ def wanted_graph(query_string: str) -> str | None:
 def refused(error: QueryError) -> Answer:
     """What could not be answered, as a status with one line."""
     # Well written, but nothing that can be run (an unknown function): not malformed.
-    status = 400 if error.line else 422
+    status = 400 if error.is_malformed else 422
     headers = {}
     if isinstance(error, RefusedError):
         status = 403

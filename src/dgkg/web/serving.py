@@ -106,7 +106,7 @@ def serve(
     from dgkg.web.view import Explored
 
     shared = Explored(kg)
-    pool = Pool(kg.store.dump, Limits(seconds=seconds)) if isinstance(kg.store, EmbeddedStore) else None
+    pool = Pool(kg.store.handed_over, Limits(seconds=seconds)) if isinstance(kg.store, EmbeddedStore) else None
     app = create_app(kg, hosts=listening.hosts, lang=lang, shared=shared, pool=pool, origins=origins)
     ready()
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlencode
 
 from dgkg.errors import QueryError
 from dgkg.guard import Answer as Found
@@ -45,6 +44,8 @@ class Outcome:
     sparql: str
     found: Found | QueryError | None = None
     status: int = 200
+    dataset: Sequence[tuple[str, str]] = ()
+    """Parameters of the request that say which graphs are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,15 @@ def sparql_page(outcome: Outcome, view: View, _asked: Asked) -> Page:
 
 def _body(outcome: Outcome, solutions: Solutions | None, view: View) -> Mapping[str, object]:
     error = outcome.found if isinstance(outcome.found, QueryError) else None
-    tables = []
-    if solutions is not None:
-        given = {"query": outcome.sparql, "lang": view.lang}
-        tables = [(name, "/sparql?" + urlencode({**given, "table": form})) for form, name in _TABLES]
+    # What the tables are made from again; a query may be longer than an address can be.
+    given = [("query", outcome.sparql), *outcome.dataset]
     return {
         "sparql": outcome.sparql or _FIRST,
         "answer": answered(view, solutions, view.t("查询结果", "Answer"), MOST_ROWS) if solutions else None,
         "number": None if solutions is None else len(solutions),
         "error": error.message(view.lang) if error else "",
-        "tables": tables,
+        "tables": _TABLES if solutions is not None else (),
+        "given": given,
         "examples": _examples(view),
         "has_editor": EDITOR in STATIC.contents,
     }
