@@ -21,7 +21,7 @@ from dgkg.store import Store, Table
 
 __all__ = ["Lexicon", "Match", "rarity"]
 
-# Names of things are in the gazetteer; these are of words of the ontology, and search words of passages.
+# Names of things are in the gazetteer; these are of words of the ontology, and words that ask for a thing without naming it.
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -29,8 +29,9 @@ SELECT DISTINCT ?thing ?text WHERE {
   { ?thing a ?kind ; rdfs:label ?text . FILTER (?kind IN (owl:Class, dgo:FactProperty)) }
   UNION {
     VALUES ?property { skos:altLabel skos:hiddenLabel } ?thing a ?kind ; ?property ?text
-    FILTER (?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, dgo:FactProperty, dgo:Sentence))
+    FILTER (?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, dgo:FactProperty))
   }
+  UNION { ?thing dgo:askedBy ?text }
 } ORDER BY ?thing ?text"""
 _LONGEST = 14
 _SHORT_NAME = 3
