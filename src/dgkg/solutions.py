@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dgkg.words import Words
 
-__all__ = ["Solution", "Solutions"]
+__all__ = ["SENTENCE", "Solution", "Solutions"]
 
 SENTENCE = "sentence"
 _NUMBERS = {str(XSD.integer), str(XSD.decimal), str(XSD.double), str(XSD.float), str(XSD.positiveInteger)}

@@ -27,8 +27,7 @@ class Answer:
 
     ``status`` is one of :data:`STATUSES`; ``text`` answers in the language of the question,
     each clause with its citation mark; ``solutions`` are the rows it was told from and
-    ``sparql`` the query that gave them; ``reading`` says how the question was understood;
-    ``nearest`` are citations of what the source does state where it does not answer.
+    ``sparql`` the query that gave them; ``reading`` says how the question was understood.
     """
 
     status: str

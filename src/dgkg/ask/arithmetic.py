@@ -16,7 +16,8 @@ from rdflib import RDF, URIRef
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, coverage
 from dgkg.figure import Figure, amount
-from dgkg.namespaces import DGO, DGU, ID, UNIT
+from dgkg.interval import Interval, interval_of
+from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 
 __all__ = ["Computed", "compute"]
 
@@ -24,6 +25,14 @@ _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _CHINESE = {
     UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元", UNIT.PERCENT: "%", DGU.PERCENTAGE_POINT: "个百分点",
 }  # fmt: skip
+_HEDGES = {
+    "": ("", ""),
+    "about": ("约", "about "),
+    "over": ("超过", "over "),
+    "under": ("不足", "less than "),
+    "over about": ("至少约", "at least about "),
+    "under about": ("至多约", "at most about "),
+}
 _MOST_OPERANDS = 40
 _LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
 _REPORTED = 2023
@@ -43,11 +52,34 @@ class Computed:
     unit: URIRef | None
     operands: tuple[Found, ...]
 
+    @property
+    def range(self) -> Interval:
+        """What the value can be, given what the printed figures can stand for."""
+        first, *others = map(_interval, self.operands)
+        for other in others:
+            first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
+                self.sign, first.__sub__
+            )(other)
+        return first
+
+    @property
+    def hedge(self) -> str:
+        """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
+        about = self.sign == "grown" or any(
+            f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
+        )
+        found = self.range
+        bound = "over" if found.high is None else "under" if found.low is None or not found.low else ""
+        return f"{bound} about".strip() if about else bound
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said: of two bounds that point apart nothing follows."""
+        return bool(self.range.low) or self.range.high is not None
+
     def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
         """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
-        hedged = any(f.item.figure is not None and f.item.figure.value is None for f in self.operands)
-        about = ("约" if lang == "zh" else "about ") if hedged or self.sign == "grown" else ""
-        value = about + _told(self.value, self.unit, lang, symbol)
+        value = _HEDGES[self.hedge][lang == "en"] + _told(self.value, self.unit, lang, symbol)
         parts = [shown(f) for f in self.operands]
         if self.sign == "grown":
             formula = f"{parts[0]} ÷ (1 + {parts[1]})"
@@ -75,7 +107,8 @@ def compute(question: Question, found: Sequence[Found]) -> Computed | None:
         "share": _ratio,
     }
     way = next((ways[role] for role in ways if role in roles), None)
-    return way(question, figures) if way is not None else None
+    computed = way(question, figures) if way is not None else None
+    return computed if computed is not None and computed.is_known else None
 
 
 def _is_of_the_past(question: Question, figures: Sequence[Found]) -> bool:
@@ -93,6 +126,15 @@ def _is_operand(f: Found) -> bool:
 
 def _number(figure: Figure) -> Decimal | None:
     return figure.value if figure.value is not None else figure.nominal
+
+
+def _interval(f: Found) -> Interval:
+    """What a figure can stand for; a place in a ranking is just that place."""
+    known = interval_of(f.item.figure) if f.item.figure is not None else None
+    if known is not None:
+        return known
+    value = _place(f) if f.item.kind == "rank" else _value(f)
+    return Interval(value, value, value)
 
 
 def _value(f: Found) -> Decimal:
@@ -141,10 +183,12 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
     grows = "growth" in question.roles
     pool = [f for f in figures if _indicator(f) in CHANGES] if grows else _levels(figures)
 
+    several = len(_named(question)) > 1
+
     def able(f: Found, g: Found) -> bool:
-        alike = _unit(f) == _unit(g) and _value(f) != _value(g) and f.item.years == g.item.years
+        alike = _unit(f) == _unit(g) and f.item.years == g.item.years
         # 「涨了多少」 asks for one rate; a difference of rates is of two things that are named.
-        return alike and (not grows or _is_of_another(question, f, g))
+        return alike and (_is_of_another(question, f, g) if grows or several else _value(f) != _value(g))
 
     def bonus(f: Found, g: Found) -> float:
         return 0.3 if _indicator(f) == _indicator(g) else 0.0
@@ -163,10 +207,15 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
 
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:
     """Whether each of two figures is of something that is asked for and that the other is not of."""
-    named = [n for n, u in enumerate(question.units) if u.things and u.weight > _TOLD and not u.is_quantity]
+    named = _named(question)
     ahead = any(f.own[n] - g.own[n] > _TOLD for n in named)
     behind = any(g.own[n] - f.own[n] > _TOLD for n in named)
     return ahead and behind
+
+
+def _named(question: Question) -> list[int]:
+    """The parts of a question that name a thing of weight."""
+    return [n for n, u in enumerate(question.units) if u.things and u.weight > _TOLD and not u.is_quantity]
 
 
 def _points(unit: URIRef | None) -> URIRef | None:
@@ -242,11 +291,7 @@ def _sum(question: Question, figures: Sequence[Found]) -> Computed | None:
     pair = _pairs(
         question,
         [f for f in _levels(figures) if _unit(f) != UNIT.PERCENT],
-        lambda f, g: (
-            _unit(f) == _unit(g)
-            and _same(f, g, DGO.indicator)
-            and not _same(f, g, DGO.refArea, DGO.industry, DGO.subject)
-        ),
+        _can_be_added,
         lambda f, g: 0.3 if len(question.numbers & (f.item.numbers | g.item.numbers)) > 1 else 0.0,
     )
     if pair is None:

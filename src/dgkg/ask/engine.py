@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rdflib import URIRef
 
@@ -12,9 +13,11 @@ from dgkg.ask.arithmetic import compute
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
+from dgkg.ask.library import Library, told
 from dgkg.ask.question import DOUBTING, Question, follow
 from dgkg.ask.reading import clauses_of, read_question
 from dgkg.ask.search import COVERED, DATES, Found, search
+from dgkg.ask.tokens import tokenize
 from dgkg.ask.wording import Wording
 from dgkg.facts import PassageGraph
 from dgkg.questions import Questions
@@ -41,8 +44,26 @@ class Asker:
         self.words = words
         self.index = Index(store, words, passages)
 
+    @cached_property
+    def _library(self) -> Library:
+        return Library(self.words, self.index.lexicon)
+
     def ask(self, text: str, lang: str | None = None, context: Answer | None = None) -> Answer:
         """The answer to a question; ``context`` is the answer before, for a follow-up."""
+        answer = self._searched(text, lang, context)
+        if answer.is_answer or context is not None:
+            return answer
+        # What search does not find may be a question of the library, whose words its header knows.
+        asked = text[:_LONGEST_QUESTION]
+        found = self._library.answer(tokenize(asked), answer.lang, Questions(self.store, self.words))
+        if found is None:
+            return answer
+        reading = Wording(self.words, answer.lang).read_as(found.asked(answer.lang))
+        cited = tuple(found.citations())
+        return Answer("answered", told(found, answer.lang), found, cited, found.sparql, reading, answer.lang)
+
+    def _searched(self, text: str, lang: str | None, context: Answer | None) -> Answer:
+        """The answer from what the passages state."""
         question = read_question(self.index, text[:_LONGEST_QUESTION], lang)
         if context is not None and context.question is not None:
             question = follow(context.question, question)

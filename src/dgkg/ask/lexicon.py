@@ -21,7 +21,7 @@ from dgkg.store import Store, Table
 
 __all__ = ["Lexicon", "Match", "rarity"]
 
-# Names of things are in the gazetteer; these are of words of the ontology, and words that ask for a thing without naming it.
+# Names of things are in the gazetteer; these are of words of the ontology, and words that ask without naming.
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

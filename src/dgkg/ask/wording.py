@@ -17,7 +17,7 @@ from dgkg.node_wording import NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
 
-__all__ = ["Wording"]
+__all__ = ["Wording", "one_clause"]
 
 _DONE = {DGS.done, DGS.inService, DGS.issued}
 _MOST_NEAREST, _MOST_NAMED = 4, 12
@@ -87,7 +87,7 @@ class Wording:
         if fact.status is not None and fact.kind != "intention":
             label = self.words.label(fact.status, self.lang)
             status = f"（{label}）" if self.zh else f" ({label})"
-        text = _as_one_clause(fact.text.rstrip("。.")) + self._named(fact, graph)
+        text = one_clause(fact.text.rstrip("。.")) + self._named(fact, graph)
         return f"{text}{status} [{self._mark(fact.sentence)}]{'。' if self.zh else '.'}"
 
     def _named(self, fact: Fact, graph: PassageGraph) -> str:
@@ -215,9 +215,11 @@ class Wording:
         if question.years:
             named.append("、".join(f"{y}年" for y in sorted(question.years)) if self.zh else
                          ", ".join(str(y) for y in sorted(question.years)))  # fmt: skip
-        return ("我的理解：" if self.zh else "I read this as: ") + ("、" if self.zh else ", ").join(
-            dict.fromkeys(named)
-        )
+        return self.read_as(("、" if self.zh else ", ").join(dict.fromkeys(named)))
+
+    def read_as(self, what: str) -> str:
+        """A reading, in words."""
+        return ("我的理解：" if self.zh else "I read this as: ") + what
 
     def choices(self, units: Sequence[Unit]) -> str:
         """That a name has several meanings, and which."""
@@ -247,7 +249,7 @@ class Wording:
         )
 
 
-def _as_one_clause(text: str) -> str:
+def one_clause(text: str) -> str:
     """A fact told in two sentences as one, so that its mark at the end stands for all of it."""
     text = re.sub(r"。(?=[（、，；])|\.(?=\s*[(,;])(?<=[a-z]{3}\.)", "", text)
     return re.sub(r"(?<=[a-z]{3})\.\s+(?=[A-Z])", "; ", text.replace("。", "；"))

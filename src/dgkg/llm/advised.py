@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 
 from dgkg.ask import Answer
+from dgkg.ask.wording import one_clause
 from dgkg.errors import QueryError
 from dgkg.facts import Fact, facts_of
 from dgkg.grounding import bare_clauses, stray_numbers
@@ -160,5 +161,5 @@ class Advised:
         status = label(fact.status, lang) if fact.status is not None and fact.kind != "intention" else ""
         mark = label(fact.sentence, lang)
         if lang == "zh":
-            return f"{fact.text.rstrip('。')}{f'（{status}）' if status else ''} [{mark}]。"
-        return f"{fact.text.rstrip('.')}{f' ({status})' if status else ''} [{mark}]."
+            return f"{one_clause(fact.text.rstrip('。'))}{f'（{status}）' if status else ''} [{mark}]。"
+        return f"{one_clause(fact.text.rstrip('.'))}{f' ({status})' if status else ''} [{mark}]."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from rdflib import URIRef
 
@@ -21,6 +22,9 @@ from dgkg.web.address import Addresses, Paths
 __all__ = ["Explored", "Told", "View"]
 
 
+_APART, _EXAMPLES = 13, 12
+
+
 class Explored:
     """A graph with what all its pages share, computed once."""
 
@@ -28,6 +32,7 @@ class Explored:
         self.kg = kg
         self.paths = Paths(kg.words)
         self.rosters: dict[URIRef, Mapping[str, set[URIRef]]] = {}
+        self._examples: dict[str, Sequence[str]] = {}
         # The part of each source that has a page of its own, by the notation of a section.
         self.chapters: dict[URIRef, Mapping[str, str]] = {}
         self.publishers: dict[URIRef, list[URIRef]] = {}
@@ -72,6 +77,16 @@ class Explored:
         """The place of each passage within its source, from 0."""
         library = self.kg.words.library
         return {p.iri: n for source in library.sources for n, p in enumerate(library.passages_of(source))}
+
+    def examples(self, lang: str) -> Sequence[str]:
+        """Questions in a language from all over the library that have an answer; looked for once."""
+        if lang not in self._examples:
+            asked = [query.questions[lang][0] for query in self.kg.queries if query.questions.get(lang)]
+            # From all over the library, for its files stand by name.
+            spread = [text for start in range(_APART) for text in asked[start::_APART]]
+            answered = (text for text in spread if self.kg.ask(text, lang).is_answer)
+            self._examples[lang] = list(islice(answered, _EXAMPLES))
+        return self._examples[lang]
 
     @cached_property
     def members(self) -> Mapping[URIRef, list[URIRef]]:

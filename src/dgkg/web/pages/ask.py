@@ -64,9 +64,7 @@ def ask_page(view: View, asked: Asked) -> Page:
 
 def _examples(view: View) -> list[tuple[str | None, str]]:
     """Questions that the library knows, one click from their answers."""
-    asked = [q.questions[view.lang][0] for q in view.kg.queries if q.questions.get(view.lang)]
-    step = max(1, len(asked) // _EXAMPLES)
-    return [(view.to.page("/ask", {"q": text}), text) for text in asked[::step][:_EXAMPLES]]
+    return [(view.to.page("/ask", {"q": text}), text) for text in view.shared.examples(view.lang)[:_EXAMPLES]]
 
 
 def _body(view: View, question: str, answer: Answer, drawn: tuple[str | None, Diagram] | None) -> Mapping[str, object]:
