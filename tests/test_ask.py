@@ -100,3 +100,17 @@ def test_a_new_search_word_teaches_a_new_question(tmp_path):
     assert dgkg.load(record).ask("电波总盘子是多少").status != "answered"
     indicators.write_text(text.replace(known, f'{known}\n  skos:altLabel "电波总盘子"@zh ;'), encoding="utf-8")
     assert "197.5亿元" in dgkg.load(record).ask("电波总盘子是多少").text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # About 211 less over 10: a bound above, and no exact number.
+        ("2023年实施的新能源产业项目投资额与吉瓦森林项目投资额相差多少", "至多约201亿元"),
+        ("人工智能软件开发和智能消费和设备制造营收合计多少", "= 1,199亿元"),
+    ],
+)
+def test_what_is_computed_from_bounds_is_told_as_a_bound(kg, question, told):
+    first = kg.ask(question).text.splitlines()[0]
+    assert told in first
+    assert first.startswith("推算")

@@ -14,7 +14,7 @@ from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.store import Store, Table
 from dgkg.words import Words
 
-__all__ = ["schema_terms", "schema_text"]
+__all__ = ["schema_text"]
 
 _TERMS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -30,11 +30,6 @@ A plan, target, cap or recommendation is a node of its own (dgo:Intention, dgo:T
 A figure is a dgo:Observation with dgo:indicator, dgo:refArea, dgo:refPeriod, dgo:unit, dgo:valueText as printed, and
 dgo:value in base units; a hedged one has dgo:lowerBound or dgo:upperBound and no dgo:value."""
 _USED_PREFIXES = ("dgo", "dgs", "id", "skos", "unit", "xsd")
-
-
-def schema_terms(store: Store) -> Mapping[str, str]:
-    """The local names of all classes and relations of the ontology, each with its kind."""
-    return {term.rpartition("#")[2]: kind for term, (kind, _) in _terms(store).items()}
 
 
 def schema_text(store: Store, words: Words) -> str:

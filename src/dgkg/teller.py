@@ -17,10 +17,10 @@ from dgkg.passage_graph import PassageGraph
 from dgkg.terms import Term
 from dgkg.words import Words
 
-__all__ = ["Fact", "Teller"]
+__all__ = ["SILENT", "Fact", "Teller"]
 
 # Said of a node by the sentence about it, or about its form; never a fact of its own.
-_SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
+SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Teller:
         for subject, node in self.graph.nodes.items():
             if subject == thing:
                 continue
-            relations = [p for p, objects in node.items() if thing in objects and p not in _SILENT]
+            relations = [p for p, objects in node.items() if thing in objects and p not in SILENT]
             if not relations:
                 continue
             kind = self.say.kind(subject)
@@ -89,7 +89,7 @@ class Teller:
         for predicate, objects in node.items():
             if predicate == DGO.mentions:
                 facts += [self._mention(o) for o in objects if isinstance(o, URIRef)]
-            elif predicate not in _SILENT:
+            elif predicate not in SILENT:
                 facts.append(self._edge(thing, predicate, objects, inverse=False))
         status = self.graph.first(thing, DGO.realization)
         if isinstance(status, URIRef) and not any(f.status for f in facts):

@@ -18,14 +18,14 @@ from dgkg.ask.lexicon import Lexicon, rarity
 from dgkg.ask.tokens import features
 from dgkg.facts import Node, PassageGraph, read_figure
 from dgkg.figure import Figure
-from dgkg.namespaces import DGO, SKOS
+from dgkg.namespaces import DGO
 from dgkg.node_wording import NodeWording
 from dgkg.store import Store, Table
+from dgkg.teller import SILENT
 from dgkg.words import Words
 
 __all__ = ["Index", "Item", "Page", "numbers_in", "years_in"]
 
-_SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
 _BROADER = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 SELECT DISTINCT ?narrow ?broad WHERE {
@@ -235,7 +235,7 @@ def _parts(graph: PassageGraph, say: NodeWording) -> Iterator[tuple[URIRef, URIR
         if kind != "edge":
             yield node, None, kind
         elif node != graph.sentence:
-            told = [p for p in data if p not in _SILENT]
+            told = [p for p in data if p not in SILENT]
             yield from ((node, p, "edge") for p in told)
             if DGO.realization in data and not told:
                 yield node, DGO.realization, "edge"

@@ -10,7 +10,7 @@ from rdflib import Literal, URIRef
 from dgkg.ask.fitting import WIDE_PLACES, names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
-from dgkg.ask.search import CHANGES, COVERED, NO_COUNTS, Found, coverage
+from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID
 
@@ -24,7 +24,6 @@ _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compar
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
 _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
-_DATED = {DGO.date, DGO.issueDate, DGO.draftDate, DGO.during, DGO.coversPeriod, DGO.plannedDate}
 
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -144,7 +143,7 @@ def _is_dated(question: Question, f: Found) -> bool:
     if f.is_number:
         asked = [c for u, c in zip(question.units, f.own, strict=True) if u.kind == "concept" and u.weight >= TELLING]
         return bool(f.item.years) and bool(asked) and max(asked) >= COVERED
-    return bool(f.item.years or f.item.data.keys() & _DATED)
+    return bool(f.item.years or f.item.data.keys() & DATES)
 
 
 def _is_addressed(index: Index, question: Question, f: Found) -> bool:
