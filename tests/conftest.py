@@ -85,7 +85,7 @@ def small_source(report: str = SMALL_REPORT) -> str:
     for section, title in {piece.section: piece.text for piece in pieces if piece.kind == "heading"}.items():
         mood = "intention" if section == "1.2" else "indicative"
         lines.append(
-            f'r:section-{section} a dgo:Section ; skos:notation "{section}" ; dcterms:title "{title}"@zh , '
+            f'r:section-{section} a dgo:Section ; dcterms:isPartOf <https://w3id.org/dgkg/source/binjiang-2024> ; skos:notation "{section}" ; dcterms:title "{title}"@zh , '
             f'"Section {section}"@en ; dgo:mood dgs:{mood} ; dgo:position 1 .'
         )
     for number, piece in enumerate(pieces, 1):

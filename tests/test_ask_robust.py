@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import dgkg
 from dgkg.ask import STATUSES
+from tests.conftest import SMALL_STATEMENTS, write_small_city
 
 HOSTILE = [
     "",
@@ -140,3 +142,17 @@ def test_a_refusal_gives_no_figure_of_its_own(kg):
         assert answer.status == "not_in_source"
         # The nearest passages are named by what they are about; their figures stay where they are.
         assert not [n for n in NUMBER.findall(MARK.sub("", answer.text)) if "." in n]
+
+
+def test_a_question_with_nothing_in_common_with_what_is_stated_is_refused(tmp_path):
+    wishes = "\n".join(
+        f"r:1.2-p1-s1 {{ id:wish-{n} a dgo:Recommendation ; dgo:realization dgs:proposed ; "
+        f"dgo:proposes id:binjiang-computing-port ; dgo:assertion '{n} 号建议'@zh , 'wish {n}'@en . }}"
+        for n in range(76)
+    )
+    crowded = dgkg.load(write_small_city(tmp_path / "city", statements=SMALL_STATEMENTS + wishes))
+    assert crowded.ask("what does sentence 2.1.2-p1-s4 state", "en").status == "not_in_source"
+    for query in crowded.queries:
+        for lang, questions in query.questions.items():
+            for question in questions:
+                is_sound(crowded.ask(question, lang))

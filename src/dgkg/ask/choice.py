@@ -27,7 +27,8 @@ _HEADING = re.compile(r"/\d\.\d-h$")
 
 def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Found]:
     """The items to tell, best passage first; empty where the source does not answer."""
-    fitting = [f for f in found if fits(index, question, f)]
+    # What is of a kind that was not asked for and accounts for nothing else scores less than nothing.
+    fitting = [f for f in found if f.score > 0 and fits(index, question, f)]
     if not fitting:
         return []
     if headings := _headings(question, fitting):

@@ -161,7 +161,7 @@ def _query_of_passages(passages: Sequence[URIRef]) -> str:
     return (
         "SELECT DISTINCT ?source ?publisher ?issued ?sentence WHERE {\n"
         f"  VALUES ?sentence {{ {listed} }}\n"
-        "  ?sentence dgo:inSection ?section . ?section dcterms:isPartOf ?source .\n"
+        "  ?sentence dgo:inSection ?section . ?section dcterms:isPartOf+ ?source .\n"
         "  ?source dcterms:publisher ?publisher ; dcterms:issued ?issued\n} ORDER BY ?sentence ?publisher"
     )
 
