@@ -24,7 +24,7 @@ def test_a_hostile_name_shows_as_text(tmp_path, label):
     shown = label.replace('\\"', '"').replace("\\u0001\\u0008", "\N{REPLACEMENT CHARACTER}" * 2)
     assert bare(shown) in {bare("".join(texts(link))) for link in boxes(root, "firm")}
     assert not re.search(r"<script>alert|<img|<b>", picture.svg + picture.html)
-    assert "<p><b>" not in Diagram("<b>", "zh", None, Listing((), (), ()), ())._repr_html_()
+    assert "<p><b>" not in Diagram("<b>", "zh", None, lambda: Listing((), (), ()), ())._repr_html_()
 
 
 @pytest.mark.parametrize(

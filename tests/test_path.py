@@ -11,6 +11,8 @@ import pytest
 
 import dgkg as package
 from dgkg.errors import NotFoundError, UsageError
+from dgkg.facts import short
+from dgkg.network import degrees_in
 from dgkg.path import hubs_of
 from tests.conftest import write_small_city
 from tests.doors import assert_complains, dgkg
@@ -73,7 +75,12 @@ def test_the_city_is_no_way_unless_asked(kg):
 
 def test_hubs_are_places_concepts_and_reports_with_far_more_neighbours_than_most(kg):
     network = kg.network()
-    hubs = hubs_of(network, kg.store, kg.words)
+    degrees, types = degrees_in(kg.passages, kg.words)
+    assert {short(iri): number for iri, number in degrees.items()} == {
+        node: len(set(nx.all_neighbors(network, node)) - {node}) for node in network
+    }
+    assert {short(iri): cls.rpartition("#")[2] for iri, cls in types.items()} == dict(network.nodes(data="type"))
+    hubs = [short(iri) for iri in hubs_of(degrees, types, kg.store, kg.words)]
     assert hubs[0] == "dongguan"
     assert "digital-economy" in hubs
     assert {
@@ -156,7 +163,9 @@ def test_the_shortest_route_is_listed_even_if_it_is_longer_than_asked(small_city
 
 
 def test_a_small_city_has_no_hub(small_city):
-    assert hubs_of(small_city.network(), small_city.store, small_city.words) == []
+    degrees, types = degrees_in(small_city.passages, small_city.words)
+    assert degrees
+    assert hubs_of(degrees, types, small_city.store, small_city.words) == []
 
 
 # -- what goes wrong -----------------------------------------------------------------------

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.errors import MixedFiguresError, NothingToldError, UsageError
 from dgkg.interval import Interval
-from dgkg.namespaces import DGO, DGS, SKOS
+from dgkg.namespaces import DGO, DGS, RDF, SKOS
 from dgkg.quantity import Quantity
 from dgkg.store import Store, Table
 from dgkg.words import Words

@@ -3,30 +3,76 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rdflib import Literal, URIRef
 
 from dgkg.facts import Fact, facts_about, grouped, short
 from dgkg.highlight import Marked
-from dgkg.namespaces import compact
+from dgkg.namespaces import DGO, SKOS, compact
 from dgkg.source import Passage
 from dgkg.store import Store, Table
 from dgkg.terms import to_sparql
 from dgkg.words import Words
 
-__all__ = ["Entity", "passage_text"]
+__all__ = ["Entity", "Identity", "passage_text", "read_identities"]
+
+
+# What is said of who or what a thing is; ``?thing`` stands for it.
+_IDENTITY = """
+  { ?i dgo:identifierOf ?thing ; dgo:identifierScheme ?a ; skos:notation ?b BIND("identifier" AS ?what) }
+  UNION { ?thing dgo:notToBeConfusedWith|^dgo:notToBeConfusedWith ?a BIND("unlike" AS ?what) }
+  UNION { ?thing dgo:scopeNote ?a BIND("note" AS ?what) }"""
+_PROLOGUE = f"PREFIX dgo: <{DGO}> PREFIX skos: <{SKOS}>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Identifiers from outside (scheme and value), things it is easily taken for, notes by language."""
+
+    identifiers: tuple[tuple[URIRef, str], ...] = ()
+    look_alikes: tuple[URIRef, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_identities(store: Store, thing: URIRef | None = None) -> dict[URIRef, Identity]:
+    """What is said of who or what things are: of every thing of which something is said, or of one."""
+    if thing is None:
+        query = f"SELECT DISTINCT ?what ?a ?b ?thing WHERE {{ {_IDENTITY} }} ORDER BY ?a ?b"
+    else:
+        query = (
+            f"SELECT DISTINCT ?what ?a ?b WHERE {{ {_IDENTITY.replace('?thing', to_sparql(thing))} }} ORDER BY ?a ?b"
+        )
+    answer = store.query(_PROLOGUE + query)
+    assert isinstance(answer, Table)
+    found: dict[URIRef, tuple[list[tuple[URIRef, str]], list[URIRef], dict[str, str]]] = {}
+    for what, a, b, *named in answer.rows:
+        of = named[0] if named else thing
+        if not isinstance(of, URIRef):
+            continue
+        identifiers, unlike, notes = found.setdefault(of, ([], [], {}))
+        if isinstance(a, Literal):
+            notes[a.language or ""] = str(a)
+        elif isinstance(a, URIRef) and str(what) == "identifier":
+            identifiers.append((a, str(b)))
+        elif isinstance(a, URIRef):
+            unlike.append(a)
+    return {iri: Identity(tuple(ids), tuple(unlike), notes) for iri, (ids, unlike, notes) in found.items()}
 
 
 @dataclass(frozen=True)
 class Entity:
-    """One thing: ``kg["松山湖"]``. Prints as text, shows itself in notebooks."""
+    """One thing: ``kg["松山湖"]``. Prints as text, shows itself in notebooks.
+
+    ``known`` is what :func:`read_identities` found of it, where somebody has read that already.
+    """
 
     iri: URIRef
     store: Store
     words: Words
+    known: Identity | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -52,37 +98,27 @@ class Entity:
         return [n.text for n in names if n.kind == "alt" and lang in {None, n.lang}]
 
     @cached_property
+    def _identity(self) -> Identity:
+        return self.known or read_identities(self.store, self.iri).get(self.iri) or Identity()
+
+    @property
     def identifiers(self) -> list[tuple[URIRef, str]]:
         """Identifiers from outside the source: scheme and value."""
-        rows = self._rows(
-            "?i <https://w3id.org/dgkg/ontology#identifierOf> {} ; "
-            "<https://w3id.org/dgkg/ontology#identifierScheme> ?a ; "
-            "<http://www.w3.org/2004/02/skos/core#notation> ?b"
-        )
-        return [(a, str(b)) for a, b in rows if isinstance(a, URIRef)]
+        return list(self._identity.identifiers)
 
-    @cached_property
+    @property
     def look_alikes(self) -> list[URIRef]:
         """Other things that it is easily taken for."""
-        relation = "<https://w3id.org/dgkg/ontology#notToBeConfusedWith>"
-        rows = self._rows(f"{{}} ({relation}|^{relation}) ?a BIND(1 AS ?b)")
-        return [a for a, _ in rows if isinstance(a, URIRef)]
+        return list(self._identity.look_alikes)
 
     def note(self, lang: str = "zh") -> str:
         """A word on its identity, where there is one."""
-        rows = self._rows("{} <https://w3id.org/dgkg/ontology#scopeNote> ?a BIND(1 AS ?b)")
-        texts = {a.language: str(a) for a, _ in rows if isinstance(a, Literal)}
-        return texts.get(lang) or texts.get("zh") or ""
+        notes = self._identity.notes
+        return notes.get(lang) or notes.get("zh") or ""
 
     def facts(self, lang: str = "zh") -> list[Fact]:
         """Everything the sources say of it, each with its passage."""
         return facts_about(self.store, self.words, self.iri, lang)
-
-    def _rows(self, pattern: str) -> Sequence[tuple[object, object]]:
-        where = pattern.replace("{}", to_sparql(self.iri))
-        answer = self.store.query(f"SELECT DISTINCT ?a ?b WHERE {{ {where} }} ORDER BY ?a ?b")
-        assert isinstance(answer, Table)
-        return [(row[0], row[1]) for row in answer.rows]
 
     def text(self, lang: str = "zh") -> str:
         """A card and every fact with its citation, as plain text."""

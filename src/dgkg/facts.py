@@ -22,6 +22,7 @@ __all__ = [
     "Node",
     "PassageGraph",
     "facts_about",
+    "facts_among",
     "facts_in",
     "facts_of",
     "grouped",
@@ -51,8 +52,13 @@ _ORDER = {
 
 def facts_about(store: Store, words: Words, thing: URIRef, lang: str = "zh") -> list[Fact]:
     """Everything the sources say of a thing: by kind, then relation, then reading order."""
+    return facts_among(words, read_passages(store, thing=thing), thing, lang)
+
+
+def facts_among(words: Words, graphs: Iterable[PassageGraph], thing: URIRef, lang: str = "zh") -> list[Fact]:
+    """The same from passages that are read already: those in which the thing occurs."""
     facts = []
-    for graph in read_passages(store, thing=thing):
+    for graph in graphs:
         # What a rule derives is no word of a source.
         if graph.sentence in words.library:
             facts += Teller(words, graph, lang).about(thing)

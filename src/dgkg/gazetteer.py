@@ -32,8 +32,10 @@ def fold(text: str) -> str:
     >>> fold("《5G 全连接工厂建设指南》") == fold("５Ｇ全连接工厂建设指南")
     True
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\s《》〈〉“”‘’\"'「」·・]", "", plain)
+    return _PASSED_OVER.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+_PASSED_OVER = re.compile(r"[\s《》〈〉“”‘’\"'「」·・]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,29 @@ class Gazetteer:
     """
 
     def __init__(self, names: Iterable[Name], types: Mapping[URIRef, frozenset[URIRef]]) -> None:
-        self._names = sorted(set(names), key=lambda n: (n.iri, n.kind, n.lang, n.text))
+        self._names = sorted(set(names), key=lambda n: (str(n.iri), n.kind, n.lang, n.text))
         self.types: Mapping[URIRef, frozenset[URIRef]] = types
         self._preferred: dict[tuple[URIRef, str], str] = {}
-        self._by_text: dict[str, dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
-        self._by_slug: dict[str, set[URIRef]] = defaultdict(set)
         self._of: dict[URIRef, list[Name]] = defaultdict(list)
         for name in self._names:
             self._of[name.iri].append(name)
             if name.kind == "pref":
                 self._preferred[name.iri, name.lang] = name.text
-            self._by_text[fold(name.text)][name.kind].add(name.iri)
-        for iri in types:
-            self._by_slug[iri.rpartition("/")[2].casefold()].add(iri)
+
+    @cached_property
+    def _by_text(self) -> dict[str, dict[str, set[URIRef]]]:
+        """The things that each folded name names, by the kind of the name."""
+        found: dict[str, dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
+        for name in self._names:
+            found[fold(name.text)][name.kind].add(name.iri)
+        return found
+
+    @cached_property
+    def _by_slug(self) -> dict[str, set[URIRef]]:
+        found: dict[str, set[URIRef]] = defaultdict(set)
+        for iri in self.types:
+            found[iri.rpartition("/")[2].casefold()].add(iri)
+        return found
 
     def __contains__(self, iri: object) -> bool:
         return iri in self.types

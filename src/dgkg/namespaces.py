@@ -16,24 +16,38 @@ __all__ = [
     "DGU",
     "ID",
     "PREFIXES",
+    "RDF",
     "SKOS",
     "SOURCE",
     "UNIT",
     "compact",
     "expand",
+    "interned",
 ]
 
 
+@lru_cache(maxsize=1 << 17)
+def interned(text: str) -> URIRef:
+    """The IRI of a text that is known to be one: the same object each time it is asked for.
+
+    rdflib compares terms in Python, and a dictionary compares only what is not the very same
+    object; it also checks each IRI for characters that no engine lets through.
+    """
+    return str.__new__(URIRef, text)
+
+
 class _Kept(Namespace):
-    """A namespace that makes and checks each of its terms once."""
+    """A namespace that makes each of its terms once."""
 
     def term(self, name: str) -> URIRef:
-        return _term(self, name)
+        return interned(f"{self}{name}")
 
-
-@lru_cache(maxsize=4096)
-def _term(namespace: str, name: str) -> URIRef:
-    return URIRef(namespace + name)
+    def __getattr__(self, name: str) -> URIRef:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        # From now on an attribute like any other, which Python finds by itself.
+        self.__dict__[name] = found = self.term(name)
+        return found
 
 
 DGO = _Kept("https://w3id.org/dgkg/ontology#")
@@ -41,8 +55,9 @@ DGS = _Kept("https://w3id.org/dgkg/scheme/")
 DGU = _Kept("https://w3id.org/dgkg/unit/")
 ID = Namespace("https://w3id.org/dgkg/id/")
 SOURCE = Namespace("https://w3id.org/dgkg/source/")
-SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
-UNIT = Namespace("http://qudt.org/vocab/unit/")
+RDF = _Kept("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+SKOS = _Kept("http://www.w3.org/2004/02/skos/core#")
+UNIT = _Kept("http://qudt.org/vocab/unit/")
 
 PREFIXES: dict[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -121,8 +136,8 @@ def expand(name: str) -> URIRef | None:
     """
     bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
     if bare.startswith(("http://", "https://")):
-        return None if re.search(r'[\x00-\x20<>"{}|^`\\]', bare) else URIRef(bare)
+        return None if re.search(r'[\x00-\x20<>"{}|^`\\]', bare) else interned(bare)
     prefix, colon, local = bare.partition(":")
     if colon and prefix in PREFIXES and _LOCAL.fullmatch(local):
-        return URIRef(PREFIXES[prefix] + local)
+        return interned(PREFIXES[prefix] + local)
     return None

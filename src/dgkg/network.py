@@ -8,19 +8,19 @@ are no part of the network.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from dgkg.facts import PassageGraph, short
-from dgkg.namespaces import DGO, DGS, SKOS
+from dgkg.namespaces import DGO, DGS, RDF, SKOS
 from dgkg.words import Words
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["build_network", "ego"]
+__all__ = ["build_network", "degrees_in", "ego"]
 
 _LINES = {"solid": 0, "dashed": 1, "dotted": 2}
 _LABEL_LENGTH = 28
@@ -81,6 +81,24 @@ def build_network(graphs: Iterable[PassageGraph], words: Words) -> nx.MultiDiGra
             passages=",".join(sentences),
         )
     return network
+
+
+def degrees_in(graphs: Iterable[PassageGraph], words: Words) -> tuple[Mapping[URIRef, int], Mapping[URIRef, URIRef]]:
+    """How many neighbours each node of the network would have, and what it is, without building the network.
+
+    Returns:
+        Of each node the number of other nodes that an edge joins it to, and its most specific class.
+    """
+    near: dict[URIRef, set[URIRef]] = {}
+    types: dict[URIRef, URIRef] = {}
+    for graph in graphs:
+        reader = _Reader(graph, words)
+        for edge in reader.edges():
+            for node, other in ((edge.source, edge.target), (edge.target, edge.source)):
+                near.setdefault(node, set()).add(other)
+        types.update(reader.types())
+    degrees = {node: len(found - {node}) for node, found in near.items()}
+    return degrees, {node: _class_of(node, words, types) for node in near}
 
 
 def ego(network: nx.MultiDiGraph[str], focus: str, hops: int = 1) -> nx.MultiDiGraph[str]:
@@ -175,7 +193,7 @@ def _add_node(
     states: dict[URIRef, URIRef],
     types: dict[URIRef, URIRef],
 ) -> None:
-    cls = types.get(node) or words.ontology.most_specific(words.gazetteer.types.get(node, ())) or DGO.Concept
+    cls = _class_of(node, words, types)
     status = states.get(node)
     text = statements.get(node, {})
     network.add_node(
@@ -188,6 +206,11 @@ def _add_node(
         type_en=words.label(cls, "en"),
         status=status.rpartition("/")[2] if status else "",
     )
+
+
+def _class_of(node: URIRef, words: Words, types: Mapping[URIRef, URIRef]) -> URIRef:
+    """What a node is: as its passage says, else as the registry does."""
+    return types.get(node) or words.ontology.most_specific(words.gazetteer.types.get(node, ())) or DGO.Concept
 
 
 def _wording(edge: _Edge, words: Words) -> dict[str, str]:

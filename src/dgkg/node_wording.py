@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
-from dgkg.namespaces import DGO, DGS, ID, SKOS, UNIT
+from dgkg.namespaces import DGO, DGS, ID, RDF, SKOS, UNIT
 from dgkg.passage_graph import Node, PassageGraph, read_figure
 from dgkg.terms import Term
 from dgkg.words import Words

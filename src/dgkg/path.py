@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from dgkg.errors import UsageError
+from dgkg.facts import short
 from dgkg.highlight import Marked
-from dgkg.namespaces import DGO, DGS, ID, SKOS, expand
+from dgkg.namespaces import DGO, DGS, ID, SKOS, expand, interned
 from dgkg.source import Citation
 from dgkg.store import Store, Table
 from dgkg.words import Words
@@ -224,7 +225,10 @@ def find_paths(
     ids = {data["iri"]: node for node, data in network.nodes(data=True)}
     ends = [ids.get(str(iri)) for iri in (start, end)]
     near = neighbours_of(network)
-    hubs = [h for h in hubs_of(network, store, words) if h not in ends]
+    iris = {node: interned(iri) for iri, node in ids.items()}
+    degrees = {iris[node]: len(found) for node, found in near.items()}
+    types = {iris[node]: DGO[data["type"]] for node, data in network.nodes(data=True)}
+    hubs = [h for iri in hubs_of(degrees, types, store, words) if (h := ids[str(iri)]) not in ends]
     barred = frozenset() if through_hubs else frozenset(hubs)
     walks: list[tuple[str, ...]] = []
     beyond = False
@@ -239,32 +243,38 @@ def find_paths(
     return Paths(start, end, hops, tuple(routes), excluded, beyond, words, names)
 
 
-def hubs_of(network: nx.MultiDiGraph[str], store: Store, words: Words) -> list[str]:
-    """The nodes that lead everywhere, most neighbours first: passing through them says nothing.
+def hubs_of(degrees: Mapping[URIRef, int], types: Mapping[URIRef, URIRef], store: Store, words: Words) -> list[URIRef]:
+    """The things that lead everywhere, most neighbours first: passing through them says nothing.
 
     A place, a concept or a report is a hub if it has more neighbours than the mean of all nodes
     and three standard deviations; at the top of its tree (no broader concept, no larger
     place) one standard deviation is enough, and so it is for a report. Firms, clusters and policies are
     never hubs, and nothing with fewer than ten neighbours is.
+
+    Args:
+        degrees: of each node of the network, how many neighbours it has.
+        types: of each node, the class that says most of it.
+        store: tells what lies below what.
+        words: the tree of classes.
     """
-    degrees = {node: len(found) for node, found in neighbours_of(network).items()}
     if not degrees:
         return []
     mean, deviation = statistics.fmean(degrees.values()), statistics.pstdev(degrees.values())
     answer = store.query(f"SELECT DISTINCT ?a WHERE {{ ?a <{SKOS.broader}>|<{DGO.partOfPlace}> ?b }}")
     assert isinstance(answer, Table)
-    lower = {str(row[0]) for row in answer.rows}
+    lower = {row[0] for row in answer.rows}
     hubs = []
     for node, degree in degrees.items():
-        data = network.nodes[node]
-        cls = [DGO[data["type"]]]
+        if degree < _HUB_AT_LEAST:
+            continue
+        cls = [types[node]]
         is_report = words.ontology.is_a(cls, DGO.Report)
         if not is_report and not any(words.ontology.is_a(cls, kind) for kind in (DGO.Place, DGO.Concept)):
             continue
-        is_top = is_report or data["iri"] not in lower
-        if degree >= _HUB_AT_LEAST and degree > mean + (1 if is_top else 3) * deviation:
+        is_top = is_report or node not in lower
+        if degree > mean + (1 if is_top else 3) * deviation:
             hubs.append(node)
-    return sorted(hubs, key=lambda node: (-degrees[node], node))
+    return sorted(hubs, key=lambda node: (-degrees[node], short(node)))
 
 
 def neighbours_of(network: nx.MultiDiGraph[str]) -> dict[str, set[str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 from dgkg.passage_graph import PassageGraph
 from dgkg.terms import Term
 from dgkg.words import Words

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.facts import Node, PassageGraph, read_figure
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
-from dgkg.namespaces import DGO, ID
+from dgkg.namespaces import DGO, ID, RDF
 
 __all__ = ["Quantities", "Quantity"]
 

@@ -16,12 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib import RDFS, Graph, URIRef
 from rdflib.namespace import OWL, SKOS
 
 from dgkg.errors import UsageError
 from dgkg.facts import PassageGraph
-from dgkg.namespaces import PREFIXES, compact
+from dgkg.namespaces import PREFIXES, RDF, compact
 from dgkg.statement import Statement
 from dgkg.store import Store, Table
 from dgkg.terms import Term, to_sparql

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.facts import Fact, Node, PassageGraph, facts_of, read_figure
 from dgkg.figure import Figure
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 from dgkg.words import Words
 
 __all__ = ["Line", "series"]

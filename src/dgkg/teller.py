@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
-from dgkg.namespaces import DGO, SKOS
+from dgkg.namespaces import DGO, RDF, SKOS
 from dgkg.node_wording import NodeWording
 from dgkg.passage_graph import PassageGraph
 from dgkg.terms import Term

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
+from dgkg.namespaces import interned
+
 __all__ = ["Plain", "Row", "Term", "TermReader", "plain", "plain_columns", "to_oxigraph", "to_sparql"]
 
 Term = URIRef | BNode | Literal
@@ -44,14 +46,15 @@ class TermReader:
 
 def _read(term: object) -> Term:
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return interned(term.value)
     if isinstance(term, ox.Literal):
+        # The engine has normalised what it normalises; rdflib need not try again.
         if term.language:
-            return Literal(term.value, lang=term.language)
+            return Literal(term.value, lang=term.language, normalize=False)
         if term.datatype == _STRING:
             # One and the same in RDF 1.1; rdflib would not find the one by the other.
-            return Literal(term.value)
-        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+            return Literal(term.value, normalize=False)
+        return Literal(term.value, datatype=interned(term.datatype.value), normalize=False)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     msg = f"RDF 1.1 has no such term: {term!r}"

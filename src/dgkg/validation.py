@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, RDFS, Literal, URIRef
+from rdflib import RDFS, Literal, URIRef
 
 from dgkg.errors import DataError
 from dgkg.facts import PassageGraph
-from dgkg.namespaces import DGO, PREFIXES, SOURCE, compact
+from dgkg.namespaces import DGO, PREFIXES, RDF, SOURCE, compact
 from dgkg.store import Store, Table
 from dgkg.terms import Term
 from dgkg.words import Words

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, coverage
 from dgkg.figure import Figure, amount
 from dgkg.interval import Interval, interval_of
-from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
+from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 
 __all__ = ["Computed", "compute"]
 

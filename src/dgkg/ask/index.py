@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from dgkg.ask.lexicon import Lexicon, rarity
 from dgkg.ask.tokens import features
 from dgkg.facts import Node, PassageGraph, read_figure
 from dgkg.figure import Figure
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 from dgkg.node_wording import NodeWording
 from dgkg.store import Store, Table
 from dgkg.teller import SILENT

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.ask.index import Index, Item, Page
 from dgkg.ask.question import TELLING, Question, Unit
-from dgkg.namespaces import DGO, DGU, ID, UNIT
+from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
 
 __all__ = ["CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "Found", "coverage", "search"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.ask.arithmetic import Computed
 from dgkg.ask.index import Page
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found
 from dgkg.facts import PassageGraph
-from dgkg.namespaces import DGO, DGS, ID
+from dgkg.namespaces import DGO, DGS, ID, RDF
 from dgkg.node_wording import NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from dgkg.checks.evidence import Evidence
 from dgkg.finding import AuditFinding
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 from dgkg.quantity import Quantity
 
 __all__ = ["as_printed", "one_unit_an_indicator", "rank_as_printed"]

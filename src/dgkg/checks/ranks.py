@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from dgkg.checks.evidence import Evidence
 from dgkg.facts import Node
 from dgkg.finding import AuditFinding
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 
 __all__ = ["rank_order", "same_rank_twice"]
 

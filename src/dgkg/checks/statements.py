@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.checks.evidence import Evidence
 from dgkg.finding import AuditFinding
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 
 __all__ = ["missing_section", "status_conflict"]
 

@@ -8,23 +8,38 @@ draws is said in :mod:`dgkg.diagram.scene`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
 
-from dgkg.diagram import bars, cards, ego, explore, policy_chain, route, timeline, trace_chain
 from dgkg.diagram.picture import Diagram
 from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.errors import UsageError
 
 __all__ = ["Diagram", "Drawable", "Parameter", "Recipe", "draw", "recipes"]
 
-_RECIPES: Mapping[str, Recipe] = {
-    module.RECIPE.name: module.RECIPE
-    for module in (policy_chain, trace_chain, ego, cards, timeline, bars, route, explore)
+# The module of each recipe, imported when it is drawn for the first time.
+_MODULES = {
+    "policy-chain": "policy_chain",
+    "trace-chain": "trace_chain",
+    "ego": "ego",
+    "cluster-cards": "cards",
+    "timeline": "timeline",
+    "indicator-bars": "bars",
+    "path": "route",
+    "explore": "explore",
 }
 
 
+@lru_cache
 def recipes() -> Mapping[str, Recipe]:
     """Every recipe by name."""
-    return _RECIPES
+    return {name: _recipe(name) for name in _MODULES}
+
+
+def _recipe(name: str) -> Recipe:
+    recipe = import_module(f"dgkg.diagram.{_MODULES[name]}").RECIPE
+    assert isinstance(recipe, Recipe)
+    return recipe
 
 
 def draw(kg: Drawable, recipe: str, lang: str, parameters: Mapping[str, str]) -> Diagram:
@@ -33,8 +48,8 @@ def draw(kg: Drawable, recipe: str, lang: str, parameters: Mapping[str, str]) ->
     Raises:
         UsageError: no such recipe, or not its parameters.
     """
-    if recipe not in _RECIPES:
-        known = ", ".join(_RECIPES)
+    if recipe not in _MODULES:
+        known = ", ".join(_MODULES)
         raise UsageError(f"没有图样「{recipe}」；可用：{known}", f"No recipe “{recipe}”; there are: {known}")
-    known_recipe = _RECIPES[recipe]
+    known_recipe = _recipe(recipe)
     return known_recipe.draw(kg, known_recipe.values(parameters), lang)

@@ -66,7 +66,7 @@ def draw_bars(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         )
     picture = _Picture(kg, panels, ranks, lang)
     scene = picture.draw()
-    return Diagram(scene.title, lang, scene, picture.listing(), tuple(picture.frame.notes.citations))
+    return Diagram(scene.title, lang, scene, picture.listing, tuple(picture.frame.notes.citations))
 
 
 def indicators_named(kg: Drawable, text: str) -> list[URIRef]:

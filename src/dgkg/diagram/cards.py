@@ -24,6 +24,7 @@ from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.errors import NothingToldError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
+from dgkg.network import degrees_in
 from dgkg.path import hubs_of
 
 __all__ = ["RECIPE"]
@@ -47,15 +48,14 @@ def draw_cards(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report puts nothing anywhere.
     """
     asked = _places(kg, values["place"])
-    network = kg.network(own=False)
-    hubs = {URIRef(network.nodes[node]["iri"]) for node in hubs_of(network, kg.store, kg.words)}
-    survey = Survey(kg.passages, kg.words, hubs - set(asked))
+    hubs = hubs_of(*degrees_in(kg.passages, kg.words), kg.store, kg.words)
+    survey = Survey(kg.passages, kg.words, set(hubs) - set(asked))
     cards = [survey.card(place) for place in asked or survey.places()]
     if not cards:
         raise NothingToldError("报告没有写明什么在哪里", "The report does not say what is where")
     picture = _Picture(kg, survey, cards, lang, is_all=not asked)
     scene = picture.draw()
-    return Diagram(scene.title, lang, scene, picture.listing(), tuple(picture.frame.notes.citations))
+    return Diagram(scene.title, lang, scene, picture.listing, tuple(picture.frame.notes.citations))
 
 
 def _places(kg: Drawable, names: str) -> list[URIRef]:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
-from dgkg.namespaces import DGO, DGS
+from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.passage_graph import PassageGraph
 from dgkg.store import Store, Table
 from dgkg.words import Words

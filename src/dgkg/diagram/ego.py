@@ -42,7 +42,7 @@ def draw_ego(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
     scene, frame = picture.draw()
     citations = tuple(frame.notes.citations)
     return Diagram(
-        scene.title, lang, scene, picture.listing(), citations, lambda: walk_around(kg, picture.focus, lang).page()
+        scene.title, lang, scene, picture.listing, citations, lambda: walk_around(kg, picture.focus, lang).page()
     )
 
 
@@ -71,6 +71,7 @@ class _Picture:
         )
 
         self.label_room = {side: self._label_room(side) for side in (IN, OUT)}
+        self._rows = {id(spoke): self._laid_out(spoke) for spoke in self.spokes}
 
     def _label_room(self, side: int) -> float:
         """The width of the widest relation of a side: what is named there decides it, not how many things."""
@@ -142,6 +143,9 @@ class _Picture:
 
     def rows(self, spoke: Spoke) -> list[list[tuple[End | None, list[str], float]]]:
         """The boxes of a group, row by row: what it holds, its lines and its width."""
+        return self._rows[id(spoke)]
+
+    def _laid_out(self, spoke: Spoke) -> list[list[tuple[End | None, list[str], float]]]:
         shown, rest = spoke.shown(self.room)
         rows: list[list[tuple[End | None, list[str], float]]] = [[]]
         used = 0.0

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.comparable import dimension
 from dgkg.diagram.figure_words import UNDATED, is_in_words
 from dgkg.diagram.rank import Rank, ranks_in
-from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
+from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 from dgkg.passage_graph import PassageGraph
 from dgkg.quantity import Quantities, Quantity
 from dgkg.words import Words

@@ -28,7 +28,7 @@ class Diagram:
         title: the finding.
         lang: ``zh`` or ``en``.
         scene: what is drawn; ``None`` for a canvas to walk about in, which is a page only.
-        table: the same as a table.
+        listed: makes the same as a table, when somebody asks for it.
         citations: what it rests on, in reading order.
         page: makes the one whole HTML file of a recipe that has its own.
     """
@@ -36,9 +36,14 @@ class Diagram:
     title: str
     lang: str
     scene: Scene | None
-    table: Listing
+    listed: Callable[[], Listing]
     citations: tuple[Citation, ...]
     page: Callable[[], str] | None = None
+
+    @cached_property
+    def table(self) -> Listing:
+        """The same as a table."""
+        return self.listed()
 
     @cached_property
     def svg(self) -> str:

@@ -59,7 +59,7 @@ def draw_policy_chain(kg: Drawable, values: Mapping[str, str], lang: str) -> Dia
 def picture_of(trace: Trace, lang: str) -> Diagram:
     """The picture of any trace: of an industry, a policy or a firm."""
     scene, frame = _Picture(trace, lang).draw()
-    return Diagram(scene.title, lang, scene, listing(trace, lang), tuple(frame.notes.citations))
+    return Diagram(scene.title, lang, scene, lambda: listing(trace, lang), tuple(frame.notes.citations))
 
 
 def listing(trace: Trace, lang: str) -> Listing:

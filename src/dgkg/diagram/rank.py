@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 from dgkg.passage_graph import Node, PassageGraph
 
 __all__ = ["Rank", "ranks_in"]

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.diagram.figure_words import is_in_words
 from dgkg.diagram.kinds import kind_of
 from dgkg.diagram.look import LINES
 from dgkg.diagram.rank import Rank, ranks_in
-from dgkg.namespaces import DGO, DGS
+from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.passage_graph import Node, PassageGraph
 from dgkg.quantity import Quantities, Quantity
 from dgkg.words import Words

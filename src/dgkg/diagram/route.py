@@ -45,7 +45,7 @@ def draw_route(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
     paths = kg.path(values["from"], values["to"])
     picture = _Picture(kg, paths, lang)
     scene = picture.draw()
-    return Diagram(scene.title, lang, scene, _listing(paths, lang), tuple(picture.frame.notes.citations))
+    return Diagram(scene.title, lang, scene, lambda: _listing(paths, lang), tuple(picture.frame.notes.citations))
 
 
 def _listing(paths: Paths, lang: str) -> Listing:

@@ -15,6 +15,7 @@ from rdflib import URIRef
 
 from dgkg.diagram.look import LINES
 from dgkg.facts import short
+from dgkg.namespaces import interned
 
 __all__ = ["IN", "OUT", "End", "Spoke", "room_in_each", "spokes_around"]
 
@@ -90,7 +91,7 @@ def _order(side: int, line: str, relation: str) -> tuple[int, int, str]:
 
 def _ends(network: nx.MultiDiGraph[str], found: Mapping[str, set[str]]) -> tuple[End, ...]:
     return tuple(
-        End(URIRef(str(network.nodes[other]["iri"])), tuple(map(URIRef, sorted(passages))))
+        End(interned(network.nodes[other]["iri"]), tuple(map(interned, sorted(passages))))
         for other, passages in sorted(found.items())
     )
 

@@ -22,6 +22,7 @@ _NO_START = frozenset("，。、；：！？）》〉”’】」』］％%·…
 _NO_END = frozenset("（《〈“‘【「『［([{")
 # What a further line costs, where the unevenness of a line costs at most 1.
 _EXTRA_LINE = 1e4
+_ROUNDING = 1e-6
 
 
 def text_width(text: str, size: float) -> float:
@@ -67,6 +68,10 @@ def wrap(text: str, room: float, size: float) -> list[str]:
 # The same names are written in picture after picture.
 @lru_cache(maxsize=16384)
 def _wrapped(text: str, room: float, size: float) -> tuple[str, ...]:
+    whole = " ".join(re.findall(r"\S+", text))
+    # Most names stand in one line, with room to spare for what sums of parts round to.
+    if text_width(whole, size) < room - _ROUNDING:
+        return (whole,)
     pieces = _pieces(text, room, size)
     return tuple(_balanced(pieces, room, size)) if pieces else ("",)
 
@@ -116,6 +121,7 @@ def _pieces(text: str, room: float, size: float) -> list[_Piece]:
     return [piece for part, spaced in found for piece in _cut(part, spaced, room, size)]
 
 
+@lru_cache(maxsize=8192)
 def _is_word(character: str) -> bool:
     """Whether a character is of a word that is written without breaks: Latin, Greek, digits."""
     return not character.isspace() and not _is_wide(character)
@@ -150,21 +156,28 @@ def _balanced(pieces: list[_Piece], room: float, size: float) -> list[str]:
     space = text_width(" ", size)
     total = sum(p.width + space * p.spaced for p in pieces)
     lines = max(1, -(-int(total) // max(1, int(room))))
-    aim = total / lines
-    # best[n]: cost of the first n pieces in lines, and where the last of those lines begins.
-    best: list[tuple[float, int]] = [(0.0, 0)]
+    aim, scale = total / lines, max(room, 1.0)
+    own = [p.width for p in pieces]
+    # With the space that goes before the piece after it.
+    wide = [p.width + space * after.spaced for p, after in pairwise(pieces)]
+    # costs[n]: of the first n pieces in lines; begins[n]: where the last of those lines begins.
+    costs, begins = [0.0], [0]
     for end in range(1, len(pieces) + 1):
-        width, choice = 0.0, (float("inf"), end - 1)
+        width, best, begin = own[end - 1], float("inf"), end - 1
         for start in range(end - 1, -1, -1):
-            width += pieces[start].width + (space * pieces[start + 1].spaced if start + 1 < end else 0)
-            if width > room and start < end - 1:
-                break
-            cost = best[start][0] + _EXTRA_LINE + ((width - aim) / max(room, 1.0)) ** 2
-            choice = min(choice, (cost, start))
-        best.append(choice)
+            if start < end - 1:
+                width += wide[start]
+                if width > room:
+                    break
+            cost = costs[start] + _EXTRA_LINE + ((width - aim) / scale) ** 2
+            # Of equal ways the one that begins its last line first.
+            if cost <= best:
+                best, begin = cost, start
+        costs.append(best)
+        begins.append(begin)
     breaks = [len(pieces)]
     while breaks[-1]:
-        breaks.append(best[breaks[-1]][1])
+        breaks.append(begins[breaks[-1]])
     breaks.reverse()
     return [
         "".join((" " if p.spaced and n else "") + p.text for n, p in enumerate(pieces[start:end]))

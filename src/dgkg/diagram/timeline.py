@@ -60,7 +60,7 @@ def draw_timeline(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram
     dated = chronicle(kg.passages, kg.words, period_spans(kg.store), aims)
     picture = _Picture(kg, dated, aims or {}, industry, lang)
     scene = picture.draw()
-    return Diagram(scene.title, lang, scene, picture.listing(), tuple(picture.frame.notes.citations))
+    return Diagram(scene.title, lang, scene, picture.listing, tuple(picture.frame.notes.citations))
 
 
 def _aims(kg: Drawable, name: str) -> dict[URIRef, tuple[URIRef, ...]]:

@@ -83,7 +83,7 @@ class Walk:
 
     def diagram(self) -> Diagram:
         """The canvas as a picture that is a page only."""
-        return Diagram(self.title, self.lang, None, self.table, self.citations, self.page)
+        return Diagram(self.title, self.lang, None, lambda: self.table, self.citations, self.page)
 
 
 @lru_cache

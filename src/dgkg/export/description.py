@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, OWL, XSD
 
 from dgkg.export.job import Job
-from dgkg.namespaces import ID, PREFIXES, compact
+from dgkg.namespaces import ID, PREFIXES, RDF, compact
 from dgkg.places import write_whole
 from dgkg.terms import Term, to_sparql
 from dgkg.trig import TermQuad, canonical, merged, parse_text, term_quads

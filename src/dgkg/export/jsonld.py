@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import RDF, XSD, Literal, URIRef
+from rdflib import XSD, Literal, URIRef
 
 from dgkg.export.job import Job
-from dgkg.namespaces import DGO, PREFIXES, SOURCE, compact
+from dgkg.namespaces import DGO, PREFIXES, RDF, SOURCE, compact
 from dgkg.places import write_whole
 from dgkg.source import reading_key
 from dgkg.terms import Term

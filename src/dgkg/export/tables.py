@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from dgkg.export.job import Job
 from dgkg.facts import Node, read_figure, short
 from dgkg.figure import Figure
-from dgkg.namespaces import DGO, DGS, ID, SKOS, compact
+from dgkg.namespaces import DGO, DGS, ID, RDF, SKOS, compact
 from dgkg.store import Table
 from dgkg.terms import Term
 

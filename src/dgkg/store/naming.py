@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.gazetteer import Name
 from dgkg.name_index import write_index
-from dgkg.namespaces import DGO, SKOS
+from dgkg.namespaces import DGO, RDF, SKOS
 from dgkg.store.embedded import EmbeddedStore
 
 __all__ = ["NO_THINGS", "index_names"]

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.facts import Fact, grouped
-from dgkg.namespaces import DGO, DGS, ID
+from dgkg.namespaces import DGO, DGS, ID, RDF
 from dgkg.quantity import Quantities, Quantity
 from dgkg.web.stated import Stated, state
 from dgkg.web.view import View

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rdflib import RDF, BNode, Graph, Namespace, URIRef
+from rdflib import BNode, Graph, Namespace, URIRef
+
+from dgkg.namespaces import RDF
 
 __all__ = ["describe_service"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.facts import Fact
-from dgkg.namespaces import DGO, ID
+from dgkg.namespaces import DGO, ID, RDF
 from dgkg.passage_graph import read_figure
 from dgkg.web.view import View
 

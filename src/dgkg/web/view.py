@@ -10,7 +10,8 @@ from itertools import islice
 from rdflib import URIRef
 
 from dgkg.audit import Audit
-from dgkg.facts import Fact, facts_of
+from dgkg.entity import Entity, Identity, read_identities
+from dgkg.facts import Fact, facts_among, facts_of
 from dgkg.finding import AuditFinding
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.namespaces import DGO
@@ -46,6 +47,31 @@ class Explored:
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
         """What every passage states, by passage."""
         return {graph.sentence: graph for graph in self.kg.passages}
+
+    @cached_property
+    def _occurrences(self) -> Mapping[URIRef, list[PassageGraph]]:
+        """The passages that each thing occurs in, in reading order."""
+        found: dict[URIRef, list[PassageGraph]] = {}
+        for graph in self.kg.passages:
+            things: dict[URIRef, None] = dict.fromkeys(graph.nodes)
+            for node in graph.nodes.values():
+                for values in node.values():
+                    things.update((value, None) for value in values if isinstance(value, URIRef))
+            for thing in things:
+                found.setdefault(thing, []).append(graph)
+        return found
+
+    @cached_property
+    def _identities(self) -> Mapping[URIRef, Identity]:
+        return read_identities(self.kg.store)
+
+    def entity(self, iri: URIRef) -> Entity:
+        """A thing, with what is known of who or what it is."""
+        return Entity(iri, self.kg.store, self.kg.words, self._identities.get(iri, Identity()))
+
+    def facts(self, iri: URIRef, lang: str) -> list[Fact]:
+        """Everything the sources say of a thing, each with its passage."""
+        return facts_among(self.kg.words, self._occurrences.get(iri, ()), iri, lang)
 
     @cached_property
     def quantities(self) -> Quantities:

@@ -43,8 +43,8 @@ def entity_page(view: View, asked: Asked) -> Page:
         raise NotFoundError(slug[:100])
     if asked.parts["kind"] != view.shared.paths.kind(iri):
         raise Moved(view.shared.paths.thing(iri))
-    thing = view.kg.entity(iri)
-    facts = thing.facts(view.lang)
+    thing = view.shared.entity(iri)
+    facts = view.shared.facts(iri, view.lang)
     every = every or len(facts) <= MOST_FACTS
     return Page(
         "entity.html.jinja",

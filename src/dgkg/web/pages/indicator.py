@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.comparable import select
 from dgkg.diagram import recipes
 from dgkg.errors import DgkgError, NotFoundError
 from dgkg.facts import facts_of, short
-from dgkg.namespaces import DGO, DGS, ID
+from dgkg.namespaces import DGO, DGS, ID, RDF
 from dgkg.quantity import Quantity
 from dgkg.table import Cell
 from dgkg.web.address import slug_of, thing_of

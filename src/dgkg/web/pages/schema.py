@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
-from dgkg.namespaces import DGO, compact, expand
+from dgkg.namespaces import DGO, RDF, compact, expand
 from dgkg.table import Cell
 from dgkg.web.address import kebab
 from dgkg.web.asked import Asked

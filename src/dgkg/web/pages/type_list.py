@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from dgkg.errors import NotFoundError
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 from dgkg.web.address import kebab
 from dgkg.web.asked import Asked
 from dgkg.web.page import Grid, Page
