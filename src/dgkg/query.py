@@ -34,6 +34,7 @@ __all__ = [
     "with_prefixes",
 ]
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).resolve().parent / "queries"
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
 # DESCRIBE <iri> needs no braces.
@@ -183,7 +184,7 @@ def read_query(text: str, name: str) -> Query:
             query=text,
         )
     try:
-        head = yaml.safe_load(_dedent(header))
+        head = yaml.load(_dedent(header), _LOADER)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.YAMLError as error:
         raise QueryError(
             f"{name}：#+ 说明不是有效的 YAML：{error}",

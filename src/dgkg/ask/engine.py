@@ -13,11 +13,11 @@ from dgkg.ask.arithmetic import compute
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
-from dgkg.ask.library import Library, told
+from dgkg.ask.library import Library
 from dgkg.ask.question import DOUBTING, Question, follow
 from dgkg.ask.reading import clauses_of, read_question
+from dgkg.ask.rows import told
 from dgkg.ask.search import COVERED, DATES, Found, search
-from dgkg.ask.tokens import tokenize
 from dgkg.ask.wording import Wording
 from dgkg.facts import PassageGraph
 from dgkg.questions import Questions
@@ -46,21 +46,27 @@ class Asker:
 
     @cached_property
     def _library(self) -> Library:
-        return Library(self.words, self.index.lexicon)
+        return Library(self.index)
 
     def ask(self, text: str, lang: str | None = None, context: Answer | None = None) -> Answer:
-        """The answer to a question; ``context`` is the answer before, for a follow-up."""
+        """The answer to a question; ``context`` is the answer before, for a follow-up.
+
+        A question of the library is answered by its rows, unless what is found otherwise cites
+        every passage that they do and tells it in fewer words.
+        """
         answer = self._searched(text, lang, context)
-        if answer.is_answer or context is not None:
+        if context is not None:
             return answer
-        # What search does not find may be a question of the library, whose words its header knows.
-        asked = text[:_LONGEST_QUESTION]
-        found = self._library.answer(tokenize(asked), answer.lang, Questions(self.store, self.words))
+        lang = answer.lang
+        found = self._library.answer(text[:_LONGEST_QUESTION], lang, Questions(self.store, self.words))
         if found is None:
             return answer
-        reading = Wording(self.words, answer.lang).read_as(found.asked(answer.lang))
         cited = tuple(found.citations())
-        return Answer("answered", told(found, answer.lang), found, cited, found.sparql, reading, answer.lang)
+        known = {c.passage.id for c in answer.citations}
+        if answer.is_answer and all(c.passage.id in known for c in cited):
+            return answer
+        reading = Wording(self.words, lang).read_as(found.asked(lang))
+        return Answer("answered", told(found, lang), found, cited, found.sparql, reading, lang, answer.question)
 
     def _searched(self, text: str, lang: str | None, context: Answer | None) -> Answer:
         """The answer from what the passages state."""

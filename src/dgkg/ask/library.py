@@ -1,120 +1,241 @@
 """Questions of the library, known by the words in their headers: a new ``.rq`` teaches a new question.
 
-A question fits where its words are those of a header but for the name of a thing, which may be
-any other of the kind that the parameter takes. Such an answer is told row by row.
+A question fits where its words are those of a header but for what the header's parameters take:
+another thing of the kind, another year, section or threshold. Names that are no parameter
+narrow the rows to those that name them (``output of Ramaxel`` of all figures of firms).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from rdflib import URIRef
 
-from dgkg.ask.lexicon import Lexicon
-from dgkg.ask.tokens import Token, tokenize
-from dgkg.ask.wording import one_clause
-from dgkg.namespaces import expand
+from dgkg.ask.index import Index
+from dgkg.ask.lexicon import Match
+from dgkg.ask.question import WIDER
+from dgkg.ask.tokens import Token, fold, tokenize
+from dgkg.namespaces import DGS, ID, expand
 from dgkg.query import Parameter, Query, catalogue
 from dgkg.questions import Questions
 from dgkg.solutions import SENTENCE, Solutions
-from dgkg.words import Words
+from dgkg.terms import to_sparql
 
-__all__ = ["Library", "told"]
+__all__ = ["Library"]
 
 _SLOT = "◇"
-# How much is enough is a matter of the query, not of who asks.
-_THRESHOLDS = {"integer", "decimal"}
-MOST_ROWS = 60
+_MONTH = re.compile(r"(20\d\d)年(\d{1,2})月")
+# 2024, 2023-08, 6.3, 2.1.2-p1-s4: what a parameter takes that is no thing.
+_VALUE = re.compile(r"20\d\d年\d{1,2}月|\d+(?:\.\d+)*(?:-[a-z0-9]+)*")
+_MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A question by its words; ``slot`` is the parameter whose name may be another."""
+class _Slot:
+    """A stretch of a question (token numbers) that may be the value of a parameter."""
+
+    start: int
+    end: int
+    things: frozenset[URIRef] = frozenset()
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """One way to ask a question of the library, as its header has it."""
 
     query: Query
-    slot: Parameter | None
+    text: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A header that a question fits, with the slot of each parameter and the names that are no parameter."""
+
+    query: Query
+    filled: tuple[tuple[Parameter, _Slot], ...]
+    others: tuple[_Slot, ...]
+    is_own: bool
 
 
 class Library:
     """The questions of the library by their words.
 
     Args:
-        words: the names of things, and their kinds.
-        lexicon: finds names in a text.
+        index: finds names in a text, knows what belongs to what.
     """
 
-    def __init__(self, words: Words, lexicon: Lexicon) -> None:
-        self._words = words
-        self._lexicon = lexicon
-        self._known: dict[tuple[str, ...], list[_Known]] = defaultdict(list)
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._by_end: dict[tuple[int, str], list[_Header]] = defaultdict(list)
         for query in catalogue():
             if f"?{SENTENCE}" in query.text:
                 for text in (text for texts in query.questions.values() for text in texts):
-                    self._learn(query, tokenize(text))
+                    header = _Header(query, text, tuple(t.stem for t in tokenize(text)))
+                    self._by_end[0, header.stems[0]].append(header)
+                    self._by_end[-1, header.stems[-1]].append(header)
+        self._shapes: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Parameter, ...]]] = {}
 
-    def _learn(self, query: Query, tokens: Sequence[Token]) -> None:
-        """A question that names what a parameter takes is one of whatever else the parameter takes.
-
-        One that names nothing is known as it stands only where the query asks for nothing to be named:
-        else its answer would be that of the parameter's default, of which nobody spoke.
-        """
-        stems = tuple(token.stem for token in tokens)
-        named = [p for p in query.parameters if p.name != "lang" and p.kind not in _THRESHOLDS]
-        if not named:
-            self._known[stems].append(_Known(query, None))
-            return
-        for match in self._lexicon.matches(tokens):
-            for parameter in named:
-                if any(self._takes(parameter, thing) for thing in match.things):
-                    key = (*stems[: match.start], _SLOT, *stems[match.end :])
-                    self._known[key].append(_Known(query, parameter))
-
-    def answer(self, tokens: Sequence[Token], lang: str, questions: Questions) -> Solutions | None:
+    def answer(self, text: str, lang: str, questions: Questions) -> Solutions | None:
         """The rows of the question that a text is, if it is one and there are any."""
-        stems = tuple(token.stem for token in tokens)
-        spoken = {"lang": lang}
-        for known in self._known.get(stems, ()):
-            if found := self._run(known.query, spoken, questions):
-                return found
-        for match in self._lexicon.matches(tokens):
-            key = (*stems[: match.start], _SLOT, *stems[match.end :])
-            for known in self._known.get(key, ()):
-                for thing in sorted(match.things):
-                    if known.slot and self._takes(known.slot, thing):
-                        found = self._run(known.query, {**spoken, known.slot.name: thing}, questions)
-                        if found:
-                            return found
+        tokens = tokenize(text)
+        fits = sorted(self._fits(text, tokens), key=lambda fit: (not fit.is_own, len(fit.others), -len(fit.filled)))
+        for fit in fits:
+            for values in _choices(self, fit):
+                if (found := self._run(fit, {**values, "lang": lang}, questions)) is not None:
+                    return found
         return None
 
-    def _takes(self, parameter: Parameter, thing: URIRef) -> bool:
-        cls = expand(parameter.kind)
-        types = self._words.gazetteer.types.get(thing, frozenset())
-        if parameter.is_literal or thing not in self._words.gazetteer:
+    def _fits(self, text: str, tokens: Sequence[Token]) -> Iterator[_Fit]:
+        if not tokens:
+            return
+        stems = tuple(t.stem for t in tokens)
+        near = {id(h): h for h in (*self._by_end[0, stems[0]], *self._by_end[-1, stems[-1]])}
+        if not near:
+            return
+        slots = self._slots(text, tokens)[:_MOST_NAMES]
+        ways = {_key(stems, chosen): chosen for n in range(len(slots), -1, -1) for chosen in combinations(slots, n)}
+        for header in near.values():
+            key, parameters = self._shape(header)
+            chosen = ways.get(key)
+            if chosen is None or not all(self._takes(p, s) for p, s in zip(parameters, chosen, strict=True)):
+                continue
+            others = tuple(s for s in slots if s.things and s not in chosen)
+            yield _Fit(header.query, tuple(zip(parameters, chosen, strict=True)), others, stems == header.stems)
+
+    def _slots(self, text: str, tokens: Sequence[Token]) -> list[_Slot]:
+        """The names and plain values of a text, in order."""
+        found = [_Slot(m.start, m.end, m.things) for m in self._index.lexicon.matches(tokens) if self._names(m)]
+        for m in _VALUE.finditer(fold(text)):
+            inside = [n for n, t in enumerate(tokens) if m.start() < t.end and t.start < m.end()]
+            if inside and not any(s.start <= inside[-1] and inside[0] < s.end for s in found):
+                value = _MONTH.sub(lambda month: f"{month[1]}-{int(month[2]):02d}", m[0])
+                found.append(_Slot(inside[0], inside[-1] + 1, value=value))
+        return sorted(found, key=lambda s: s.start)
+
+    def _names(self, match: Match) -> bool:
+        """Whether a stretch names things: no class (企业), no unit, no word of everyday use."""
+        things = match.things
+        if not things or (match.says_little and things.isdisjoint(WIDER)):
             return False
-        return parameter.kind == "any" or (cls is not None and self._words.ontology.is_a(types, cls))
+        types = self._index.words.gazetteer.types
+        return all(types.get(t) and not self._index.is_unit(t) for t in things)
 
-    @staticmethod
-    def _run(query: Query, values: dict[str, str | URIRef], questions: Questions) -> Solutions | None:
-        known = {parameter.name for parameter in query.parameters}
-        found = questions.ask(query, {name: value for name, value in values.items() if name in known})
-        return found if len(found) and SENTENCE in found.variables else None
+    def _shape(self, header: _Header) -> tuple[tuple[str, ...], tuple[Parameter, ...]]:
+        """The shape of a header, worked out when first asked for."""
+        known = header.query.name, header.text
+        if known not in self._shapes:
+            self._shapes[known] = self._shape_of(header)
+        return self._shapes[known]
+
+    def _shape_of(self, header: _Header) -> tuple[tuple[str, ...], tuple[Parameter, ...]]:
+        """The words of a header with a slot for each name that a parameter takes, and these parameters in order."""
+        free = [p for p in header.query.parameters if p.name != "lang"]
+        filled: list[tuple[Parameter, _Slot]] = []
+        for slot in self._slots(header.text, tokenize(header.text)):
+            able = [p for p in free if self._takes(p, slot)]
+            # A parameter whose default is named is that parameter.
+            own = [p for p in able if not slot.things.isdisjoint(p.default_terms)]
+            for parameter in (own or able)[:1]:
+                free.remove(parameter)
+                filled.append((parameter, slot))
+        return _key(header.stems, [slot for _, slot in filled]), tuple(p for p, _ in filled)
+
+    def _takes(self, parameter: Parameter, slot: _Slot) -> bool:
+        if parameter.is_literal:
+            return bool(slot.value) and (parameter.kind == "string" or slot.value.replace(".", "", 1).isdigit())
+        return any(self._is_of(parameter, thing) for thing in slot.things)
+
+    def _is_of(self, parameter: Parameter, thing: URIRef) -> bool:
+        words = self._index.words
+        if thing not in words.gazetteer or _sort(thing) not in {_sort(t) for t in parameter.default_terms}:
+            return False
+        cls = expand(parameter.kind)
+        types = words.gazetteer.types.get(thing, frozenset())
+        return parameter.kind == "any" or (cls is not None and words.ontology.is_a(types, cls))
+
+    def values_of(self, parameter: Parameter, slot: _Slot) -> list[str | URIRef]:
+        """What a slot can give a parameter: its value, or each thing of the right kind."""
+        if slot.value:
+            return [slot.value]
+        return [thing for thing in sorted(slot.things) if self._is_of(parameter, thing)]
+
+    def _run(self, fit: _Fit, values: dict[str, str | URIRef], questions: Questions) -> Solutions | None:
+        known = {parameter.name for parameter in fit.query.parameters}
+        found = questions.ask(fit.query, {name: value for name, value in values.items() if name in known})
+        if not len(found) or SENTENCE not in found.variables:
+            return None
+        others = [s.things for s in fit.others if s.things.isdisjoint(WIDER)]
+        if not others:
+            return found
+        narrowed = self._narrowed(found, others, questions)
+        # The words of the header itself are answered whole where no row is named so.
+        return narrowed if narrowed is not None or not fit.is_own else found
+
+    def _narrowed(
+        self, found: Solutions, others: Sequence[frozenset[URIRef]], questions: Questions
+    ) -> Solutions | None:
+        """The rows that name all other things that are named, else any of them."""
+        place = found.variables.index(SENTENCE)
+        naming: list[list[set[tuple[str, URIRef]]]] = []
+        for row in found.table.rows:
+            cells = [
+                (name, term) for n, (name, term) in enumerate(zip(found.variables, row, strict=True))
+                if n != place and isinstance(term, URIRef)
+            ]  # fmt: skip
+            naming.append([{cell for cell in cells if self._is_within(cell[1], things)} for things in others])
+        for needed in (all, any):
+            kept = [sets for sets in naming if needed(sets)]
+            if kept:
+                naming_cells = set().union(*(cell for sets in kept for cell in sets))
+                return _with_rows_of(found, sorted(naming_cells), questions)
+        return None
+
+    def _is_within(self, term: URIRef, things: frozenset[URIRef]) -> bool:
+        return term in things or not things.isdisjoint(self._index.broader.get(term, ()))
 
 
-def told(solutions: Solutions, lang: str) -> str:
-    """Rows in words, one clause each, with the marks of their passages."""
-    zh = lang == "zh"
-    place = solutions.variables.index(SENTENCE)
-    heads = [head for n, head in enumerate(solutions.headings(lang)) if n != place]
-    rows: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row, cells in zip(solutions.table.rows[:MOST_ROWS], solutions.cells(lang), strict=False):
-        mark = f"[{str(row[place]).rpartition('/')[2]}]"
-        clause = tuple("" if cell is None else str(cell) for n, cell in enumerate(cells) if n != place)
-        if mark not in rows[clause]:
-            rows[clause].append(mark)
-    lines = []
-    for clause, marks in rows.items():
-        named = [f"{head}{'：' if zh else ': '}{cell}" for head, cell in zip(heads, clause, strict=True) if cell]
-        lines.append(one_clause(("，" if zh else ", ").join(named)) + " " + " ".join(marks) + ("。" if zh else "."))
-    return "\n".join(lines)
+def _sort(term: object) -> str:
+    """A code of the record (a status, a role), a quantity, or a thing: none of them stands in the place of another."""
+    if str(term).startswith(str(DGS)):
+        return "code"
+    return "quantity" if str(term).startswith(f"{ID}indicator-") else "thing"
+
+
+def _choices(library: Library, fit: _Fit) -> Iterator[dict[str, str | URIRef]]:
+    """The values of all parameters that are named, every way that the names can be meant."""
+    ways: list[dict[str, str | URIRef]] = [{}]
+    for parameter, slot in fit.filled:
+        ways = [{**way, parameter.name: value} for way in ways for value in library.values_of(parameter, slot)]
+    yield from ways
+
+
+def _key(stems: tuple[str, ...], slots: Sequence[_Slot]) -> tuple[str, ...]:
+    """Stems with a mark in the place of each slot."""
+    key: list[str] = []
+    place = 0
+    for slot in slots:
+        key += [*stems[place : slot.start], _SLOT]
+        place = slot.end
+    return (*key, *stems[place:])
+
+
+def _with_rows_of(found: Solutions, cells: Sequence[tuple[str, URIRef]], questions: Questions) -> Solutions:
+    """The rows with one of some terms in its column: the same query with a filter around it."""
+    start = re.search(r"(?mi)^SELECT\b", found.sparql)
+    assert start is not None
+    head, body = found.sparql[: start.start()], found.sparql[start.start() :]
+    order = re.search(r"(?si)\}\s*(ORDER BY[^{}]*)$", body)
+    terms: dict[str, list[str]] = defaultdict(list)
+    for name, term in cells:
+        terms[name].append(to_sparql(term))
+    tests = " || ".join(f"?{name} IN ({', '.join(listed)})" for name, listed in terms.items())
+    columns = " ".join(f"?{name}" for name in found.variables)
+    text = f"{head}SELECT {columns} WHERE {{\n{{ {body} }}\nFILTER ({tests})\n}} {order[1] if order else ''}"
+    rows = questions.run(text)
+    return Solutions(rows.table, found.words, rows.sparql, found.asked, found.values, found.assumed)
