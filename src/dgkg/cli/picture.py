@@ -15,14 +15,22 @@ __all__ = ["diagram"]
 @click.command()
 @click.argument("recipe")
 @click.argument("values", nargs=-1, metavar="PARAMETER=VALUE")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="A .svg or .html file · 文件")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A file: .svg .html .png .pptx; its table: .csv .xlsx · 文件",
+)
 @pass_session
 def diagram(session: Session, recipe: str, values: tuple[str, ...], output: Path) -> None:
-    """Draw a picture: policy-chain industry=…, ego focus=… · 关系图
+    """Draw a picture of one of the recipes · 关系图
 
     \b
     dgkg diagram policy-chain industry=智能移动终端 -o chain.svg
-    dgkg diagram ego focus=松山湖 -o walk.html
+    dgkg diagram trace focus=利扬芯片 -o trace.pptx         editable on a slide
+    dgkg diagram ego focus=松山湖 -o walk.html              a canvas to walk about in
+    also: cluster-cards, timeline, indicator-bars indicator=…, path from=… to=…
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     picture = session.load().diagram(recipe, session.lang, **parameters(values))
     path = picture.save(output)
