@@ -35,7 +35,6 @@ _HEDGES = {
 }
 _MOST_OPERANDS = 40
 _LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
-_REPORTED = 2023
 # A ratio told as a multiple.
 _TIMES = DGU["times"]
 _GROWTH = ID["indicator-growth-rate"]
@@ -114,7 +113,7 @@ def compute(question: Question, found: Sequence[Found]) -> Computed | None:
 def _is_of_the_past(question: Question, figures: Sequence[Found]) -> bool:
     """Whether a level before the reported year is to be worked out."""
     roles, years = question.roles, question.years
-    past = bool(years) and min(years) < _REPORTED and not any(f.item.years & {min(years)} for f in figures)
+    past = bool(years) and min(years) < question.reported and not any(f.item.years & {min(years)} for f in figures)
     asks_otherwise = roles & {"ratio", "share", "sum", "average", "difference"}
     return (past and ("growth" not in roles or "base" in roles)) or ("base" in roles and not asks_otherwise)
 
@@ -301,7 +300,7 @@ def _sum(question: Question, figures: Sequence[Found]) -> Computed | None:
 
 def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
     """The level a year before: the level less its increase, or divided by its growth."""
-    asked = question.years - {_REPORTED} or frozenset({_REPORTED - 1})
+    asked = question.years - {question.reported} or frozenset({question.reported - 1})
     by_node = {f.item.node: f for f in figures}
     for f in sorted(figures, key=lambda f: -coverage(question, [f.own])):
         change = _indicator(f)

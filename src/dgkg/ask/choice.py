@@ -13,7 +13,7 @@ from dgkg.ask.links import NEAR, bridge, each_named, of_links, of_numbers, of_sa
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.ask.sufficiency import is_enough
-from dgkg.namespaces import DGO, DGS, ID
+from dgkg.namespaces import DGO, DGS
 
 __all__ = ["choose", "one_of_each"]
 
@@ -172,12 +172,12 @@ def _without_other_places(question: Question, chosen: Sequence[Found]) -> list[F
     def areas(f: Found) -> set[object]:
         return set(f.item.data.get(DGO.refArea, ()))
 
-    ours = {t for f in chosen if ID.dongguan in areas(f) for t in f.item.data.get(DGO.indicator, ())}
+    ours = {t for f in chosen if areas(f) & question.city for t in f.item.data.get(DGO.indicator, ())}
     if question.roles & {"share", "ratio", "compare"} or question.places:
         return list(chosen)
     return [
         f for f in chosen
-        if f.item.figure is None or not areas(f) or ID.dongguan in areas(f) or areas(f) & asked
+        if f.item.figure is None or not areas(f) or areas(f) & question.city or areas(f) & asked
         or not ours & set(f.item.data.get(DGO.indicator, ()))
     ]  # fmt: skip
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from rdflib import URIRef
 
 from dgkg.ask.answer import Answer
-from dgkg.ask.arithmetic import compute
+from dgkg.ask.arithmetic import Computed, compute
 from dgkg.ask.choice import choose, one_of_each
+from dgkg.ask.compose import beyond_bounds, in_both, not_said, query_of_bounds
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
@@ -73,14 +74,25 @@ class Asker:
         question = read_question(self.index, text[:_LONGEST_QUESTION], lang)
         if context is not None and context.question is not None:
             question = follow(context.question, question)
-        say = Wording(self.words, question.lang)
+        say = Wording(self.words, question.lang, self.index.city)
         if not question.units or question.is_about_source:
             return self._about_source(question, say)
         found = search(self.index, _with_next_year(question))
         chosen = self._with_clauses(question, choose(self.index, question, found))
         chosen += self._dated_otherwise(question, chosen)
+        composed = ""
+        if beyond := beyond_bounds(question, found):
+            chosen, composed = beyond, query_of_bounds(question, beyond)
+        elif without := not_said(self.index, question, found):
+            text = say.without(without)
+            told = [*without.naming, *without.saying]
+            return self._answer("answered", text, question, told, say.reading(question))
+        elif both := in_both(self.index, question, found, chosen):
+            chosen = both
         reading = say.reading(question)
         computed = compute(question, [f for f in found if fits(self.index, question, f)]) if chosen else None
+        if computed is None and not chosen and (computed := self._of_the_year_before(question)) is not None:
+            chosen = list(computed.operands)
         is_late = computed is None and not question.roles & DOUBTING and self._is_out_of_time(question, chosen)
         if not chosen or is_late:
             return self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
@@ -92,7 +104,21 @@ class Asker:
         text = say.answer(question, chosen, computed)
         if others:
             return self._answer("ambiguous", f"{say.choices(meant)}\n{text}", question, chosen, reading)
-        return self._answer(self._status(question), text, question, chosen, reading)
+        return self._answer(self._status(question), text, question, chosen, reading, sparql=composed)
+
+    def _of_the_year_before(self, question: Question) -> Computed | None:
+        """A level of the year before the reported one, of which the source states only the growth since.
+
+        The figures of the year after must answer the question but for its year.
+        """
+        if question.years != {self.index.year - 1} or question.roles & {"rank", "growth", "list", "who"}:
+            return None
+        after = replace(question, years=frozenset({self.index.year}), roles=question.roles | {"number"})
+        found = search(self.index, after)
+        if not choose(self.index, after, found):
+            return None
+        past = replace(question, roles=question.roles | {"base"})
+        return compute(past, [f for f in found if fits(self.index, after, f)])
 
     @staticmethod
     def _status(question: Question) -> str:
@@ -133,11 +159,10 @@ class Asker:
             return self._answer("not_in_source", say.refusal([]), question, [], say.reading(question))
         return self._answer("not_understood", _UNCLEAR[question.lang == "zh"], question, [], "")
 
-    @staticmethod
-    def _is_out_of_time(question: Question, chosen: Sequence[Found]) -> bool:
+    def _is_out_of_time(self, question: Question, chosen: Sequence[Found]) -> bool:
         """Whether a year is asked for that nothing chosen is of."""
         return bool(question.years) and not any(
-            (f.item.years or f.page.years) & question.years or question.years == {2023} for f in chosen
+            (f.item.years or f.page.years) & question.years or question.years == {self.index.year} for f in chosen
         )
 
     def _answer(
@@ -148,9 +173,16 @@ class Asker:
         chosen: Sequence[Found],
         reading: str,
         passages: Sequence[URIRef] = (),
+        sparql: str = "",
     ) -> Answer:
-        sparql = _query_of_passages(passages) if passages else _query(chosen)
-        solutions = Questions(self.store, self.words).run(sparql)
+        asked = Questions(self.store, self.words)
+        solutions = asked.run(sparql or (_query_of_passages(passages) if passages else _query(chosen)))
+        if sparql and {(f.page.sentence, f.item.node) for f in chosen} != set(
+            zip(solutions.column("sentence"), solutions.column("node"), strict=True)
+        ):
+            # What is told is what the query gives: a bound that SPARQL cannot tell is left to the list of figures.
+            solutions = asked.run(_query(chosen))
+        sparql = solutions.sparql
         return Answer(status, text, solutions, tuple(solutions.citations()), sparql, reading, question.lang, question)
 
 

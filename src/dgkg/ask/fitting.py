@@ -10,7 +10,7 @@ from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID
 
-__all__ = ["WIDE_PLACES", "fits", "names_another"]
+__all__ = ["fits", "names_another"]
 
 _BODIES = (DGO.Organization, DGO.Place, DGO.Project, DGO.PolicyDocument)
 # Quantities that any field has.
@@ -19,7 +19,6 @@ _GENERAL = {
     for name in ("output-value", "operating-revenue", "import-export-value", "export-value", "firm-count", "investment")
 }
 _SAID = 0.2
-WIDE_PLACES = frozenset({ID.dongguan, ID.china, ID.guangdong, ID.world})
 
 
 def fits(index: Index, question: Question, f: Found) -> bool:
@@ -59,13 +58,13 @@ def _is_elsewhere(index: Index, question: Question, f: Found) -> bool:
         return False
     areas = [a for a in f.item.data.get(DGO.refArea, ()) if isinstance(a, URIRef) and a in index.words.gazetteer.types]
     places = [a for a in areas if index.words.ontology.is_a(index.words.gazetteer.types[a], DGO.Place)]
-    return bool(places) and all(a != ID.dongguan and ID.dongguan not in index.broader.get(a, ()) for a in places)
+    return bool(places) and all(index.city.isdisjoint({a, *index.broader.get(a, ())}) for a in places)
 
 
 def names_another(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a body, place or project that the question does not name."""
     asked = {t for u in question.units for t in u.things}
-    within = {b for t in asked for b in index.broader.get(t, ())} | asked | WIDE_PLACES
+    within = {b for t in asked for b in index.broader.get(t, ())} | asked | index.wider
     whose = {
         t for p in (DGO.subject, DGO.rankedEntity, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)
     }

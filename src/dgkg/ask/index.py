@@ -203,6 +203,28 @@ class Index:
             words.update(page.words)
         return things, words
 
+    @cached_property
+    def year(self) -> int:
+        """The year that the source reports on: that of most of its figures."""
+        years = Counter(y for page in self.pages for item in page.items if item.figure for y in item.years)
+        return max(years, key=lambda y: (years[y], y), default=0)
+
+    @cached_property
+    def city(self) -> frozenset[URIRef]:
+        """The place that the source reports on: that of most of its figures."""
+        areas = Counter(
+            a for page in self.pages for item in page.items if item.figure
+            for a in item.data.get(DGO.refArea, ()) if isinstance(a, URIRef)
+        )  # fmt: skip
+        return frozenset({max(areas, key=lambda a: (areas[a], a))}) if areas else frozenset()
+
+    @cached_property
+    def wider(self) -> frozenset[URIRef]:
+        """The city, what it lies in, and the world: to name them narrows nothing down."""
+        types = self.words.gazetteer.types
+        around = {place for city in self.city for place in self.broader.get(city, ())}
+        return self.city | around | {place for place, classes in types.items() if classes == {DGO.Place}}
+
     def occurs(self, thing: URIRef) -> bool:
         """Whether any passage names a thing, or a thing of such a class."""
         return thing in self._counts[0]

@@ -36,7 +36,7 @@ SELECT DISTINCT ?thing ?text WHERE {
 _LONGEST = 14
 _SHORT_NAME = 3
 _LONG_NAME = 8
-_LONG_WORD = 5
+_LONG_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)

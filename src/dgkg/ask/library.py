@@ -17,7 +17,6 @@ from rdflib import URIRef
 
 from dgkg.ask.index import Index
 from dgkg.ask.lexicon import Match
-from dgkg.ask.question import WIDER
 from dgkg.ask.tokens import Token, fold, tokenize
 from dgkg.namespaces import DGS, ID, expand
 from dgkg.query import Parameter, Query, catalogue
@@ -121,7 +120,7 @@ class Library:
     def _names(self, match: Match) -> bool:
         """Whether a stretch names things: no class (企业), no unit, no word of everyday use."""
         things = match.things
-        if not things or (match.says_little and things.isdisjoint(WIDER)):
+        if not things or (match.says_little and things.isdisjoint(self._index.wider)):
             return False
         types = self._index.words.gazetteer.types
         return all(types.get(t) and not self._index.is_unit(t) for t in things)
@@ -170,7 +169,7 @@ class Library:
         found = questions.ask(fit.query, {name: value for name, value in values.items() if name in known})
         if not len(found) or SENTENCE not in found.variables:
             return None
-        others = [s.things for s in fit.others if s.things.isdisjoint(WIDER)]
+        others = [s.things for s in fit.others if s.things.isdisjoint(self._index.wider)]
         if not others:
             return found
         narrowed = self._narrowed(found, others, questions)

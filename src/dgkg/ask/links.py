@@ -103,7 +103,13 @@ def each_named(question: Question, fitting: Sequence[Found], chosen: Sequence[Fo
 def of_links(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """What else of the kind asked for (honours, projects, ranks) is said of the bodies that were found."""
     classes = [n for n, u in enumerate(question.units) if u.things & _KINDS]
-    links = _links(index, question, chosen)
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    # What is said of a thing that is named leads on, not all that its passage tells.
+    on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in named)] or chosen
+    links = _links(index, question, on_it)
+    if named:
+        links = frozenset(t for t in links if is_a(types[t], DGO.Organization)) or links
     known = {f.key for f in chosen}
     if not classes or not 0 < len(links) <= _MOST_LINKS:
         return []

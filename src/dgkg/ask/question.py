@@ -7,12 +7,8 @@ from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
-from dgkg.namespaces import ID
+__all__ = ["DOUBTING", "HEAVY", "TELLING", "Question", "Unit", "follow"]
 
-__all__ = ["CITY", "DOUBTING", "HEAVY", "TELLING", "WIDER", "Question", "Unit", "follow"]
-
-CITY = frozenset({ID.dongguan})
-WIDER = frozenset({ID.dongguan, ID.china, ID.guangdong, ID.world})
 # How much a part weighs that an answer cannot leave out, and one that it should not.
 HEAVY, TELLING = 0.45, 0.35
 # Whether something is so: the answer may be that it is of something else.
@@ -62,6 +58,9 @@ class Question:
     names_source: bool = False
     section: str = ""
     wanted: frozenset[URIRef] = frozenset()
+    city: frozenset[URIRef] = frozenset()
+    wider: frozenset[URIRef] = frozenset()
+    reported: int = 0
 
     @property
     def weight(self) -> float:
@@ -71,7 +70,9 @@ class Question:
     @property
     def places(self) -> tuple[Unit, ...]:
         """The places that an answer has to be about; the city, the province and the nation ask for nothing."""
-        return tuple(u for u in self.units if u.kind == "place" and (not u.things & WIDER or u.things == CITY))
+        return tuple(
+            u for u in self.units if u.kind == "place" and (not u.things & self.wider or u.things == self.city)
+        )
 
     @property
     def has_parts(self) -> bool:

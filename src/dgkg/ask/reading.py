@@ -11,7 +11,7 @@ from rdflib import URIRef
 
 from dgkg.ask.index import Index, numbers_in, years_in
 from dgkg.ask.lexicon import Match
-from dgkg.ask.question import CITY, WIDER, Question, Unit
+from dgkg.ask.question import Question, Unit
 from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.namespaces import DGO
 
@@ -87,7 +87,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         place = match.end
         found = _plain_units(index, gap)
         gap = []
-        if here and not match.things & CITY and not _PERIOD.fullmatch("".join(t.text for t in here)):
+        if here and not match.things & index.city and not _PERIOD.fullmatch("".join(t.text for t in here)):
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
         aside = bool(here) and any(a <= here[0].start < b for a, b in asides)
         for unit in found:
@@ -95,13 +95,15 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
                 # What stands in brackets is a hint, not the question.
                 unit = replace(unit, weight=unit.weight * _ASIDE)  # noqa: PLW2901 - the same part, worth less
             units.setdefault((unit.text, unit.things), unit)
-    years = years_in(folded) or (frozenset({2023}) if _LAST_YEAR.search(folded) else frozenset())
+    years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())
     numbers = numbers_in(folded) - {str(y) for y in years}
+    # 「12345」 of the hotline is part of its name.
+    numbers -= {n for u in units.values() if u.kind in {"entity", "place"} for n in numbers_in(u.text)}
     parts = (*units.values(), *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")))
-    names_city = any(match.things & CITY for match in matches)
+    names_city = any(match.things & index.city for match in matches)
     if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
         # Beside another city the city is one of two.
-        parts = (*parts, Unit("东莞", 0.5, "place", CITY))
+        parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
     return Question(
         text,
         lang or _language_of(text),
@@ -113,7 +115,15 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         bool(re.search(r"报告|report", folded)),
         _section(folded),
         _wanted(matches),
+        index.city,
+        index.wider,
+        index.year,
     )
+
+
+def _own_name(index: Index) -> str:
+    """What the city that the source reports on is called."""
+    return "、".join(index.words.label(city, "zh") for city in sorted(index.city))
 
 
 def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
@@ -191,7 +201,7 @@ def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) ->
 
 def _is_within(index: Index, unit: Unit) -> bool:
     """Whether a place lies in the city, or the city in it."""
-    return any(t in WIDER or not CITY.isdisjoint(index.broader.get(t, ())) for t in unit.things)
+    return any(t in index.wider or not index.city.isdisjoint(index.broader.get(t, ())) for t in unit.things)
 
 
 def _kind(index: Index, things: frozenset[URIRef]) -> str:

@@ -72,7 +72,7 @@ def search(index: Index, question: Question) -> list[Found]:
         if not any(around):
             continue
         for item in page.items:
-            if not _in_time(question, item, page):
+            if not _in_time(index, question, item, page):
                 continue
             own = tuple(_covers(u, item.things, item.wide, item.words) for u in question.units)
             covered = tuple(max(a, b) for a, b in zip(own, around, strict=True))
@@ -101,8 +101,8 @@ def _by_words(unit: Unit, words: frozenset[str]) -> float:
     return min(1.0, share * 1.2) if not unit.things else share
 
 
-def _in_time(question: Question, item: Item, page: Page) -> bool:
-    if not question.years or not question.years - {2023}:
+def _in_time(index: Index, question: Question, item: Item, page: Page) -> bool:
+    if not question.years or not question.years - {index.year}:
         return not (
             question.years and item.years and item.kind in {"figure", "rank"} and not item.years & question.years
         )
@@ -151,6 +151,6 @@ def _gain_of_figure(question: Question, item: Item) -> float:
     if "cap" in roles and DGO.Cap in item.data.get(RDF.type, ()):
         gain += 0.2
     areas = set(item.data.get(DGO.refArea, ()))
-    if areas and ID.dongguan not in areas and not question.places:
+    if areas and areas.isdisjoint(question.city) and not question.places:
         gain -= 0.08
     return gain + (0.2 if question.numbers & item.numbers else 0.0)

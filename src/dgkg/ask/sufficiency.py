@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from rdflib import Literal, URIRef
 
-from dgkg.ask.fitting import WIDE_PLACES, names_another
+from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
-from dgkg.ask.tokens import features
+from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, ID
 
 __all__ = ["is_enough"]
 
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
-_UNKNOWN, _RELATION = 0.42, 0.2
+_UNKNOWN, _RELATION, _STRANGE = 0.42, 0.2, 0.38
+# What is asked is told by these words alone, whatever stands beside them.
+_TOLD_BY_ROLE = {"growth", "rank", "cap", "share", "difference", "ratio"}
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
 _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
@@ -32,12 +34,14 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
         return False
     numeric = chosen[0].is_number
     for unit, best in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True):
-        if _is_essential(unit, numeric) and max(best) < _BARELY:
+        if _is_essential(index, unit, numeric=numeric) and max(best) < _BARELY:
             return False
     kinds = (
         _has_wanted(index, question, chosen) and _answers_kind(index, question, chosen) and _measures(question, chosen)
     )
     if not kinds or not _relates(question, chosen) or not _joined(index, question, chosen):
+        return False
+    if not _is_explained(question, chosen):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
     if unknown > _UNKNOWN * question.weight:
@@ -46,15 +50,45 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
     return coverage(question, [f.covered for f in chosen]) >= enough
 
 
+def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether more than the name of a thing is accounted for, where a word is asked about that nothing knows.
+
+    「怡合达的董事长」: the passages on the firm are no answer. Nor is a number of anything else
+    where the word that is counted or measured occurs nowhere.
+    """
+    strange = [n for n, u in enumerate(question.units) if u.kind == "word" and not u.is_known and u.weight >= _STRANGE]
+    if not strange or question.roles & (DOUBTING | _TOLD_BY_ROLE):
+        return True
+    text = fold(question.text)
+    if any(_is_measured(text, question.units[n].text) for n in strange):
+        return False
+    naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
+    naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
+    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    return any(
+        c >= COVERED and u.weight >= _RELATION and n not in strange and n not in naming
+        for n, (u, c) in enumerate(zip(question.units, best, strict=True))
+    )
+
+
+def _is_measured(text: str, word: str) -> bool:
+    """Whether a word is what a question counts or measures: 「有多少坐席人员」, how many dentists, average salary."""
+    named = re.escape(word)
+    return bool(
+        re.search(rf"多少[家个名位台]?{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
+        or re.search(rf"(?:how many|how much|number of|average|total)(?: [a-z-]+)? {named}\b", text)
+    )
+
+
 def _is_joined_with_a_known_place(question: Question) -> bool:
     """Whether beside the place that the source does not tell of another is asked about."""
     return bool((question.places or question.names_city) and _TOGETHER.search(question.text))
 
 
-def _is_essential(unit: Unit, numeric: bool) -> bool:
+def _is_essential(index: Index, unit: Unit, *, numeric: bool) -> bool:
     """Whether an answer that leaves a part out is none."""
     if unit.kind in {"entity", "place"}:
-        return not unit.things & WIDE_PLACES
+        return not unit.things & index.wider
     return unit.kind == "concept" and numeric and unit.weight >= TELLING
 
 
@@ -167,7 +201,7 @@ def _texts(f: Found) -> str:
 
 def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether what is asked of a thing is said of that thing, or of one that it leads to."""
-    entities = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"} and not u.things & WIDE_PLACES]
+    entities = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"} and not u.things & index.wider]
     if not entities or question.has_parts or question.roles & (DOUBTING | {"date"}):
         return True
     near = [f for f in chosen if any(f.own[n] >= COVERED for n in entities)]

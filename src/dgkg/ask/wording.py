@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rdflib import URIRef
 
 from dgkg.ask.arithmetic import Computed
+from dgkg.ask.compose import Without
+from dgkg.ask.conversion import Scale, scale_in
 from dgkg.ask.index import Page
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found
 from dgkg.facts import PassageGraph
-from dgkg.namespaces import DGO, DGS, ID, RDF
+from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.node_wording import NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
@@ -24,7 +26,6 @@ _MOST_NEAREST, _MOST_NAMED = 4, 12
 _STATEMENTS = {"activity", "statement", "intention", "measure"}
 # Told apart from what a statement is about: its class, state and time.
 _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
-_CITY = {ID.dongguan}
 _ALIKE = 0.9
 _TITLE_PAGE = "0"
 _MONTHS = (
@@ -34,10 +35,11 @@ _MONTHS = (
 
 
 class Wording:
-    """Tells in one language."""
+    """Tells in one language; ``unsaid`` is what goes without saying: the city that the source is of."""
 
-    def __init__(self, words: Words, lang: str) -> None:
+    def __init__(self, words: Words, lang: str, unsaid: frozenset[URIRef] = frozenset()) -> None:
         self.words = words
+        self.unsaid = unsaid
         self.lang = lang
         self.zh = lang == "zh"
 
@@ -50,10 +52,11 @@ class Wording:
             lines.append(self._computed(computed))
         elif question.roles >= {"count", "number"} and not any(f.is_number for f in chosen):
             lines.append(self._counted(chosen))
-        return "\n".join(line for line in dict.fromkeys([*lines, *self.clauses(chosen)]) if line)
+        told = self.clauses(chosen, scale_in(question.text))
+        return "\n".join(line for line in dict.fromkeys([*lines, *told]) if line)
 
-    def clauses(self, chosen: Sequence[Found]) -> list[str]:
-        """Each item as one sentence with its status and citation mark."""
+    def clauses(self, chosen: Sequence[Found], scale: Scale | None = None) -> list[str]:
+        """Each item as one sentence with its status and citation mark, its figure also in another scale."""
         clauses: list[str] = []
         for page in dict.fromkeys(f.page for f in chosen):
             facts: dict[tuple[URIRef, URIRef | None], list[Fact]] = {}
@@ -62,8 +65,19 @@ class Wording:
             for f in chosen:
                 if f.page is page:
                     told = facts.get((f.item.node, f.item.relation), ())
-                    clauses += [self._clause(fact, page.graph) for fact in told]
+                    beside = scale.told(f.item.figure, self.lang) if scale and f.item.figure else ""
+                    clauses += [self._clause(fact, page.graph, beside) for fact in told]
         return clauses
+
+    def without(self, found: Without) -> str:
+        """Of which members of a group something is not said, then what is said of these."""
+        names = ("、" if self.zh else ", ").join(self.words.label(t, self.lang) for t in found.members)
+        marks = self._marks((*found.naming, *found.saying))
+        line = f"报告没有这样说的：{names} {marks}。" if self.zh else f"The report does not say so of: {names} {marks}."
+        return "\n".join(dict.fromkeys([line, *self.clauses(found.naming)]))
+
+    def _marks(self, told: Iterable[Found]) -> str:
+        return "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in told))
 
     def _counted(self, chosen: Sequence[Found]) -> str:
         """How many bodies are named, where the source gives no number of them."""
@@ -77,17 +91,17 @@ class Wording:
         named = [self.words.label(t, self.lang) for t in bodies if is_a(types.get(t, ()), DGO.Organization)]
         if not named:
             return ""
-        marks = "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in best))
+        marks = self._marks(best)
         if self.zh:
             return f"点名的有{len(named)}家：{'、'.join(named)} {marks}。"
         return f"{len(named)} are named: {', '.join(named)} {marks}."
 
-    def _clause(self, fact: Fact, graph: PassageGraph) -> str:
+    def _clause(self, fact: Fact, graph: PassageGraph, beside: str = "") -> str:
         status = ""
         if fact.status is not None and fact.kind != "intention":
             label = self.words.label(fact.status, self.lang)
             status = f"（{label}）" if self.zh else f" ({label})"
-        text = one_clause(fact.text.rstrip("。.")) + self._named(fact, graph)
+        text = one_clause(fact.text.rstrip("。.")) + beside + self._named(fact, graph)
         return f"{text}{status} [{self._mark(fact.sentence)}]{'。' if self.zh else '.'}"
 
     def _named(self, fact: Fact, graph: PassageGraph) -> str:
@@ -97,7 +111,7 @@ class Wording:
         node = graph.nodes.get(fact.node, {})
         things = [
             t for p, values in node.items() if p not in _APART for t in values
-            if isinstance(t, URIRef) and t in self.words.gazetteer and t not in _CITY
+            if isinstance(t, URIRef) and t in self.words.gazetteer and t not in self.unsaid
         ]  # fmt: skip
         names = [n for n in dict.fromkeys(self.words.label(t, self.lang) for t in things) if n not in fact.text]
         if not names:
@@ -109,7 +123,7 @@ class Wording:
         return self.words.label(sentence, self.lang)
 
     def _computed(self, computed: Computed) -> str:
-        marks = "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in computed.operands))
+        marks = self._marks(computed.operands)
         symbol = (self.words.ontology.word(computed.unit, "symbol", self.lang) if computed.unit else None) or ""
         text = computed.text(self.lang, self._shown, symbol)
         return f"推算：{text} {marks}。" if self.zh else f"Computed: {text} {marks}."
@@ -155,7 +169,7 @@ class Wording:
             return ""
         labels = [self.words.label(t, self.lang) for t in things]
         named = [f for f in chosen if any(t in f.item.things for t in things)] or list(chosen)
-        marks = "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in named))
+        marks = self._marks(named)
         if self.zh:
             return f"不是一回事：报告分别提到{'与'.join(labels)}，未说明二者相同 {marks}。"
         return f"No: the report names {' and '.join(labels)} apart and does not say that they are the same {marks}."

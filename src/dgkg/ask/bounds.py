@@ -1,0 +1,123 @@
+"""Bounds that a question sets to figures: 超过1000万元, over 500 billion, 低于5%, a trillion or more.
+
+What a figure says is an interval (:mod:`dgkg.interval`), so 「超2000亿元」 is above 2000亿
+and nobody knows whether it is above 5000亿.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from dgkg.ask.tokens import fold
+from dgkg.figure import Figure
+from dgkg.interval import interval_of
+from dgkg.namespaces import DGS, DGU, UNIT
+
+__all__ = ["Bound", "bounds_in"]
+
+_ABOVE, _BELOW = "above", "below"
+_POWERS = {
+    "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
+    "hundred": 2, "thousand": 3, "k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9, "trn": 12,
+    "trillion": 12,
+}  # fmt: skip
+_SCALE = (
+    r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|[百千万亿](?!分)"
+    r"|(?:hundred|thousand|million|billion|trillion|mn|bn|trn|k|m)\b)"
+)
+_AMOUNT = (
+    r"(?P<money>cny|rmb|usd|us\$|¥|\$)?\s*(?P<number>\d[\d,]*(?:\.\d+)?|\ban?\b|\bone\b|两|一)?"
+    rf"\s*(?P<scale>{_SCALE})?"
+    r"\s*(?P<unit>个?百分点|%|percent|per cent|元|美元|yuan|cny|rmb|usd|dollars?)?"
+)
+_BEFORE = {
+    _ABOVE: r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少|过了|破|过"
+    r"|(?:more|greater|higher|larger|bigger) than|over|above|exceed(?:s|ed|ing)?|at least|upwards of|past"
+    r"|topp(?:ed|ing)|beyond",
+    _BELOW: r"低于|小于|少于|不到|不足|没到|未到|未达|不超过|至多|没过|不满"
+    r"|(?:less|fewer|lower|smaller) than|under|below|at most|up to",
+}
+_AFTER = {_ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+", _BELOW: r"以下|以内|or less|or below|and below"}
+_NOT = re.compile(r"(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$")
+# 「not in the 500 bn group」 is a bound too.
+_GROUP = re.compile(rf"(?:not|n't|不|没有?)\s*(?:in|among|of|在|属于|进)?\s*(?:the)?\s*{_AMOUNT}")
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
+_RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+_WHOLE = re.compile(
+    "|".join(
+        [rf"(?:{word})\s*了?\s*{_AMOUNT}".replace("?P<", f"?P<{side}_") for side, word in _BEFORE.items()]
+        + [
+            rf"{_AMOUNT}[家个条项件台]?\s*(?:{word})".replace("?P<", f"?P<after_{side}_")
+            for side, word in _AFTER.items()
+        ]
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number that figures are to lie above or below; ``is_inverted`` asks for those that do not."""
+
+    side: str
+    value: Decimal
+    is_rate: bool
+    is_money: bool
+    is_inverted: bool = False
+
+    def admits(self, figure: Figure) -> bool:
+        """Whether a figure is known to lie where the bound asks."""
+        if (figure.unit in _RATES) != self.is_rate or (self.is_money and figure.unit not in _MONEY):
+            return False
+        return self._holds(figure) != self.is_inverted
+
+    def to_sparql(self) -> str:
+        """The same of ``?exact`` (a value) or ``?nominal`` (the printed number of a bound), as SPARQL can tell it."""
+        ways = {(_ABOVE, False): ">=", (_ABOVE, True): "<", (_BELOW, False): "<=", (_BELOW, True): ">"}
+        return f"COALESCE(?exact, ?nominal) {ways[self.side, self.is_inverted]} {self.value:f}"
+
+    @property
+    def unless_above(self) -> Bound:
+        """Beside a lower bound: 「过了2000亿、没到5000亿」 takes in 超2000亿, of which nobody knows how far it goes."""
+        return self if self.side == _ABOVE else replace(self, side=_ABOVE, is_inverted=not self.is_inverted)
+
+    def _holds(self, figure: Figure) -> bool:
+        known = interval_of(figure)
+        if known is None:
+            return False
+        if figure.qualifier is None or figure.qualifier == DGS.atMost:
+            return known.nominal > self.value if self.side == _ABOVE else known.nominal < self.value
+        if self.side == _ABOVE:
+            return known.low is not None and known.low >= self.value
+        return known.high is not None and known.high <= self.value
+
+
+def bounds_in(text: str) -> list[Bound]:
+    """The bounds that a question sets, in order; none without a number."""
+    folded = fold(text)
+    found = []
+    for match in _WHOLE.finditer(folded):
+        groups = {name: value for name, value in match.groupdict().items() if value}
+        side = next((s for s in (_ABOVE, _BELOW) if any(s in name for name in groups)), None)
+        if side is None:
+            continue
+        parts = {name.rpartition("_")[2]: value for name, value in groups.items()}
+        number, scale, unit = (parts.get(name, "") for name in ("number", "scale", "unit"))
+        if not scale and not number[:1].isdigit():
+            continue
+        value = _number(number) * Decimal(10) ** _POWERS.get(scale, 0)
+        is_rate = unit in {"%", "percent", "per cent"} or unit.endswith("百分点")
+        is_money = bool(parts.get("money") or (unit and not is_rate))
+        found.append(Bound(side, value, is_rate, is_money, bool(_NOT.search(folded[: match.start()]))))
+    for match in _GROUP.finditer(folded) if found else ():
+        if match["scale"]:
+            value = _number(match["number"] or "") * Decimal(10) ** _POWERS[match["scale"]]
+            found.append(Bound(_ABOVE, value, is_rate=False, is_money=bool(match["money"]), is_inverted=True))
+    return [bound.unless_above for bound in found] if len(found) > 1 else found
+
+
+def _number(text: str) -> Decimal:
+    if text[:1].isdigit():
+        return Decimal(text.replace(",", ""))
+    return Decimal(2) if text == "两" else Decimal(1)
