@@ -186,6 +186,8 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
 
     def able(f: Found, g: Found) -> bool:
         alike = _unit(f) == _unit(g) and f.item.years == g.item.years
+        if f.page is not g.page and not _is_one_quantity(question, f, g):
+            return False
         # 「涨了多少」 asks for one rate; a difference of rates is of two things that are named.
         return alike and (_is_of_another(question, f, g) if grows or several else _value(f) != _value(g))
 
@@ -202,6 +204,14 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
         return None
     high, low = sorted(pair, key=_value, reverse=True)
     return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+
+
+def _is_one_quantity(question: Question, f: Found, g: Found) -> bool:
+    """Whether two figures are of one quantity, or of two that a question names; of others nothing is worked out."""
+    if _same(f, g, DGO.indicator):
+        return True
+    quantities = [n for n, u in enumerate(question.units) if u.is_quantity]
+    return any(f.own[n] > g.own[n] for n in quantities) and any(g.own[n] > f.own[n] for n in quantities)
 
 
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:
@@ -223,12 +233,18 @@ def _points(unit: URIRef | None) -> URIRef | None:
 
 def _ratio(question: Question, figures: Sequence[Found]) -> Computed | None:
     def able(f: Found, g: Found) -> bool:
-        return _unit(f) == _unit(g) and _unit(f) not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT} and _value(f) != _value(g)
+        alike = _unit(f) == _unit(g) and _unit(f) not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+        return alike and _value(f) != _value(g) and (f.page is g.page or _is_one_quantity(question, f, g))
+
+    def bonus(f: Found, g: Found) -> float:
+        accumulated = {t for x in (f, g) for t in x.item.data.get(DGO.accumulation, ())}
+        new_of_all = question.roles >= {"new", "cumulative"} and {DGS.newInPeriod, DGS.cumulative} <= accumulated
+        return 0.1 * _same(f, g, DGO.refPeriod) + 0.2 * _same(f, g, DGO.indicator) + 0.3 * new_of_all
 
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
     if any(coverage(question, [f.own]) >= _STATED for f in stated):
         return None
-    pair = _pairs(question, _levels(figures), able, lambda f, g: 0.1 if _same(f, g, DGO.refPeriod) else 0.0)
+    pair = _pairs(question, _levels(figures), able, bonus)
     if pair is None:
         return None
     part, whole = sorted(pair, key=_value)

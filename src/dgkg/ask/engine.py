@@ -15,7 +15,7 @@ from dgkg.ask.compose import beyond_bounds, in_both, not_said, query_of_bounds
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
-from dgkg.ask.question import DOUBTING, Question, follow
+from dgkg.ask.question import DOUBTING, HEAVY, Question, follow
 from dgkg.ask.reading import clauses_of, read_question
 from dgkg.ask.rows import told
 from dgkg.ask.search import COVERED, DATES, Found, search
@@ -130,7 +130,10 @@ class Asker:
         if not question.years or not question.roles & DOUBTING or question.of_kind("beyond", "elsewhere"):
             return []
         undated = replace(question, years=frozenset())
-        named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+        named = [
+            n for n, u in enumerate(question.units)
+            if u.kind == "entity" or (u.kind == "concept" and u.weight >= HEAVY)
+        ]  # fmt: skip
         known = {f.key for f in chosen}
         return [
             f for f in search(self.index, undated)

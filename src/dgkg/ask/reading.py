@@ -114,7 +114,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         names_city,
         bool(re.search(r"报告|report", folded)),
         _section(folded),
-        _wanted(matches),
+        _wanted(index, tokens, matches),
         index.city,
         index.wider,
         index.year,
@@ -140,9 +140,12 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
     return frozenset(roles)
 
 
-def _wanted(matches: Sequence[Match]) -> frozenset[URIRef]:
-    """The classes of which a question wants members: what follows 哪些 or which."""
+def _wanted(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> frozenset[URIRef]:
+    """The classes of which a question wants members: what follows 哪些 or which, also where both are one phrase."""
     found: set[URIRef] = set()
+    firm = index.lexicon.features[DGO.Company]
+    if any("who" in m.roles and firm & {t.stem for t in tokens[m.start : m.end]} for m in matches):
+        found.add(DGO.Company)
     for asking, what in pairwise(m for m in matches if m.things or m.roles):
         if asking.roles & {"list", "who"} and what.start - asking.end <= 1:
             found |= {t for t in what.things if t in _CLASSES}

@@ -76,6 +76,7 @@ def _is_measured(text: str, word: str) -> bool:
     named = re.escape(word)
     return bool(
         re.search(rf"多少[家个名位台]?{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
+        or re.search(rf"\b{named} (?:rate|ratio|amount|cost|number|level)s?\b", text)
         or re.search(rf"(?:how many|how much|number of|average|total)(?: [a-z-]+)? {named}\b", text)
     )
 
