@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from dgkg.ask.tokens import fold
 from dgkg.figure import Figure
@@ -41,19 +42,21 @@ _BEFORE = {
 }
 _AFTER = {_ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+", _BELOW: r"以下|以内|or less|or below|and below"}
 _NOT = re.compile(r"(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$")
-# 「not in the 500 bn group」 is a bound too.
-_GROUP = re.compile(rf"(?:not|n't|不|没有?)\s*(?:in|among|of|在|属于|进)?\s*(?:the)?\s*{_AMOUNT}")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-_WHOLE = re.compile(
-    "|".join(
-        [rf"(?:{word})\s*了?\s*{_AMOUNT}".replace("?P<", f"?P<{side}_") for side, word in _BEFORE.items()]
-        + [
-            rf"{_AMOUNT}[家个条项件台]?\s*(?:{word})".replace("?P<", f"?P<after_{side}_")
-            for side, word in _AFTER.items()
-        ]
-    )
-)
+# Few questions set a bound: the long patterns are compiled for those that may.
+_MAY = re.compile(r"\d|万亿|百亿|千亿|过[百千万亿]|(?:hundred|thousand|million|billion|trillion)\b")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A bound, and the group beyond a bound that is excluded: 「not in the 500 bn group」."""
+    before = [rf"(?:{word})\s*了?\s*{_AMOUNT}".replace("?P<", f"?P<{side}_") for side, word in _BEFORE.items()]
+    after = [
+        rf"{_AMOUNT}[家个条项件台]?\s*(?:{word})".replace("?P<", f"?P<after_{side}_") for side, word in _AFTER.items()
+    ]
+    group = rf"(?:not|n't|不|没有?)\s*(?:in|among|of|在|属于|进)?\s*(?:the)?\s*{_AMOUNT}"
+    return re.compile("|".join([*before, *after])), re.compile(group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,11 @@ class Bound:
 def bounds_in(text: str) -> list[Bound]:
     """The bounds that a question sets, in order; none without a number."""
     folded = fold(text)
-    found = []
-    for match in _WHOLE.finditer(folded):
+    found: list[Bound] = []
+    if not _MAY.search(folded):
+        return found
+    whole, group = _patterns()
+    for match in whole.finditer(folded):
         groups = {name: value for name, value in match.groupdict().items() if value}
         side = next((s for s in (_ABOVE, _BELOW) if any(s in name for name in groups)), None)
         if side is None:
@@ -110,7 +116,7 @@ def bounds_in(text: str) -> list[Bound]:
         is_rate = unit in {"%", "percent", "per cent"} or unit.endswith("百分点")
         is_money = bool(parts.get("money") or (unit and not is_rate))
         found.append(Bound(side, value, is_rate, is_money, bool(_NOT.search(folded[: match.start()]))))
-    for match in _GROUP.finditer(folded) if found else ():
+    for match in group.finditer(folded) if found else ():
         if match["scale"]:
             value = _number(match["number"] or "") * Decimal(10) ** _POWERS[match["scale"]]
             found.append(Bound(_ABOVE, value, is_rate=False, is_money=bool(match["money"]), is_inverted=True))
