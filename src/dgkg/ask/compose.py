@@ -50,7 +50,11 @@ class Without:
 def beyond_bounds(question: Question, found: Sequence[Found]) -> list[Found]:
     """The figures of what is named that lie where a question asks; empty where it sets no bound, or none does."""
     bounds = bounds_in(question.text)
-    asks = question.roles & (_LISTING | {"count"}) or not question.roles & {"number", "yesno", "date", "growth"}
+    # 「年产值过百亿的那家造什么」 asks for something else of what lies beyond the bound.
+    relates = any(t[len(DGO)].islower() for u in question.of_kind("schema") for t in u.things if t.startswith(DGO))
+    asks = question.roles & (_LISTING | {"count"}) or not (
+        relates or question.roles & {"number", "yesno", "date", "growth"}
+    )
     if not bounds or not asks or question.roles & DOUBTING:
         return []
     figures = [

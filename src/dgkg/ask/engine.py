@@ -15,7 +15,7 @@ from dgkg.ask.compose import beyond_bounds, in_both, not_said, query_of_bounds
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
-from dgkg.ask.question import DOUBTING, HEAVY, Question, follow
+from dgkg.ask.question import DOUBTING, Question, follow
 from dgkg.ask.reading import clauses_of, read_question
 from dgkg.ask.rows import told
 from dgkg.ask.search import COVERED, DATES, Found, search
@@ -130,14 +130,12 @@ class Asker:
         if not question.years or not question.roles & DOUBTING or question.of_kind("beyond", "elsewhere"):
             return []
         undated = replace(question, years=frozenset())
-        named = [
-            n for n, u in enumerate(question.units)
-            if u.kind == "entity" or (u.kind == "concept" and u.weight >= HEAVY)
-        ]  # fmt: skip
+        named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
         known = {f.key for f in chosen}
+        nodes = {f.item.node for f in chosen}
         return [
             f for f in search(self.index, undated)
-            if f.key not in known and any(f.own[n] >= COVERED for n in named)
+            if f.key not in known and (f.item.node in nodes or any(f.own[n] >= COVERED for n in named))
             and (f.item.relation in DATES or f.item.data.keys() & DATES or (f.item.kind == "activity" and f.item.years))
         ][:_MOST_DATES]  # fmt: skip
 
