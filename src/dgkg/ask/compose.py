@@ -34,6 +34,8 @@ _BODIES = (
     DGO.Company, DGO.CompanyGroup, DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.PolicyDocument, DGO.Project,
     DGO.FinancialProduct, DGO.Organization,
 )  # fmt: skip
+# What a body has, so that its class alone is a condition.
+_HELD = frozenset({DGO.Project, DGO.Recognition, DGO.Award, DGO.RankedList})
 _MEASURES = (DGO.indicator, DGO.ofIndicator)
 _FIRMS = (DGO.Company, DGO.CompanyGroup, DGO.Bank)
 
@@ -132,7 +134,8 @@ def in_both(index: Index, question: Question, found: Sequence[Found], chosen: Se
     wanted = _wanted(index, question)
     telling = [
         n for n, u in enumerate(question.units)
-        if _constrains(index, u.kind, u.things, u.weight) and not (u.is_quantity and "number" in question.roles)
+        if (_constrains(index, u.kind, u.things, u.weight) or (u.kind == "schema" and u.things & _HELD))
+        and not (u.is_quantity and "number" in question.roles)
     ]  # fmt: skip
     if len(telling) <= 1:
         return []

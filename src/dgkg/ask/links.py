@@ -104,6 +104,8 @@ def of_links(index: Index, question: Question, found: Sequence[Found], chosen: S
     """What else of the kind asked for (honours, projects, ranks) is said of the bodies that were found."""
     classes = [n for n, u in enumerate(question.units) if u.things & _KINDS]
     named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    concepts = [n for n, u in enumerate(question.units) if u.kind == "concept" and not u.is_quantity]
+    named = named or sorted(concepts, key=lambda n: -question.units[n].weight)[:1]
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     # What is said of a thing that is named leads on, not all that its passage tells.
     on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in named)] or chosen
