@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dgkg.errors import DataError, OutputError
 
-__all__ = ["Record", "find_record", "user_folder", "write_folder", "write_whole"]
+__all__ = ["Record", "find_record", "umask", "user_folder", "write_folder", "write_whole"]
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -133,7 +133,7 @@ def write_whole(path: Path | str, content: str | bytes) -> Path:
             out.flush()
             os.fsync(out.fileno())
         # mkstemp makes private files; a result should be as readable as any other file.
-        Path(aside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(aside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
         Path(aside).replace(target)
     except OSError as error:
         if aside:
@@ -159,7 +159,8 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The permissions that new files of this process do not get."""
     current = os.umask(0o022)
     os.umask(current)
     return current

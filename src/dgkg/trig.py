@@ -33,6 +33,7 @@ __all__ = [
     "respelt",
     "serialize",
     "tags_in",
+    "tags_of",
     "term_quads",
     "union",
 ]
@@ -136,9 +137,18 @@ def tags_in(files: Iterable[Path]) -> dict[str, str]:
     The parser gives every tag in lower case, which means the same (RDF 1.1 Concepts §3.3) and is not what was
     written. A tag that the files spell in several ways stays in lower case.
     """
+    return _spelt(path.read_text(encoding="utf-8", errors="replace") for path in files)
+
+
+def tags_of(text: str) -> dict[str, str]:
+    """Language tags of one text, as :func:`tags_in` has those of files."""
+    return _spelt([text])
+
+
+def _spelt(texts: Iterable[str]) -> dict[str, str]:
     known: dict[str, set[str]] = defaultdict(set)
-    for path in files:
-        for tag in _TAG.findall(path.read_text(encoding="utf-8", errors="replace")):
+    for text in texts:
+        for tag in _TAG.findall(text):
             known[tag.lower()].add(tag)
     return {tag: next(iter(forms)) for tag, forms in known.items() if len(forms) == 1 and forms != {tag}}
 

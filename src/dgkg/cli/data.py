@@ -1,4 +1,4 @@
-"""The whole graph elsewhere: ``export`` to files, ``push`` to a server, ``build`` on disk, and ``verify``."""
+"""The whole graph elsewhere: ``export`` to files, ``push`` to a server, ``build`` on disk; ``quads`` of many."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from dgkg.cli.session import Session, pass_session
-from dgkg.errors import DataError, UsageError
+from dgkg.errors import DataError
 from dgkg.places import find_record
 
-__all__ = ["build", "export", "push", "verify"]
+__all__ = ["build", "export", "push", "quads", "verify"]
 
 
 @click.command()
@@ -72,6 +72,33 @@ def push(session: Session, endpoint: str, user: str | None) -> None:
 
 
 @click.command()
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="A folder for the files · 输出文件夹")
+@click.option("--parts", type=click.IntRange(1, 99_999), default=16, show_default=True, help="How many files · 文件数")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes · 进程数")
+@pass_session
+def quads(session: Session, inputs: tuple[Path, ...], out: Path, parts: int, jobs: int) -> None:
+    """N-Quads of many sources and large tables, for build · 汇集多个来源与大表
+
+    INPUTS are folders that hold graph/, one a city, RDF files, and mappings (.toml) that say what the
+    rows of a table state; without a folder the record is read. A row that leads to no sentence is
+    rejected, and stands in rejected.csv with the reason. On a Spark cluster: python -m dgkg.batch.spark
+
+    \b
+    dgkg quads -o quads                                  the record
+    dgkg quads cities/* roster.toml -o quads --jobs 4    many cities, and a table
+    dgkg build store quads                               what was made, as a store
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
+    from dgkg.batch import planned, write_quads
+
+    counter = Progress()
+    written = write_quads(planned(inputs, session.folder), out, parts, jobs, counter)
+    counter.end()
+    session.say(f"已写入 {out}：{written.quads} 条陈述", f"Written to {out}: {written.quads} statements")
+    written.refuse_rejected()
+
+
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @pass_session
@@ -79,23 +106,19 @@ def build(session: Session, folder: Path, files: tuple[Path, ...]) -> None:
     """Build the graph on disk, for data that outgrows memory · 在磁盘上构建
 
     The new build is made aside and takes the place of the old one at once, when it is whole;
-    FILES (.nq, .trig, .ttl) are built from instead of the record.
+    FILES (.nq, .trig, .ttl, or folders of .nq) are built from instead of the record.
 
     \b
     dgkg build store                    the record
     dgkg build store province.nq        any graph with the ontology in it
+    dgkg build store quads              what dgkg quads made of many sources and tables
     dgkg --graph store query policies   reads the last build
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     from dgkg import store
 
-    unknown = [path for path in files if path.suffix not in store.RDF_SUFFIXES]
-    if unknown:
-        known = " ".join(store.RDF_SUFFIXES)
-        raise UsageError(
-            f"{unknown[0]} 不是 RDF 文件；可用：{known}", f"{unknown[0]} is no RDF file; there are: {known}"
-        )
+    found = store.rdf_files(files)
     counter = Progress()
-    made = store.build(folder, None if files else find_record(session.folder), files, counter)
+    made = store.build(folder, None if files else find_record(session.folder), found, counter)
     counter.end()
     session.say(f"已构建 {folder}（{made.folder.name}）", f"Built {folder} ({made.folder.name})")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ __all__ = [
     "open_endpoint",
     "open_export",
     "open_store",
+    "rdf_files",
     "read_answer",
     "verify",
 ]
@@ -67,6 +69,25 @@ def open_export(path: Path) -> EmbeddedStore:
     store = EmbeddedStore.from_files([path])
     _hold_ours(store, str(path), path)
     return store
+
+
+def rdf_files(places: Iterable[Path]) -> list[Path]:
+    """The RDF files that are named, or lie as N-Quads in folders that are.
+
+    Raises:
+        UsageError: one is no RDF file, or a folder holds no N-Quads.
+    """
+    found: list[Path] = []
+    for place in places:
+        held = sorted(place.glob("*.nq")) if place.is_dir() else [place]
+        if not held or (place.suffix not in SUFFIXES and not place.is_dir()):
+            known = " ".join(SUFFIXES)
+            raise UsageError(
+                f"{place} 不是 RDF 文件，也不是有 .nq 文件的文件夹；可用：{known}",
+                f"{place} is no RDF file and no folder of .nq files; there are: {known}",
+            )
+        found += held
+    return found
 
 
 def open_endpoint(address: str, user: tuple[str, str] | None = None, patience: Patience | None = None) -> EndpointStore:
