@@ -136,3 +136,23 @@ def test_a_word_that_occurs_nowhere_is_not_answered_by_the_passages_on_the_thing
 
     assert not {"董事长", "坐席人员", "employees", "salary", "mayor", "股东"} & read_grammar().beyond
     assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("what was the executed value of offshore outsourcing", ["USD 1.11 bn"]),
+        ("Which grew more, telecom or software?", ["47.4%", "12.9%"]),
+        ("Was the Dongguan public data regulation published in 2022?", ["January 2023"]),
+        ("数字化转型企业里2023年新增的占累计的多少", ["18.98%"]),
+        ("拿了国家级称号的封测企业有哪几家", ["国家服务型制造示范企业", "国家智能制造优秀场景"]),
+    ],
+)
+def test_each_part_of_what_is_asked_is_told(kg, question, values):
+    answer = kg.ask(question)
+    assert [v for v in values if v not in answer.text] == []
+
+
+def test_figures_of_different_quantities_are_not_set_against_each_other(kg):
+    answer = kg.ask("by how much does the smart consumer field beat AI software in revenue")
+    assert "completed investment" not in answer.text

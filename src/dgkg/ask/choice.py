@@ -9,11 +9,11 @@ from rdflib import URIRef
 
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
-from dgkg.ask.links import NEAR, bridge, each_named, of_links, of_numbers, of_same_subject, of_wanted_class
+from dgkg.ask.links import NEAR, bridge, each_named, of_compared, of_links, of_numbers, of_same_subject, of_wanted_class
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.ask.sufficiency import is_enough
-from dgkg.namespaces import DGO, DGS
+from dgkg.namespaces import DGO, DGS, UNIT
 
 __all__ = ["choose", "one_of_each"]
 
@@ -46,6 +46,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
         chosen += more
     chosen += of_same_subject(question, found, chosen)
     chosen += each_named(question, fitting, chosen)
+    chosen += of_compared(question, fitting, chosen)
     chosen += of_numbers(question, fitting, chosen)
     chosen += of_wanted_class(index, question, found, chosen)
     chosen += of_links(index, question, found, chosen)
@@ -162,6 +163,15 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
 
     if not any(asked & of(f) for f in chosen if f.is_number):
         return list(chosen)
+    heavy = [n for n, u in enumerate(question.units) if u.weight >= HEAVY and u.kind != "elsewhere"]
+
+    def says_all(f: Found) -> bool:
+        # 「离岸执行金额」 is a quantity of its own, though 「执行金额」 is named.
+        is_level = f.item.figure is not None and f.item.figure.unit != UNIT.PERCENT
+        return len(heavy) > 1 and is_level and all(f.own[n] >= COVERED for n in heavy)
+
+    if any(says_all(f) for f in chosen if f.is_number and not asked & of(f)):
+        return [f for f in chosen if not f.is_number or says_all(f)]
     return [f for f in chosen if not f.is_number or asked & of(f)]
 
 

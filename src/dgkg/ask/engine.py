@@ -130,13 +130,19 @@ class Asker:
         if not question.years or not question.roles & DOUBTING or question.of_kind("beyond", "elsewhere"):
             return []
         undated = replace(question, years=frozenset())
+        found = search(self.index, undated)
         named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
         known = {f.key for f in chosen}
-        nodes = {f.item.node for f in chosen}
+        # What is not of that year at all is told of its own: the doubt is answered by the date.
+        nodes = {f.item.node for f in chosen or choose(self.index, undated, found)}
         return [
-            f for f in search(self.index, undated)
+            f for f in found
             if f.key not in known and (f.item.node in nodes or any(f.own[n] >= COVERED for n in named))
-            and (f.item.relation in DATES or f.item.data.keys() & DATES or (f.item.kind == "activity" and f.item.years))
+            and (
+                f.item.relation in DATES
+                or (f.item.relation is None and f.item.data.keys() & DATES)
+                or (f.item.kind == "activity" and f.item.years)
+            )
         ][:_MOST_DATES]  # fmt: skip
 
     def _with_clauses(self, question: Question, chosen: list[Found]) -> list[Found]:

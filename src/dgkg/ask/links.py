@@ -9,10 +9,19 @@ from rdflib import URIRef
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.question import HEAVY, TELLING, Question
-from dgkg.ask.search import COVERED, META, Found
+from dgkg.ask.search import CHANGES, COVERED, META, Found
 from dgkg.namespaces import DGO
 
-__all__ = ["NEAR", "bridge", "each_named", "of_links", "of_numbers", "of_same_subject", "of_wanted_class"]
+__all__ = [
+    "NEAR",
+    "bridge",
+    "each_named",
+    "of_compared",
+    "of_links",
+    "of_numbers",
+    "of_same_subject",
+    "of_wanted_class",
+]
 
 NEAR = 0.74
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
@@ -98,6 +107,29 @@ def each_named(question: Question, fitting: Sequence[Found], chosen: Sequence[Fo
             more += levels[:1]
     known = {f.key for f in chosen}
     return [f for f in more if f.key not in known]
+
+
+def of_compared(question: Question, fitting: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Of things that are compared the figures of each, alike to one that is told."""
+    named = [
+        n for n, u in enumerate(question.units)
+        if u.kind in {"entity", "place", "concept"} and u.weight >= TELLING and not u.is_quantity
+    ]  # fmt: skip
+    if len(named) < 2 or not question.roles & {"compare", "highest", "difference"}:  # noqa: PLR2004 - two are compared
+        return []
+    told = [f for f in (*chosen, *fitting) if f.item.figure is not None and any(f.own[n] >= COVERED for n in named)]
+    if "growth" in question.roles:
+        told = [f for f in told if CHANGES & set(f.item.data.get(DGO.indicator, ()))]
+    if not told:
+        return []
+    like = set(told[0].item.data.get(DGO.indicator, ()))
+    known = {f.key for f in chosen}
+    more = []
+    for n in named:
+        mine = [f for f in told if f.own[n] >= COVERED and like & set(f.item.data.get(DGO.indicator, ()))]
+        if mine and not any(f.key in known for f in mine):
+            more.append(mine[0])
+    return more
 
 
 def of_links(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

@@ -49,6 +49,7 @@ _WHEN = re.compile(
 _GENERATION = re.compile(r"\dg")
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分)|座|户|条|项)")
+_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
@@ -134,6 +135,9 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if _NOT_TOTAL.search(text):
         roles.discard("cumulative")
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
+    if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
+        # 「has been」 of what is counted asks for the count, not for its state.
+        roles.discard("status")
     # A place in a ranking or a share is no number of things.
     if "climb" in roles or (roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text)):
         roles.discard("count")

@@ -12,7 +12,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
 from dgkg.ask.tokens import features, fold
-from dgkg.namespaces import DGO, ID
+from dgkg.namespaces import DGO, DGU, ID, UNIT
 
 __all__ = ["is_enough"]
 
@@ -102,13 +102,23 @@ def _measures(question: Question, chosen: Sequence[Found]) -> bool:
     for n, unit in enumerate(question.units):
         if unit.weight >= HEAVY and unit.is_quantity:
             saying = [f for f in chosen if f.own[n] >= COVERED]
-            levels = [f for f in saying if unit.things & set(f.item.data.get(DGO.indicator, ()))]
+            levels = [
+                f for f in saying
+                if unit.things & set(f.item.data.get(DGO.indicator, ())) or _says_all(question, f)
+            ]  # fmt: skip
             told = [
                 f for f in saying if f.item.figure is None and (f.item.kind != "rank" or "number" not in question.roles)
             ]
             given.append(bool(levels or (told and chosen[0].item.figure is None)))
     # Of several quantities some may be missing: the rest is told.
     return not given or any(given)
+
+
+def _says_all(question: Question, f: Found) -> bool:
+    """Whether a level is of every telling part: 「离岸执行金额」 where 「执行金额」 and 「离岸」 are named."""
+    heavy = [n for n, u in enumerate(question.units) if u.weight >= HEAVY]
+    is_level = f.item.figure is not None and f.item.figure.unit not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+    return len(heavy) > 1 and is_level and all(f.own[n] >= COVERED for n in heavy)
 
 
 def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -13,6 +13,7 @@ _CHINESE = "\u3400"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?[a-z]*|[a-z]+\d*|[\u3400-\u9fff]")
 # Applied in turn, each only where at least so many letters stay before it.
 _ENDINGS = (
+    ("mental", "ment", 3),
     ("ies", "y", 2), ("sses", "ss", 2), ("xes", "x", 2), ("ches", "ch", 2), ("shes", "sh", 2), ("s", "", 3),
     ("isation", "iz", 3), ("ization", "iz", 3), ("ising", "iz", 3), ("izing", "iz", 3), ("ised", "iz", 3),
     ("ized", "iz", 3), ("ise", "iz", 3), ("ize", "iz", 3), ("ing", "", 4), ("ed", "", 4), ("ers", "", 6), ("er", "", 6),
