@@ -35,6 +35,15 @@ def test_a_name_in_the_words_of_a_header_may_be_any_of_its_kind(library, kg):
     assert firms(kg, elsewhere) == firms(kg, kg.query("firms-in-place", place="东莞市"))
 
 
+@pytest.mark.parametrize(
+    ("text", "firm"), [("松山湖有哪些企业？", "华为"), ("Which firms are in Songshan Lake?", "Huawei")]
+)
+def test_firms_of_a_place_are_told_alone_without_all_else_that_is_said_of_it(kg, text, firm):
+    answer = kg.ask(text)
+    assert firm in answer.text
+    assert cited(answer) == {"1.3-p2-s2"}
+
+
 def test_two_names_two_parameters(library, kg):
     found = solved(library, kg, "凤岗和南城比谁强")
     assert found is None or {str(t[0]).rpartition("/")[2] for t in found.values.values()} >= {"nancheng"}

@@ -53,7 +53,7 @@ class Asker:
         """The answer to a question; ``context`` is the answer before, for a follow-up.
 
         A question of the library is answered by its rows, unless what is found otherwise cites
-        every passage that they do and tells it in fewer words.
+        every passage that they do and is no longer, or says yes or no.
         """
         answer = self._searched(text, lang, context)
         if context is not None:
@@ -63,11 +63,13 @@ class Asker:
         if found is None:
             return answer
         cited = tuple(found.citations())
+        rows = told(found, lang)
         known = {c.passage.id for c in answer.citations}
-        if answer.is_answer and all(c.passage.id in known for c in cited):
+        fits_better = len(answer.text) <= len(rows) or (answer.question and answer.question.roles & DOUBTING)
+        if answer.is_answer and fits_better and all(c.passage.id in known for c in cited):
             return answer
         reading = Wording(self.words, lang).read_as(found.asked(lang))
-        return Answer("answered", told(found, lang), found, cited, found.sparql, reading, lang, answer.question)
+        return Answer("answered", rows, found, cited, found.sparql, reading, lang, answer.question)
 
     def _searched(self, text: str, lang: str | None, context: Answer | None) -> Answer:
         """The answer from what the passages state."""
