@@ -191,6 +191,7 @@ def test_a_command_on_files_refuses_an_endpoint():
     [
         ("?a <urn:p> ?b . GRAPH ?g { ?b <urn:q> 1 } VALUES ?a { <urn:a> } FILTER(?b > 1)", True),
         ("?a <urn:p>/<urn:q>* ?b", False),
+        ("?a <urn:p> ?b . GRAPH <urn:g> { ?b <urn:q> 1 }", False),
         ("?a <urn:p> ?b OPTIONAL { ?b <urn:q> 1 }", False),
         ("?a <urn:p> ?b FILTER NOT EXISTS { GRAPH ?g { ?b <urn:q> 1 } }", False),
         ("{ ?a <urn:p> ?b } UNION { ?b <urn:q> 1 }", False),

@@ -18,7 +18,7 @@ from dgkg.guard import Limits, Pool, Request, run_alone
 from dgkg.guard.fate import died
 from dgkg.guard.line import Job, Line
 from dgkg.guard.walls import has_walls
-from dgkg.store import EmbeddedStore, read_answer
+from dgkg.store import EmbeddedStore, read_result
 from tests.conftest import write_small_city
 
 pytestmark = pytest.mark.skipif(not has_walls(), reason="this system cannot limit a process")
@@ -58,7 +58,7 @@ def test_an_answer_of_a_worker_is_that_of_the_store(pool):
         "SELECT * { ?s ?p 1.5 }",
     ]:
         answer = pool.answer(Request(sparql))
-        assert read_answer(answer.kind, answer.body) == store.query(sparql)
+        assert read_result(answer.kind, answer.body) == store.query(sparql)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_rows_are_counted_whatever_stands_in_them(form):
 def test_a_dataset_is_that_of_the_request_then_that_of_the_query_then_everything(pool):
     def count(sparql, **more):
         answer = pool.answer(Request(sparql, **more))
-        return len(read_answer(answer.kind, answer.body))
+        return len(read_result(answer.kind, answer.body))
 
     assert count("SELECT * { <x:a> ?p ?o }") == 1
     assert count("SELECT * { <x:a> ?p ?o }", union=False) == 0

@@ -28,7 +28,7 @@ def pool(kg):
 
 @pytest.fixture(scope="module")
 def client(kg, pool):
-    return explorer(kg, pool=pool)
+    return explorer(kg, runner=pool)
 
 
 def ask(client, sparql, accept="*/*", **more):
@@ -182,7 +182,7 @@ def test_what_cannot_be_answered_has_its_status_and_one_plain_line(client, reque
 def test_other_sites_may_ask_only_where_that_is_wanted(kg, pool, client):
     origin = {"Origin": "https://example.org", "Accept": "*/*"}
     assert "access-control-allow-origin" not in client.get("/sparql?query=ASK{}", headers=origin).headers
-    shared = explorer(kg, pool=pool, origins=["https://example.org"])
+    shared = explorer(kg, runner=pool, origins=["https://example.org"])
     answer = shared.get("/sparql?query=ASK{}", headers=origin)
     assert answer.headers["access-control-allow-origin"] == "https://example.org"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"

@@ -98,7 +98,7 @@ def over_http(runner, kg):
             self.q = self.u = "/sparql"
             self.gs = "/graph-store"
             self.limits = LIMITS
-            app = create_app(kg, pool=self, union=False, hosts=["testserver"])
+            app = create_app(kg, runner=self, union=False, hosts=["testserver"])
             self.c = TestClient(app, raise_server_exceptions=False)
 
         def submit(self, request, client=""):

@@ -1,68 +1,84 @@
-"""SPARQL that somebody else wrote, put to a store from a safe distance: in processes with limits of their own."""
+"""SPARQL that somebody else wrote, put to a store from a safe distance, wherever the store is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dgkg.errors import UsageError
-from dgkg.store import EmbeddedStore, Result, Store, read_answer
+from dgkg.store import EmbeddedStore, Result, Store, read_result
 
 if TYPE_CHECKING:
-    from dgkg.guard import Limits, Pool
+    from dgkg.guard import Limits, Runner
 
-__all__ = ["Guarded"]
+__all__ = ["Guarded", "runner_of"]
 
 
 class Guarded:
     """Runs queries over the quads of a store in processes that can be killed; see :mod:`dgkg.guard`.
 
     Args:
-        store: one of this process; an endpoint has limits of its own.
+        store: one of this process, or one elsewhere, to which a query goes on once it has been looked at.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     @cached_property
-    def pool(self) -> Pool:
-        """Workers over the store as it is when they are first asked for.
+    def runner(self) -> Runner:
+        """Workers over the store as it is when they are first asked for, or the way to the store elsewhere.
 
         Raises:
-            UsageError: the store is somewhere else, and so are its limits.
+            UsageError: the store is of a kind that nothing is known of.
         """
-        from dgkg.guard import Pool
-
-        return Pool(self._embedded().handed_over)
+        make = runner_of(self._store)
+        if make is None:
+            raise UsageError("这种存储不能运行用户的查询。", "Users' queries cannot be run on a store of this kind.")
+        return make(None)
 
     def run(self, text: str) -> Result:
         """Run a query by the workers.
 
         Raises:
             QueryError: or its kinds RefusedError, LimitError (names the limit) and BusyError.
-            UsageError: the store is somewhere else.
+            UsageError: the store is of a kind that nothing is known of.
         """
         from dgkg.guard import Request
 
-        answer = self.pool.answer(Request(text))
-        return read_answer(answer.kind, answer.body)
+        answer = self.runner.answer(Request(text))
+        return read_result(answer.kind, answer.body)
 
     def run_alone(self, text: str, limits: Limits) -> Result:
         """Run one query in a process of its own, which ends with it; errors as of :meth:`run`."""
         from dgkg.guard import Request, run_alone
 
-        answer = run_alone(self._embedded().engine, Request(text), limits)
-        return read_answer(answer.kind, answer.body)
+        if isinstance(self._store, EmbeddedStore):
+            answer = run_alone(self._store.engine, Request(text), limits)
+        elif make := runner_of(self._store):
+            with closing(make(limits)) as runner:
+                answer = runner.answer(Request(text))
+        else:
+            return self._store.query(text)
+        return read_result(answer.kind, answer.body)
 
     def close(self) -> None:
         """End the workers, if there are any."""
-        if "pool" in self.__dict__:
-            self.pool.close()
+        if "runner" in self.__dict__:
+            self.runner.close()
 
-    def _embedded(self) -> EmbeddedStore:
-        if isinstance(self._store, EmbeddedStore):
-            return self._store
-        raise UsageError(
-            "图谱在另一个端点上，查询由该端点限制；请直接查询。",
-            "The graph is at another endpoint, which has limits of its own; ask it directly.",
-        )
+
+def runner_of(store: Store) -> Callable[[Limits | None], Runner] | None:
+    """What makes that which runs users' queries over a store; ``None`` for a store of another kind."""
+    from dgkg.guard import Pool
+
+    if isinstance(store, EmbeddedStore):
+        return lambda limits: Pool(store.handed_over, limits)
+    from dgkg.store.endpoint import EndpointStore
+
+    if isinstance(store, EndpointStore):
+        from dgkg.guard.relay import Relay
+
+        return lambda limits: Relay(store, limits)
+    return None

@@ -27,7 +27,7 @@ from dgkg.words import Words
 
 if TYPE_CHECKING:
     from dgkg.gazetteer import Hit
-    from dgkg.guard import Limits, Pool
+    from dgkg.guard import Limits, Runner
     from dgkg.highlight import Span
 
 __all__ = ["Reader"]
@@ -148,13 +148,13 @@ class Reader:
         return Guarded(self.store)
 
     @property
-    def guard(self) -> Pool:
-        """Workers for SPARQL that somebody else wrote; see :class:`dgkg.guarded.Guarded`.
+    def guard(self) -> Runner:
+        """What runs SPARQL that somebody else wrote; see :class:`dgkg.guarded.Guarded`.
 
         Raises:
-            UsageError: the store is somewhere else, and so are its limits.
+            UsageError: the store is of a kind that nothing is known of.
         """
-        return self._guarded.pool
+        return self._guarded.runner
 
     def unknown_terms(self, sparql: str) -> list[str]:
         """The ontology terms of a query that the ontology does not have: slips of the pen, most likely."""

@@ -41,7 +41,7 @@ def query(
     dgkg query 'SELECT ?s WHERE { GRAPH ?s { ?x ?p ?o } } LIMIT 3'
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     kg = session.load()
-    solutions = kg.ask_query(query, parameters(values), session.lang, sys.stdin, _limits(kg, seconds))
+    solutions = kg.ask_query(query, parameters(values), session.lang, sys.stdin, _limits(seconds))
     if solutions.assumed:
         _say_assumed(session, solutions)
     notes = [c.text(session.lang) for c in solutions.citations()]
@@ -93,13 +93,12 @@ def queries(session: Session, tag: str | None, form: str | None, output: Path | 
     found(known)
 
 
-def _limits(kg: KnowledgeGraph, seconds: float) -> Limits | None:
+def _limits(seconds: float) -> Limits | None:
     """What a person's own query may have on their own machine; none where nothing can be limited."""
     from dgkg.guard import Limits
     from dgkg.guard.walls import has_walls
-    from dgkg.store import EmbeddedStore
 
-    if not has_walls() or not isinstance(kg.store, EmbeddedStore):
+    if not has_walls():
         return None
     return Limits(seconds=seconds, memory=2 << 30, rows=1_000_000, answer=256 << 20)
 

@@ -26,9 +26,9 @@ from dgkg.guard.line import Job, Line
 from dgkg.guard.mother import BORN, DEMOTE, ENDED, FORK, KILL, Mother
 from dgkg.guard.request import Answer, Request, is_whole, read_answer
 
-__all__ = ["Generation", "Pool"]
+__all__ = ["HandedOver", "Pool"]
 
-Generation = Callable[[], bytes | Path]
+HandedOver = Callable[[], bytes | Path]
 """Gives the quads of one generation of the store as N-Quads, or the folder that holds it on disk."""
 # A query that runs so long holds up no short ones from then on: it leaves its place to them.
 LONG = 0.05
@@ -87,7 +87,7 @@ class Pool:
 
     def __init__(
         self,
-        generation: Generation,
+        generation: HandedOver,
         limits: Limits | None = None,
         *,
         fast: int = 4,

@@ -31,6 +31,7 @@ class Request:
         base: what relative IRIs are relative to.
         prefixes: prefixes that the text need not declare, as pairs.
         union: whether the default graph, where the query names none, is all graphs together.
+        elsewhere: graphs that ``FROM`` may name though they are not here.
     """
 
     sparql: str
@@ -41,11 +42,13 @@ class Request:
     base: str | None = None
     prefixes: Sequence[tuple[str, str]] = ()
     union: bool = True
+    elsewhere: Sequence[str] = ()
 
     def to_bytes(self) -> bytes:
         """For the way to a worker."""
         fields = (
-            self.sparql, self.solutions, self.graph, self.default, self.named, self.base, self.prefixes, self.union
+            self.sparql, self.solutions, self.graph, self.default, self.named, self.base, self.prefixes, self.union,
+            self.elsewhere,
         )  # fmt: skip
         return json.dumps(fields).encode()
 

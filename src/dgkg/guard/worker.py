@@ -22,8 +22,9 @@ from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
 from dgkg.sparql import has_dataset, in_written_order, syntax_error, with_columns
 
-__all__ = ["answer", "serve", "serve_one"]
+__all__ = ["Found", "answer", "serve", "serve_one", "written"]
 
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
 _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
@@ -77,7 +78,7 @@ def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
     """
 
     def has_graph(name: str) -> bool:
-        return store.contains_named_graph(ox.NamedNode(name))
+        return name in request.elsewhere or store.contains_named_graph(ox.NamedNode(name))
 
     check(request.sparql, limits, has_graph)
     try:
@@ -87,7 +88,7 @@ def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
             ordered = in_written_order(request.sparql, columns)
             if ordered != columns:
                 found = _query(store, request, with_columns(request.sparql, ordered))
-        return _written(found, request, limits)
+        return written(found, request, limits)
     except SyntaxError as error:
         raise syntax_error(request.sparql, str(error)) from error
     except MemoryError as error:
@@ -106,11 +107,16 @@ def _query(store: ox.Store, request: Request, sparql: str) -> ox.QuerySolutions 
     return store.query(sparql, base_iri=request.base, prefixes=prefixes, use_default_graph_as_union=union)
 
 
-def _written(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: Request, limits: Limits) -> Answer:
+def written(found: Found, request: Request, limits: Limits) -> Answer:
+    """What the engine found, in the form that is wanted.
+
+    Raises:
+        LimitError: it is too large.
+    """
     buffer = _Buffer(limits.answer)
     # The engine writes word by word; a call of Python for each would cost more than the words.
     out = io.BufferedWriter(buffer, _PIECES)
-    if isinstance(found, ox.QueryTriples):
+    if isinstance(found, (ox.QueryTriples, list)):
         if not request.graph:
             return Answer("graph", "", b"")
         triples = []

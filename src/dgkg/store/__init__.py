@@ -11,7 +11,7 @@ from dgkg.namespaces import DGO
 from dgkg.places import Record
 from dgkg.store.base import Result, Store, Table
 from dgkg.store.build import build, open_build
-from dgkg.store.embedded import EmbeddedStore, read_answer
+from dgkg.store.embedded import EmbeddedStore, read_result
 from dgkg.store.generations import Generation, is_built, verify
 from dgkg.store.naming import NO_THINGS
 from dgkg.store.wire import Patience
@@ -37,7 +37,7 @@ __all__ = [
     "open_export",
     "open_store",
     "rdf_files",
-    "read_answer",
+    "read_result",
     "verify",
 ]
 

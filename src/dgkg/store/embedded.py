@@ -27,7 +27,7 @@ from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["EmbeddedStore", "read_answer"]
+__all__ = ["EmbeddedStore", "read_result"]
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -199,7 +199,7 @@ class _Solved(Table):
         return plain_columns(self.variables, self._solutions, name)
 
 
-def read_answer(kind: str, body: bytes) -> Result:
+def read_result(kind: str, body: bytes) -> Result:
     """What a worker answered: ``solutions`` and ``boolean`` in JSON, a ``graph`` in N-Triples."""
     if kind == "graph":
         return _statements(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))

@@ -17,7 +17,8 @@ What engines do differently is handled here and nowhere else:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -33,7 +34,7 @@ from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
 from dgkg.store.embedded import EmbeddedStore
 from dgkg.store.patterns import Pattern, patterns_of
-from dgkg.store.wire import Answer, Patience, Wire
+from dgkg.store.wire import Parameters, Patience, Reply, Wire
 from dgkg.terms import Term, TermReader, to_oxigraph
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ HOME = URIRef("https://w3id.org/dgkg/graph/known")
 
 _TABLE = "application/sparql-results+json"
 _ACCEPT = {"SELECT": _TABLE, "ASK": _TABLE}
+_YES = frozenset({"1", "true"})
+_BOOLEAN = b'{"head":{},"boolean":%s}'
 _TRIPLES = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -131,6 +134,11 @@ class EndpointStore:
         return self._wire.address
 
     @property
+    def joins_wrongly(self) -> bool:
+        """Whether the engine there can be trusted with patterns only, and not with what joins them."""
+        return self._dialect is _VIRTUOSO
+
+    @property
     def has_default_graph(self) -> bool:
         """Whether there is a default graph to write to; else :data:`HOME` stands for it."""
         return self._dialect is not _VIRTUOSO
@@ -144,16 +152,60 @@ class EndpointStore:
         form = form_of(tokens(sparql))
         if form in {"", "UPDATE"}:
             _refuse(sparql)
-        if self._dialect.every_graph is not None and (patterns := patterns_of(sparql)) and not patterns.is_plain:
-            return self._matched(patterns.triples).query(sparql)
-        accept = _ACCEPT.get(form, _WANTED_TRIPLES)
-        # What the dialect adds would win over the query's own FROM.
-        chosen = has_dataset(sparql)
-        answer = self._send(sparql, accept, {}) if chosen else self._send(self._dialect.prologue + sparql, accept)
-        self._judge(answer, sparql)
+        if self.joins_wrongly and (patterns := patterns_of(sparql)) and not patterns.is_plain:
+            return self.matching(patterns.triples).query(sparql)
+        answer = self._asked(sparql, form)
         if form in _ACCEPT:
             return self._read_table(answer, form, sparql)
         return self._read_triples(answer)
+
+    def ask(
+        self, sparql: str, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> ox.QuerySolutions | ox.QueryBoolean | list[ox.Triple]:
+        """What the engine there answers, in our engine's terms and in its own spelling.
+
+        Solutions belong to the thread that asked: it must also drop them. Nothing of the text is run here.
+
+        Args:
+            sparql: a query; what it joins is joined there, see :attr:`joins_wrongly`.
+            default: graphs that make up the default graph (SPARQL 1.1 Protocol §2.1.4).
+            named: graphs that can be named.
+
+        Raises:
+            EndpointError: the endpoint is dead or slow, or its answer is torn or no answer.
+            LimitError: the answer is larger than it may be.
+            QueryError: the engine there cannot run it.
+        """
+        form = form_of(tokens(sparql))
+        answer = self._asked(sparql, form, {"default-graph-uri": default, "named-graph-uri": named}, explain=False)
+        if form not in _ACCEPT:
+            return [quad.triple for quad in self._parsed(answer)]
+        found = self._solved(answer)
+        if form == "ASK" and isinstance(found, ox.QuerySolutions):
+            yes = any(row[0] is not None and row[0].value in _YES for row in found)
+            told = ox.parse_query_results(_BOOLEAN % (b"true" if yes else b"false"), format=ox.QueryResultsFormat.JSON)
+            assert isinstance(told, ox.QueryBoolean)
+            return told
+        return found
+
+    def _asked(
+        self, sparql: str, form: str, dataset: Mapping[str, Sequence[str]] | None = None, *, explain: bool = True
+    ) -> Reply:
+        accept = _ACCEPT.get(form, _WANTED_TRIPLES)
+        chosen = {name: graphs for name, graphs in (dataset or {}).items() if graphs}
+        if chosen or has_dataset(sparql):
+            # What the dialect adds would win over graphs that somebody chose.
+            answer = self._send(sparql, accept, chosen)
+        else:
+            answer = self._send(self._dialect.prologue + sparql, accept)
+        self._judge(answer, sparql, explain=explain)
+        return answer
+
+    def patient(self, patience: Patience) -> EndpointStore:
+        """The same endpoint, asked with another patience; to be closed on its own."""
+        other = copy(self)
+        other._wire = self._wire.patient(patience)  # noqa: SLF001 - it is one of us
+        return other
 
     def to_rdflib(self, *, copy: bool = False) -> Dataset:
         """A Dataset of all that is there, fetched once; see :class:`dgkg.store.base.Store`."""
@@ -185,15 +237,15 @@ class EndpointStore:
             address=self.address,
         )
 
-    def _send(self, sparql: str, accept: str, params: Mapping[str, str] | None = None) -> Answer:
-        asked = {"query": sparql, **(self._dialect.params if params is None else params)}
+    def _send(self, sparql: str, accept: str, params: Parameters | None = None) -> Reply:
+        asked: Parameters = {"query": sparql, **(self._dialect.params if params is None else params)}
         headers = {"Accept": accept}
-        if sum(map(len, asked.values())) < _LONGEST_ADDRESS:
+        if sum(len("".join(value)) for value in asked.values()) < _LONGEST_ADDRESS:
             return self._wire.send("GET", params=asked, headers=headers)
         return self._wire.send("POST", form=asked, headers=headers)
 
-    def _judge(self, answer: Answer, sparql: str) -> None:
-        """Raise what an answer that is none means."""
+    def _judge(self, answer: Reply, sparql: str, *, explain: bool = True) -> None:
+        """Raise what an answer that is none means; ``explain`` has our own engine read the text, too."""
         if answer.status == _OK:
             if most := answer.headers.get("x-sparql-maxrows"):
                 raise self._error(
@@ -211,7 +263,7 @@ class EndpointStore:
         if answer.status in {_LOCKED, _FORBIDDEN}:
             raise self._error("拒绝访问：请给出用户名和密码", "refuses access: give a user and password", answer)
         if answer.status in {_BAD, _FAILED}:
-            if answer.status == _BAD:
+            if explain and answer.status == _BAD:
                 _explain(sparql)
             raise QueryError(
                 f"{self.address} 无法执行查询（{answer.status}）：{answer.excerpt}",
@@ -220,9 +272,9 @@ class EndpointStore:
             )
         raise self._error("不是 SPARQL 端点", "is no SPARQL endpoint", answer)
 
-    def _read_table(self, answer: Answer, form: str, sparql: str) -> Table | bool:
+    def _read_table(self, answer: Reply, form: str, sparql: str) -> Table | bool:
+        found: Any = self._solved(answer)
         try:
-            found: Any = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             given = tuple(variable.value for variable in found.variables)
@@ -236,21 +288,30 @@ class EndpointStore:
             clear_frames(error.__traceback__)
             raise self._unreadable(answer, _TABLE) from error
         if form == "ASK":
-            return any(str(row[0]) in {"1", "true"} for row in rows)
+            return any(str(row[0]) in _YES for row in rows)
         return Table(names, rows)
 
-    def _read_triples(self, answer: Answer) -> list[Statement]:
+    def _solved(self, answer: Reply) -> ox.QuerySolutions | ox.QueryBoolean:
+        try:
+            return ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError) as error:
+            raise self._unreadable(answer, _TABLE) from error
+
+    def _read_triples(self, answer: Reply) -> list[Statement]:
+        read = _Reader()
+        quads = self._parsed(answer)
+        return [Statement(read(q.subject), URIRef(q.predicate.value), read(q.object)) for q in quads]
+
+    def _parsed(self, answer: Reply) -> list[ox.Quad]:
         form = _TRIPLES.get(answer.media_type)
         if form is None:
             raise self._unreadable(answer, _WANTED_TRIPLES)
-        read = _Reader()
         try:
-            quads = list(ox.parse(answer.body, format=form))
+            return list(ox.parse(answer.body, format=form))
         except (SyntaxError, ValueError) as error:
             raise self._unreadable(answer, _WANTED_TRIPLES) from error
-        return [Statement(read(q.subject), URIRef(q.predicate.value), read(q.object)) for q in quads]
 
-    def _unreadable(self, answer: Answer, wanted: str) -> EndpointError:
+    def _unreadable(self, answer: Reply, wanted: str) -> EndpointError:
         said = answer.media_type or "—"
         return self._error(
             f"的回答不是 {wanted}，而是 {said}；它不是 SPARQL 端点，或回答不完整",
@@ -258,7 +319,7 @@ class EndpointStore:
             answer,
         )
 
-    def _error(self, zh: str, en: str, answer: Answer) -> EndpointError:
+    def _error(self, zh: str, en: str, answer: Reply) -> EndpointError:
         return EndpointError(
             f"{self.address} {zh}（{answer.status}）：{answer.excerpt}",
             f"{self.address} {en} ({answer.status}): {answer.excerpt}",
@@ -269,14 +330,14 @@ class EndpointStore:
     def _downloaded(self) -> EmbeddedStore:
         """A store in memory of all that is there."""
         if self._dialect.every_graph is not None:
-            return self._matched([(None, None, None)])
+            return self.matching([(None, None, None)])
         # What asks for the union has a default graph of its own; what always gives it does not show one.
         unnamed = self._solutions(_ALL, {}) if self._dialect.params else self._solutions(_UNNAMED)
         named = self._solutions(_EVERYTHING)
         return EmbeddedStore.from_quads(ox.Quad(s, p, o, *g) for s, p, o, *g in chain(named, unnamed))
 
-    def _matched(self, patterns: Iterable[Pattern]) -> EmbeddedStore:
-        """A store in memory of what patterns match."""
+    def matching(self, patterns: Iterable[Pattern]) -> EmbeddedStore:
+        """A store in memory of what patterns match, where there is no default graph."""
         quads = set()
         home = ox.NamedNode(HOME)
         for pattern in patterns:
@@ -293,8 +354,8 @@ class EndpointStore:
     def _solutions(self, sparql: str, params: Mapping[str, str] | None = None) -> Iterable[Any]:
         answer = self._send(sparql, _TABLE, params)
         self._judge(answer, sparql)
+        found: Any = self._solved(answer)
         try:
-            found: Any = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
             yield from found
         except (SyntaxError, ValueError) as error:
             found = None

@@ -34,7 +34,7 @@ class Patterns:
 
     Args:
         triples: subject, predicate, object of each pattern; ``None`` is a variable.
-        is_plain: the query is patterns and filters, nothing more.
+        is_plain: the query is patterns and filters over graphs that it does not name, nothing more.
     """
 
     triples: frozenset[Pattern]
@@ -55,10 +55,12 @@ def patterns_of(sparql: str) -> Patterns | None:
         for terms in node.triples
         for at in range(0, len(terms), 3)
     ]
+    # Virtuoso finds nothing in a graph that is named outright while others are kept out of GRAPH.
+    has_named = any(node.name == "Graph" and isinstance(node.term, URIRef) for node in nodes)
     has_path = any(isinstance(predicate, PropertyPath) for _, predicate, _ in stated)
     return Patterns(
         frozenset(pattern for triple in stated for pattern in _patterns(*triple)),
-        is_plain=not has_path and not any(node.name in _JOINED for node in nodes),
+        is_plain=not has_path and not has_named and not any(node.name in _JOINED for node in nodes),
     )
 
 

@@ -19,7 +19,7 @@ from dgkg.errors import DataError, EndpointError
 from dgkg.places import write_whole
 from dgkg.store.embedded import EmbeddedStore
 from dgkg.store.endpoint import HOME
-from dgkg.store.wire import Answer, Patience, Wire
+from dgkg.store.wire import Patience, Reply, Wire
 from dgkg.trig import GraphText, graph_texts
 
 __all__ = ["Pushed", "push"]
@@ -173,7 +173,7 @@ def _write(journal: Path, told: str, done: int) -> None:
     write_whole(journal, json.dumps({"push": told, "done": done}))
 
 
-def _refusal(address: str, piece: _Piece, answer: Answer) -> EndpointError:
+def _refusal(address: str, piece: _Piece, answer: Reply) -> EndpointError:
     if answer.status in _LOCKED:
         zh, en = "拒绝写入：请给出有写权限的用户名和密码", "refuses: give a user who may write, and the password"
     else:

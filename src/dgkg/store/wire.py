@@ -8,16 +8,17 @@ to it. What does not pass is an :class:`~dgkg.errors.EndpointError` that says wh
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import ModuleType
 
-from dgkg.errors import EndpointError, UsageError
+from dgkg.errors import EndpointError, LimitError, UsageError
 
-__all__ = ["Answer", "Patience", "Wire"]
+__all__ = ["Patience", "Reply", "Wire"]
 
+Parameters = Mapping[str, str | Sequence[str]]
 _PASSING = frozenset({429, 502, 503, 504})
 _LOCKED = 401
 _FIRST_PAUSE = 0.2
@@ -26,15 +27,19 @@ _REDIRECTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long an answer may take, how often it is asked for, and how long a pause may be, in seconds."""
+    """How long an answer may take, how often it is asked for, how long a pause may be, and how large an answer.
+
+    Times are in seconds, ``most`` is in bytes, unpacked; ``None`` for as many as come.
+    """
 
     seconds: float = 60.0
     tries: int = 4
     longest_pause: float = 30.0
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What a server sent, whole."""
 
     status: int
@@ -97,15 +102,16 @@ class Wire:
         self,
         method: str,
         *,
-        params: Mapping[str, str] | None = None,
+        params: Parameters | None = None,
         headers: Mapping[str, str] | None = None,
-        form: Mapping[str, str] | None = None,
+        form: Parameters | None = None,
         content: bytes | None = None,
-    ) -> Answer:
+    ) -> Reply:
         """Ask, again where the trouble may pass, and give the whole answer, of whatever status.
 
         Raises:
             EndpointError: nobody answers, the answer is too slow or breaks off, or the server stays busy.
+            LimitError: the answer is larger than it may be.
         """
         pause = _FIRST_PAUSE
         for last in [False] * (self._patience.tries - 1) + [True]:
@@ -134,11 +140,15 @@ class Wire:
             pause *= 2
         raise AssertionError  # the last try has returned or raised
 
+    def patient(self, patience: Patience) -> Wire:
+        """Another conversation with the same server, as the same user."""
+        return Wire(self.address, self._user, patience, self._sleep)
+
     def close(self) -> None:
         """Hang up."""
         self._client.close()
 
-    def _once(self, method: str, **request: object) -> Answer:
+    def _once(self, method: str, **request: object) -> Reply:
         answer = self._exchange(method, **request)
         if answer.status == _LOCKED and self._user and not self._is_digest:
             # Virtuoso takes digests only (RFC 7616), and does not always say so.
@@ -147,16 +157,18 @@ class Wire:
             answer = self._exchange(method, **request)
         return answer
 
-    def _exchange(self, method: str, **request: object) -> Answer:
+    def _exchange(self, method: str, **request: object) -> Reply:
         until = time.monotonic() + self._patience.seconds
         with self._client.stream(method, self.address, **request) as response:
-            parts = []
+            data = bytearray()
             for part in response.iter_bytes():
-                parts.append(part)
+                data += part
+                if self._patience.most is not None and len(data) > self._patience.most:
+                    raise _too_large(self._patience.most)
                 # The client's own limit is for each piece: a server that trickles would never end.
                 if time.monotonic() > until:
                     raise self._http.ReadTimeout("trickle", request=response.request)
-            return Answer(response.status_code, response.headers, b"".join(parts))
+            return Reply(response.status_code, response.headers, bytes(data))
 
     def _slow(self) -> EndpointError:
         seconds = f"{self._patience.seconds:g}"
@@ -180,7 +192,7 @@ class Wire:
             address=self.address,
         )
 
-    def _busy(self, answer: Answer, asked: float | None) -> EndpointError:
+    def _busy(self, answer: Reply, asked: float | None) -> EndpointError:
         zh = f"；它要求 {asked:g} 秒后再试" if asked else ""
         en = f"; it asks to come back in {asked:g} s" if asked else ""
         return EndpointError(
@@ -189,6 +201,14 @@ class Wire:
             address=self.address,
             status=answer.status,
         )
+
+
+def _too_large(most: int) -> LimitError:
+    return LimitError(
+        f"结果过大：超过 {most:,} 字节（answer）。请用 LIMIT 或更具体的模式缩小范围。",
+        f"The answer is too large: more than {most:,} bytes (answer). Narrow it by LIMIT or by more exact patterns.",
+        limit="answer",
+    )
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -19,9 +19,9 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from dgkg.errors import NotFoundError
-from dgkg.guard import Pool
+from dgkg.guard import Runner
+from dgkg.guarded import runner_of
 from dgkg.knowledge import KnowledgeGraph
-from dgkg.store import EmbeddedStore
 from dgkg.web.address import thing_of
 from dgkg.web.asked import Asked
 from dgkg.web.closed import Closed
@@ -46,7 +46,7 @@ def create_app(
     hosts: Collection[str] = (),
     lang: str = "zh",
     shared: Explored | None = None,
-    pool: Pool | None = None,
+    runner: Runner | None = None,
     origins: Collection[str] = (),
     union: bool = True,
 ) -> Closed:
@@ -57,16 +57,16 @@ def create_app(
         hosts: names besides those of this machine's loopback that requests may be for.
         lang: the language for readers who ask for none.
         shared: what its pages share, where somebody else fills it beforehand.
-        pool: runs SPARQL of readers; the graph's own otherwise.
+        runner: runs SPARQL of readers; the graph's own otherwise.
         origins: other sites whose pages may ask the endpoint (CORS).
         union: whether the endpoint's default graph is all graphs together.
     """
     shared = shared or Explored(kg)
-    has_endpoint = pool is not None or isinstance(kg.store, EmbeddedStore)
+    has_endpoint = runner is not None or runner_of(kg.store) is not None
     door, kept = Door(shared, lang, () if has_endpoint else (PATH,)), Kept()
     routes = [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
     if has_endpoint:
-        endpoint = Endpoint(pool or kg.guard, door, origins, union=union)
+        endpoint = Endpoint(runner or kg.guard, door, origins, union=union)
         routes += [Route(PATH, _Any(endpoint.query)), Route(STORE, _Any(endpoint.store))]
     routes += [
         Route("/static/{name}", _static, methods=_METHODS),

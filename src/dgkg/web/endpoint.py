@@ -15,8 +15,8 @@ from starlette.responses import Response
 
 from dgkg.errors import QueryError, RefusedError, UsageError
 from dgkg.guard import Answer as Found
-from dgkg.guard import Pool
 from dgkg.guard import Request as Query
+from dgkg.guard import Runner
 from dgkg.terms import to_sparql
 from dgkg.web.description import describe_service
 from dgkg.web.door import Door, Wish, plain
@@ -50,14 +50,14 @@ class Endpoint:
     """Answers ``/sparql`` and ``/graph-store``.
 
     Args:
-        pool: runs the queries.
+        runner: runs the queries.
         door: makes the page.
         origins: of other sites whose pages may ask (CORS); ``*`` for all.
         union: whether the default graph is all graphs together.
     """
 
-    def __init__(self, pool: Pool, door: Door, origins: Collection[str] = (), *, union: bool = True) -> None:
-        self._pool = pool
+    def __init__(self, runner: Runner, door: Door, origins: Collection[str] = (), *, union: bool = True) -> None:
+        self._runner = runner
         self._door = door
         self._origins = frozenset(origins)
         self._union = union
@@ -160,7 +160,7 @@ class Endpoint:
 
     async def _run(self, request: Request, query: Query) -> Found:
         try:
-            future = self._pool.submit(query, _client(request))
+            future = self._runner.submit(query, _client(request))
         except UsageError as error:
             raise Refusal(503, error.zh, error.en, {"Retry-After": "60"}) from error
         return await asyncio.wrap_future(future)

@@ -19,7 +19,7 @@ from dgkg.errors import UsageError
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from dgkg.guard import Pool
+    from dgkg.guard import Runner
     from dgkg.knowledge import KnowledgeGraph
     from dgkg.web.view import Explored
 
@@ -100,20 +100,21 @@ def serve(
         seconds: how long a reader's SPARQL may take.
         origins: other sites whose pages may ask the SPARQL endpoint.
     """
-    from dgkg.guard import Limits, Pool
-    from dgkg.store import EmbeddedStore
+    from dgkg.guard import Limits
+    from dgkg.guarded import runner_of
     from dgkg.web.app import create_app
     from dgkg.web.view import Explored
 
     shared = Explored(kg)
-    pool = Pool(kg.store.handed_over, Limits(seconds=seconds)) if isinstance(kg.store, EmbeddedStore) else None
-    app = create_app(kg, hosts=listening.hosts, lang=lang, shared=shared, pool=pool, origins=origins)
+    make = runner_of(kg.store)
+    runner = make(Limits(seconds=seconds)) if make else None
+    app = create_app(kg, hosts=listening.hosts, lang=lang, shared=shared, runner=runner, origins=origins)
     ready()
     try:
-        give_out(_Warming(app, shared, pool), listening)
+        give_out(_Warming(app, shared, runner), listening)
     finally:
-        if pool is not None:
-            pool.close()
+        if runner is not None:
+            runner.close()
 
 
 def give_out(app: ASGIApp, listening: Listening, *, lifespan: bool = False) -> None:
@@ -138,16 +139,16 @@ def give_out(app: ASGIApp, listening: Listening, *, lifespan: bool = False) -> N
 class _Warming:
     """Passes requests on; after the first answer, or soon, it computes what other pages need."""
 
-    def __init__(self, app: ASGIApp, shared: Explored, pool: Pool | None) -> None:
+    def __init__(self, app: ASGIApp, shared: Explored, runner: Runner | None) -> None:
         self._app = app
         self._answered = threading.Event()
-        threading.Thread(target=self._warm, args=[shared, pool], daemon=True, name="warm-up").start()
+        threading.Thread(target=self._warm, args=[shared, runner], daemon=True, name="warm-up").start()
 
-    def _warm(self, shared: Explored, pool: Pool | None) -> None:
+    def _warm(self, shared: Explored, runner: Runner | None) -> None:
         self._answered.wait(_PATIENCE)
-        if pool is not None:
+        if runner is not None:
             with suppress(UsageError):
-                pool.start()
+                runner.start()
         shared.kg.find("a")
         shared.kg.network(own=False)
         _ = shared.graphs, shared.doubted, shared.members

@@ -11,7 +11,7 @@ from dgkg.guard import Answer as Found
 from dgkg.namespaces import DGO
 from dgkg.query import catalogue
 from dgkg.solutions import Solutions
-from dgkg.store import read_answer
+from dgkg.store import read_result
 from dgkg.web.answered import answered, answered_grid
 from dgkg.web.asked import Asked
 from dgkg.web.page import Page
@@ -60,7 +60,7 @@ def sparql_page(outcome: Outcome, view: View, _asked: Asked) -> Page:
     """``/sparql?query=``: SELECT and ASK, and a graph as a table of three columns."""
     solutions = None
     if isinstance(outcome.found, Found):
-        solutions = Solutions.of(read_answer(outcome.found.kind, outcome.found.body), view.kg.words, outcome.sparql)
+        solutions = Solutions.of(read_result(outcome.found.kind, outcome.found.body), view.kg.words, outcome.sparql)
     return Page(
         "sparql.html.jinja",
         "SPARQL",
