@@ -24,12 +24,12 @@ def explorer(kg, **more):
 
 
 @contextmanager
-def at_a_port(app):
+def at_a_port(app, **more):
     """An app on a free port of this machine, for a browser; ended with the block."""
     import uvicorn
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none", loop="asyncio"))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none", loop="asyncio", **more))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

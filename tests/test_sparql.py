@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dgkg.sparql import dataset_of, form_of, has_dataset, in_written_order, tokens, with_columns
+from dgkg.sparql import as_meant, dataset_of, form_of, has_dataset, in_written_order, tokens, with_columns
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,29 @@ def test_no_text_takes_long_to_read(text):
     began = time.process_time()
     tokens(text)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("sparql", "read"),
+    [
+        ("SELECT (GROUP_CONCAT(?x) AS ?y) {}", "SELECT (STR(GROUP_CONCAT(?x)) AS ?y) {}"),
+        (
+            "SELECT (group_concat(STR(?x); separator=')(') AS ?y) {}",
+            "SELECT (STR(group_concat(STR(?x); separator=')(')) AS ?y) {}",
+        ),
+        ("ASK {} # GROUP_CONCAT(?x)", "ASK {} # GROUP_CONCAT(?x)"),
+        ("SELECT (GROUP_CONCAT(?x", "SELECT (GROUP_CONCAT(?x"),
+        ("SELECT ?GROUP_CONCAT { ?s <x:GROUP_CONCAT(> '(' }", "SELECT ?GROUP_CONCAT { ?s <x:GROUP_CONCAT(> '(' }"),
+    ],
+)
+def test_joined_texts_have_no_language_whatever_the_engine_thinks(sparql, read):
+    assert as_meant(sparql) == read
+
+
+def test_a_slip_after_joined_texts_is_told_where_it_was_written():
+    from dgkg.errors import QueryError
+    from dgkg.store import EmbeddedStore
+
+    with pytest.raises(QueryError) as wrong:
+        EmbeddedStore().query("SELECT (GROUP_CONCAT(?x) AS ?y) { ?s ?p }")
+    assert wrong.value.column == 42

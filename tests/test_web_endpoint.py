@@ -150,6 +150,17 @@ PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
         ),
         ({"method": "POST", "content": "ASK {}"}, 415, "application/sparql-query"),
         ({"method": "POST", "data": {"x": "y"}}, 400, "no query"),
+        ({"params": {"query": "ASK {}", "default-graph-uri": "here"}}, 400, "“here” is no IRI"),
+        ({"params": {"query": "ASK {}", "named-graph-uri": "x:> {"}}, 400, "no IRI"),
+        (
+            {
+                "method": "POST",
+                "content": "ASK {}",
+                "headers": {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"},
+            },
+            415,
+            "uncompressed",
+        ),
         (
             {
                 "method": "POST",

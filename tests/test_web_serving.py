@@ -6,9 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -18,6 +19,7 @@ from dgkg.web import serving
 from dgkg.web.serving import LOOPBACK, PORT, Listening
 from tests.conftest import ROOT, write_small_city
 from tests.doors import assert_complains, command, dgkg
+from tests.exploring import at_a_port
 
 # Answers of this machine only: no proxy of the environment may come between.
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -141,3 +143,65 @@ def test_a_name_that_nothing_has_opens_nothing(city):
 def test_an_address_of_another_machine_is_refused_in_a_sentence(city):
     refused = dgkg("serve", "--host", "203.0.113.77", "--port", "0", graph=city)
     assert_complains(refused, 2, "无法在", "Cannot serve")
+
+
+# -- clients that keep a connection and do nothing with it ----------------------------------------
+
+
+def closed_after(conversation, seconds):
+    """Whether the other side closes a connection within so many seconds."""
+    conversation.settimeout(seconds)
+    try:
+        while conversation.recv(1 << 16):
+            pass
+    except ConnectionError:
+        return True
+    except TimeoutError:
+        return False
+    return True
+
+
+# More than the system takes for a client who does not read.
+LARGE = 64 << 20
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """The address of a server that waits a moment only, and answers more than a socket holds."""
+    from starlette.responses import Response
+
+    from dgkg.web.connection import TimelyProtocol
+
+    monkeypatch.setattr(TimelyProtocol, "head", 0.4)
+    monkeypatch.setattr(TimelyProtocol, "reading", 0.4)
+    with at_a_port(Response(b"x" * (LARGE)), http=TimelyProtocol) as address:
+        yield LOOPBACK, int(address.rpartition(":")[2])
+
+
+def test_a_head_that_trickles_is_not_waited_for(hasty):
+    for begin in (b"", b"GET / HTTP/1.1\r\nHo"):
+        with socket.create_connection(hasty) as client:
+            client.sendall(begin)
+            assert closed_after(client, 10)
+
+
+def test_an_answer_that_nobody_reads_is_given_up(hasty):
+    with socket.create_connection(hasty) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        threading.Event().wait(1.5)
+        client.settimeout(10)
+        got = 0
+        with suppress(ConnectionError):
+            while piece := client.recv(1 << 20):
+                got += len(piece)
+        assert 0 < got < LARGE
+
+
+def test_who_asks_in_time_is_answered_again_and_again(hasty):
+    with socket.create_connection(hasty) as client:
+        for _ in range(3):
+            client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            got = 0
+            while got < LARGE:
+                got += len(client.recv(1 << 20))
+            threading.Event().wait(0.2)

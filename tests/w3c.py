@@ -10,17 +10,18 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from concurrent.futures import Future
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import httpx2
 import pyoxigraph as ox
 import pytest
-from starlette.testclient import TestClient
 
 from dgkg.errors import LimitError, QueryError, RefusedError
-from dgkg.guard import Limits, Request, run_alone
+from dgkg.guard import Limits, Pool, Request, run_alone
 from dgkg.web import create_app
 from tests.conftest import SHARED
+from tests.exploring import at_a_port
 
 __all__ = ["OUTCOME", "approved", "find_runner", "guarded", "over_http"]
 
@@ -35,8 +36,6 @@ def find_runner():
         pytest.skip("the W3C suites are not part of the project: DGKG_SUITES names no folder with them")
     if importlib.util.find_spec("httpx") is None:
         # The runner imports it by name; its client is ours.
-        import httpx2
-
         sys.modules.setdefault("httpx", httpx2)
     spec = importlib.util.spec_from_file_location("w3c_suites", folder / "w3c_suites.py")
     runner = importlib.util.module_from_spec(spec)
@@ -88,8 +87,28 @@ def guarded(runner):
     return Guarded(None)
 
 
+class Changing:
+    """Runs queries as the server does, over whatever the store of an engine holds at the time."""
+
+    def __init__(self, engine):
+        self.limits = LIMITS
+        self._engine, self._dumped, self._pool = engine, None, None
+
+    def submit(self, request, client=""):
+        dumped = self._engine.s.dump(format=ox.RdfFormat.N_QUADS)
+        if dumped != self._dumped:
+            self.close()
+            self._dumped, self._pool = dumped, Pool(lambda: dumped, LIMITS)
+        return self._pool.submit(request, client)
+
+    def close(self):
+        if self._pool is not None:
+            self._pool.close()
+
+
+@contextmanager
 def over_http(runner, kg):
-    """An engine of the runner that is our endpoint; its store is filled from within, for nobody can write to it."""
+    """An engine of the runner that is our server at a port; its store is filled from within, for nobody can write to it."""
 
     class OverHttp(runner.Http):
         reset, load, dump = runner.Pyox.reset, runner.Pyox.load, runner.Pyox.dump
@@ -97,16 +116,13 @@ def over_http(runner, kg):
         def __init__(self):
             self.q = self.u = "/sparql"
             self.gs = "/graph-store"
-            self.limits = LIMITS
-            app = create_app(kg, runner=self, union=False, hosts=["testserver"])
-            self.c = TestClient(app, raise_server_exceptions=False)
+            self.s = ox.Store()
 
-        def submit(self, request, client=""):
-            future = Future()
-            try:
-                future.set_result(run_alone(self.s, request, LIMITS))
-            except QueryError as error:
-                future.set_exception(error)
-            return future
-
-    return OverHttp()
+    engine = OverHttp()
+    changing = Changing(engine)
+    with (
+        closing(changing),
+        at_a_port(create_app(kg, runner=changing, union=False)) as address,
+        httpx2.Client(base_url=address, timeout=60, trust_env=False) as engine.c,
+    ):
+        yield engine

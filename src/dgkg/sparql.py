@@ -16,6 +16,7 @@ from dgkg.errors import QueryError
 
 __all__ = [
     "Token",
+    "as_meant",
     "dataset_of",
     "form_of",
     "has_dataset",
@@ -195,6 +196,37 @@ def with_columns(sparql: str, columns: Sequence[str]) -> str:
     if star is None or not columns:
         return sparql
     return text[: star.start] + " ".join(f"?{name}" for name in columns) + " " + text[star.start + 1 :]
+
+
+def as_meant(sparql: str) -> str:
+    """The text with what the engine reads differently written so that it does as the standard says.
+
+    ``GROUP_CONCAT`` gives a text without a language (§18.5.1.7), also where all that it joins have the same one.
+
+    >>> as_meant("SELECT (GROUP_CONCAT(?l; separator=', ') AS ?all) { ?s ?p ?l }")
+    "SELECT (STR(GROUP_CONCAT(?l; separator=', ')) AS ?all) { ?s ?p ?l }"
+    """
+    # A text with escapes has other places than its tokens say.
+    if "group_concat" not in sparql.lower() or "\\" in sparql:
+        return sparql
+    found = tokens(sparql)
+    ends: list[tuple[int, str]] = []
+    for place, token in enumerate(found):
+        if token.kind == "word" and token.upper == "GROUP_CONCAT" and (close := _closing(found, place + 1)):
+            ends += [(token.start, "STR("), (close.start, ")")]
+    for at, text in sorted(ends, reverse=True):
+        sparql = sparql[:at] + text + sparql[at:]
+    return sparql
+
+
+def _closing(found: Sequence[Token], place: int) -> Token | None:
+    """The bracket that closes the one at a place."""
+    depth = 0
+    for token in found[place:]:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth <= 0:
+            return token if token.text == ")" else None
+    return None
 
 
 def syntax_error(sparql: str, message: str) -> QueryError:

@@ -184,13 +184,17 @@ class Relay:
 
 
 def _declared(sparql: str, request: Request) -> str:
-    """The text with what it need not declare here, in the same line."""
+    """The text with what it need not declare here, in the same line; BASE stays first, as SPARQL 1.0 wants it."""
     found = tokens(sparql)
     used = {token.text.partition(":")[0] for token in found if token.kind == "name"}
-    lines = [f"PREFIX {name}: <{iri}> " for name, iri in request.prefixes if name in used]
+    declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in request.prefixes if name in used)
+    if found and found[0].upper == "BASE":
+        end = found[1].start + len(found[1].text)
+        # What is not as it was read (an escape) has other places than the tokens say.
+        return f"{sparql[:end]} {declared}{sparql[end:]}" if "\\" not in sparql else f"{declared}{sparql}"
     if request.base and any(token.kind == "iri" and ":" not in token.text for token in found):
-        lines.insert(0, f"BASE <{request.base}> ")
-    return "".join(lines) + sparql
+        declared = f"BASE <{request.base}> {declared}"
+    return declared + sparql
 
 
 def _unanswered(sparql: str, error: DataError) -> QueryError:

@@ -20,7 +20,7 @@ from dgkg.guard.gate import check
 from dgkg.guard.limits import Limits
 from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
-from dgkg.sparql import has_dataset, in_written_order, syntax_error, with_columns
+from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error, with_columns
 
 __all__ = ["Found", "answer", "serve", "serve_one", "written"]
 
@@ -82,12 +82,18 @@ def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
 
     check(request.sparql, limits, has_graph)
     try:
-        found = _query(store, request, request.sparql)
+        sparql = as_meant(request.sparql)
+        try:
+            found = _query(store, request, sparql)
+        except SyntaxError:
+            # Its place is that in the text as it was written.
+            sparql = request.sparql
+            found = _query(store, request, sparql)
         if isinstance(found, ox.QuerySolutions):
             columns = tuple(variable.value for variable in found.variables)
-            ordered = in_written_order(request.sparql, columns)
+            ordered = in_written_order(sparql, columns)
             if ordered != columns:
-                found = _query(store, request, with_columns(request.sparql, ordered))
+                found = _query(store, request, with_columns(sparql, ordered))
         return written(found, request, limits)
     except SyntaxError as error:
         raise syntax_error(request.sparql, str(error)) from error

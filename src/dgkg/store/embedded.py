@@ -19,7 +19,7 @@ from rdflib import URIRef
 from dgkg import trig
 from dgkg.errors import QueryError
 from dgkg.name_index import NameIndex
-from dgkg.sparql import has_dataset, in_written_order, syntax_error
+from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
@@ -144,7 +144,12 @@ class EmbeddedStore:
         """Answer a query; see :class:`dgkg.store.base.Store`."""
         try:
             # The engine would let the union win over the query's own FROM.
-            return _read(self._store.query(sparql, use_default_graph_as_union=not has_dataset(sparql)), sparql)
+            union = not has_dataset(sparql)
+            try:
+                return _read(self._store.query(as_meant(sparql), use_default_graph_as_union=union), sparql)
+            except SyntaxError:
+                # Its place is that in the text as it was written.
+                return _read(self._store.query(sparql, use_default_graph_as_union=union), sparql)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except (ValueError, OSError, RuntimeError) as error:

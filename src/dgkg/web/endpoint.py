@@ -87,6 +87,8 @@ class Endpoint:
         return self._shared(request, await _sent(request, found))
 
     async def _answer(self, request: Request) -> Answer:
+        if request.headers.get("content-encoding", "identity").lower() != "identity":
+            raise Refusal(415, "请求内容不能压缩", "A request is taken uncompressed only")
         body = await _body(request) if request.method == "POST" else b""
         asked = operation(request.method, request.url.query, request.headers, body)
         if asked is None:

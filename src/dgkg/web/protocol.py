@@ -6,6 +6,7 @@ back is an answer with its status. Every refusal is one plain line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -51,6 +52,9 @@ HTML = "text/html"
 ALLOWED = "GET, HEAD, POST"
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _PREFIXES = tuple(PREFIXES.items())
+_DATASET = frozenset({"default-graph-uri", "named-graph-uri"})
+# Absolute, and without what no IRI has (SPARQL 1.1 §19.8, IRIREF).
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer
@@ -127,6 +131,9 @@ def operation(method: str, query_string: str, headers: Mapping[str, str], body: 
         if method == "POST":
             raise Refusal(400, "缺少 query 参数", "There is no query parameter")
         return None
+    for graph in (value for name, value in given if name in _DATASET):
+        if not _IRI.fullmatch(graph):
+            raise Refusal(400, f"「{graph[:80]}」不是 IRI", f"“{graph[:80]}” is no IRI")
     values = dict(given)
     table = values.get("table", "")
     accept = HTML if table else headers.get("accept", "")
@@ -175,7 +182,7 @@ def wanted_graph(query_string: str) -> str | None:
     given = _pairs(query_string)
     graphs = [value for name, value in given if name == "graph"]
     is_default = any(name == "default" for name, _ in given)
-    if len(graphs) + is_default != 1 or not all(":" in graph for graph in graphs):
+    if len(graphs) + is_default != 1 or not all(map(_IRI.fullmatch, graphs)):
         raise Refusal(400, "请用 ?default 或 ?graph=IRI 指明一个图", "Name one graph by ?default or by ?graph=IRI")
     return graphs[0] if graphs else None
 

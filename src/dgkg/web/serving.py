@@ -127,8 +127,10 @@ def give_out(app: ASGIApp, listening: Listening, *, lifespan: bool = False) -> N
     """
     import uvicorn
 
+    from dgkg.web.connection import TimelyProtocol
+
     config = uvicorn.Config(
-        app, http="h11", ws="none", loop="asyncio", lifespan="on" if lifespan else "off", log_config=None,
+        app, http=TimelyProtocol, ws="none", loop="asyncio", lifespan="on" if lifespan else "off", log_config=None,
         access_log=False, server_header=False, timeout_graceful_shutdown=1,
     )  # fmt: skip
     # uvicorn ends the open answers, then raises the signal that it caught.
