@@ -15,7 +15,7 @@ import pytest
 import dgkg
 from dgkg.errors import DataError, DgkgError
 from dgkg.places import find_record
-from dgkg.store import Generation, build, generations, verify
+from dgkg.store import Generation, build, generations, publish, verify
 from dgkg.store.generations import current
 from tests.conftest import SMALL_STATEMENTS, write_small_city
 from tests.doors import assert_complains, command
@@ -97,6 +97,50 @@ def test_the_commands_build_read_and_verify(city, tmp_path):
     assert "Built" in run("build", store, graph=city).stderr
     assert "甲电子" in run("find", "甲电子", graph=store, lang="zh").stdout
     assert "is intact" in run("verify", store).stderr
+
+
+# -- which of them is read -----------------------------------------------------------------------
+
+
+def test_a_build_made_aside_is_read_once_it_is_published_and_the_one_before_can_be_had_back(built, grown):
+    aside = run("build", built, "--aside", graph=grown)
+    assert (aside.exit_code, locations(built)) == (0, 3)
+    for there in (4, 3, 4):
+        assert "Published" in run("publish", built).stderr
+        assert locations(built) == there
+        assert verify(built)[1] == []
+
+
+def test_a_generation_is_published_by_its_name(built, grown):
+    first, second = current(built).folder.name, build(built, find_record(grown)).folder.name
+    assert publish(built, first).folder.name == first
+    assert publish(built, second).folder.name == second
+    assert_complains(
+        run("publish", built, "0" * 16), 3, f"现有：{', '.join(sorted([first, second]))}", "no such generation"
+    )
+
+
+def test_what_is_damaged_is_not_published(built, grown):
+    build(built, find_record(grown), published=False)
+    other = next(path for path in (built / "generations").iterdir() if path != current(built).folder)
+    for name in ("record/graph/registry/city.ttl", "digests"):
+        whole = (other / name).read_bytes()
+        (other / name).write_bytes(whole + b" ")
+        assert_complains(run("publish", built), 3, f"已损坏：{name}", f"is damaged: {name}")
+        (other / name).write_bytes(whole)
+        assert locations(built) == 3
+    publish(built)
+    assert locations(built) == 4
+
+
+def test_there_is_nothing_to_publish_but_what_was_built(built, tmp_path):
+    assert_complains(run("publish", built), 3, "没有这一代", "no such generation")
+    assert_complains(run("publish", tmp_path / "nowhere"), 3, "没有完成的构建", "holds no finished build")
+
+
+def test_nobody_publishes_while_somebody_builds(built):
+    with generations.building(built), pytest.raises(DataError, match="Another process is building"):
+        publish(built)
 
 
 def test_nothing_is_written_into_a_build(built):

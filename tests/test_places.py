@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dgkg.errors import DataError, OutputError
-from dgkg.places import Record, find_record, user_folder, write_whole
+from dgkg.places import Record, find_record, user_folder, write_folder, write_whole
 
 NOBODY = 65534
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="permissions and pipes as POSIX has them")
@@ -209,3 +209,15 @@ def test_a_pipe_or_a_device_takes_what_is_written_and_is_not_replaced(tmp_path):
     finally:
         os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_a_folder_is_as_it_was_until_all_its_files_can_take_their_places(tmp_path):
+    (tmp_path / "firms.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "places.csv").mkdir()
+    with pytest.raises(OutputError):
+        write_folder(tmp_path, {"firms.csv": "new", "places.csv": "new"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["firms.csv", "places.csv"]
+    assert (tmp_path / "firms.csv").read_text(encoding="utf-8") == "old"
+    (tmp_path / "places.csv").rmdir()
+    write_folder(tmp_path, {"firms.csv": "new", "places.csv": "new"})
+    assert {path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"new"}

@@ -112,51 +112,67 @@ def write_whole(path: Path | str, content: str | bytes) -> Path:
     Raises:
         OutputError: the file cannot be written; what was there is untouched.
     """
-    target = Path(path)
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    aside = ""
-    try:
-        if target.is_dir():
-            raise OutputError(target, "是一个文件夹 / it is a folder")
-        # A link keeps being a link: the file it leads to is the one replaced.
-        target = target.resolve() if target.is_symlink() else target
-        if target.exists():
-            if not target.is_file():
-                # A device or a pipe (/dev/null) takes what is written; it is never replaced.
-                target.write_bytes(data)
-                return target
-            # A rename would pass over the protection of the file itself.
-            target.open("ab").close()
-        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        # mkstemp makes private files; a result should be as readable as any other file.
-        Path(aside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
-        Path(aside).replace(target)
-    except OSError as error:
-        if aside:
-            Path(aside).unlink(missing_ok=True)
-        raise OutputError(target, error.strerror or str(error)) from error
-    return target
+    return _write_all({Path(path): content})[0]
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write several files into a folder, which is made where it is missing; each file is whole.
 
-    Files of other names that lie there stay.
+    All of them lie beside their targets, whole, before the first one takes its place. Files of other names
+    that lie there stay.
 
     Raises:
-        OutputError: the folder cannot be made or a file in it cannot be written.
+        OutputError: the folder cannot be made or a file in it cannot be written; what was there is untouched.
     """
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(folder, error.strerror or str(error)) from error
-    for name, content in files.items():
-        write_whole(folder / name, content)
+    _write_all({folder / name: content for name, content in files.items()})
     return folder
+
+
+def _write_all(contents: Mapping[Path, str | bytes]) -> list[Path]:
+    """Write files so that all are old until all the new ones are there; gives where they lie."""
+    aside: dict[Path, Path] = {}
+    written = []
+    target = Path()
+    try:
+        for path, content in contents.items():
+            # A link keeps being a link: the file it leads to is the one replaced.
+            target = path.resolve() if path.is_symlink() else path
+            if target.is_dir():
+                raise OutputError(target, "是一个文件夹 / it is a folder")
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            written.append(target)
+            if target.exists() and not target.is_file():
+                # A device or a pipe (/dev/null) takes what is written; it is never replaced.
+                target.write_bytes(data)
+            else:
+                _write_aside(target, data, aside)
+        for target, ready in aside.items():
+            ready.replace(target)
+    except OSError as error:
+        raise OutputError(target, error.strerror or str(error)) from error
+    finally:
+        for ready in aside.values():
+            ready.unlink(missing_ok=True)
+    return written
+
+
+def _write_aside(target: Path, data: bytes, aside: dict[Path, Path]) -> None:
+    """Write what a file is to be beside it, and note where."""
+    if target.exists():
+        # A rename would pass over the protection of the file itself.
+        target.open("ab").close()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    aside[target] = Path(name)
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    # mkstemp makes private files; a result should be as readable as any other file.
+    aside[target].chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
 
 
 def umask() -> int:

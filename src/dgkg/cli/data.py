@@ -1,4 +1,4 @@
-"""The whole graph elsewhere: ``export`` to files, ``push`` to a server, ``build`` on disk; ``quads`` of many."""
+"""The whole graph elsewhere: ``export``, ``push``; ``build`` on disk, ``publish``, ``verify``; ``quads`` of many."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dgkg.cli.session import Session, pass_session
 from dgkg.errors import DataError
 from dgkg.places import find_record
 
-__all__ = ["build", "export", "push", "quads", "verify"]
+__all__ = ["build", "export", "publish", "push", "quads", "verify"]
 
 
 @click.command()
@@ -101,8 +101,9 @@ def quads(session: Session, inputs: tuple[Path, ...], out: Path, parts: int, job
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--aside", is_flag=True, help="Readers go on with the last one until dgkg publish · 只构建，不发布")
 @pass_session
-def build(session: Session, folder: Path, files: tuple[Path, ...]) -> None:
+def build(session: Session, folder: Path, files: tuple[Path, ...], *, aside: bool) -> None:
     """Build the graph on disk, for data that outgrows memory · 在磁盘上构建
 
     The new build is made aside and takes the place of the old one at once, when it is whole;
@@ -118,9 +119,27 @@ def build(session: Session, folder: Path, files: tuple[Path, ...]) -> None:
 
     found = store.rdf_files(files)
     counter = Progress()
-    made = store.build(folder, None if files else find_record(session.folder), found, counter)
+    record = None if files else find_record(session.folder)
+    made = store.build(folder, record, found, counter, published=not aside)
     counter.end()
     session.say(f"已构建 {folder}（{made.folder.name}）", f"Built {folder} ({made.folder.name})")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("generation", default="")
+@pass_session
+def publish(session: Session, folder: Path, generation: str) -> None:
+    """Make another build the one that is read: one built aside, or the one before · 发布另一代
+
+    \b
+    dgkg build store --aside     readers go on with the build before
+    dgkg publish store           from now on they read the new one; once more: the old one again
+    """  # noqa: D301 - click keeps the lines after a backspace as they are
+    from dgkg import store
+
+    made = store.publish(folder, generation)
+    session.say(f"已发布 {folder}（{made.folder.name}）", f"Published {folder} ({made.folder.name})")
 
 
 @click.command()

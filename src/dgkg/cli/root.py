@@ -12,7 +12,7 @@ import click
 from dgkg import __version__
 from dgkg.cli.ask import ask
 from dgkg.cli.browse import explore, serve
-from dgkg.cli.data import build, export, push, quads, verify
+from dgkg.cli.data import build, export, publish, push, quads, verify
 from dgkg.cli.exit import FOUND
 from dgkg.cli.lookup import find, show
 from dgkg.cli.mcp import mcp
@@ -107,6 +107,7 @@ for command in (
     push,
     quads,
     build,
+    publish,
     verify,
     source,
     explore,

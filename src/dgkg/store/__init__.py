@@ -12,7 +12,7 @@ from dgkg.places import Record
 from dgkg.store.base import Result, Store, Table
 from dgkg.store.build import build, open_build
 from dgkg.store.embedded import EmbeddedStore, read_result
-from dgkg.store.generations import Generation, is_built, verify
+from dgkg.store.generations import Generation, is_built, publish, verify
 from dgkg.store.naming import NO_THINGS
 from dgkg.store.wire import Patience
 from dgkg.trig import SUFFIXES
@@ -36,6 +36,7 @@ __all__ = [
     "open_endpoint",
     "open_export",
     "open_store",
+    "publish",
     "rdf_files",
     "read_result",
     "verify",

@@ -21,6 +21,8 @@ def build(
     record: Record | None,
     files: Sequence[Path] = (),
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    *,
+    published: bool = True,
 ) -> Generation:
     """Build a store on disk; see :mod:`dgkg.store.generations` for what happens to the one before.
 
@@ -29,6 +31,7 @@ def build(
         record: what to build from; its files go along, so that exports keep their spelling.
         files: RDF files to build from where there is no record, however large.
         progress: told how many files are loaded, of how many.
+        published: whether it is the one to be read from now on; else :func:`dgkg.store.publish` makes it so.
 
     Raises:
         DataError: a file cannot be read or parsed, or somebody else is building here.
@@ -44,7 +47,7 @@ def build(
         index_names(made, Generation(aside).names)
         made.close()
 
-    with building(folder) as make:
+    with building(folder, published=published) as make:
         return make(fill)
 
 

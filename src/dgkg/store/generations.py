@@ -4,12 +4,12 @@
 
     DIR/current               the name of the generation that is read, and the digest of its digests
     DIR/generations/NAME/     store/ (RocksDB), record/ (the files it was built from), digests
-    DIR/building              held by whoever builds
+    DIR/building              held by whoever builds or publishes
 
 A generation never changes once it has its name, and ``current`` is replaced by one rename (POSIX
 ``rename``), so a reader sees the old generation or the new one, whole. Whoever is killed, or finds the
 disk full, leaves the old one; what was begun is cleared away by the next build. The generation
-before the current one stays for readers who have it open.
+before the current one stays for readers who have it open, and can be published again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 from dgkg.errors import DataError, OutputError
 from dgkg.places import Record, write_whole
 
-__all__ = ["Generation", "building", "current", "is_built", "sound", "verify"]
+__all__ = ["Generation", "building", "current", "is_built", "publish", "sound", "verify"]
 
 _BEGUN = ".begun"
 _DIGESTS = "digests"
@@ -131,9 +131,61 @@ def _damaged(generation: Generation, told: str, most: int) -> list[str]:
     return sorted(differing)
 
 
+def publish(folder: Path, name: str = "") -> Generation:
+    """Make another generation the current one, once every byte of it is found to be what was written.
+
+    Args:
+        folder: where builds live.
+        name: of the generation; nothing where there is only one other.
+
+    Raises:
+        DataError: there is no such generation, it is damaged, or somebody is building here.
+        OutputError: the folder cannot be written; the current generation stays.
+    """
+    if not is_built(folder):
+        _pointer(folder)
+    try:
+        with _alone(folder):
+            wanted = _other(folder, name)
+            # A generation has the name of its content: that of its digests, which are of its files.
+            digests = wanted.folder / _DIGESTS
+            told = _digest(digests) if digests.is_file() else ""
+            damaged = _damaged(wanted, told, _ALL) if told.startswith(wanted.folder.name) else [_DIGESTS]
+            if damaged:
+                raise DataError(
+                    f"{wanted.folder.name} 已损坏：{'、'.join(damaged)}；当前的一代没有改变。",
+                    f"{wanted.folder.name} is damaged: {', '.join(damaged)}; the current generation is as it was.",
+                    path=wanted.folder,
+                )
+            _point(folder, wanted, told)
+            return wanted
+    except OSError as error:
+        raise OutputError(folder, error.strerror or str(error)) from error
+
+
+def _other(folder: Path, name: str) -> Generation:
+    """The generation of a name, or the only one that is not current."""
+    whole = [path for path in sorted((folder / "generations").iterdir()) if not path.name.endswith(_BEGUN)]
+    found = [path for path in whole if path.name == name or (not name and path.name != _named(folder))]
+    if len(found) != 1:
+        known = ", ".join(path.name for path in whole) or "—"
+        raise DataError(
+            f"{folder} 中没有这一代，或不止一代可选；现有：{known}",
+            f"{folder} has no such generation, or several to choose from; there are: {known}",
+            path=folder,
+        )
+    return Generation(found[0])
+
+
+def _point(folder: Path, generation: Generation, told: str) -> None:
+    """Make a generation the current one, by one rename."""
+    write_whole(folder / "current", f"{generation.folder.name} {told}\n")
+    _sync(folder)
+
+
 @contextmanager
-def building(folder: Path) -> Iterator[Callable[[Callable[[Path], None]], Generation]]:
-    """Hold a folder for building; what is given fills a generation and makes it the current one.
+def building(folder: Path, *, published: bool = True) -> Iterator[Callable[[Callable[[Path], None]], Generation]]:
+    """Hold a folder for building; what is given fills a generation and makes it the current one, if that is wanted.
 
     Raises:
         DataError: somebody else is building here, or the folder holds something else.
@@ -150,12 +202,12 @@ def building(folder: Path) -> Iterator[Callable[[Callable[[Path], None]], Genera
         with _alone(folder):
             for begun in (folder / "generations").glob(f"*{_BEGUN}"):
                 shutil.rmtree(begun)
-            yield lambda fill: _generation(folder, fill)
+            yield lambda fill: _generation(folder, fill, published=published)
     except OSError as error:
         raise OutputError(folder, error.strerror or str(error)) from error
 
 
-def _generation(folder: Path, fill: Callable[[Path], None]) -> Generation:
+def _generation(folder: Path, fill: Callable[[Path], None], *, published: bool) -> Generation:
     aside = folder / "generations" / f"{os.getpid()}{_BEGUN}"
     try:
         aside.mkdir()
@@ -175,8 +227,8 @@ def _generation(folder: Path, fill: Callable[[Path], None]) -> Generation:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     before = _named(folder)
-    write_whole(folder / "current", f"{generation.folder.name} {told}\n")
-    _sync(folder)
+    if published:
+        _point(folder, generation, told)
     for old in (folder / "generations").iterdir():
         if old.name not in {generation.folder.name, before}:
             shutil.rmtree(old, ignore_errors=True)

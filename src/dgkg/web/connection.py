@@ -28,8 +28,8 @@ class TimelyProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Somebody has gone."""
-        self._slow_head = _stopped(self._slow_head)
-        self._slow_reader = _stopped(self._slow_reader)
+        self._stop_head()
+        self._stop_reader()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -44,25 +44,31 @@ class TimelyProtocol(H11Protocol):
 
     def resume_writing(self) -> None:
         """The client reads."""
-        self._slow_reader = _stopped(self._slow_reader)
+        self._stop_reader()
         super().resume_writing()
 
     def _look(self) -> None:
         """Measure the time from when a head is waited for until it is here."""
         if not self._waits():
-            self._slow_head = _stopped(self._slow_head)
+            self._stop_head()
         elif self._slow_head is None:
             self._slow_head = self.loop.call_later(self.head, self._give_up)
 
     def _waits(self) -> bool:
-        return self.cycle is None or self.cycle.response_complete
+        # There is no cycle before the first request, whatever its type says.
+        return bool(getattr(self.cycle, "response_complete", True))
 
     def _give_up(self) -> None:
         self._slow_head = None
         if self._waits() and not self.transport.is_closing():
             self.transport.close()
 
+    def _stop_head(self) -> None:
+        if self._slow_head is not None:
+            self._slow_head.cancel()
+            self._slow_head = None
 
-def _stopped(timer: asyncio.TimerHandle | None) -> None:
-    if timer is not None:
-        timer.cancel()
+    def _stop_reader(self) -> None:
+        if self._slow_reader is not None:
+            self._slow_reader.cancel()
+            self._slow_reader = None

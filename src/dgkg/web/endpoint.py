@@ -42,7 +42,8 @@ PATH, STORE = "/sparql", "/graph-store"
 _MOST_BYTES = 1 << 20
 _PATIENCE = 10.0
 _WORTH_IT = 2000
-_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g {} } ORDER BY ?g"
+# A store may have a graph for each of millions of sentences: the first of them show what they are.
+_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } LIMIT 2000"
 _EVERYTHING = "CONSTRUCT {{ ?s ?p ?o }} {}WHERE {{ ?s ?p ?o }}"
 
 
