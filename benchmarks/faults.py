@@ -1,15 +1,19 @@
-"""kill -9 through dgkg's own commands: what is left, two hundred times over.
+"""kill -9 through dgkg's own commands, two hundred times over, and a disk that fills up: what is left.
 
-    python benchmarks/faults.py [ROUNDS]
+    python benchmarks/faults.py [ROUNDS] [--city]
 
 A round starts a command, kills it at a moment chosen by chance, and looks at what a reader finds: for ``build``
-the last generation, verified to the bit, or the new one; for ``export`` the old file or the new one, whole;
-for ``push`` a server that, once the command is run again, has every statement and nothing besides, and lost
-nothing that it had acknowledged. Recovery is the time from the kill to the first right answer.
+and ``publish`` the last generation, verified to the bit, or the new one; for ``export`` the old files or the new
+ones, whole, in each form in turn; for ``push`` a server that, once the command is run again, has every statement and
+nothing besides, and lost nothing that it had acknowledged. Recovery is the time from the kill to the first right
+answer. Then the same commands on a small disk of its own (tmpfs, for which one must be root) that has ever less room:
+each must end with exit status 3 and a sentence, and leave what was there. ``--city`` takes a small made city
+instead of the shipped record.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -17,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +36,12 @@ from dgkg.errors import DgkgError
 from dgkg.places import find_record
 from dgkg.store import verify
 from tests import servers
+from tests.conftest import write_small_city
 
+SMALL = "--city" in sys.argv
+FORMS = ("nq", "trig", "ttl", "jsonld", "graphml", "gexf", "xlsx", "dcat", "csv", "parquet", "cypher")
+OLD = b"old and whole"
+EXIT_DATA = 3
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c }"
 
 
@@ -60,7 +70,10 @@ def command(folder: Path, *words: str) -> list[str]:
 
 
 def copied(folder: Path) -> str:
-    """The shipped record, copied where nobody changes it meanwhile; how many statements it has."""
+    """The record, copied where nobody changes it meanwhile; how many statements it has."""
+    if SMALL:
+        write_small_city(folder / "record")
+        return str(dgkg.load(folder / "record").store.query(COUNT).rows[0][0])
     record = find_record()
     shutil.copytree(record.ontology, folder / "record" / "ontology")
     shutil.copytree(record.graph, folder / "record" / "graph")
@@ -123,16 +136,46 @@ def kill_builds(folder: Path, rounds: int, chance: random.Random) -> Tally:
     return tally
 
 
-def kill_exports(folder: Path, rounds: int, chance: random.Random) -> Tally:
-    tally = Tally("export")
-    copied(folder)
-    target = folder / "graph.nq"
-    words = command(folder, "export", "-o", str(target))
+def kill_publications(folder: Path, rounds: int, chance: random.Random) -> Tally:
+    tally, right = Tally("publish"), copied(folder)
+    store = folder / "store"
+    for more in ((), ("--aside",)):
+        subprocess.run(command(folder, "build", str(store), *more), check=True, capture_output=True)
+    words = command(folder, "publish", str(store))
     whole = duration(words)
-    right = sha256(target.read_bytes()).digest()
     for _ in range(rounds):
-        strike(tally, words, whole, lambda: sha256(target.read_bytes()).digest() == right, chance)
+        strike(tally, words, whole, lambda: answers(store, right), chance, lambda: not verify(store)[1])
     return tally
+
+
+def kill_exports(folder: Path, rounds: int, chance: random.Random) -> Tally:
+    tally = Tally(f"export ({', '.join(FORMS)})")
+    copied(folder)
+    words, whole, right = {}, {}, {}
+    for form in FORMS:
+        target = folder / "out" / form
+        target.parent.mkdir(exist_ok=True)
+        words[form] = command(folder, "export", "--format", form, "-o", str(target))
+        whole[form] = duration(words[form])
+        right[form] = contents(target)
+    for number in range(rounds):
+        form = FORMS[number % len(FORMS)]
+        target = folder / "out" / form
+        # What was there before is not what the command writes.
+        for path in [target] if target.is_file() else sorted(target.iterdir()):
+            if path.name.startswith("."):
+                path.unlink()
+            else:
+                path.write_bytes(OLD)
+        old = contents(target)
+        strike(tally, words[form], whole[form], lambda o=old, f=form, t=target: contents(t) in (o, right[f]), chance)  # type: ignore[misc]
+    return tally
+
+
+def contents(target: Path) -> dict[str, bytes]:
+    """What a file is, or each file of a folder, but for what was left aside by who was killed."""
+    files = [target] if target.is_file() else [path for path in target.iterdir() if not path.name.startswith(".")]
+    return {path.name: sha256(path.read_bytes()).digest() for path in files}
 
 
 def kill_pushes(folder: Path, rounds: int, chance: random.Random) -> Tally:
@@ -154,13 +197,65 @@ def kill_pushes(folder: Path, rounds: int, chance: random.Random) -> Tally:
     return tally
 
 
+@contextmanager
+def small_disk(folder: Path, size: int) -> Iterator[Path]:
+    """A disk of so many bytes; to mount one takes the right to."""
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill_disks(folder: Path) -> Iterator[str]:
+    """Build and export on a disk that has ever less room; push whose journal lies on it."""
+    right = copied(folder)
+    with small_disk(folder / "disk", 96 << 20) as disk, servers.oxigraph(folder / "server") as server:
+        store, target, home = disk / "store", disk / "graph.nq", disk / "home"
+        steps = {
+            "build": (command(folder, "build", str(store)), lambda: answers(store, right) and not verify(store)[1]),
+            "export": (command(folder, "export", "-o", str(target)), lambda: target.read_bytes() == whole),
+            "export, a folder": (
+                command(folder, "export", "--format", "csv", "-o", str(disk / "tables")),
+                lambda: contents(disk / "tables") == tables,
+            ),
+            "push": (command(folder, "push", "--endpoint", server.store), lambda: servers.answers(server.query)),
+        }
+        home.mkdir()
+        environment = {**os.environ, "DGKG_HOME": str(home)}
+        for words, _ in steps.values():
+            subprocess.run(words, check=True, capture_output=True, env=environment)
+        whole, tables = target.read_bytes(), contents(disk / "tables")
+        for name, (words, is_right) in steps.items():
+            ended = refused = kept = 0
+            for room in (0, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 19, 1 << 20, 2 << 20):
+                stuffing = disk / "stuffing"
+                free = shutil.disk_usage(disk).free
+                stuffing.write_bytes(b"x" * max(0, free - room))
+                ran = subprocess.run(words, capture_output=True, check=False, env=environment, encoding="utf-8")
+                ended += ran.returncode == 0
+                refused += (
+                    ran.returncode == EXIT_DATA and "Cannot write" in ran.stderr and "Traceback" not in ran.stderr
+                )
+                kept += is_right()
+                stuffing.unlink()
+            yield f"| {name} | 8 | {refused} | {ended} | {kept} |"
+
+
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    given = [word for word in sys.argv[1:] if word.isdigit()]
+    rounds = int(given[0]) if given else 200
     chance = random.Random(20231128)
     print("| command | kills | still at work | right afterwards | median | worst |\n|---|---|---|---|---|---|")
-    for number, kill in ((rounds // 2, kill_builds), (rounds // 4, kill_exports), (rounds // 4, kill_pushes)):
+    shares = ((2, kill_builds), (1, kill_publications), (1, kill_exports), (1, kill_pushes))
+    for share, kill in shares:
         with tempfile.TemporaryDirectory() as folder:
-            print(kill(Path(folder), number, chance).row(), flush=True)
+            print(kill(Path(folder), rounds * share // 5, chance).row(), flush=True)
+    print("\n| on a disk that is full | tried | refused | had room | kept |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for row in fill_disks(Path(folder)):
+            print(row, flush=True)
 
 
 if __name__ == "__main__":
