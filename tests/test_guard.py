@@ -299,7 +299,7 @@ def on_disk(tmp_path_factory):
 
 
 def test_workers_open_a_store_on_disk_themselves(on_disk):
-    assert isinstance(on_disk.store.handed_over(), Path)
+    assert isinstance(on_disk.store.handed_over().quads, Path)
     found = on_disk.sparql("SELECT ?firm { GRAPH ?s { ?firm dgo:locatedIn id:jiangwan-park } }", guarded=True)
     assert [str(row["firm"]).rpartition("/")[2] for row in found] == ["jia-electronics"]
     with pytest.raises(RefusedError):
@@ -374,3 +374,50 @@ def test_a_worker_ended_from_outside_is_not_told_as_memory():
     assert "SIGKILL" in died("ASK {}", signal.SIGKILL, LIMITS).en
     assert died("ASK {}", signal.SIGABRT, LIMITS).limit == "memory"
     assert f"{LIMITS.seconds:g} s" in died("ASK {}", signal.SIGXCPU, LIMITS).en
+
+
+# -- how values are written --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Values as two files write them: ``2.0`` also as ``2.00``."""
+    one, other = (tmp_path_factory.mktemp("files") / name for name in ("one.ttl", "other.trig"))
+    one.write_text(
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n<x:a> <x:p> 1.50 , '1.0E6'^^xsd:double , '-3'^^xsd:int , 2.0 ."
+    )
+    other.write_text("<x:g> { <x:b> <x:p> 2.00 , true . <x:a> <x:q> '1.50' }")
+    with closing(Pool(EmbeddedStore.from_files([one, other]).handed_over, LIMITS)) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize(
+    ("sparql", "found"),
+    [
+        ("SELECT ?o { <x:a> <x:p> ?o }", {"1.50", "1.0E6", "-3", "2"}),
+        ("SELECT * { ?s <x:q> ?o }", {"x:a,1.50"}),
+        ("SELECT ?o { ?s <x:p> ?o FILTER(?o = 1.5) }", {"1.50"}),
+        ("SELECT ?n { <x:a> <x:p> ?o FILTER(?o = 1.5) BIND(?o AS ?n) }", {"1.5"}),
+        ("SELECT (SUM(?o) AS ?n) { <x:a> <x:p> ?o FILTER(?o = 1.5) }", {"1.5"}),
+        ("SELECT ?n { VALUES ?n { -3 } }", {"-3"}),
+    ],
+)
+def test_a_value_comes_back_as_the_data_write_it_where_they_do_in_one_way(written, sparql, found):
+    rows = written.answer(Request(sparql, solutions="csv")).body.decode().splitlines()[1:]
+    assert set(rows) == found
+
+
+def test_a_value_has_its_own_datatype_and_what_is_computed_has_the_engine_s(written):
+    def datatypes(sparql):
+        rows = json.loads(written.answer(Request(sparql)).body)["results"]["bindings"]
+        return {term["datatype"].rpartition("#")[2] for row in rows for term in row.values()}
+
+    assert datatypes("SELECT ?o { <x:a> <x:p> ?o FILTER(?o < 0) }") == {"int"}
+    assert datatypes("SELECT (-3 AS ?o) {}") == {"integer"}
+
+
+def test_only_prefixes_that_a_text_could_mean_go_to_a_worker(written):
+    pairs = (("x", "x:"), ("other", "y:"))
+    assert json.loads(Request("ASK { ?s x:p ?o }", prefixes=pairs).to_bytes())[6] == [["x", "x:"]]
+    assert len(json.loads(Request("ASK { ?s x\\u003Ap ?o }", prefixes=pairs).to_bytes())[6]) == 2
+    assert written.answer(Request("ASK { ?s x:p ?o }", prefixes=pairs)).body.endswith(b"true}")

@@ -19,6 +19,8 @@ import pytest
 
 from dgkg.errors import LimitError, QueryError, RefusedError
 from dgkg.guard import Limits, Pool, Request, run_alone
+from dgkg.store import Held
+from dgkg.store.spelling import spellings_of
 from dgkg.web import create_app
 from tests.conftest import SHARED
 from tests.exploring import at_a_port
@@ -52,14 +54,29 @@ def approved(runner, group):
             yield test
 
 
+class Filled:
+    """A store filled by the runner, which knows how its values were written as a store of ours does."""
+
+    def reset(self):
+        self.s, self.quads = ox.Store(), []
+
+    def load(self, iri, graph=None, base=None):
+        self.runner.Pyox.load(self, iri, graph, base)
+        form = self.runner.FMT[self.runner.ext(iri)]
+        self.quads += ox.parse(self.runner.text(iri).encode(), form, base_iri=base or iri)
+
+    def held(self):
+        return Held(self.s.dump(format=ox.RdfFormat.N_QUADS), spellings_of(self.quads))
+
+
 def guarded(runner):
     """An engine of the runner that is our guard."""
 
-    class Guarded(runner.Pyox):
+    class Guarded(Filled, runner.Pyox):
         name = "guard"
 
         def _run(self, query, base, **more):
-            return run_alone(self.s, Request(query, base=base, union=False, **more), LIMITS)
+            return run_alone(self.s, Request(query, base=base, union=False, **more), LIMITS, self.held().spellings)
 
         def query(self, query, base):
             answer = self._run(query, base)
@@ -84,7 +101,9 @@ def guarded(runner):
                 if error.line is not None:
                     raise SyntaxError(str(error)) from error
 
-    return Guarded(None)
+    engine = Guarded(None)
+    engine.runner = runner
+    return engine
 
 
 class Changing:
@@ -92,13 +111,13 @@ class Changing:
 
     def __init__(self, engine):
         self.limits = LIMITS
-        self._engine, self._dumped, self._pool = engine, None, None
+        self._engine, self._held, self._pool = engine, None, None
 
     def submit(self, request, client=""):
-        dumped = self._engine.s.dump(format=ox.RdfFormat.N_QUADS)
-        if dumped != self._dumped:
+        held = self._engine.held()
+        if held != self._held:
             self.close()
-            self._dumped, self._pool = dumped, Pool(lambda: dumped, LIMITS)
+            self._held, self._pool = held, Pool(lambda: held, LIMITS)
         return self._pool.submit(request, client)
 
     def close(self):
@@ -110,13 +129,14 @@ class Changing:
 def over_http(runner, kg):
     """An engine of the runner that is our server at a port; its store is filled from within, for nobody can write to it."""
 
-    class OverHttp(runner.Http):
-        reset, load, dump = runner.Pyox.reset, runner.Pyox.load, runner.Pyox.dump
+    class OverHttp(Filled, runner.Http):
+        dump = runner.Pyox.dump
 
         def __init__(self):
             self.q = self.u = "/sparql"
             self.gs = "/graph-store"
-            self.s = ox.Store()
+            self.runner = runner
+            self.reset()
 
     engine = OverHttp()
     changing = Changing(engine)

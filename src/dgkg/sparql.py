@@ -21,6 +21,7 @@ __all__ = [
     "form_of",
     "has_dataset",
     "in_written_order",
+    "made_variables",
     "syntax_error",
     "tokens",
     "with_columns",
@@ -196,6 +197,27 @@ def with_columns(sparql: str, columns: Sequence[str]) -> str:
     if star is None or not columns:
         return sparql
     return text[: star.start] + " ".join(f"?{name}" for name in columns) + " " + text[star.start + 1 :]
+
+
+@lru_cache(maxsize=256)
+def made_variables(sparql: str) -> frozenset[str]:
+    """The variables that a query itself gives values to, by ``AS`` or ``VALUES``; all others hold terms of the data.
+
+    >>> sorted(made_variables("SELECT (?a * 2 AS ?b) { ?a ?p ?o VALUES (?x ?y) {} BIND(1 AS ?c) }"))
+    ['b', 'c', 'x', 'y']
+    """
+    made: set[str] = set()
+    found = tokens(sparql)
+    for place, token in enumerate(found):
+        if token.kind != "word" or token.upper not in {"AS", "VALUES"}:
+            continue
+        for after in found[place + 1 :]:
+            if after.kind != "variable" and after.text != "(":
+                break
+            made.add(after.text[1:])
+            if token.upper == "AS":
+                break
+    return frozenset(made - {""})
 
 
 def as_meant(sparql: str) -> str:

@@ -21,11 +21,19 @@ from dgkg.guard.request import Answer, Request, is_whole, read_answer
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from dgkg.store.spelling import Spellings
+
 __all__ = ["run_alone"]
 
 
-def run_alone(store: ox.Store, request: Request, limits: Limits) -> Answer:
+def run_alone(store: ox.Store, request: Request, limits: Limits, spellings: Spellings | None = None) -> Answer:
     """Run one query over a store of this process, which must have no other thread at work.
+
+    Args:
+        store: the store.
+        request: the query, and what its answer is to look like.
+        limits: what it may have.
+        spellings: how values of the data were written, where that is known.
 
     Raises:
         RefusedError: it does what it may not.
@@ -41,7 +49,7 @@ def run_alone(store: ox.Store, request: Request, limits: Limits) -> Answer:
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if not pid:
-        _run_in_child(theirs, store, request, limits)
+        _run_in_child(theirs, store, request, limits, spellings or {})
     theirs.close()
     status = 0
     try:
@@ -61,7 +69,9 @@ def run_alone(store: ox.Store, request: Request, limits: Limits) -> Answer:
     return found
 
 
-def _run_in_child(connection: socket.socket, store: ox.Store, request: Request, limits: Limits) -> None:
+def _run_in_child(
+    connection: socket.socket, store: ox.Store, request: Request, limits: Limits, spellings: Spellings
+) -> None:
     try:
         from dgkg.guard.worker import serve_one
 
@@ -70,7 +80,7 @@ def _run_in_child(connection: socket.socket, store: ox.Store, request: Request, 
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         walls.no_network()
-        serve_one(connection, store, request.to_bytes(), limits)
+        serve_one(connection, store, request.to_bytes(), limits, spellings)
     finally:
         # Nothing of the parent's is to be cleaned up twice, and its output not written twice.
         os._exit(0)

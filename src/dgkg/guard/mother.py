@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dgkg.guard.limits import Limits
+from dgkg.store import Held
 
 __all__ = ["BORN", "DEMOTE", "ENDED", "FORK", "KILL", "MESSAGE", "READY", "Mother"]
 
@@ -27,11 +28,11 @@ class Mother:
     """A nursery that is ready to fork workers.
 
     Args:
-        generation: the store as N-Quads, or the folder that holds it on disk.
+        generation: the store as N-Quads, or the folder that holds it on disk; with spellings, where there are any.
         limits: what one query may have.
     """
 
-    def __init__(self, generation: bytes | Path, limits: Limits) -> None:
+    def __init__(self, generation: Held | bytes | Path, limits: Limits) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         # More than one arena for malloc would count against the address space of each worker.
         environment = {**os.environ, "MALLOC_ARENA_MAX": "2", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -45,14 +46,15 @@ class Mother:
                 env=environment,
             )
         self.socket = ours
-        told: dict[str, object] = {"limits": asdict(limits)}
-        if isinstance(generation, Path):
-            told["folder"] = str(generation)
+        held = generation if isinstance(generation, Held) else Held(generation)
+        told: dict[str, object] = {"limits": asdict(limits), "spellings": list(held.spellings.items())}
+        if isinstance(held.quads, Path):
+            told["folder"] = str(held.quads)
         assert self._process.stdin is not None
         with suppress(BrokenPipeError), self._process.stdin as pipe:
             pipe.write(json.dumps(told).encode() + b"\n")
-            if isinstance(generation, bytes):
-                pipe.write(generation)
+            if isinstance(held.quads, bytes):
+                pipe.write(held.quads)
         word = self.hear()
         self.is_ready = word is not None
         self.is_isolated = word is not None and bool(word[2])

@@ -27,6 +27,7 @@ from dgkg.guard.limits import Limits
 from dgkg.guard.mother import BORN, ENDED, FORK, KILL, MESSAGE, READY
 from dgkg.guard.request import Request, write_error
 from dgkg.guard.worker import answer, serve
+from dgkg.store.spelling import Spellings
 
 __all__ = ["main"]
 
@@ -54,13 +55,14 @@ def main(control: int) -> None:
     walls.no_core()
     isolated = walls.no_network()
     store = _store(told)
+    spellings = {tuple(kept): tuple(written) for kept, written in told["spellings"]}
     if isinstance(store, ox.Store):
         _practise(store, limits)
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=control) as server:
         server.sendall(MESSAGE.pack(READY, 0, int(isolated)))
-        _Nursery(server, store, limits).run()
+        _Nursery(server, store, limits, spellings).run()
 
 
 def _store(told: Mapping[str, str]) -> ox.Store | Path:
@@ -82,10 +84,10 @@ def _practise(store: ox.Store, limits: Limits) -> None:
 class _Nursery:
     """The workers by the numbers that the server gave them."""
 
-    def __init__(self, server: socket.socket, store: ox.Store | Path, limits: Limits) -> None:
+    def __init__(self, server: socket.socket, store: ox.Store | Path, limits: Limits, spellings: Spellings) -> None:
         self._server = server
         self._store = store
-        self._limits = limits
+        self._limits, self._spellings = limits, spellings
         self._pids: dict[int, int] = {}
         self._dying: dict[int, int] = {}
 
@@ -124,7 +126,7 @@ class _Nursery:
         try:
             self._server.close()
             with socket.socket(fileno=descriptor) as connection:
-                serve(connection, self._store, self._limits)
+                serve(connection, self._store, self._limits, self._spellings)
         finally:
             # Nothing of the nursery's is to be cleaned up twice.
             os._exit(0)

@@ -25,11 +25,12 @@ from dgkg.guard.limits import Limits
 from dgkg.guard.line import Job, Line
 from dgkg.guard.mother import BORN, DEMOTE, ENDED, FORK, KILL, Mother
 from dgkg.guard.request import Answer, Request, is_whole, read_answer
+from dgkg.store import Held
 
 __all__ = ["HandedOver", "Pool"]
 
-HandedOver = Callable[[], bytes | Path]
-"""Gives the quads of one generation of the store as N-Quads, or the folder that holds it on disk."""
+HandedOver = Callable[[], Held | bytes | Path]
+"""Gives one generation of the store: its quads as N-Quads, or the folder that holds it on disk."""
 # A query that runs so long holds up no short ones from then on: it leaves its place to them.
 LONG = 0.05
 # One that has computed so long does so from then on only when nobody else wants to.

@@ -170,9 +170,9 @@ class Relay:
     def _require(self, graph: str) -> None:
         """A store that does not have a graph might fetch it from the network."""
         try:
-            has_graph = ":" in graph and bool(
-                self._far.ask(f"ASK {{ GRAPH {to_sparql(URIRef(graph))} {{ ?s ?p ?o }} }}")
-            )
+            # Virtuoso sees nothing sensible in a graph that is named outright.
+            asked = f"ASK {{ VALUES ?g {{ {to_sparql(URIRef(graph))} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+            has_graph = ":" in graph and bool(self._far.ask(asked))
         except ValueError:
             has_graph = False
         if not has_graph:

@@ -45,9 +45,11 @@ class Request:
     elsewhere: Sequence[str] = ()
 
     def to_bytes(self) -> bytes:
-        """For the way to a worker."""
+        """For the way to a worker, with those of the prefixes that the text could mean."""
+        # An escape may stand for a colon.
+        used = [pair for pair in self.prefixes if f"{pair[0]}:" in self.sparql or "\\" in self.sparql]
         fields = (
-            self.sparql, self.solutions, self.graph, self.default, self.named, self.base, self.prefixes, self.union,
+            self.sparql, self.solutions, self.graph, self.default, self.named, self.base, used, self.union,
             self.elsewhere,
         )  # fmt: skip
         return json.dumps(fields).encode()

@@ -7,9 +7,12 @@ answers back. What goes wrong inside it is told as an error; what kills it is to
 from __future__ import annotations
 
 import io
+import json
 import re
 import resource
 import socket
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,8 @@ from dgkg.guard.gate import check
 from dgkg.guard.limits import Limits
 from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
-from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error, with_columns
+from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables, syntax_error, with_columns
+from dgkg.store.spelling import Spellings
 
 __all__ = ["Found", "answer", "serve", "serve_one", "written"]
 
@@ -68,8 +72,14 @@ class _Buffer(io.RawIOBase):
         return len(more)
 
 
-def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
+def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellings | None = None) -> Answer:
     """Run a query and serialise the whole answer.
+
+    Args:
+        store: what is asked.
+        request: the query, and what its answer is to look like.
+        limits: what it may have.
+        spellings: how values of the data were written.
 
     Raises:
         RefusedError: it does what it may not.
@@ -94,6 +104,8 @@ def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
             ordered = in_written_order(sparql, columns)
             if ordered != columns:
                 found = _query(store, request, with_columns(sparql, ordered))
+            if spellings and (told := [name for name in ordered if name not in made_variables(sparql)]):
+                found = _as_written(found, told, request, limits, spellings)
         return written(found, request, limits)
     except SyntaxError as error:
         raise syntax_error(request.sparql, str(error)) from error
@@ -111,6 +123,24 @@ def _query(store: ox.Store, request: Request, sparql: str) -> ox.QuerySolutions 
         return store.query(sparql, base_iri=request.base, prefixes=prefixes, default_graph=default, named_graphs=named)
     union = request.union and not has_dataset(sparql)
     return store.query(sparql, base_iri=request.base, prefixes=prefixes, use_default_graph_as_union=union)
+
+
+def _as_written(
+    found: Found, told: Sequence[str], request: Request, limits: Limits, spellings: Spellings
+) -> ox.QuerySolutions | ox.QueryBoolean:
+    """Solutions with the values of some columns as the data write them."""
+    body = written(found, replace(request, solutions="json"), limits).body
+    table = json.loads(body)
+    changed = False
+    for row in table["results"]["bindings"]:
+        for name in told:
+            term = row.get(name)
+            if term and (way := spellings.get((term["value"], term.get("datatype", "")))):
+                term["value"], term["datatype"] = way
+                changed = True
+    return ox.parse_query_results(
+        json.dumps(table, ensure_ascii=False).encode() if changed else body, format=ox.QueryResultsFormat.JSON
+    )
 
 
 def written(found: Found, request: Request, limits: Limits) -> Answer:
@@ -160,9 +190,9 @@ def _too_large(name: str, most: int, zh: str, en: str) -> LimitError:
     )
 
 
-def _reply(store: ox.Store, data: bytes, limits: Limits) -> tuple[bytes, bytes]:
+def _reply(store: ox.Store, data: bytes, limits: Limits, spellings: Spellings) -> tuple[bytes, bytes]:
     try:
-        found = answer(store, Request.from_bytes(data), limits)
+        found = answer(store, Request.from_bytes(data), limits, spellings)
     except QueryError as error:
         return KINDS["error"], write_error(error)
     except BaseException as error:  # noqa: BLE001 - a panic of the engine is no Exception
@@ -180,7 +210,7 @@ def _enclose(limits: Limits, *, in_memory: bool) -> None:
         close_files()
 
 
-def serve(connection: socket.socket, store: ox.Store | Path, limits: Limits) -> None:
+def serve(connection: socket.socket, store: ox.Store | Path, limits: Limits, spellings: Spellings) -> None:
     """Answer requests until the other side is gone."""
     in_memory = isinstance(store, ox.Store)
     opened = store if isinstance(store, ox.Store) else ox.Store.read_only(str(store))
@@ -188,16 +218,16 @@ def serve(connection: socket.socket, store: ox.Store | Path, limits: Limits) -> 
     began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     while data := _frame(connection):
         allow_seconds(limits.seconds)
-        kind, body = _reply(opened, data, limits)
+        kind, body = _reply(opened, data, limits, spellings)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - began > _GROWN
         connection.sendall(HEADER.pack(kind, b"1" if grown else b"0", len(body)) + body)
 
 
-def serve_one(connection: socket.socket, store: ox.Store, data: bytes, limits: Limits) -> None:
+def serve_one(connection: socket.socket, store: ox.Store, data: bytes, limits: Limits, spellings: Spellings) -> None:
     """Answer one request, which the process has been given at its birth."""
     _enclose(limits, in_memory=True)
     allow_seconds(limits.seconds)
-    kind, body = _reply(store, data, limits)
+    kind, body = _reply(store, data, limits, spellings)
     connection.sendall(HEADER.pack(kind, b"1", len(body)) + body)
 
 

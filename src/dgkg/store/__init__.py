@@ -14,6 +14,7 @@ from dgkg.store.build import build, open_build
 from dgkg.store.embedded import EmbeddedStore, read_result
 from dgkg.store.generations import Generation, is_built, publish, verify
 from dgkg.store.naming import NO_THINGS
+from dgkg.store.spelling import Held
 from dgkg.store.wire import Patience
 from dgkg.trig import SUFFIXES
 
@@ -25,6 +26,7 @@ __all__ = [
     "RDF_SUFFIXES",
     "EmbeddedStore",
     "Generation",
+    "Held",
     "Patience",
     "Result",
     "Store",

@@ -60,7 +60,8 @@ def open_build(folder: Path) -> tuple[EmbeddedStore, Record | None]:
     generation = sound(folder)
     try:
         index = NameIndex(generation.names) if generation.names.exists() else None
-        return EmbeddedStore.from_folder(generation.store, index), generation.record
+        record = generation.record
+        return EmbeddedStore.from_folder(generation.store, index, record.files() if record else ()), record
     except (OSError, RuntimeError, ValueError) as error:
         raise DataError(
             f"{folder} 中的存储无法打开：{error}。请运行 dgkg verify {folder}",

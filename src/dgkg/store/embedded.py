@@ -22,6 +22,7 @@ from dgkg.name_index import NameIndex
 from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
+from dgkg.store.spelling import Held, spellings_of
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class EmbeddedStore:
         self._store = ox.Store() if engine is None else engine
         self.names = names
         self._folder: Path | None = None
+        self._files: Sequence[Path] = ()
 
     @classmethod
     def from_files(cls, files: Iterable[Path]) -> EmbeddedStore:
@@ -58,20 +60,26 @@ class EmbeddedStore:
             DataError: a file cannot be read or parsed; carries file and line.
         """
         store = cls()
-        for path in files:
+        store._files = tuple(files)
+        for path in store._files:
             store._load(path)
         return store
 
     @classmethod
-    def from_folder(cls, folder: Path, names: NameIndex | None = None) -> EmbeddedStore:
+    def from_folder(cls, folder: Path, names: NameIndex | None = None, files: Sequence[Path] = ()) -> EmbeddedStore:
         """A store on disk, for reading only: any number of processes may have it open.
+
+        Args:
+            folder: the engine's.
+            names: the index of its names, where it has one.
+            files: those that it was built from, where they are kept.
 
         Raises:
             OSError: it cannot be opened.
             RuntimeError: it is damaged.
         """
         store = cls(ox.Store.read_only(str(folder)), names)
-        store._folder = folder
+        store._folder, store._files = folder, files
         return store
 
     @classmethod
@@ -129,9 +137,10 @@ class EmbeddedStore:
         assert quads is not None  # it is only where a file was given
         return quads
 
-    def handed_over(self) -> bytes | Path:
+    def handed_over(self) -> Held:
         """What another process needs to hold the same: the folder on disk, or every quad of a store in memory."""
-        return self._folder or self.dump()
+        written = spellings_of(quad for path in self._files for quad in trig.parse(path))
+        return Held(self._folder or self.dump(), written)
 
     def said(self, predicate: URIRef) -> Iterator[tuple[str, str, str | None]]:
         """Every subject and value of a relation, one by one, with the language of a text; ``None`` of an IRI."""

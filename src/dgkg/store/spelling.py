@@ -1,0 +1,61 @@
+"""How values were written, where the engine keeps them otherwise.
+
+Oxigraph keeps numbers, dates and booleans by value: ``1.0E6`` is ``1000000``, ``xsd:negativeInteger`` is
+``xsd:integer``. A value that the data write in one way only can be given back in that way, wherever
+it comes from the data; one that they write in several has lost which.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+__all__ = ["Held", "Spellings", "spellings_of"]
+
+Written = tuple[str, str]
+"""The text of a literal, and the IRI of its datatype."""
+Spellings = Mapping[Written, Written]
+"""By what the engine keeps, what was written."""
+_TEXTS = frozenset(
+    (
+        "http://www.w3.org/2001/XMLSchema#string",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What another process needs to hold the same store: its quads or folder, and how its values were written."""
+
+    quads: bytes | Path
+    spellings: Spellings = field(default_factory=dict)
+
+
+def spellings_of(quads: Iterable[ox.Quad]) -> dict[Written, Written]:
+    """How the values of some quads are written, of those that the engine keeps otherwise and that have one spelling.
+
+    >>> from io import BytesIO
+    >>> turtle = b"<x:a> <x:b> 1.50 , 7 , 2.0 , 2.00 ."
+    >>> spellings_of(ox.parse(BytesIO(turtle), ox.RdfFormat.TURTLE))
+    {('1.5', 'http://www.w3.org/2001/XMLSchema#decimal'): ('1.50', 'http://www.w3.org/2001/XMLSchema#decimal')}
+    """
+    literals = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+    values = [value for value in dict.fromkeys(literals) if value.datatype.value not in _TEXTS]
+    store, of = ox.Store(), ox.NamedNode("x:of")
+    store.extend(ox.Quad(ox.NamedNode(f"x:{number}"), of, value) for number, value in enumerate(values))
+    known: dict[Written, set[Written]] = defaultdict(set)
+    for quad in store:
+        assert isinstance(quad.subject, ox.NamedNode)
+        assert isinstance(quad.object, ox.Literal)
+        written = values[int(quad.subject.value[2:])]
+        known[_told(quad.object)].add(_told(written))
+    return {kept: next(iter(forms)) for kept, forms in known.items() if len(forms) == 1 and forms != {kept}}
+
+
+def _told(literal: ox.Literal) -> Written:
+    return literal.value, literal.datatype.value
