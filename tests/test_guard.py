@@ -80,6 +80,8 @@ def test_solutions_come_in_every_form(pool, form, begins):
         ("LOAD <http://127.0.0.1:9/>", "UPDATE"),
         ("SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }", "FROM"),
         ("PREFIX h: <http://127.0.0.1:9/> SELECT * FROM NAMED h:x { ?s ?p ?o }", "FROM"),
+        ("PREFIX h: <http://127.0.0.1:9/> SELECT * FROMh:x { ?s ?p ?o }", "FROM"),
+        ("PREFIX h: <http://127.0.0.1:9/> SELECT * FROM NAMEDh:x { ?s ?p ?o }", "FROM"),
     ],
 )
 def test_what_writes_or_reaches_outside_is_refused(pool, sparql, what):

@@ -227,10 +227,10 @@ def test_a_store_that_is_gone_is_told_and_the_next_answer_is_had_when_it_is_back
         store = EndpointStore(far.query)
     with closing(store), closing(Relay(store, LIMITS)) as runner:
         client = explorer(city, runner=runner)
-        gone = ask(client, SELECT)
+        gone = ask(client, one := f"{SELECT} LIMIT 1")
         assert (gone.status_code, "retry-after" in gone.headers) == (503, True)
         with servers.oxigraph(tmp_path / "server", port=port):
-            assert ask(client, SELECT).status_code == 200
+            assert ask(client, one).status_code == 200
 
 
 def test_a_query_goes_on_as_it_was_written_with_what_it_left_undeclared():

@@ -45,6 +45,7 @@ _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_GLUED = ("FROM", "NAMED")
 _LARGEST_POINT = 0x10FFFF
 
 
@@ -134,10 +135,18 @@ def dataset_of(found: Sequence[Token]) -> list[str]:
 
     >>> dataset_of(tokens("PREFIX x: <http://x/> SELECT * FROM x:a FROM NAMED <http://x/b> {}"))
     ['http://x/a', 'http://x/b']
+
+    One that is glued to its keyword is left as it is written, with the keyword: readers differ about it.
+
+    >>> dataset_of(tokens("PREFIX x: <http://x/> SELECT * FROMx:a {}"))
+    ['FROMx:a']
     """
     prefixes = _prefixes(found)
     graphs = []
     for token in _dataset(found):
+        if token.kind == "name" and token.upper.startswith(_GLUED):
+            graphs.append(token.text)
+            continue
         prefix, _, local = token.text.partition(":")
         graphs.append(token.text[1:-1] if token.kind == "iri" else prefixes.get(prefix, "") + local)
     return graphs
@@ -145,10 +154,14 @@ def dataset_of(found: Sequence[Token]) -> list[str]:
 
 def _dataset(found: Sequence[Token]) -> list[Token]:
     named = []
-    depth = 0
+    depth, begin = 0, _after_prologue(found)
     for place, token in enumerate(found):
         depth += (token.kind == "open") - (token.kind == "close")
-        if depth or token.kind != "word" or not token.upper.startswith("FROM"):
+        if depth or not token.upper.startswith("FROM"):
+            continue
+        if token.kind == "name" and place >= begin:
+            named.append(token)
+        if token.kind != "word":
             continue
         after = [t for t in found[place + 1 : place + 3] if t.upper != "NAMED"]
         named += after[:1]
