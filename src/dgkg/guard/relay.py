@@ -165,6 +165,8 @@ class Relay:
         except (QueryError, DataError) as error:
             # Only this thread may drop the engine's solutions: no traceback may keep them for another.
             clear_frames(error.__traceback__)
+            if type(error) is QueryError:
+                raise _unable(request.sparql) from error
             raise
 
     def _require(self, graph: str) -> None:
@@ -195,6 +197,12 @@ def _declared(sparql: str, request: Request) -> str:
     if request.base and any(token.kind == "iri" and ":" not in token.text for token in found):
         declared = f"BASE <{request.base}> {declared}"
     return declared + sparql
+
+
+def _unable(sparql: str) -> QueryError:
+    """The store elsewhere does not run it, told without what it said of itself."""
+    zh, en = "图谱所在的存储无法执行这个查询。", "The store that holds the graph cannot run this query."
+    return QueryError(zh, en, query=sparql)
 
 
 def _unanswered(sparql: str, error: DataError) -> QueryError:
