@@ -6,10 +6,12 @@ of a checkout: an editable install sees only the latter.
 
 from __future__ import annotations
 
+import ctypes
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from dgkg.errors import DataError, OutputError
 
 __all__ = ["Record", "find_record", "umask", "user_folder", "write_folder", "write_whole"]
 
+# Numbers of the kernel: paths from the working folder, and RENAME_EXCHANGE.
+_HERE, _EXCHANGE = -100, 2
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -116,20 +120,68 @@ def write_whole(path: Path | str, content: str | bytes) -> Path:
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write several files into a folder, which is made where it is missing; each file is whole.
+    """Write several files into a folder, which is made where it is missing; files of other names there stay.
 
-    All of them lie beside their targets, whole, before the first one takes its place. Files of other names
-    that lie there stay.
+    Where the system can exchange two folders at once (Linux, and no folders lie in it), whoever looks finds
+    the old files or the new ones, never some of each. Elsewhere each file is whole, and none takes its place
+    before all are written.
 
     Raises:
         OutputError: the folder cannot be made or a file in it cannot be written; what was there is untouched.
     """
+    target = folder.resolve() if folder.is_symlink() else folder
     try:
-        folder.mkdir(exist_ok=True)
+        others = [path for path in target.iterdir() if path.name not in files] if target.exists() else []
+        named = [target / name for name in files]
+        if any(path.exists() and not path.is_file() for path in named) or not all(map(_is_plain, others)):
+            _write_all({target / name: content for name, content in files.items()})
+        else:
+            _write_anew(target, files, others)
     except OSError as error:
         raise OutputError(folder, error.strerror or str(error)) from error
-    _write_all({folder / name: content for name, content in files.items()})
     return folder
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _write_anew(target: Path, files: Mapping[str, str | bytes], others: Sequence[Path]) -> None:
+    """Write a folder beside another, with the files of that one that are to stay, and exchange the two."""
+    aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:50]}."))
+    try:
+        aside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o777 & ~umask())
+        for name, content in files.items():
+            if (target / name).exists():
+                (target / name).open("ab").close()
+            with (aside / name).open("wb") as out:
+                out.write(content.encode("utf-8") if isinstance(content, str) else content)
+                out.flush()
+                os.fsync(out.fileno())
+        for path in others:
+            os.link(path, aside / path.name)
+        if not target.exists():
+            aside.rename(target)
+        elif _exchange(aside, target):
+            # What came into the old folder meanwhile comes along.
+            for path in aside.iterdir():
+                if not (target / path.name).exists():
+                    path.rename(target / path.name)
+        else:
+            _write_all({target / name: content for name, content in files.items()})
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths change places at once (``renameat2`` of Linux); whether that was possible."""
+    if sys.platform != "linux":
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
 def _write_all(contents: Mapping[Path, str | bytes]) -> list[Path]:
@@ -139,6 +191,7 @@ def _write_all(contents: Mapping[Path, str | bytes]) -> list[Path]:
     target = Path()
     try:
         for path, content in contents.items():
+            target = path
             # A link keeps being a link: the file it leads to is the one replaced.
             target = path.resolve() if path.is_symlink() else path
             if target.is_dir():
