@@ -17,7 +17,7 @@ from rdflib import BNode, URIRef
 from dgkg.errors import DataError
 from dgkg.figure import Figure
 from dgkg.namespaces import DGO, compact
-from dgkg.store import Store, Table
+from dgkg.store import COUNTS, Store, Table
 from dgkg.terms import Term, to_sparql
 
 __all__ = ["Node", "PassageGraph", "read_figure", "read_passages"]
@@ -39,7 +39,8 @@ class PassageGraph:
 
 def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | None = None) -> list[PassageGraph]:
     """The graphs in which a thing occurs, or the graph of one passage, by IRI."""
-    where = "GRAPH ?g { ?s ?p ?o }"
+    # What a build counted is in a graph, too, and no passage says it.
+    where = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {to_sparql(COUNTS)})"
     if thing is not None:
         term = to_sparql(thing)
         where = f"{{ SELECT DISTINCT ?g {{ GRAPH ?g {{ {{ {term} ?p1 ?o1 }} UNION {{ ?s1 ?p1 {term} }} }} }} }} {where}"

@@ -11,6 +11,7 @@ from dgkg.namespaces import DGO
 from dgkg.places import Record
 from dgkg.store.base import Result, Store, Table
 from dgkg.store.build import build, open_build
+from dgkg.store.counts import COUNTS
 from dgkg.store.embedded import EmbeddedStore, read_result
 from dgkg.store.generations import Generation, is_built, publish, verify
 from dgkg.store.naming import NO_THINGS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dgkg.store.endpoint import EndpointStore
 
 __all__ = [
+    "COUNTS",
     "NO_THINGS",
     "RDF_SUFFIXES",
     "EmbeddedStore",

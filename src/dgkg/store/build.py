@@ -42,10 +42,11 @@ def build(
         if record:
             shutil.copytree(record.ontology, aside / "record" / "ontology")
             shutil.copytree(record.graph, aside / "record" / "graph")
-        EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress)
-        made = EmbeddedStore.from_folder(aside / "store")
-        index_names(made, Generation(aside).names)
-        made.close()
+
+        def name(made: EmbeddedStore) -> None:
+            index_names(made, Generation(aside).names)
+
+        EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress, name)
 
     with building(folder, published=published) as make:
         return make(fill)

@@ -7,6 +7,7 @@ without knowing about sentences.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,7 @@ from dgkg.name_index import NameIndex
 from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
+from dgkg.store.counts import COUNTS, count
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
@@ -83,8 +85,20 @@ class EmbeddedStore:
         return store
 
     @classmethod
-    def write_folder(cls, folder: Path, files: Sequence[Path], progress: Callable[[int, int], None]) -> None:
-        """Make a store on disk of RDF files, compacted, and leave it; ``progress`` hears of each file.
+    def write_folder(
+        cls,
+        folder: Path,
+        files: Sequence[Path],
+        progress: Callable[[int, int], None],
+        beside: Callable[[EmbeddedStore], None],
+    ) -> None:
+        """Make a store on disk of RDF files, with counts, compacted, and leave it.
+
+        Args:
+            folder: where to; not there yet.
+            files: what to load.
+            progress: hears of each file.
+            beside: reads the store while it is compacted, which is the engine's work and leaves a processor free.
 
         Raises:
             DataError: a file cannot be read or parsed; carries file and line.
@@ -94,8 +108,12 @@ class EmbeddedStore:
         for number, path in enumerate(files, 1):
             store._load(path)
             progress(number, len(files))
-        # Without it the same queries take two to twelve times as long.
-        store._store.optimize()
+        store.count()
+        with ThreadPoolExecutor(1) as reader:
+            read = reader.submit(beside, store)
+            # Without it the same queries take two to twelve times as long.
+            store._store.optimize()
+            read.result()
         store._store.flush()
         store.close()
         # The engine's own diary is no part of the graph.
@@ -148,6 +166,21 @@ class EmbeddedStore:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
                 lang = (quad.object.language or "") if isinstance(quad.object, ox.Literal) else None
                 yield quad.subject.value, quad.object.value, lang
+
+    def links(
+        self, predicate: URIRef, subject: str | None = None, graph: str | None = None
+    ) -> Iterator[tuple[str, str, str]]:
+        """Subject, object and graph of a relation between things, one by one; the default graph has no name."""
+        start, place = (None if iri is None else ox.NamedNode(iri) for iri in (subject, graph))
+        for quad in self._store.quads_for_pattern(start, ox.NamedNode(predicate), None, place):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                yield quad.subject.value, quad.object.value, getattr(quad.graph_name, "value", "")
+
+    def count(self) -> None:
+        """Count what each industry holds, and put the counts in place of those there were; see :mod:`.counts`."""
+        graph = ox.NamedNode(COUNTS)
+        self._store.remove_graph(graph)
+        self._store.bulk_extend([_quad(statement, graph) for statement in count(self.links)])
 
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""

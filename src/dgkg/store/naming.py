@@ -15,8 +15,10 @@ from dgkg.store.embedded import EmbeddedStore
 
 __all__ = ["NO_THINGS", "index_names"]
 
-# What has a class of ours and is no thing: the pieces of sources, and words of the ontology.
-NO_THINGS = frozenset({DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty})
+# What has a class of ours and is no thing: the pieces of sources, words of the ontology, and what a build counted.
+NO_THINGS = frozenset(
+    {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty, DGO.IndustryCount}
+)
 _KINDS = {SKOS.prefLabel: "pref", SKOS.altLabel: "alt", SKOS.hiddenLabel: "hidden"}
 
 

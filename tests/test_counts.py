@@ -1,0 +1,92 @@
+"""Counts by industry: made by a build, or by the question itself, and the same either way."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from rdflib import URIRef
+
+import dgkg
+from dgkg.namespaces import PREFIXES
+from dgkg.places import find_record
+from dgkg.query import find_query
+from dgkg.store import COUNTS, EmbeddedStore, build
+
+TREE = """
+PREFIX dgo: <https://w3id.org/dgkg/ontology#> PREFIX id: <https://w3id.org/dgkg/id/>
+PREFIX s: <https://w3id.org/dgkg/source/r/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dgs: <https://w3id.org/dgkg/scheme/>
+dgo:Startup rdfs:subClassOf dgo:Company . dgo:Plan rdfs:subClassOf dgo:PolicyDocument .
+id:industry skos:inScheme dgs:industry .
+id:chips skos:broader id:industry ; skos:inScheme dgs:industry .
+id:testing skos:broader id:chips ; skos:inScheme dgs:industry .
+id:design skos:broader id:chips ; skos:inScheme dgs:industry .
+id:chain dgo:chainOf id:testing .
+id:one a dgo:Company . id:two a dgo:Startup . id:three a dgo:CompanyGroup . id:bureau a dgo:GovernmentBody .
+id:plan a dgo:Plan . id:measure a dgo:PolicyMeasure .
+s:3 { id:one dgo:activeIn id:testing . }
+s:2 { id:one dgo:activeIn id:design . id:bureau dgo:activeIn id:design . }
+s:4 { id:m dgo:member id:two ; dgo:memberOf id:chain ; dgo:role dgs:member . }
+s:5 { id:n dgo:member id:three ; dgo:memberOf id:list ; dgo:role dgs:member . }
+s:6 { id:plan dgo:appliesTo id:chips . id:measure dgo:appliesTo id:design . }
+s:7 { id:works dgo:projectIndustry id:testing . }
+"""
+
+
+@pytest.fixture
+def engine() -> ox.Store:
+    """Three firms, a plan and a project in a tree of four industries."""
+    return EmbeddedStore.from_text(TREE).engine
+
+
+def asked(engine: ox.Store) -> list[tuple[str, ...]]:
+    rows = EmbeddedStore(engine).query(find_query("counts-by-industry").text).rows
+    return [tuple(str(term).rpartition("/")[2].rpartition("#")[2] for term in row) for row in rows]
+
+
+def in_graph(engine: ox.Store) -> int:
+    return sum(1 for _ in engine.quads_for_pattern(None, None, None, ox.NamedNode(COUNTS)))
+
+
+def test_a_thing_counts_once_in_its_field_and_in_each_above_it(engine):
+    EmbeddedStore(engine).count()
+    assert asked(engine) == [
+        ("Company", "chips", "2", "2"),
+        ("Company", "industry", "2", "2"),
+        ("Company", "testing", "2", "3"),
+        ("Company", "design", "1", "2"),
+        ("PolicyDocument", "chips", "1", "6"),
+        ("PolicyDocument", "industry", "1", "6"),
+        ("Project", "chips", "1", "7"),
+        ("Project", "industry", "1", "7"),
+        ("Project", "testing", "1", "7"),
+    ]
+
+
+def test_a_store_without_counts_gives_the_same_answer(engine):
+    before = asked(engine)
+    assert in_graph(engine) == 0
+    EmbeddedStore(engine).count()
+    assert in_graph(engine) == 5 * len(before)
+    assert asked(engine) == before
+
+
+def test_counting_again_takes_the_place_of_what_was_counted(engine):
+    EmbeddedStore(engine).count()
+    nodes = [ox.NamedNode(PREFIXES[p] + name) for p, name in (("id", "two"), ("dgo", "activeIn"), ("id", "design"))]
+    engine.add(ox.Quad(*nodes, ox.NamedNode("https://w3id.org/dgkg/source/r/8")))
+    assert ("Company", "design", "1", "2") in asked(engine)
+    EmbeddedStore(engine).count()
+    assert ("Company", "design", "2", "2") in asked(engine)
+    assert in_graph(engine) == 5 * len(asked(engine))
+
+
+def test_a_build_of_the_record_counts_as_the_record_does_and_its_counts_are_no_passage(kg, tmp_path):
+    build(tmp_path / "store", find_record())
+    built = dgkg.load(tmp_path / "store")
+    assert in_graph(built.store.engine) > 0
+    assert built.query("counts-by-industry").table == kg.query("counts-by-industry").table
+    assert COUNTS not in {graph.sentence for graph in built.passages}
+    assert str(built["半导体及集成电路"]) == str(kg["半导体及集成电路"])
+    assert URIRef("https://w3id.org/dgkg/id/count-company-semiconductors-and-ic") not in built.words.gazetteer.types
+    built.close()
