@@ -12,6 +12,7 @@ from dgkg.gazetteer import Gazetteer, Name
 from dgkg.name_index import MOST, IndexedGazetteer, NameIndex, write_index
 from dgkg.namespaces import DGO, ID
 from dgkg.store import build
+from dgkg.words import Words
 from tests.test_gazetteer import GAZETTEER, NAMES, TYPES
 
 
@@ -111,3 +112,24 @@ def test_a_question_to_a_graph_on_disk_reads_no_list_of_all_names_or_passages(bu
     assert graph["松山湖"].text()
     assert not any("?passage dgo:digest" in text for text in asked)
     assert not any("(skos:altLabel" in text for text in asked)
+
+
+def test_nodes_without_a_name_are_called_the_same_when_each_is_read_for_itself(kg, built):
+    nodes = [iri for graph in kg.passages for iri in graph.nodes]
+    for lang in ("zh", "en"):
+        assert [built.words.label(iri, lang) for iri in nodes] == [kg.words.label(iri, lang) for iri in nodes]
+    texts = {str(row["text"]) for row in kg.query("figures-by-unit", unit="unit:NUM")}
+    assert len(texts) > 20
+    assert {t: built.words.node_labels.in_english(t) for t in texts} == {
+        t: kg.words.node_labels.in_english(t) for t in texts
+    }
+
+
+def test_nothing_is_read_whole_to_call_one_node(built, monkeypatch):
+    labels, node = Words(built.store).label, ID["obs-dongguan-5g-users-2023"]
+    labels(ID["rank-dongguan-5g-base-stations-2023"], "zh")
+    asked, query = [], built.store.query
+    monkeypatch.setattr(built.store, "query", lambda sparql: asked.append(sparql) or query(sparql))
+    assert labels(node, "zh") == "5G移动用户数：915万户"
+    assert [sparql for sparql in asked if f"<{node}>" not in sparql] == []
+    assert asked

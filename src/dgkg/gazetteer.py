@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rdflib import URIRef
@@ -213,12 +213,20 @@ def spelled(text: str) -> tuple[str, str] | tuple[None, None]:
     if not re.search(r"[\u3400-\u9fff]", text):
         return None, None
     # Costs a quarter of a second to import: only for a query in Latin letters.
-    from pypinyin import lazy_pinyin
+    from pypinyin.seg.simpleseg import seg
 
     plain = fold(text)
-    syllables = lazy_pinyin(plain)
+    syllables = [syllable for phrase in seg(plain) for syllable in _syllables(phrase)]
     # Latin words come back whole and stay whole.
     return "".join(syllables), "".join(part if part in plain else part[0] for part in syllables)
+
+
+@lru_cache(maxsize=1 << 16)
+def _syllables(phrase: str) -> tuple[str, ...]:
+    """The pinyin of one phrase: names share their phrases, and a phrase takes longer to spell than to look up."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin([phrase]))
 
 
 def slips_in(key: str) -> int:

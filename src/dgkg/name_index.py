@@ -64,7 +64,9 @@ def write_index(path: Path, names: Iterable[Name], types: Mapping[URIRef, frozen
         base.execute("PRAGMA journal_mode = OFF")
         base.execute("PRAGMA synchronous = OFF")
         base.executescript(_TABLES)
-        things = ((iri, iri.rpartition("/")[2].casefold(), " ".join(sorted(types[iri]))) for iri in sorted(types))
+        things = (
+            (iri, iri.rpartition("/")[2].casefold(), " ".join(sorted(types[iri]))) for iri in sorted(types, key=str)
+        )
         base.executemany("INSERT INTO things VALUES (?, ?, ?)", things)
         given = ((n.iri, n.text, n.lang, n.kind, fold(n.text), n.iri in types) for n in names)
         base.executemany("INSERT INTO given VALUES (?, ?, ?, ?, ?, ?)", given)
@@ -92,9 +94,8 @@ def _rows(base: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
 
 def _grams(text: str) -> str:
     """Single characters and neighbours as words of an alphabet that every tokenizer keeps whole."""
-    singles = dict.fromkeys(f"{ord(c):x}" for c in text)
-    pairs = dict.fromkeys(f"{ord(a):x}g{ord(b):x}" for a, b in pairwise(text))
-    return " ".join([*singles, *pairs])
+    points = [f"{ord(c):x}" for c in text]
+    return " ".join([*dict.fromkeys(points), *dict.fromkeys(map("g".join, pairwise(points)))])
 
 
 def _wanted(text: str) -> str:
@@ -181,6 +182,9 @@ class IndexedGazetteer(Gazetteer):
         super().__init__((), {})
         self.types = index
         self._index = index
+        # The index never changes, and a question names the same things again and again.
+        self._read_named = lru_cache(_KEPT)(self._names_so)
+        self._read_slug = lru_cache(_KEPT)(self._ending_so)
 
     def label(self, iri: URIRef, lang: str) -> str:
         """The preferred name; see :meth:`Gazetteer.label`."""
@@ -191,10 +195,18 @@ class IndexedGazetteer(Gazetteer):
         return self._index.of(str(iri))
 
     def _named(self, key: str, kind: str) -> Iterable[URIRef]:
-        rows = self._index.rows("SELECT DISTINCT iri FROM names WHERE folded = ? AND kind = ?", key, kind)
-        return [URIRef(iri) for (iri,) in rows]
+        return self._read_named(key).get(kind, ())
+
+    def _names_so(self, key: str) -> Mapping[str, list[URIRef]]:
+        found: dict[str, list[URIRef]] = {}
+        for iri, kind in self._index.rows("SELECT DISTINCT iri, kind FROM names WHERE folded = ?", key):
+            found.setdefault(kind, []).append(URIRef(iri))
+        return found
 
     def _slugged(self, slug: str) -> Iterable[URIRef]:
+        return self._read_slug(slug)
+
+    def _ending_so(self, slug: str) -> list[URIRef]:
         return [URIRef(iri) for (iri,) in self._index.rows("SELECT iri FROM things WHERE slug = ?", slug)]
 
     def find(self, text: str) -> list[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rdflib import Literal, URIRef
 
@@ -25,6 +25,7 @@ _READ = (
     DGO.computedValue, DGO.rankedEntity, DGO.rank, DGO.withinTop, DGO.member, DGO.memberOf, DGO.role,
     DGO.recipient, DGO.honour,
 )  # fmt: skip
+_KEPT, _MOST = 1 << 16, 200
 _HUNDRED_MILLIONS = {UNIT.CCY_CNY: "亿元", UNIT.CCY_USD: "亿美元"}
 
 
@@ -35,24 +36,30 @@ class NodeLabels:
         store: what the passages state.
         name: what to call a thing in a language.
         symbol: what stands for a unit in a language, or ``None``.
+        one_by_one: read each node when it is asked for, as a graph needs that is too large to be read whole.
     """
 
     def __init__(
-        self, store: Store, name: Callable[[URIRef, str], str], symbol: Callable[[URIRef, str], str | None]
+        self,
+        store: Store,
+        name: Callable[[URIRef, str], str],
+        symbol: Callable[[URIRef, str], str | None],
+        *,
+        one_by_one: bool = False,
     ) -> None:
         self._store = store
         self._name = name
         self._symbol = symbol
+        self._node = lru_cache(_KEPT)(self._read_node) if one_by_one else lambda iri: self._nodes.get(iri, {})
+        self._printed = self._find_printed if one_by_one else lambda text: self._by_text.get(text, [])
 
     @cached_property
     def _nodes(self) -> Mapping[URIRef, Mapping[URIRef, Term]]:
         wanted = " ".join(to_sparql(p) for p in _READ)
-        answer = self._store.query(
-            f"SELECT ?n ?p ?o WHERE {{ VALUES ?p {{ {wanted} }} GRAPH ?g {{ ?n ?p ?o }} }} ORDER BY ?n ?p ?o"
-        )
-        assert isinstance(answer, Table)
         nodes: dict[URIRef, dict[URIRef, Term]] = defaultdict(dict)
-        for node, predicate, value in answer.rows:
+        for node, predicate, value in self._rows(
+            f"?n ?p ?o WHERE {{ VALUES ?p {{ {wanted} }} GRAPH ?g {{ ?n ?p ?o }} }}"
+        ):
             if isinstance(node, URIRef) and isinstance(predicate, URIRef) and value is not None:
                 nodes[node].setdefault(predicate, value)
         return nodes
@@ -65,9 +72,28 @@ class NodeLabels:
                 found[str(node[DGO.valueText])].append(iri)
         return found
 
+    def _read_node(self, iri: URIRef) -> Mapping[URIRef, Term]:
+        node: dict[URIRef, Term] = {}
+        for predicate, value in self._rows(f"?p ?o WHERE {{ GRAPH ?g {{ {to_sparql(iri)} ?p ?o }} }}"):
+            if predicate in _READ and isinstance(predicate, URIRef) and value is not None:
+                node.setdefault(predicate, value)
+        return node
+
+    def _find_printed(self, text: str) -> list[URIRef]:
+        said = f"{to_sparql(DGO.valueText)} {to_sparql(Literal(text))}"
+        rows = self._rows(f"?n WHERE {{ GRAPH ?g {{ ?n {said} }} }}", f"LIMIT {_MOST + 1}")
+        # What is printed so everywhere is not looked through: it stays as it is printed.
+        return [iri for (iri,) in rows if isinstance(iri, URIRef)] if len(rows) <= _MOST else []
+
+    def _rows(self, asked: str, most: str = "") -> list[tuple[Term | None, ...]]:
+        columns = asked.partition(" WHERE")[0]
+        answer = self._store.query(f"SELECT {asked} ORDER BY {columns} {most}")
+        assert isinstance(answer, Table)
+        return answer.rows
+
     def label(self, iri: URIRef, lang: str) -> str | None:
         """What to call a node; ``None`` for one that states nothing of these kinds."""
-        node = self._nodes.get(iri, {})
+        node = self._node(iri)
         if DGO.rankedEntity in node:
             return self._rank(node, lang)
         if DGO.valueText in node or DGO.computedValue in node:
@@ -79,7 +105,7 @@ class NodeLabels:
 
     def in_english(self, printed: str) -> str | None:
         """A figure that is printed so, converted for English; ``None`` where figures printed so differ."""
-        nodes = [(iri, self._nodes[iri]) for iri in self._by_text.get(printed, ())]
+        nodes = [(iri, self._node(iri)) for iri in self._printed(printed)]
         shown = {self._place(n, "en") if DGO.rankedEntity in n else self._shown(iri, n, "en") for iri, n in nodes}
         return shown.pop() if len(shown) == 1 else None
 

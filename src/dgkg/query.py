@@ -251,13 +251,18 @@ def catalogue() -> tuple[Query, ...]:
     return tuple(read_query(path.read_text(encoding="utf-8"), path.stem) for path in files)
 
 
+@lru_cache
+def _library() -> dict[str, Query]:
+    return {query.name: query for query in catalogue()}
+
+
 def find_query(name: str, queries: Iterable[Query] | None = None) -> Query:
     """A question of the library by its name.
 
     Raises:
         NotFoundError: there is none; carries the nearest names.
     """
-    known = {query.name: query for query in (catalogue() if queries is None else queries)}
+    known = _library() if queries is None else {query.name: query for query in queries}
     if name in known:
         return known[name]
     from rapidfuzz import process

@@ -106,6 +106,7 @@ class Words:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._sections_of: dict[str, dict[URIRef, Section]] = {}
         # What a statement of these classes is told as: every node of every view asks.
         self.kinds: dict[frozenset[URIRef], str] = {}
 
@@ -160,22 +161,36 @@ class Words:
         for source, prop, value in self._rows(_SOURCES):
             assert value is not None
             sources[_iri(source)][compact(_iri(prop))].append(value)
+        found = (self._source(iri, facts) for iri, facts in sources.items())
+        if names_of(self._store) is None:
+            sections = self._sections()
+            return Library(found, {passage.iri: passage for passage in self._passages(sections.get)})
+        return Library(found, _Passages(lambda one: self._passages(self._section, one), self._number_of_passages))
+
+    def _sections(self, source: str | None = None) -> dict[URIRef, Section]:
+        """The sections of all sources, or of one source."""
+        which = "a dgo:Section" if source is None else f"dcterms:isPartOf+ {to_sparql(URIRef(source))}"
         titles: dict[URIRef, dict[str, str]] = defaultdict(dict)
         plain: dict[URIRef, tuple[str, bool]] = {}
-        for section, notation, title, mood in self._rows(_SECTIONS):
+        for section, notation, title, mood in self._rows(_SECTIONS.replace("a dgo:Section", which)):
             titles[_iri(section)][_lang(title)] = str(title)
             plain[_iri(section)] = str(notation), str(mood or "").endswith("intention")
         by_notation = {
             (str(iri).rpartition("/")[0], notation): titles[iri].get("zh", "") for iri, (notation, _) in plain.items()
         }
-        sections = {
+        return {
             iri: Section(iri, notation, _printed(iri, notation, by_notation), titles[iri], mood)
             for iri, (notation, mood) in plain.items()
         }
-        found = (self._source(iri, facts) for iri, facts in sources.items())
-        if names_of(self._store) is None:
-            return Library(found, {passage.iri: passage for passage in self._passages(sections)})
-        return Library(found, _Passages(lambda one: self._passages(sections, one), self._number_of_passages))
+
+    def _section(self, iri: URIRef) -> Section | None:
+        """A section; those of its source are read with it, and all only where it does not say whose it is."""
+        source = iri.rpartition("/")[0]
+        if source not in self._sections_of:
+            self._sections_of[source] = self._sections(source)
+        if iri not in self._sections_of[source]:
+            self._sections_of[source].update(self._sections())
+        return self._sections_of[source].get(iri)
 
     def _source(self, iri: URIRef, facts: dict[str, list[Term]]) -> Source:
         return Source(
@@ -188,7 +203,7 @@ class Words:
     def _number_of_passages(self) -> int:
         return int(str(self._rows(_NUMBER)[0][0]))
 
-    def _passages(self, sections: dict[URIRef, Section], one: URIRef | None = None) -> list[Passage]:
+    def _passages(self, section_of: Callable[[URIRef], Section | None], one: URIRef | None = None) -> list[Passage]:
         """All passages, or one where there is such a one."""
         asked = _PASSAGES
         if one is not None:
@@ -200,20 +215,20 @@ class Words:
         glosses: dict[URIRef, dict[str, str]] = defaultdict(dict)
         rows = {}
         for passage, kind, section, position, digest, gloss, paragraph, ordinal in self._rows(asked):
-            if section not in sections:
+            if (found := section_of(_iri(section))) is None:
                 raise DataError(
                     f"句子 {passage} 所在的章节 {section} 缺少 skos:notation 或 dcterms:title",
                     f"The passage {passage} stands in {section}, which lacks skos:notation or dcterms:title",
                 )
             glosses[_iri(passage)][_lang(gloss)] = str(gloss)
-            rows[_iri(passage)] = (kind, section, position, digest, paragraph, ordinal)
+            rows[_iri(passage)] = (kind, found, position, digest, paragraph, ordinal)
         return [
             Passage(
                 iri,
                 iri.rpartition("/")[2],
                 str(kind).rpartition("#")[2],
                 int(str(position)),
-                sections[_iri(section)],
+                section,
                 None if paragraph is None else int(str(paragraph)),
                 None if ordinal is None else int(str(ordinal)),
                 str(digest),
@@ -229,20 +244,33 @@ class Words:
             found[_iri(statement)][_lang(text)] = str(text)
         return found
 
+    def _asserted(self, iri: URIRef) -> Mapping[str, str]:
+        """What a statement asserts, by language; of a graph too large to be read whole it is read for itself."""
+        if names_of(self._store) is None:
+            return self._assertions.get(iri, {})
+        rows = self._rows(f"SELECT ?text WHERE {{ {to_sparql(iri)} dgo:assertion ?text }} ORDER BY ?text")
+        return {_lang(text): str(text) for (text,) in rows}
+
     def label(self, iri: URIRef, lang: str) -> str:
         """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
         if name := self.ontology.word(iri, LABEL, lang):
             return name
         if iri in self.library:
             return iri.rpartition("/")[2]
-        if told := self._assertions.get(iri, {}):
+        if names_of(self._store) is not None and not _ABSOLUTE.fullmatch(iri):
+            return compact(iri)
+        if told := self._asserted(iri):
             return (told.get(lang) or told.get("zh") or compact(iri)).rstrip("。.")
         return self.node_labels.label(iri, lang) or compact(iri)
 
     @cached_property
     def node_labels(self) -> NodeLabels:
         """What to call figures, ranks, memberships and honours."""
-        return NodeLabels(self._store, self.label, lambda unit, lang: self.ontology.word(unit, "symbol", lang))
+
+        def symbol(unit: URIRef, lang: str) -> str | None:
+            return self.ontology.word(unit, "symbol", lang)
+
+        return NodeLabels(self._store, self.label, symbol, one_by_one=names_of(self._store) is not None)
 
     def heading(self, variable: str, lang: str) -> str:
         """The heading of a query's column."""
