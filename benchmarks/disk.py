@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from synthetic import QUADS_PER_FIRM, write
+from synthetic import firms_for, write
 
 TEXTS = ("示例企业 0012345", "Made-up Firm 0012345", "0012345", "示例", "示例企业 0012354", "松山湖", "songshanhu")
 RUNS = 7
@@ -40,6 +40,7 @@ def built(graph: Path, folder: Path) -> None:
 def asked(folder: Path) -> None:
     """Open the store and ask."""
     import dgkg
+    from dgkg.namespaces import ID
 
     start = time.perf_counter()
     kg = dgkg.load(folder)
@@ -49,7 +50,14 @@ def asked(folder: Path) -> None:
     actions["firms of a park"] = lambda: kg.query("firms-in-place", place=park).table.rows
     actions["their citations"] = lambda: kg.query("firms-in-place", place=park).citations()
     actions["all about a firm"] = lambda: kg[firm].text("zh")
+    actions["revenue of a park by year"] = lambda: (
+        kg.query("figure-series", place=park, indicator="indicator-operating-revenue").table.rows
+    )
+    actions["what a figure is called"] = lambda: kg.words.label(ID["made-obs-0012345"], "zh")
+    actions["counts by industry"] = lambda: kg.query("counts-by-industry").table
     actions["trace of a firm"] = lambda: kg.trace(firm)
+    actions["trace of a firm of a wide field"] = lambda: kg.trace("made-firm-0012338")
+    actions["trace of a firm, as a table"] = lambda: str(kg.trace(firm))
     for name, action in actions.items():
         times = []
         for _ in range(RUNS):
@@ -78,7 +86,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as passing:
         folder = given.keep or Path(passing)
         graph, store = folder / "province.nq", folder / "store"
-        number = write(graph, firms=given.quads // QUADS_PER_FIRM)
+        number = write(graph, firms=firms_for(given.quads))
         print(f"{number:,} quads; load of the machine: {os.getloadavg()[0]:.1f}", flush=True)
         built(graph, store)
         subprocess.run([sys.executable, __file__, "--ask", str(store)], check=True)
