@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Protocol
 
 from rdflib import RDF, RDFS, Literal, URIRef
@@ -28,9 +28,7 @@ COUNTS = URIRef(f"{PREFIXES['rule']}counts-by-industry")
 class Links(Protocol):
     """Reads from a store what a relation leads from and to, and the graph that says so."""
 
-    def __call__(
-        self, predicate: URIRef, subject: str | None = None, graph: str | None = None
-    ) -> Iterator[tuple[str, str, str]]:
+    def __call__(self, predicate: URIRef, target: str | None = None) -> Iterator[tuple[str, str, str]]:
         """Subject, object and graph of a relation between things; the default graph has no name."""
 
 
@@ -76,20 +74,20 @@ def _slug(industry: str) -> str:
 
 def _counted(links: Links) -> Iterator[tuple[URIRef, Mapping[str, _Held]]]:
     """Firms, policies and projects, each by the field that they are said to be in."""
-    is_firm, is_policy = _of(links, DGO.Company, DGO.CompanyGroup), _of(links, DGO.PolicyDocument)
+    every_firm, every_policy = _all_of(links, DGO.Company, DGO.CompanyGroup), _all_of(links, DGO.PolicyDocument)
     fields = _fields(links)
     firms: dict[str, _Held] = defaultdict(_Held)
     for firm, topic, passage in _said(links, DGO.activeIn):
-        if is_firm(firm):
+        if firm in every_firm:
             firms[topic].add({firm}, passage)
     for firm, whole, passage in _members(links):
-        if is_firm(firm):
+        if firm in every_firm:
             for topic in (whole, *fields.get(whole, ())):
                 firms[topic].add({firm}, passage)
     yield DGO.Company, firms
     policies: dict[str, _Held] = defaultdict(_Held)
     for policy, topic, passage in _said(links, DGO.appliesTo):
-        if is_policy(policy):
+        if policy in every_policy:
             policies[topic].add({policy}, passage)
     yield DGO.PolicyDocument, policies
     projects: dict[str, _Held] = defaultdict(_Held)
@@ -105,9 +103,17 @@ def _said(links: Links, predicate: URIRef) -> Iterator[tuple[str, str, str]]:
 
 def _members(links: Links) -> Iterator[tuple[str, str, str]]:
     """Who is in what, where it is said with a role."""
+    # One pass a relation: to look each membership up takes ten times as long in a store that was just filled.
+    told: dict[URIRef, dict[tuple[str, str], list[str]]] = {
+        DGO.member: defaultdict(list),
+        DGO.memberOf: defaultdict(list),
+    }
+    for predicate, ends in told.items():
+        for membership, end, passage in _said(links, predicate):
+            ends[membership, passage].append(end)
     for membership, _, passage in _said(links, DGO.role):
-        for _, who, _ in links(DGO.member, membership, passage):
-            for _, whole, _ in links(DGO.memberOf, membership, passage):
+        for who in told[DGO.member].get((membership, passage), ()):
+            for whole in told[DGO.memberOf].get((membership, passage), ()):
                 yield who, whole, passage
 
 
@@ -120,16 +126,11 @@ def _fields(links: Links) -> Mapping[str, set[str]]:
     return found
 
 
-def _of(links: Links, *classes: URIRef) -> Callable[[str], bool]:
-    """Tells whether a thing is of one of these classes, or of one below them."""
+def _all_of(links: Links, *classes: URIRef) -> set[str]:
+    """The things of some classes, and of those below them."""
     below = _reached(links, RDFS.subClassOf, inverse=True)
     wanted = {found for cls in classes for found in below(str(cls))}
-
-    @lru_cache(maxsize=1 << 20)
-    def is_one(thing: str) -> bool:
-        return any(cls in wanted for _, cls, _ in links(RDF.type, thing))
-
-    return is_one
+    return {thing for cls in wanted for thing, _, _ in links(RDF.type, cls)}
 
 
 def _reached(links: Links, predicate: URIRef, *, inverse: bool = False) -> Callable[[str], frozenset[str]]:

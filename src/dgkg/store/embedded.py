@@ -167,12 +167,10 @@ class EmbeddedStore:
                 lang = (quad.object.language or "") if isinstance(quad.object, ox.Literal) else None
                 yield quad.subject.value, quad.object.value, lang
 
-    def links(
-        self, predicate: URIRef, subject: str | None = None, graph: str | None = None
-    ) -> Iterator[tuple[str, str, str]]:
+    def links(self, predicate: URIRef, target: str | None = None) -> Iterator[tuple[str, str, str]]:
         """Subject, object and graph of a relation between things, one by one; the default graph has no name."""
-        start, place = (None if iri is None else ox.NamedNode(iri) for iri in (subject, graph))
-        for quad in self._store.quads_for_pattern(start, ox.NamedNode(predicate), None, place):
+        end = None if target is None else ox.NamedNode(target)
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), end, None):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 yield quad.subject.value, quad.object.value, getattr(quad.graph_name, "value", "")
 
