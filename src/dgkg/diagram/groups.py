@@ -119,12 +119,15 @@ def _once_in_each_role(hops: Iterable[Hop]) -> list[Hop]:
     in an industry and in a part of it counts in the industry.
     """
     known = list(hops)
-
-    return [hop for hop in known if not any(_says_better(other, hop) for other in known)]
+    of_thing: dict[URIRef, list[Hop]] = defaultdict(list)
+    for hop in known:
+        of_thing[hop.thing].append(hop)
+    return [hop for hop in known if not any(_says_better(other, hop) for other in of_thing[hop.thing])]
 
 
 def _says_better(other: Hop, hop: Hop) -> bool:
-    if other is hop or other.thing != hop.thing or not set(hop.sentences) <= set(other.sentences):
+    """Whether one of two hops to the same thing tells all that the other does, and more."""
+    if other is hop or not set(hop.sentences) <= set(other.sentences):
         return False
     if hop.role is None:
         return other.role is not None

@@ -21,7 +21,7 @@ from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene, Shape, box_width
 from dgkg.diagram.sections import Leads, Section, chain_of
 from dgkg.diagram.text import fit, text_width, wrap
-from dgkg.diagram.wording import Wording, capital
+from dgkg.diagram.wording import MOST_CAPS, Wording, behind, capital
 from dgkg.errors import UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
@@ -89,11 +89,15 @@ class _Picture:
         self.chain = chain_of(trace)
         self.policies, self.sections = self.chain.policies, self.chain.sections
         self.groups = [group for section in self.sections for group in section.groups]
-        leads = [lead for section in self.sections for lead in section.leads]
-        shown = {s for group in (*self.policies, *self.groups) for s in group.sentences()}
-        shown |= {s for lead in leads for s in lead.sentences} | {s for hop in trace.measures for s in hop.sentences}
-        self.frame = Frame(self.canvas, self.words, lang, shown)
         self.room = room_for_each(len(self.policies) + len(self.sections) - 1, len(self.groups))
+        leads = [lead for section in self.sections for lead in section.leads]
+        # What is folded is cited in the table: an industry of a province would fill pages with citations.
+        self.shown = {
+            s for group in (*self.policies, *self.groups) for h in folded(group, self.room)[0] for s in h.sentences
+        }
+        self.shown |= {s for lead in leads if not self.policies[lead.policy].is_fold for s in lead.sentences}
+        self.shown |= {s for hop in trace.measures[:MOST_CAPS] for s in hop.sentences}
+        self.frame = Frame(self.canvas, self.words, lang, self.shown)
 
     def policy_lines(self, group: Group) -> list[str]:
         """What stands in a policy's box: its name, and for what it is where that is a broader or narrower field."""
@@ -149,7 +153,9 @@ class _Picture:
         """Under the title: as of when, and every cap with its citation."""
         caps = self.wording.caps()
         heading = f"{self.say('caps')}{'：' if self.zh else ':'}" if caps else self.say("no amount")
-        return [(self.wording.told().strip(), ()), (heading, ()), *((text, hop.sentences) for text, hop in caps)]
+        left = len(self.trace.measures) - len(caps)
+        more = [(self.wording.more(left, "measure"), ())] if left else []
+        return [(self.wording.told().strip(), ()), (heading, ()), *((t, hop.sentences) for t, hop in caps), *more]
 
     # -- drawing ---------------------------------------------------------------------------
 
@@ -203,13 +209,13 @@ class _Picture:
 
     def open(self, name: str, sentences: Iterable[URIRef], thing: URIRef | None = None) -> AbstractContextManager[None]:
         """A link to what is told of something."""
-        known = self.frame.in_order(sentences)
+        known = self.frame.in_order(self.shown.intersection(sentences))
         return self.canvas.link(f"{name} — {self.cited(known)}", thing=thing, passages=known)
 
     def draw_policies(self, boxes: list[list[str]], heights: list[float], y: float) -> list[Shape]:
         found = []
         for group, lines, height in zip(self.policies, boxes, heights, strict=True):
-            names = "；".join(self.name(hop.thing) for hop in group.hops)
+            names = behind(group.hops, lambda hop: self.name(hop.thing), self.lang).replace("\n", "；")
             thing = None if group.is_fold else group.hops[0].thing
             link = (
                 self.canvas.link(names, address="#table")
@@ -230,8 +236,9 @@ class _Picture:
         """The line from a policy to an industry, with its citations where it is alone: where it leaves the policy."""
         right, centre, middle = box.x + box.width, box.y + box.height / 2, topic.y + topic.height / 2
         target = " ".join(topic.lines)
-        told = f"{box.name} — {self.cited(lead.sentences)} → {target}"
-        with self.canvas.link(told, passages=self.frame.in_order(lead.sentences)):
+        known = self.frame.in_order(self.shown.intersection(lead.sentences))
+        told = f"{box.name} — {self.cited(known)} → {target}"
+        with self.canvas.link(told, passages=known, address="#table"):
             self.canvas.curve(
                 right, centre, INDUSTRY_X, middle, lead.line, start=box, end=topic, name=f"{box.name} → {target}",
                 mark=lead.ground,
@@ -240,9 +247,9 @@ class _Picture:
         above = centre <= middle
         step = -11.0 if above else 11.0
         if len(self.sections) == 1:
-            self.frame.marks(right + 6, centre - 6 if above else centre + 14, lead.sentences, INDUSTRY_X - 36, step)
+            self.frame.marks(right + 6, centre - 6 if above else centre + 14, known, INDUSTRY_X - 36, step)
         else:
-            self.frame.marks(INDUSTRY_X - 34, middle + (14 if above else -8), lead.sentences, INDUSTRY_X - 8, -step)
+            self.frame.marks(INDUSTRY_X - 34, middle + (14 if above else -8), known, INDUSTRY_X - 8, -step)
 
     def rows(self, group: Group) -> list[list[Hop | None]]:
         """The boxes of a group in rows; ``None`` stands for what is folded."""
@@ -312,14 +319,14 @@ class _Picture:
         for number, (line, _, part) in enumerate(label):
             if part:
                 x, y = ROLE_X + text_width(line, LABEL) + 4, first + number * LABEL_STEP - 4
-                self.frame.marks(x, y, part.sentences, FIRM_X - 4)
+                self.frame.marks(x, y, self.shown.intersection(part.sentences), FIRM_X - 4)
 
     def box_link(self, group: Group, hop: Hop | None) -> AbstractContextManager[None]:
         if hop is not None:
             return self.open(self.name(hop.thing), group.sentences_of(hop.thing), hop.thing)
         rest = folded(group, self.room)[1]
-        listed = (f"{self.name(h.thing)} — {self.cited(group.sentences_of(h.thing))}" for h in rest)
-        return self.canvas.link("\n".join(listed), address="#table")
+        told = behind(rest, lambda h: f"{self.name(h.thing)} — {self.cited(h.sentences)}", self.lang)
+        return self.canvas.link(told, address="#table")
 
     def draw_boxes(self, group: Group, line: list[Hop | None], y: float) -> None:
         x = FIRM_X

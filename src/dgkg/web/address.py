@@ -8,7 +8,7 @@ Pages are made without knowing whether they are served or written to a folder; t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -27,6 +27,10 @@ class Addresses(Protocol):
     """Gives the address of a logical path, as seen from the page that is being made."""
 
     lang: str
+
+    @property
+    def standing(self) -> Hashable:
+        """What the addresses of pages without parameters hang on: where it is equal, they are."""
 
     @property
     def search(self) -> str:
@@ -132,16 +136,23 @@ class Served:
         self._parameters = {name: value for name, value in parameters.items() if name != "lang"}
         self._versions = versions
         self._chosen = {"lang": lang} if chosen else {}
-        self._absent = absent
+        self._absent = frozenset(absent)
 
     search = "/search"
     data = None
+
+    @property
+    def standing(self) -> Hashable:
+        """The language, whether the reader chose it, and what this server has not."""
+        return self.lang, bool(self._chosen), self._absent
 
     def page(self, path: str, parameters: Mapping[str, object] | None = None) -> str | None:
         """The address of a page, with the reader's language; ``None`` where this server has no such page."""
         head, mark, anchor = path.partition("#")
         if head in self._absent:
             return None
+        if not parameters and not self._chosen:
+            return path
         given = {name: value for name, value in (parameters or {}).items() if value not in {None, ""}}
         asked = urlencode({**given, **self._chosen}, doseq=True)
         return head + (f"?{asked}" if asked else "") + mark + anchor

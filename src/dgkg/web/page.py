@@ -24,6 +24,24 @@ if TYPE_CHECKING:
 __all__ = ["Grid", "Page", "render"]
 
 
+_SECTIONS = (
+    ("/ask", "提问", "Ask"),
+    ("/t", "类型", "Types"),
+    ("/q", "问题", "Questions"),
+    ("/d", "图", "Pictures"),
+    ("/source", "原文", "Source"),
+    ("/quality", "核查", "Quality"),
+    ("/sparql", "SPARQL", "SPARQL"),
+    ("/about", "关于", "About"),
+)
+_FURTHER = (
+    ("/stats", "指标", "Indicators"),
+    ("/compare", "两两对照", "Compare"),
+    ("/path", "路线", "Routes"),
+    ("/schema", "类与关系", "Schema"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table for download: headings, cells, and the citations that go on a sheet of their own."""
@@ -68,7 +86,19 @@ class Page:
 def render(page: Page, view: View, **more: object) -> str:
     """A page as HTML."""
     template = _templates().get_template(page.template)
-    return template.render(page=page, view=view, t=view.t, to=view.to, lang=view.lang, **page.body(), **more) + "\n"
+    given = {"page": page, "view": view, "t": view.t, "to": view.to, "lang": view.lang, **_navigation(view)}
+    return template.render(**given, **page.body(), **more) + "\n"
+
+
+def _navigation(view: View) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The links at the head and at the foot of every page: addresses and names."""
+    known = view.shared.navigation
+    if view.to.standing not in known:
+        known[view.to.standing] = {
+            name: [(address, view.t(zh, en)) for path, zh, en in links if (address := view.to.page(path))]
+            for name, links in (("main_links", _SECTIONS), ("more_links", _FURTHER))
+        }
+    return known[view.to.standing]
 
 
 @lru_cache

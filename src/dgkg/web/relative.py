@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -67,6 +67,11 @@ class Relative:
         self._here = files[path]
         self._files = files
         self._up = "../" * self._here.count("/")
+
+    @property
+    def standing(self) -> Hashable:
+        """The language, and how deep the file lies."""
+        return self.lang, self._up
 
     @property
     def search(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -37,6 +37,8 @@ class Explored:
         # The part of each source that has a page of its own, by the notation of a section.
         self.chapters: dict[URIRef, Mapping[str, str]] = {}
         self.publishers: dict[URIRef, list[URIRef]] = {}
+        # The links at the head and foot of pages, by where a page stands.
+        self.navigation: dict[Hashable, Mapping[str, Sequence[tuple[str, str]]]] = {}
 
     @cached_property
     def audit(self) -> Audit:

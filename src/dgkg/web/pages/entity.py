@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["entity_page"]
 
-# Beyond so many facts a page shows the first of each group, and all on request.
+# Beyond so many facts a page shows the first of each group, fewer where there are many groups, and all on request.
 MOST_FACTS = 60
 FIRST_OF_GROUP = 8
+MOST_FIRST = 40
 MOST_NUMBERS = 6
 _SUFFIX = ".all"
 
@@ -58,9 +59,10 @@ def entity_page(view: View, asked: Asked) -> Page:
 
 
 def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> Mapping[str, object]:
-    groups = []
-    for title, found in grouped(facts, view.kg.words, view.lang).items():
-        shown = found if every else found[:FIRST_OF_GROUP]
+    groups, by_title = [], grouped(facts, view.kg.words, view.lang)
+    first = max(1, min(FIRST_OF_GROUP, MOST_FIRST // max(1, len(by_title))))
+    for title, found in by_title.items():
+        shown = found if every else found[:first]
         groups.append((title, [view.told(fact) for fact in shown], len(found) - len(shown)))
     figures = {fact.node for fact in facts if fact.kind == "figure"}
     findings = {f for node in figures for f in view.shared.doubted.get(node, ())}
