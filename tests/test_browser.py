@@ -161,3 +161,15 @@ def test_the_png_is_fine_enough_for_print_and_holds_more_than_the_canvas(walk):
     assert len(zlib.compress(picture)) > 20_000
     assert walk.run("return [graphNetwork.getScale(), graphNetwork.getViewPosition()]") == before
     assert walk.run("return window.devicePixelRatio") == 1
+
+
+def test_of_very_many_facts_the_first_are_told_and_the_others_on_demand(kg, chromium, tmp_path):
+    page = Page(chromium, kg.diagram("ego", focus="东莞市").save(tmp_path / "city.html"))
+    page.positions()
+    told = page.run("return document.querySelectorAll('#facts li').length")
+    more = page.browser.find_element("xpath", "//*[@id='facts']//button[starts-with(., '其余')]")
+    left = int("".join(c for c in more.text if c.isdecimal()))
+    more.click()
+    assert page.run("return document.querySelectorAll('#facts li').length") == told + left
+    assert left > 0
+    assert not page.browser.find_elements("xpath", "//*[@id='facts']//button[starts-with(., '其余')]")

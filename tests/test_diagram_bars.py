@@ -6,6 +6,7 @@ import pytest
 
 from dgkg.diagram.bars import indicators_named
 from dgkg.diagram.panels import figures_of, ranks_by
+from dgkg.diagram.rank import ranks_in
 from dgkg.errors import NothingToldError
 from dgkg.namespaces import DGO, ID, UNIT
 from tests.drawings import bare, city, parts
@@ -17,7 +18,7 @@ def bars(graph, indicator, lang="zh"):
 
 
 def panels(kg, *names):
-    return figures_of(kg.passages, [ID[f"indicator-{name}"] for name in names], kg.words)
+    return figures_of(kg.quantities, [ID[f"indicator-{name}"] for name in names], kg.words)
 
 
 def drawn(picture, number):
@@ -101,7 +102,7 @@ def test_words_have_no_bar_and_ranks_are_written(kg):
     picture = bars(kg, "增长率")
     assert not [i for i in picture.scene.items if hasattr(i, "look") and i.name == "双位数"]
     assert "双位数" in said(parts(picture))
-    ranks = ranks_by(kg.passages, [ID["indicator-digital-economy-competitiveness-index"]])
+    ranks = ranks_by(kg.quantities.rankings, [ID["indicator-digital-economy-competitiveness-index"]])
     assert [r.text for r in ranks[0].ranks] == ["22名", "21名", "第18名"]
     assert bars(kg, "数字经济竞争力指数").title.endswith("2021年 22名，2022年 21名，2023年 第18名")
 
@@ -170,3 +171,11 @@ def test_many_figures_fold_and_are_all_in_the_table(tmp_path):
     assert len(shown) <= 40
     assert "另有" in said(parts(picture))
     assert all(f"企业{n}" in str(picture.table.cells) for n in range(70))
+
+
+def test_the_figures_of_an_indicator_are_those_that_name_it_in_reading_order(kg):
+    asked = {ID["indicator-operating-revenue"], ID["indicator-firm-count"]}
+    told = [q for q in kg.quantities.all if {q.one(DGO.indicator), q.one(DGO.ofIndicator)} & asked]
+    assert told
+    assert kg.quantities.measuring(asked) == told
+    assert [graph for graph in kg.passages if list(ranks_in(graph))] == kg.quantities.rankings

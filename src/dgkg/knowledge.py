@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dgkg.diagram import Diagram
     from dgkg.ledger import Entry, Reason
     from dgkg.path import Paths
+    from dgkg.quantity import Quantities
     from dgkg.reasoning import Closure
     from dgkg.store.push import Pushed
     from dgkg.trace import Trace
@@ -95,6 +96,13 @@ class KnowledgeGraph(Reader):
             context: the answer before, for a follow-up such as 那南城呢？
         """
         return self._asker.ask(question, lang, context)
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """Every figure, with the ties among them; see :mod:`dgkg.quantity`."""
+        from dgkg.quantity import Quantities
+
+        return Quantities(self.passages)
 
     @cached_property
     def _network(self) -> nx.MultiDiGraph[str]:

@@ -50,9 +50,16 @@ class NodeWording:
         self.graph = graph
         self.lang = lang
         self.zh = lang == "zh"
+        self._kinds: dict[URIRef, str] = {}
 
     def kind(self, subject: URIRef) -> str:
         """What a node is told as: ``figure``, ``rank`` … or, for what is no statement, ``edge``."""
+        found = self._kinds.get(subject)
+        if found is None:
+            found = self._kinds[subject] = self._kind(subject)
+        return found
+
+    def _kind(self, subject: URIRef) -> str:
         node = self.graph.nodes.get(subject, {})
         types = [t for t in node.get(RDF.type, ()) if isinstance(t, URIRef)]
         given = frozenset(types) or self.words.gazetteer.types.get(subject, frozenset())

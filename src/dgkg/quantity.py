@@ -7,7 +7,7 @@ quantities its passage ties it (growth of, share of, part of a total).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,12 +74,17 @@ class Quantities:
 
     def __init__(self, passages: Iterable[PassageGraph]) -> None:
         self.all: list[Quantity] = []
+        # The passages that give places in rankings.
+        self.rankings: list[PassageGraph] = []
         self.members: dict[URIRef, set[URIRef]] = defaultdict(set)
         for graph in passages:
             for iri, node in graph.nodes.items():
                 types = set(node.get(RDF.type, ()))
                 if types & {DGO.Observation, DGO.Target, DGO.Cap}:
                     self.all.append(Quantity(iri, graph.sentence, read_figure(iri, node), node))
+                elif DGO.RankingResult in types:
+                    if not self.rankings or self.rankings[-1] is not graph:
+                        self.rankings.append(graph)
                 elif DGO.Membership in types:
                     for whole in node.get(DGO.memberOf, ()):
                         if isinstance(whole, URIRef):
@@ -87,6 +92,20 @@ class Quantities:
         self.by_iri: dict[URIRef, Quantity] = {}
         for quantity in self.all:
             self.by_iri.setdefault(quantity.iri, quantity)
+
+    def measuring(self, indicators: Iterable[URIRef]) -> list[Quantity]:
+        """Those of some indicators, and of how these change and are shared, in reading order."""
+        return [self.all[n] for n in sorted({n for i in indicators for n in self._places.get(i, ())})]
+
+    @cached_property
+    def _places(self) -> Mapping[URIRef, list[int]]:
+        """The places in ``all`` of the quantities of each indicator."""
+        found: dict[URIRef, list[int]] = defaultdict(list)
+        for number, quantity in enumerate(self.all):
+            for indicator in {quantity.one(DGO.indicator), quantity.one(DGO.ofIndicator)} - {None}:
+                assert indicator is not None
+                found[indicator].append(number)
+        return dict(found)
 
     def observed(self) -> list[Quantity]:
         """Those of what is or was, with a number."""

@@ -57,8 +57,8 @@ def draw_bars(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report gives no figure and no rank of any such indicator.
     """
     indicators = indicators_named(kg, values["indicator"])
-    panels = figures_of(kg.passages, indicators, kg.words)
-    ranks = ranks_by(kg.passages, indicators)
+    panels = figures_of(kg.quantities, indicators, kg.words)
+    ranks = ranks_by(kg.quantities.rankings, indicators)
     if not panels and not ranks:
         name = values["indicator"]
         raise NothingToldError(

@@ -98,17 +98,17 @@ def bound_of(q: Quantity) -> str:
     return _BOUND.get(q.figure.qualifier, "exact") if q.figure.qualifier is not None else "exact"
 
 
-def figures_of(graphs: Sequence[PassageGraph], indicators: Iterable[URIRef], words: Words) -> list[Panel]:
+def figures_of(quantities: Quantities, indicators: Iterable[URIRef], words: Words) -> list[Panel]:
     """The figures of some indicators, and of how they change and are shared, in panels.
 
     Args:
-        graphs: what passages state.
+        quantities: all there are.
         indicators: those that were asked for; their panels come first, those of their changes after.
         words: reading order, and how statuses are drawn.
     """
     asked = frozenset(indicators)
     panels: dict[tuple[URIRef, URIRef | None, URIRef | None], list[Bar]] = defaultdict(list)
-    for bar in _once(q for q in Quantities(graphs).all if {q.one(DGO.indicator), q.one(DGO.ofIndicator)} & asked):
+    for bar in _once(quantities.measuring(asked)):
         q = bar.quantity
         indicator = q.one(DGO.indicator)
         if indicator is not None:

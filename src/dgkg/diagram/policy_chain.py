@@ -238,7 +238,7 @@ class _Picture:
         target = " ".join(topic.lines)
         known = self.frame.in_order(self.shown.intersection(lead.sentences))
         told = f"{box.name} — {self.cited(known)} → {target}"
-        with self.canvas.link(told, passages=known, address="#table"):
+        with self.canvas.link(told, passages=known) if known else self.canvas.link(told, address="#table"):
             self.canvas.curve(
                 right, centre, INDUSTRY_X, middle, lead.line, start=box, end=topic, name=f"{box.name} → {target}",
                 mark=lead.ground,

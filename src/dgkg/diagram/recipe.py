@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dgkg.entity import Entity
     from dgkg.passage_graph import PassageGraph
     from dgkg.path import Paths
+    from dgkg.quantity import Quantities
     from dgkg.solutions import Solutions
     from dgkg.store import Store
     from dgkg.trace import Trace
@@ -49,6 +50,10 @@ class Drawable(Protocol):
     @property
     def passages(self) -> Sequence[PassageGraph]:
         """What every passage states, in reading order."""
+
+    @property
+    def quantities(self) -> Quantities:
+        """Every figure, with the ties among them."""
 
     def __getitem__(self, name: str) -> Entity: ...
     def resolve(self, name: str, cls: str) -> URIRef:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from rdflib import URIRef
 
@@ -29,9 +30,10 @@ class Number:
     line: str
 
 
-def numbers_of(view: View, facts: Iterable[Fact], whose: URIRef | None = None) -> list[Number]:
-    """The figures among some facts; of whom they are is not said again where that is ``whose``."""
-    return [_number(view, fact, whose) for fact in facts if fact.kind == "figure"]
+def numbers_of(view: View, facts: Iterable[Fact], whose: URIRef | None = None, most: int | None = None) -> list[Number]:
+    """The figures among some facts, or the first ones; of whom they are is not said again where that is ``whose``."""
+    figures = (fact for fact in facts if fact.kind == "figure")
+    return [_number(view, fact, whose) for fact in islice(figures, most)]
 
 
 def _number(view: View, fact: Fact, whose: URIRef | None) -> Number:

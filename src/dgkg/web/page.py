@@ -21,7 +21,7 @@ from dgkg.web.view import View
 if TYPE_CHECKING:
     from dgkg.diagram import Diagram
 
-__all__ = ["Grid", "Page", "render"]
+__all__ = ["Grid", "Page", "load_pages", "render"]
 
 
 _SECTIONS = (
@@ -99,6 +99,13 @@ def _navigation(view: View) -> Mapping[str, Sequence[tuple[str, str]]]:
             for name, links in (("main_links", _SECTIONS), ("more_links", _FURTHER))
         }
     return known[view.to.standing]
+
+
+def load_pages() -> None:
+    """Read and compile every template, so that no reader waits for it."""
+    for entry in (files("dgkg.web") / "templates").iterdir():
+        if entry.name.endswith(".jinja"):
+            _templates().get_template(entry.name)
 
 
 @lru_cache

@@ -7,6 +7,7 @@ what only later pages need is computed in the background once the first page is 
 from __future__ import annotations
 
 import errno
+import gc
 import ipaddress
 import socket
 import threading
@@ -105,6 +106,8 @@ def serve(
     from dgkg.web.app import create_app
     from dgkg.web.view import Explored
 
+    # Nothing of what the first page needs is garbage soon; collecting begins when everything is there.
+    gc.disable()
     shared = Explored(kg)
     make = runner_of(kg.store)
     runner = make(Limits(seconds=seconds)) if make else None
@@ -147,13 +150,21 @@ class _Warming:
         threading.Thread(target=self._warm, args=[shared, runner], daemon=True, name="warm-up").start()
 
     def _warm(self, shared: Explored, runner: Runner | None) -> None:
+        from dgkg.web.page import load_pages
+
         self._answered.wait(_PATIENCE)
-        if runner is not None:
-            with suppress(UsageError):
-                runner.start()
-        shared.kg.find("a")
-        shared.kg.network(own=False)
-        _ = shared.graphs, shared.doubted, shared.members
+        try:
+            if runner is not None:
+                with suppress(UsageError):
+                    runner.start()
+            shared.prepare()
+            load_pages()
+            shared.kg.find("a")
+            # What is shared lives as long as the server: no collection need look through it again.
+            gc.collect()
+            gc.freeze()
+        finally:
+            gc.enable()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sent(message: Message) -> None:

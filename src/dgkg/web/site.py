@@ -198,14 +198,7 @@ def _leaves(site: _Site, folder: Path) -> None:
     if workers == 1:
         _share(site, folder, jobs)
         return
-    _ = (
-        site.shared.graphs,
-        site.shared.findings,
-        site.shared.doubted,
-        site.shared.members,
-        site.shared.places,
-        site.shared.kg.network(own=False),
-    )
+    site.shared.prepare()
     # What is shared lives to the end: no collection of a process need look through it, nor copy its memory.
     gc.collect()
     gc.freeze()

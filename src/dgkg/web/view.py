@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from rdflib import URIRef
 
@@ -33,12 +34,20 @@ class Explored:
         self.kg = kg
         self.paths = Paths(kg.words)
         self.rosters: dict[URIRef, Mapping[str, set[URIRef]]] = {}
+        # The rows of each class and language that somebody has looked at.
+        self.lists: dict[tuple[URIRef, str], Sequence[Any]] = {}
         self._examples: dict[str, Sequence[str]] = {}
         # The part of each source that has a page of its own, by the notation of a section.
         self.chapters: dict[URIRef, Mapping[str, str]] = {}
         self.publishers: dict[URIRef, list[URIRef]] = {}
         # The links at the head and foot of pages, by where a page stands.
         self.navigation: dict[Hashable, Mapping[str, Sequence[tuple[str, str]]]] = {}
+
+    def prepare(self) -> None:
+        """Compute what pages share, so that no reader waits for it."""
+        self.kg.network(own=False)
+        _ = self.graphs, self.doubted, self.findings, self.members, self.places, self.quantities, self.kg.queries
+        _ = self._occurrences, self._identities
 
     @cached_property
     def audit(self) -> Audit:
@@ -73,12 +82,16 @@ class Explored:
 
     def facts(self, iri: URIRef, lang: str) -> list[Fact]:
         """Everything the sources say of a thing, each with its passage."""
-        return facts_among(self.kg.words, self._occurrences.get(iri, ()), iri, lang)
+        return facts_among(self.kg.words, self.naming(iri), iri, lang)
 
-    @cached_property
+    def naming(self, iri: URIRef) -> Sequence[PassageGraph]:
+        """The passages in which a thing occurs, in reading order."""
+        return self._occurrences.get(iri, ())
+
+    @property
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
-        return Quantities(self.kg.passages)
+        return self.kg.quantities
 
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:

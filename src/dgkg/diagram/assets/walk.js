@@ -3,7 +3,7 @@
 (function () {
   var data = JSON.parse(document.getElementById("graph-data").textContent);
   var zh = data.lang === "zh";
-  var INK = "#1b1b1b", FONT = 14, STEP = 18;
+  var INK = "#1b1b1b", FONT = 14, STEP = 18, MOST_TOLD = 100;
   var things = {}, inside = {};
   data.nodes.forEach(function (node) { things[node.id] = node; });
   data.hidden.forEach(function (thing) { things[thing.id] = thing; inside[thing.id] = thing.in; });
@@ -38,13 +38,18 @@
     ctx.closePath();
   }
   function sizeOf(node, ctx) {
-    var text = node.vis.label.split("\n");
     ctx.font = (node.id === data.focus ? "bold " : "") + FONT + "px " + data.fonts;
-    return {
-      text: text,
-      wide: Math.max.apply(null, text.map(function (l) { return ctx.measureText(l).width; })) + 26,
-      high: text.length * STEP + 14
-    };
+    // Measured once for each text: a thousand things are drawn again with every step of the mouse.
+    if (!node.size || node.size.label !== node.vis.label) {
+      var text = node.vis.label.split("\n");
+      node.size = {
+        label: node.vis.label,
+        text: text,
+        wide: Math.max.apply(null, text.map(function (l) { return ctx.measureText(l).width; })) + 26,
+        high: text.length * STEP + 14
+      };
+    }
+    return node.size;
   }
   function drawThing(o) {
     var node = things[o.id], ctx = o.ctx, isFocus = o.id === data.focus;
@@ -72,8 +77,37 @@
   }
 
   // -- the canvas -------------------------------------------------------------------------
+  var boxes = {}, told = {};
+  document.querySelectorAll("input[data-kind]").forEach(function (box) { boxes[box.dataset.kind] = box; });
+  function isShown(id) {
+    var node = things[id], box = boxes[node.kind];
+    return node.hops <= hops && (node.hops === 0 || !box || box.checked);
+  }
+  function isDrawn(line) {
+    var from = line.vis.from, to = line.vis.to;
+    if (!isShown(from) || !isShown(to)) { return false; }
+    return !line.aside || from === chosen || to === chosen;
+  }
+  function stateOf(node) { return { id: node.id, hidden: !isShown(node.id) }; }
+  function lineStateOf(line) {
+    var isLit = !lit || line.vis.from === chosen || line.vis.to === chosen;
+    return {
+      id: line.vis.id, hidden: !isDrawn(line), label: lit && isLit ? line.label : line.vis.label,
+      color: { opacity: isLit ? 1 : 0.15 }, font: { color: isLit ? "#333333" : "#b5b9c0" }
+    };
+  }
+  // Whether a state differs from the one that vis-network heard of last: each one told costs it as much as a drawing.
+  function isNews(what) {
+    return function (state) {
+      var text = JSON.stringify(state), key = what + state.id, isNew = told[key] !== text;
+      told[key] = text;
+      return isNew;
+    };
+  }
   var nodes = new vis.DataSet(data.nodes.map(function (node) {
-    return Object.assign({ shape: "custom", ctxRenderer: drawThing }, node.vis);
+    var state = stateOf(node);
+    isNews("node ")(state);
+    return Object.assign({ shape: "custom", ctxRenderer: drawThing }, node.vis, state);
   }));
   function bend(line) {
     var from = things[line.vis.from].vis, to = things[line.vis.to].vis;
@@ -83,7 +117,9 @@
   }
   var edges = new vis.DataSet(data.lines.map(function (line) {
     var arrow = line.facts.length ? {} : { arrows: { to: { enabled: false } } };
-    return Object.assign({ smooth: bend(line) }, arrow, line.vis);
+    var state = lineStateOf(line);
+    isNews("line ")(state);
+    return Object.assign({ smooth: bend(line) }, arrow, line.vis, state);
   }));
   var network = new vis.Network(container, { nodes: nodes, edges: edges }, {
     physics: false,
@@ -102,24 +138,13 @@
   network.canvas.frame.setAttribute("aria-label", data.title);
   network.canvas.frame.setAttribute("aria-describedby", "keys");
 
-  function isShown(id) {
-    var node = things[id], box = document.querySelector('input[data-kind="' + node.kind + '"]');
-    return node.hops <= hops && (node.hops === 0 || !box || box.checked);
-  }
-  function isDrawn(line) {
-    var from = line.vis.from, to = line.vis.to;
-    if (!isShown(from) || !isShown(to)) { return false; }
-    return !line.aside || from === chosen || to === chosen;
-  }
   function refresh() {
-    nodes.update(data.nodes.map(function (node) { return { id: node.id, hidden: !isShown(node.id) }; }));
-    edges.update(data.lines.map(function (line) {
-      var isLit = !lit || line.vis.from === chosen || line.vis.to === chosen;
-      return {
-        id: line.vis.id, hidden: !isDrawn(line), label: lit && isLit ? line.label : line.vis.label,
-        color: { opacity: isLit ? 1 : 0.15 }, font: { color: isLit ? "#333333" : "#b5b9c0" }
-      };
-    }));
+    var things = data.nodes.map(stateOf).filter(isNews("node ")), lines = data.lines.map(lineStateOf).filter(isNews("line "));
+    if (things.length) { nodes.update(things); }
+    if (lines.length) { edges.update(lines); }
+    tally();
+  }
+  function tally() {
     document.querySelectorAll(".count").forEach(function (c) { c.textContent = hops > 1 ? c.dataset.all : c.dataset.near; });
   }
   function fit() {
@@ -168,7 +193,7 @@
       p.appendChild(a); box.appendChild(p);
     }
     var ul = document.createElement("ul");
-    facts.forEach(function (fact) {
+    function add(fact) {
       var li = document.createElement("li");
       li.dataset.line = fact.line;
       li.appendChild(el("span", fact.text));
@@ -181,9 +206,17 @@
         li.appendChild(cite);
       });
       ul.appendChild(li);
-    });
+    }
+    facts.slice(0, MOST_TOLD).forEach(add);
     if (!facts.length) { ul.appendChild(el("li", zh ? "图中没有关于它的连线。" : "No line of the picture is about it.")); }
     box.appendChild(ul);
+    var rest = facts.slice(MOST_TOLD);
+    if (rest.length) {
+      var more = el("button", zh ? "其余 " + rest.length + " 条" : "The other " + rest.length);
+      more.type = "button";
+      more.addEventListener("click", function () { more.remove(); rest.forEach(add); });
+      box.appendChild(more);
+    }
   }
   function describe(id) {
     var thing = things[id], parts = [thing.name, thing.type].filter(Boolean);
@@ -288,6 +321,7 @@
       return;
     }
     nodes.remove(id);
+    delete told["node " + id];
     delete things[id];
     data.nodes = data.nodes.filter(function (n) { return n.id !== id; });
     dropLines(id);
@@ -296,7 +330,7 @@
   function dropLines(id) {
     data.lines = data.lines.filter(function (line) {
       var stays = line.vis.from !== id && line.vis.to !== id;
-      if (!stays) { edges.remove(line.vis.id); delete lines[line.vis.id]; }
+      if (!stays) { edges.remove(line.vis.id); delete lines[line.vis.id]; delete told["line " + line.vis.id]; }
       return stays;
     });
   }
@@ -465,13 +499,13 @@
     if (e.key === "Escape") { search.value = ""; hits.textContent = ""; search.blur(); clear(); }
   });
 
-  clear();
+  describe(data.focus);
+  tally();
+  // The first drawing has measured the shapes; the second fits them and ends the lines at them.
   network.once("afterDrawing", function () {
-    // The first drawing has measured the shapes; the second fits them and ends the lines at them.
     fit();
     network.redraw();
     window.graphReady = true;
   });
-  network.redraw();
   window.graphNetwork = network;
 })();

@@ -73,7 +73,7 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> M
         "aliases": thing.aliases(),
         "identifiers": [(view.label(scheme), value) for scheme, value in thing.identifiers],
         "look_alikes": [(view.thing(i), view.label(i), view.type_label(i)) for i in thing.look_alikes],
-        "numbers": numbers_of(view, facts, thing.iri)[:MOST_NUMBERS],
+        "numbers": numbers_of(view, facts, thing.iri, MOST_NUMBERS),
         "picture": _svg(view, thing),
         "groups": groups,
         "number_of_facts": len(facts),

@@ -98,7 +98,8 @@ def _is_indicator(view: View, iri: URIRef) -> bool:
 
 def _body(view: View, iri: URIRef, drawn: Diagram | None) -> Mapping[str, object]:
     rows = _rows(view, iri)
-    units = {view.label(u) for q in view.shared.quantities.all if q.one(DGO.indicator) == iri and (u := q.figure.unit)}
+    measured = view.shared.quantities.measuring([iri])
+    units = {view.label(u) for q in measured if q.one(DGO.indicator) == iri and (u := q.figure.unit)}
     return {
         "iri": iri,
         "rows": rows,
@@ -115,7 +116,7 @@ def _body(view: View, iri: URIRef, drawn: Diagram | None) -> Mapping[str, object
 def _rows(view: View, iri: URIRef) -> list[Row]:
     """Every figure once, largest first; what is only aimed at or capped comes last."""
     try:
-        figures = select(view.shared.quantities.all, iri, view.kg.words, view.kg.store)
+        figures = select(view.shared.quantities.measuring([iri]), iri, view.kg.words, view.kg.store)
     except NotFoundError:
         return []
     rows = [_row(view, q, sentences) for q, sentences in figures.largest_first]
@@ -166,13 +167,13 @@ def _certainty(view: View, q: Quantity) -> str:
 def _related(view: View, iri: URIRef) -> list[tuple[str, list[tuple[Stated, Place]]]]:
     """Growth, shares and differences of the indicator, and places in lists by it, in reading order."""
     found: dict[str, list[tuple[Stated, Place]]] = defaultdict(list)
-    for passage, graph in view.shared.graphs.items():
+    for graph in view.shared.naming(iri):
         nodes = [n for n, node in graph.nodes.items() if any(iri in node.get(tie, ()) for tie in _TIES)]
-        if not nodes or passage not in view.kg.words.library:
+        if not nodes:
             continue
         for fact in facts_of(view.kg.words, graph, view.lang):
             if fact.node in nodes and fact.kind in _RELATED:
-                found[view.t(*_RELATED[fact.kind])].append((state(view, fact), place_of(view, passage)))
+                found[view.t(*_RELATED[fact.kind])].append((state(view, fact), place_of(view, graph.sentence)))
     return list(found.items())
 
 

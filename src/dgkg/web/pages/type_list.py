@@ -73,9 +73,13 @@ def type_page(view: View, asked: Asked) -> Page:
     wanted, sort = asked.text("q"), asked.text("sort", "name")
     column = sort.removeprefix("-")
     column = column if column in _COLUMNS else "name"
-    every = _rows(view, cls)
-    rows = [row for row in every if row.holds(wanted)]
-    rows.sort(key=lambda row: row.key(column), reverse=sort.startswith("-"))
+    every = view.shared.lists.get((cls, view.lang))
+    if every is None:
+        # By name, as most lists are read; a long one has many pages.
+        every = view.shared.lists[cls, view.lang] = sorted(_rows(view, cls), key=lambda row: row.key("name"))
+    rows = [row for row in every if row.holds(wanted)] if wanted.strip() else list(every)
+    if sort != "name":
+        rows.sort(key=lambda row: row.key(column), reverse=sort.startswith("-"))
     number = asked.number("page", 1)
     path = f"/t/{asked.parts['kind']}"
     shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
