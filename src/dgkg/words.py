@@ -107,6 +107,7 @@ class Words:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._sections_of: dict[str, dict[URIRef, Section]] = {}
+        self._label = lru_cache(maxsize=1 << 16)(self._called)
         # What a statement of these classes is told as: every node of every view asks.
         self.kinds: dict[frozenset[URIRef], str] = {}
 
@@ -253,6 +254,9 @@ class Words:
 
     def label(self, iri: URIRef, lang: str) -> str:
         """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
+        return self._label(iri, lang)
+
+    def _called(self, iri: URIRef, lang: str) -> str:
         if name := self.ontology.word(iri, LABEL, lang):
             return name
         if iri in self.library:

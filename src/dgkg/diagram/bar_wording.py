@@ -39,6 +39,8 @@ class BarWording:
     def __init__(self, figures: FigureWords) -> None:
         self.figures = figures
         self.words, self.lang, self.zh = figures.words, figures.lang, figures.zh
+        # Of each group what its bars share: asked for again with every bar.
+        self._of_groups: dict[int, tuple[Group, list[str], bool]] = {}
 
     def name(self, iri: URIRef) -> str:
         """What a thing is called."""
@@ -152,8 +154,15 @@ class BarWording:
         return [self._fields(q), *self.figures.scope(q)]
 
     def _shared(self, group: Group) -> list[str]:
-        details = [self._detail(bar.quantity) for bar in group.bars]
-        return [text for text in details[0] if all(text in detail for detail in details)]
+        return self._known(group)[1]
+
+    def _known(self, group: Group) -> tuple[Group, list[str], bool]:
+        if id(group) not in self._of_groups:
+            details = [self._detail(bar.quantity) for bar in group.bars]
+            shared = [text for text in details[0] if all(text in detail for detail in details)]
+            is_of_one = len(group.bars) > 1 and len({bar.quantity.whose for bar in group.bars}) == 1
+            self._of_groups[id(group)] = group, shared, is_of_one
+        return self._of_groups[id(group)]
 
     def label(self, group: Group, bar: Bar) -> str:
         """Whose a figure is, and what the heading of its group has not said already."""
@@ -173,7 +182,7 @@ class BarWording:
 
     def _is_of_one(self, group: Group) -> bool:
         """Whether all bars are of one place or body, which then goes into the heading."""
-        return len(group.bars) > 1 and len({bar.quantity.whose for bar in group.bars}) == 1
+        return self._known(group)[2]
 
     def whose(self, q: Quantity) -> str:
         """Whose a figure is: a thing, a place, or a thing within a place."""
