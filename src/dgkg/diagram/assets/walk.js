@@ -109,17 +109,19 @@
     isNews("node ")(state);
     return Object.assign({ shape: "custom", ctxRenderer: drawThing }, node.vis, state);
   }));
+  var LEVEL = { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 };
   function bend(line) {
     var from = things[line.vis.from].vis, to = things[line.vis.to].vis;
     // What stands in one column is joined around what stands between.
     if (Math.abs(from.x - to.x) < 1) { return { enabled: true, type: from.y < to.y ? "curvedCW" : "curvedCCW", roundness: 0.35 }; }
-    return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 };
+    return LEVEL;
   }
   var edges = new vis.DataSet(data.lines.map(function (line) {
     var arrow = line.facts.length ? {} : { arrows: { to: { enabled: false } } };
-    var state = lineStateOf(line);
+    var state = lineStateOf(line), smooth = bend(line);
     isNews("line ")(state);
-    return Object.assign({ smooth: bend(line) }, arrow, line.vis, state);
+    // What all lines have in common is said once, below: vis-network merges every option of every line.
+    return Object.assign(smooth.type === LEVEL.type ? {} : { smooth: smooth }, arrow, line.vis, { hidden: state.hidden });
   }));
   var network = new vis.Network(container, { nodes: nodes, edges: edges }, {
     physics: false,
@@ -129,6 +131,7 @@
       color: { color: "#6b717b", highlight: "#0b5c95", hover: "#0b5c95", opacity: 1 },
       arrows: { to: { enabled: true, scaleFactor: 0.55 } },
       font: { size: 11.5, color: "#333333", face: data.fonts, strokeWidth: 4, strokeColor: "#ffffff" },
+      smooth: LEVEL,
       width: 1.3
     }
   });
