@@ -151,6 +151,10 @@ def _indicator(f: Found) -> URIRef | None:
     return next((i for i in f.item.data.get(DGO.indicator, ()) if isinstance(i, URIRef)), None)
 
 
+def _areas(f: Found) -> set[object]:
+    return set(f.item.data.get(DGO.refArea, ()))
+
+
 def _same(f: Found, g: Found, *predicates: URIRef) -> bool:
     return all(set(f.item.data.get(p, ())) == set(g.item.data.get(p, ())) for p in predicates)
 
@@ -173,6 +177,9 @@ def _pairs(
             apart = coverage(question, [f.own]) + coverage(question, [g.own])
             numbered = 0.15 * len(question.numbers & (f.item.numbers | g.item.numbers))
             score = together + 0.15 * apart + numbered + bonus(f, g) + (0.1 if f.page is g.page else 0.0)
+            if not question.places:
+                # Where no place is named, the city is meant.
+                score -= 0.1 * sum(bool(a) and a.isdisjoint(question.city) for a in (_areas(f), _areas(g)))
             if together >= _LEAST and (best is None or score > best[0]):
                 best = score, (f, g)
     return best[1] if best else None
@@ -208,10 +215,9 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
 
 def _is_one_quantity(question: Question, f: Found, g: Found) -> bool:
     """Whether two figures are of one quantity, or of two that a question names; of others nothing is worked out."""
-    if _same(f, g, DGO.indicator):
-        return True
-    quantities = [n for n, u in enumerate(question.units) if u.is_quantity]
-    return any(f.own[n] > g.own[n] for n in quantities) and any(g.own[n] > f.own[n] for n in quantities)
+    quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight > _TOLD]
+    apart = any(f.own[n] > g.own[n] for n in quantities) and any(g.own[n] > f.own[n] for n in quantities)
+    return apart if len(quantities) > 1 else _same(f, g, DGO.indicator)
 
 
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:

@@ -9,7 +9,17 @@ from rdflib import URIRef
 
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
-from dgkg.ask.links import NEAR, bridge, each_named, of_compared, of_links, of_numbers, of_same_subject, of_wanted_class
+from dgkg.ask.links import (
+    NEAR,
+    bridge,
+    each_named,
+    of_compared,
+    of_links,
+    of_numbers,
+    of_same_subject,
+    of_siblings,
+    of_wanted_class,
+)
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.ask.sufficiency import is_enough
@@ -50,6 +60,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += of_numbers(question, fitting, chosen)
     chosen += of_wanted_class(index, question, found, chosen)
     chosen += of_links(index, question, found, chosen)
+    chosen += of_siblings(index, question, chosen)
     chosen += _right_ones(question, found, chosen)
     chosen = _of_right_quantity(question, chosen)
     chosen = _of_accumulation(question, _without_lesser(question, chosen))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rdflib import URIRef
 
 from dgkg.ask.fitting import fits
-from dgkg.ask.index import Index
+from dgkg.ask.index import Index, Page
 from dgkg.ask.question import HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, META, Found
 from dgkg.namespaces import DGO
@@ -20,10 +21,12 @@ __all__ = [
     "of_links",
     "of_numbers",
     "of_same_subject",
+    "of_siblings",
     "of_wanted_class",
 ]
 
 NEAR = 0.74
+_ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
 _SUBJECT, _LEVEL, _FEW, _MOST_OF_SUBJECT, _MOST_LINKS, _MOST_LEADING, _MOST_ALIKE = 0.85, 0.6, 3, 8, 6, 8, 20
 _KINDS = frozenset({DGO.Award, DGO.Recognition, DGO.Project, DGO.RankedList, DGO.SupportProgramme, DGO.makes})
@@ -130,6 +133,35 @@ def of_compared(question: Question, fitting: Sequence[Found], chosen: Sequence[F
         if mine and not any(f.key in known for f in mine):
             more.append(mine[0])
     return more
+
+
+def of_siblings(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Where it is asked who else: what is said alike of what the thing that is named belongs to."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    if not named or not _ELSE.search(question.text) or not question.roles & {"who", "list"}:
+        return []
+    asked = frozenset(t for n in named for t in question.units[n].things)
+    known = {f.key for f in chosen}
+    more: list[Found] = []
+    for f in chosen[:_MOST_LEADING]:
+        if not any(f.own[n] >= COVERED for n in named) or f.item.figure is not None:
+            continue
+        links = _links(index, question, [f]) - asked
+        more += [
+            g for page in index.pages for g in _as_found(question, page, f)
+            if g.key not in known and g.item.things & links and not g.item.things & asked
+        ]  # fmt: skip
+    return list({f.key: f for f in more}.values())[:_MOST_LINKS]
+
+
+def _as_found(question: Question, page: Page, like: Found) -> list[Found]:
+    """The items of a passage that are of the kind and relation of one that was found."""
+    nothing = tuple(0.0 for _ in question.units)
+    return [
+        Found(page, item, nothing, nothing, 0.0)
+        for item in page.items
+        if item.relation == like.item.relation and item.kind == like.item.kind
+    ]
 
 
 def of_links(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

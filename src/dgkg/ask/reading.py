@@ -30,7 +30,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE, _PRINTED = 0.25, 0.3
 _COUNTED = re.compile(
     r"how many|number of|\bcount\b"
-    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件)"
+    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
     "count": _COUNTED,
@@ -50,6 +50,7 @@ _GENERATION = re.compile(r"\dg")
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
+_HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所]")
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
@@ -138,6 +139,8 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
         # 「has been」 of what is counted asks for the count, not for its state.
         roles.discard("status")
+    if _HOW_MANY.search(text):
+        roles.add("number")
     # A place in a ranking or a share is no number of things.
     if "climb" in roles or (roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text)):
         roles.discard("count")
@@ -176,7 +179,9 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
     found = []
     for text in texts:
         clause = read_question(index, text, question.lang)
-        if not any(u.weight > _COMMON for u in clause.units):
+        if not any(u.weight > _COMMON for u in clause.units) and not (
+            about and clause.units and "number" in clause.roles
+        ):
             continue
         if not clause.of_kind("entity", "place"):
             clause = replace(clause, units=(*about, *clause.units))

@@ -10,6 +10,7 @@ from functools import lru_cache
 __all__ = ["Token", "features", "fold", "phrase", "stem", "tokenize"]
 
 _CHINESE = "\u3400"
+_POSSESSIVE = re.compile(r"(?<=[a-z])'s\b|(?<=s)'(?=\s)")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?[a-z]*|[a-z]+\d*|[\u3400-\u9fff]")
 # Applied in turn, each only where at least so many letters stay before it.
 _ENDINGS = (
@@ -58,7 +59,7 @@ def stem(word: str) -> str:
 def fold(text: str) -> str:
     """One width, one case, no possessive."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
-    return re.sub(r"(?<=[a-z])'s\b|(?<=s)'(?=\s)", " ", plain)
+    return _POSSESSIVE.sub(" ", plain) if "'" in plain else plain
 
 
 @lru_cache(maxsize=16384)
