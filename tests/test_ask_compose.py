@@ -158,3 +158,14 @@ def test_each_part_of_what_is_asked_is_told(kg, question, values):
 def test_figures_of_different_quantities_are_not_set_against_each_other(kg):
     answer = kg.ask("by how much does the smart consumer field beat AI software in revenue")
     assert "completed investment" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("人工智能+行动重点支持谁", "OPPO"),
+        ("电子信息制造业有哪些短板", "外贸"),
+    ],
+)
+def test_who_is_meant_and_what_stands_under_a_heading_is_told_with_it(kg, question, value):
+    assert value in kg.ask(question).text

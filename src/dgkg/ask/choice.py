@@ -17,6 +17,7 @@ from dgkg.ask.links import (
     of_links,
     of_numbers,
     of_same_subject,
+    of_section,
     of_siblings,
     of_wanted_class,
 )
@@ -59,6 +60,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += of_compared(question, fitting, chosen)
     chosen += of_numbers(question, fitting, chosen)
     chosen += of_wanted_class(index, question, found, chosen)
+    chosen += of_section(question, found, chosen)
     chosen += of_links(index, question, found, chosen)
     chosen += of_siblings(index, question, chosen)
     chosen += _right_ones(question, found, chosen)

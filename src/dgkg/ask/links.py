@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
-from dgkg.ask.question import HEAVY, TELLING, Question
+from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, META, Found
 from dgkg.namespaces import DGO
 
@@ -21,6 +21,7 @@ __all__ = [
     "of_links",
     "of_numbers",
     "of_same_subject",
+    "of_section",
     "of_siblings",
     "of_wanted_class",
 ]
@@ -29,6 +30,7 @@ NEAR = 0.74
 _ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
 _SUBJECT, _LEVEL, _FEW, _MOST_OF_SUBJECT, _MOST_LINKS, _MOST_LEADING, _MOST_ALIKE = 0.85, 0.6, 3, 8, 6, 8, 20
+_STATED = {"statement", "intention"}
 _KINDS = frozenset({DGO.Award, DGO.Recognition, DGO.Project, DGO.RankedList, DGO.SupportProgramme, DGO.makes})
 
 
@@ -201,17 +203,39 @@ def _links(index: Index, question: Question, chosen: Sequence[Found]) -> frozens
 
 
 def of_wanted_class(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
-    """Members of the class that was asked for, from the passages that are told, where none is told yet."""
+    """Members of the class that was asked for, where none is told yet: from the passages told, else from the best."""
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    asked = frozenset(t for u in question.units for t in u.things) | index.city
     wanted = {DGO.Organization if cls == DGO.Company else cls for cls in question.wanted}
+    if "who" in question.roles and not question.roles & DOUBTING:
+        wanted = wanted or {DGO.Organization}
 
     def has_one(f: Found) -> bool:
-        return any(t in types and is_a(types[t], cls) for t in f.item.things for cls in wanted)
+        return any(t in types and is_a(types[t], cls) for t in f.item.things - asked for cls in wanted)
 
     if not wanted or any(has_one(f) for f in chosen):
         return []
     pages = [f.page for f in chosen]
-    return [f for f in found if f.page in pages and has_one(f)][:_FEW]
+    having = [f for f in found if has_one(f)]
+    here = [f for f in having if f.page in pages]
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.kind != "schema"]
+    # A firm that a passage happens to name need not have done what is asked; a university or bank is told by its class.
+    is_narrow = telling and DGO.Organization not in wanted
+    there = [f for f in having if is_narrow and all(f.own[n] >= COVERED for n in telling)]
+    return (here or [f for f in there if f.page is there[0].page])[:_FEW]
+
+
+def of_section(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where a heading states the problem or the advice that is listed: what the passages under it state."""
+    kinds = {t for u in question.of_kind("schema") for t in u.things} & {DGO.Challenge, DGO.Recommendation}
+    if not kinds or "list" not in question.roles or not chosen[0].page.sentence.endswith("-h"):
+        return []
+    under = chosen[0].page.sentence.removesuffix("h")
+    known = {f.key for f in chosen}
+    return [
+        f for f in found
+        if f.page.sentence.startswith(under) and kinds & f.item.wide and f.item.kind in _STATED and f.key not in known
+    ][:_MOST_OF_SUBJECT]  # fmt: skip
 
 
 def of_numbers(question: Question, fitting: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
