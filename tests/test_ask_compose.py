@@ -129,6 +129,7 @@ def test_the_level_of_the_year_before_is_worked_out_where_only_the_growth_is_sta
     [
         "怡合达的董事长是谁", "东莞12345热线有多少坐席人员", "vivo's number of employees in Dongguan",
         "Average salary of software engineers at Songshan Lake", "Who is the mayor of Dongguan?", "拓斯达的股东名单",
+        "东莞有多少辆新能源车",
     ],
 )  # fmt: skip
 def test_a_word_that_occurs_nowhere_is_not_answered_by_the_passages_on_the_thing(kg, question):
@@ -147,6 +148,8 @@ def test_a_word_that_occurs_nowhere_is_not_answered_by_the_passages_on_the_thing
         ("数字化转型企业里2023年新增的占累计的多少", ["18.98%"]),
         ("软件营收比电信业务总量多出多少", ["= 265.9亿元"]),
         ("孵出云鲸的那个基地还孵了谁", ["李群自动化"]),
+        ("推出担保e贷的银行还推出啥", ["链e融"]),
+        ("2023新能源项目实施几宗、总投资多少", ["23宗", "211亿元"]),
         ("拿了国家级称号的封测企业有哪几家", ["国家服务型制造示范企业", "国家智能制造优秀场景"]),
     ],
 )

@@ -140,7 +140,7 @@ def of_compared(question: Question, fitting: Sequence[Found], chosen: Sequence[F
 def of_siblings(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
     """Where it is asked who else: what is said alike of what the thing that is named belongs to."""
     named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
-    if not named or not _ELSE.search(question.text) or not question.roles & {"who", "list"}:
+    if not named or not _ELSE.search(question.text) or question.roles & {"number", "date", "status", "yesno"}:
         return []
     asked = frozenset(t for n in named for t in question.units[n].things)
     known = {f.key for f in chosen}

@@ -17,6 +17,7 @@ _JOINTS = re.compile(r"[、，,？?；;]\s*\S|和|及|与|各|分别| and | each
 _ASKS_AGAIN = re.compile(
     r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE
 )
+_QUESTION_WORDS = re.compile(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
 _MOST_NEW = 2
 _ASKING = {"list", "who", "number", "date", "cap", "status"}
 
@@ -77,7 +78,8 @@ class Question:
     @property
     def has_parts(self) -> bool:
         """Whether it asks several things at once."""
-        return len(_JOINTS.findall(self.text)) > 1 or bool(_ASKS_AGAIN.search(self.text))
+        asks_again = _ASKS_AGAIN.search(self.text) or len(_QUESTION_WORDS.findall(self.text)) > 1
+        return len(_JOINTS.findall(self.text)) > 1 or bool(asks_again)
 
     @property
     def is_about_source(self) -> bool:

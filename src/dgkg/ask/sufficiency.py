@@ -25,6 +25,8 @@ _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "a
 _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
+# What is counted so is counted in no other way: 多少辆 asks for vehicles.
+_COUNTER = re.compile(r"(?:多少|几)([辆所吨亩岁栋趟艘])")
 _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
 
 
@@ -123,6 +125,9 @@ def _says_all(question: Question, f: Found) -> bool:
 
 def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a number, or a date, is there where one was asked for."""
+    counter = _COUNTER.search(question.text)
+    if counter and not any(f.item.figure is not None and counter[1] in f.item.figure.text for f in chosen):
+        return False
     counts = "number" in question.roles and not question.roles & {"list", "who", "yesno", "status"}
     if counts and not any(_is_number(index, question, f) for f in chosen):
         return False
@@ -223,11 +228,21 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
             if not saying and chosen[0].is_number and _is_quantity(index, unit):
                 return False
             if saying and not any(
-                f in near or f.item.node in reach or _share(f, near) or _is_beside(index, question, f, entities)
+                f in near
+                or f.item.node in reach
+                or _share(f, near)
+                or _is_beside(index, question, f, entities)
+                or _meets(index, f, reach)
                 for f in saying
             ):
                 return False
     return True
+
+
+def _meets(index: Index, f: Found, reach: frozenset[URIRef]) -> bool:
+    """Whether an item names a body that what is asked about leads to."""
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    return any(t in types and is_a(types[t], DGO.Organization) for t in f.item.things & reach)
 
 
 def _is_beside(index: Index, question: Question, f: Found, entities: Sequence[int]) -> bool:
