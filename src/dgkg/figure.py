@@ -14,7 +14,14 @@ from rdflib import URIRef
 
 from dgkg.namespaces import DGS, DGU, UNIT
 
-__all__ = ["Figure", "amount"]
+__all__ = ["POWERS", "Figure", "amount"]
+
+POWERS = {
+    "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11,
+    "万亿": 12, "hundred": 2, "thousand": 3, "k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9, "trn": 12,
+    "trillion": 12,
+}  # fmt: skip
+"""How many noughts a word for a scale stands for, in both languages."""
 
 _SCALES = ((Decimal(10) ** 12, "trn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 _CURRENCIES = {UNIT.CCY_CNY: "CNY", UNIT.CCY_USD: "USD"}

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
+from dgkg.figure import POWERS
+
 if TYPE_CHECKING:
     from dgkg.solutions import Solutions
 
@@ -26,10 +28,6 @@ MARK = re.compile(r"\[(\d[\d.]*-[a-z][a-z0-9-]*)\]")
 _NUMBER = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)\s*(万亿|千万|百万|[百千万亿]|trn|bn|m(?![a-z])|[tbmr]*illion|thousand)?", re.IGNORECASE
 )
-_SCALES = {
-    "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
-    "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "trn": 12, "trillion": 12,
-}  # fmt: skip
 _MOST_FIGURES = 24
 _VERDICT = 3
 _MARKS = rf"(?:\s*{MARK.pattern})*"
@@ -61,7 +59,7 @@ def numbers_of(text: str) -> Iterator[Number]:
     """The numbers of a text, each with its scale."""
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text))
     for found in _NUMBER.finditer(plain):
-        power = Decimal(10) ** _SCALES.get((found[2] or "").lower(), 0)
+        power = Decimal(10) ** POWERS.get((found[2] or "").lower(), 0)
         step = Decimal(1).scaleb(int(Decimal(found[1]).as_tuple().exponent))
         yield Number(found[0].strip(), Decimal(found[1]) * power, step * power)
 

@@ -17,7 +17,7 @@ from dgkg.passage_graph import Node, PassageGraph, read_figure
 from dgkg.terms import Term
 from dgkg.words import Words
 
-__all__ = ["NodeWording"]
+__all__ = ["MONTHS", "NodeWording"]
 
 # Indicators that are of another indicator: 「营业收入的增长率」.
 _CHANGES = {ID[f"indicator-{name}"] for name in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
@@ -36,7 +36,7 @@ _TIES = (
     DGO.addresses, DGO.partOfIntention, DGO.proposedPlace, DGO.intendedActor, DGO.reliesOn, DGO.partner, DGO.result,
     DGO.targets, DGO.plannedDate, DGO.comparedWith, DGO.affects,
 )  # fmt: skip
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
@@ -273,7 +273,7 @@ class NodeWording:
         year, month, day = date.groups()
         if self.zh:
             return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-        name = f"{_MONTHS[int(month) - 1]} " if month else ""
+        name = f"{MONTHS[int(month) - 1]} " if month else ""
         return f"{int(day)} {name}{year}" if day else f"{name}{year}"
 
 

@@ -12,18 +12,13 @@ from decimal import Decimal
 from functools import cache
 
 from dgkg.ask.tokens import fold
-from dgkg.figure import Figure
+from dgkg.figure import POWERS, Figure
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGS, DGU, UNIT
 
 __all__ = ["Bound", "bounds_in"]
 
 _ABOVE, _BELOW = "above", "below"
-_POWERS = {
-    "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
-    "hundred": 2, "thousand": 3, "k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9, "trn": 12,
-    "trillion": 12,
-}  # fmt: skip
 _SCALE = (
     r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|[百千万亿](?!分)"
     r"|(?:hundred|thousand|million|billion|trillion|mn|bn|trn|k|m)\b)"
@@ -112,13 +107,13 @@ def bounds_in(text: str) -> list[Bound]:
         number, scale, unit = (parts.get(name, "") for name in ("number", "scale", "unit"))
         if not scale and not number[:1].isdigit():
             continue
-        value = _number(number) * Decimal(10) ** _POWERS.get(scale, 0)
+        value = _number(number) * Decimal(10) ** POWERS.get(scale, 0)
         is_rate = unit in {"%", "percent", "per cent"} or unit.endswith("百分点")
         is_money = bool(parts.get("money") or (unit and not is_rate))
         found.append(Bound(side, value, is_rate, is_money, bool(_NOT.search(folded[: match.start()]))))
     for match in group.finditer(folded) if found else ():
         if match["scale"]:
-            value = _number(match["number"] or "") * Decimal(10) ** _POWERS[match["scale"]]
+            value = _number(match["number"] or "") * Decimal(10) ** POWERS[match["scale"]]
             found.append(Bound(_ABOVE, value, is_rate=False, is_money=bool(match["money"]), is_inverted=True))
     return [bound.unless_above for bound in found] if len(found) > 1 else found
 

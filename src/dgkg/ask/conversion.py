@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dgkg.ask.tokens import fold
-from dgkg.figure import Figure
+from dgkg.figure import POWERS, Figure
 from dgkg.namespaces import DGS, UNIT
 
 __all__ = ["Scale", "scale_in"]
 
-# Scales by their words: how many noughts, and how each language writes them.
-_SCALES = {
-    "万亿": (12, "万亿"), "亿": (8, "亿"), "千万": (7, "千万"), "百万": (6, "百万"), "万": (4, "万"),
-    "trillion": (12, "trillion"), "trn": (12, "trillion"), "billion": (9, "billion"), "bn": (9, "billion"),
-    "hundred million": (8, "亿"), "yi": (8, "亿"), "million": (6, "million"), "mn": (6, "million"),
-    "ten thousand": (4, "万"), "wan": (4, "万"), "thousand": (3, "thousand"),
+# How an answer writes a scale that is asked for in other words; English has none for 万 and 亿.
+_WRITTEN = {
+    "trn": "trillion", "bn": "billion", "mn": "million", "ten thousand": "万", "wan": "万", "hundred million": "亿",
+    "yi": "亿",
 }  # fmt: skip
 _CHINESE = r"(?:多少|几|[以按用]|换算成|换成|折合)(?:成)?(万亿|亿|千万|百万|万)(?:美元|元|人民币|[家件台户个度条])?"
 _ENGLISH = (
@@ -73,4 +71,8 @@ def scale_in(text: str) -> Scale | None:
     (Scale(power=12, word='万亿'), 9, None)
     """
     asked = _ASKED.search(fold(text))
-    return Scale(*_SCALES[asked[1] or asked[2]]) if asked else None
+    if asked is None:
+        return None
+    word = asked[1] or asked[2]
+    written = _WRITTEN.get(word, word)
+    return Scale(POWERS[written], written)

@@ -15,7 +15,7 @@ from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found
 from dgkg.facts import PassageGraph
 from dgkg.namespaces import DGO, DGS, RDF
-from dgkg.node_wording import NodeWording
+from dgkg.node_wording import MONTHS, NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
 
@@ -28,10 +28,6 @@ _STATEMENTS = {"activity", "statement", "intention", "measure"}
 _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
 _ALIKE = 0.9
 _TITLE_PAGE = "0"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 class Wording:
@@ -215,7 +211,7 @@ class Wording:
         year, _, month = date.partition("-")
         if self.zh:
             return f"{year}年{int(month)}月" if month else f"{year}年"
-        return f"{_MONTHS[int(month) - 1]} {year}" if month else year
+        return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
     def reading(self, question: Question) -> str:
         """How a question was understood."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dgkg.evaluation.case import Case
 from dgkg.evaluation.judge import squeeze
-from dgkg.figure import amount
+from dgkg.figure import POWERS, amount
 from dgkg.namespaces import UNIT
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ __all__ = ["Competency"]
 _NAMES = "SELECT ?thing ?name WHERE { ?thing skos:prefLabel|skos:altLabel ?name }"
 _PARTS = re.compile(r"[，、；：:;（）()“”《》]+")
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*(万亿|千万|百万|[百千万亿])?\s*多?(%|美元|元|个百分点)?")
-_SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 
 
 class Competency:
@@ -80,7 +79,7 @@ class Competency:
 
 def _written(found: re.Match[str]) -> tuple[str, ...]:
     """How a figure may be written: as it is, in plain digits, and as English writes it."""
-    number = Decimal(found[1]) * Decimal(10) ** _SCALES.get(found[2] or "", 0)
+    number = Decimal(found[1]) * Decimal(10) ** POWERS.get(found[2] or "", 0)
     ways = {found[1] + (found[2] or ""), amount(number, None)}
     for unit in (UNIT.CCY_CNY, UNIT.CCY_USD):
         # "55.53 bn", whatever currency stands before it.
