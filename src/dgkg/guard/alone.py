@@ -17,11 +17,11 @@ from dgkg.guard.fate import died, out_of_time
 from dgkg.guard.gate import check_size
 from dgkg.guard.limits import Limits
 from dgkg.guard.request import Answer, Request, is_whole, read_answer
+from dgkg.store.spelling import Spellings
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from dgkg.store.spelling import Spellings
 
 __all__ = ["run_alone"]
 
@@ -49,7 +49,7 @@ def run_alone(store: ox.Store, request: Request, limits: Limits, spellings: Spel
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if not pid:
-        _run_in_child(theirs, store, request, limits, spellings or {})
+        _run_in_child(theirs, store, request, limits, spellings or Spellings())
     theirs.close()
     status = 0
     try:

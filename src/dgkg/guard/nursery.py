@@ -55,7 +55,7 @@ def main(control: int) -> None:
     walls.no_core()
     isolated = walls.no_network()
     store = _store(told)
-    spellings = {tuple(kept): tuple(written) for kept, written in told["spellings"]}
+    spellings = Spellings((tuple(kept), tuple(written)) for kept, written in told["spellings"])
     if isinstance(store, ox.Store):
         _practise(store, limits)
     gc.collect()

@@ -104,8 +104,12 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
             ordered = in_written_order(sparql, columns)
             if ordered != columns:
                 found = _query(store, request, with_columns(sparql, ordered))
-            if spellings and (told := [name for name in ordered if name not in made_variables(sparql)]):
-                found = _as_written(found, told, request, limits, spellings)
+            if (
+                spellings
+                and isinstance(found, ox.QuerySolutions)
+                and (told := [name for name in ordered if name not in made_variables(sparql)])
+            ):
+                return _as_written(found, told, request, limits, spellings)
         return written(found, request, limits)
     except SyntaxError as error:
         raise syntax_error(request.sparql, str(error)) from error
@@ -126,21 +130,21 @@ def _query(store: ox.Store, request: Request, sparql: str) -> ox.QuerySolutions 
 
 
 def _as_written(
-    found: Found, told: Sequence[str], request: Request, limits: Limits, spellings: Spellings
-) -> ox.QuerySolutions | ox.QueryBoolean:
+    found: ox.QuerySolutions, told: Sequence[str], request: Request, limits: Limits, spellings: Spellings
+) -> Answer:
     """Solutions with the values of some columns as the data write them."""
     body = written(found, replace(request, solutions="json"), limits).body
-    table = json.loads(body)
-    changed = False
-    for row in table["results"]["bindings"]:
-        for name in told:
-            term = row.get(name)
-            if term and (way := spellings.get((term["value"], term.get("datatype", "")))):
-                term["value"], term["datatype"] = way
-                changed = True
-    return ox.parse_query_results(
-        json.dumps(table, ensure_ascii=False).encode() if changed else body, format=ox.QueryResultsFormat.JSON
-    )
+    if spellings.pattern.search(body):
+        table = json.loads(body)
+        for row in table["results"]["bindings"]:
+            for term in (row[name] for name in told if name in row):
+                written_so = spellings.get((term["value"], term.get("datatype", "")))
+                if written_so:
+                    term["value"], term["datatype"] = written_so
+        body = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    if request.solutions == "json":
+        return Answer("solutions", "json", body)
+    return written(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON), request, limits)
 
 
 def written(found: Found, request: Request, limits: Limits) -> Answer:

@@ -7,9 +7,11 @@ it comes from the data; one that they write in several has lost which.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,8 +20,8 @@ __all__ = ["Held", "Spellings", "spellings_of"]
 
 Written = tuple[str, str]
 """The text of a literal, and the IRI of its datatype."""
-Spellings = Mapping[Written, Written]
-"""By what the engine keeps, what was written."""
+# Beyond so many, looking for one of them takes longer than reading the answer.
+_MANY = 500
 _TEXTS = frozenset(
     (
         "http://www.w3.org/2001/XMLSchema#string",
@@ -28,15 +30,25 @@ _TEXTS = frozenset(
 )
 
 
+class Spellings(dict[Written, Written]):
+    """By what the engine keeps, what was written."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """Finds in solutions in JSON, as the engine serialises them, whether any value may be written otherwise."""
+        texts = "|".join(sorted({re.escape(value) for value, _ in self}))
+        return re.compile(f'"value":"(?:{texts})","datatype"'.encode() if len(self) <= _MANY else b"")
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What another process needs to hold the same store: its quads or folder, and how its values were written."""
 
     quads: bytes | Path
-    spellings: Spellings = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=Spellings)
 
 
-def spellings_of(quads: Iterable[ox.Quad]) -> dict[Written, Written]:
+def spellings_of(quads: Iterable[ox.Quad]) -> Spellings:
     """How the values of some quads are written, of those that the engine keeps otherwise and that have one spelling.
 
     >>> from io import BytesIO
@@ -54,7 +66,7 @@ def spellings_of(quads: Iterable[ox.Quad]) -> dict[Written, Written]:
         assert isinstance(quad.object, ox.Literal)
         written = values[int(quad.subject.value[2:])]
         known[_told(quad.object)].add(_told(written))
-    return {kept: next(iter(forms)) for kept, forms in known.items() if len(forms) == 1 and forms != {kept}}
+    return Spellings((kept, next(iter(forms))) for kept, forms in known.items() if len(forms) == 1 and forms != {kept})
 
 
 def _told(literal: ox.Literal) -> Written:

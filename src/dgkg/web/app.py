@@ -64,10 +64,12 @@ def create_app(
     shared = shared or Explored(kg)
     has_endpoint = runner is not None or runner_of(kg.store) is not None
     door, kept = Door(shared, lang, () if has_endpoint else (PATH,)), Kept()
-    routes = [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
+    routes = []
     if has_endpoint:
+        # Routes are tried one after the other, and nobody asks as often as programs do.
         endpoint = Endpoint(runner or kg.guard, door, origins, union=union)
         routes += [Route(PATH, _Any(endpoint.query)), Route(STORE, _Any(endpoint.store))]
+    routes += [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
     routes += [
         Route("/static/{name}", _static, methods=_METHODS),
         Route("/id/{slug:path}", _dereference(shared), methods=_METHODS),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from dgkg.errors import BusyError, LimitError, QueryError, RefusedError
@@ -51,6 +52,8 @@ GRAPH = {
 HTML = "text/html"
 ALLOWED = "GET, HEAD, POST"
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+# No browser's or library's header is as long.
+_LONGEST = 1000
 _PREFIXES = tuple(PREFIXES.items())
 _DATASET = frozenset({"default-graph-uri", "named-graph-uri"})
 # Absolute, and without what no IRI has (SPARQL 1.1 §19.8, IRIREF).
@@ -80,13 +83,19 @@ class Wanted:
             named = ({f: m for m, f in reversed(kinds.items())}.get(form) for kinds in (SOLUTIONS, GRAPH))
             solutions, graph = named
             return cls(solutions, graph, form == "html")
-        every = [*SOLUTIONS, *GRAPH, HTML]
-        same = {media: media for media in every}
-        return cls(
-            preferred_form(accept, list(SOLUTIONS), same),
-            preferred_form(accept, list(GRAPH), same),
-            preferred_form(accept, every, same) == HTML,
-        )
+        return _accepted(accept[:_LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _accepted(accept: str) -> Wanted:
+    """What a client would take; there are few clients, and each asks many times."""
+    every = [*SOLUTIONS, *GRAPH, HTML]
+    same = {media: media for media in every}
+    return Wanted(
+        preferred_form(accept, list(SOLUTIONS), same),
+        preferred_form(accept, list(GRAPH), same),
+        preferred_form(accept, every, same) == HTML,
+    )
 
 
 @dataclass(frozen=True, slots=True)
