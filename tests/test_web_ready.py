@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+from dgkg.diagram import recipes
 from dgkg.web.serving import _Warming
 from dgkg.web.view import Explored
 
@@ -22,6 +23,11 @@ def test_the_first_page_waits_for_no_package_that_it_does_not_need():
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_recipe_is_found_under_its_own_name():
+    assert {name: recipe.name for name, recipe in recipes().items()} == {name: name for name in recipes()}
+    assert "trace" in recipes()
 
 
 def test_collecting_begins_again_once_everything_is_there(kg):

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from dgkg.diagram.wording import MOST_LISTED, behind
+from dgkg.diagram.svg import MOST_LINES, shortened
 from tests.exploring import explorer
 
 HEAVY = 12_288
@@ -43,8 +43,16 @@ def test_what_a_page_leaves_out_it_counts_and_leads_to(client):
     assert every.count('<li class="fact') == told
 
 
-def test_a_fold_tells_of_its_first_things_and_counts_the_others():
-    few, many = list("abc"), [str(number) for number in range(100)]
-    assert behind(few, str.upper, "zh") == "A\nB\nC"
-    told = behind(many, str, "en").split("\n")
-    assert told == [*many[:MOST_LISTED], f"{100 - MOST_LISTED} more"]
+def test_a_page_names_the_first_things_behind_a_fold_and_the_picture_alone_all(kg):
+    picture = kg.diagram("ego", "zh", focus="东莞市")
+    alone = [link.title.count("\n") + 1 for item in picture.scene.items if (link := item.link)]
+    assert max(alone) > MOST_LINES + 1
+
+    def longest(svg):
+        return max(title.count("\n") + 1 for title in re.findall(r"<title>([^<]*)</title>", svg))
+
+    assert longest(picture.svg) == max(alone)
+    assert longest(picture.to_svg(lambda iri: "/" + iri.rpartition("/")[2])) == MOST_LINES + 1
+    few, many = "a\nb", "\n".join(str(number) for number in range(100))
+    assert shortened(few) == few
+    assert shortened(many).split("\n") == [*many.split("\n")[:MOST_LINES], f"… +{100 - MOST_LINES}"]

@@ -20,7 +20,7 @@ __all__ = ["Diagram", "Drawable", "Parameter", "Recipe", "draw", "recipes"]
 # The module of each recipe, imported when it is drawn for the first time.
 _MODULES = {
     "policy-chain": "policy_chain",
-    "trace-chain": "trace_chain",
+    "trace": "trace_chain",
     "ego": "ego",
     "cluster-cards": "cards",
     "timeline": "timeline",

@@ -21,7 +21,6 @@ from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.residents import Card, Resident, Row, Survey, fitting, rooms
 from dgkg.diagram.scene import LEADING, Canvas, Scene
 from dgkg.diagram.text import fit, text_width, wrap
-from dgkg.diagram.wording import behind
 from dgkg.errors import NothingToldError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
@@ -320,7 +319,7 @@ class _Picture:
         """A thing, or what stands for those that there is no room for."""
         if resident is None:
             rest = row.residents[len(shown) :]
-            told = behind(rest, lambda r: f"{self.wording.name(r.thing)} — {self.frame.cited(r.sentences)}", self.lang)
+            told = "\n".join(f"{self.wording.name(r.thing)} — {self.frame.cited(r.sentences)}" for r in rest)
             with self.canvas.link(told, address="#table"):
                 self.canvas.shape(look_of(rest[0].kind), *box, text=lines, size=CHIP)
             return

@@ -21,7 +21,7 @@ from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene, Shape
 from dgkg.diagram.spokes import IN, OUT, End, Spoke, room_in_each, spokes_around
 from dgkg.diagram.text import fit, text_width, wrap
-from dgkg.diagram.wording import behind, capital, cited, links, month
+from dgkg.diagram.wording import capital, cited, links, month
 from dgkg.facts import short
 
 __all__ = ["RECIPE"]
@@ -261,10 +261,10 @@ class _Picture:
         if end is None:
             rest = spoke.shown(self.room)[1]
 
-            def tell(one: End) -> str:
-                return f"{self.told(spoke, one.thing)} — {cited(self.words, one.passages, self.lang)}"
-
-            return self.canvas.link(behind(rest, tell, self.lang), address="#table")
+            listed = "\n".join(
+                f"{self.told(spoke, e.thing)} — {cited(self.words, e.passages, self.lang)}" for e in rest
+            )
+            return self.canvas.link(listed, address="#table")
         passages = self.frame.in_order(end.passages)
         told = f"{self.told(spoke, end.thing)} — {cited(self.words, passages, self.lang)}"
         return self.canvas.link(told, thing=end.thing, passages=passages)

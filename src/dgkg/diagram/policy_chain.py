@@ -21,7 +21,7 @@ from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene, Shape, box_width
 from dgkg.diagram.sections import Leads, Section, chain_of
 from dgkg.diagram.text import fit, text_width, wrap
-from dgkg.diagram.wording import MOST_CAPS, Wording, behind, capital
+from dgkg.diagram.wording import MOST_CAPS, Wording, capital
 from dgkg.errors import UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
@@ -215,7 +215,7 @@ class _Picture:
     def draw_policies(self, boxes: list[list[str]], heights: list[float], y: float) -> list[Shape]:
         found = []
         for group, lines, height in zip(self.policies, boxes, heights, strict=True):
-            names = behind(group.hops, lambda hop: self.name(hop.thing), self.lang).replace("\n", "；")
+            names = "\n".join(self.name(hop.thing) for hop in group.hops)
             thing = None if group.is_fold else group.hops[0].thing
             link = (
                 self.canvas.link(names, address="#table")
@@ -226,7 +226,7 @@ class _Picture:
                 found.append(
                     self.canvas.shape(
                         look_of("policy"), POLICY_X, y, POLICY_WIDTH, height, group.line, text=lines, size=SIZE,
-                        name=names,
+                        name=" ".join(lines) if group.is_fold else names,
                     )
                 )  # fmt: skip
             y += height + 14
@@ -325,8 +325,8 @@ class _Picture:
         if hop is not None:
             return self.open(self.name(hop.thing), group.sentences_of(hop.thing), hop.thing)
         rest = folded(group, self.room)[1]
-        told = behind(rest, lambda h: f"{self.name(h.thing)} — {self.cited(h.sentences)}", self.lang)
-        return self.canvas.link(told, address="#table")
+        listed = (f"{self.name(h.thing)} — {self.cited(h.sentences)}" for h in rest)
+        return self.canvas.link("\n".join(listed), address="#table")
 
     def draw_boxes(self, group: Group, line: list[Hop | None], y: float) -> None:
         x = FIRM_X

@@ -14,7 +14,10 @@ from xml.sax.saxutils import escape, quoteattr
 from dgkg.diagram.look import DASHES, FONTS, SOFT, Look, corners, radius
 from dgkg.diagram.scene import LEADING, Connector, Lead, Link, Scene, Shape, Text, clean
 
-__all__ = ["outline", "render_svg"]
+__all__ = ["outline", "render_svg", "shortened"]
+
+# A page that names all behind its folds grows by the kilobyte; it has facts and tables beside its picture.
+MOST_LINES = 8
 
 
 def render_svg(scene: Scene, lead: Lead | None = None) -> str:
@@ -72,7 +75,18 @@ def _opening(scene: Scene, link: Link, lead: Lead | None, anchors: set[str]) -> 
     # On a page of ours, a fact and its line light up together.
     told = " ".join(passage.rpartition("/")[2] for passage in link.passages) if lead else ""
     cited = f" data-passages={quoteattr(clean(told))}" if told else ""
-    return f"<a{own}{leads}{cited}><title>{_xml(link.title)}</title>"
+    title = shortened(link.title) if lead else link.title
+    return f"<a{own}{leads}{cited}><title>{_xml(title)}</title>"
+
+
+def shortened(title: str) -> str:
+    r"""What stands behind a fold, a line each, as a page tells it: of many the first, and how many more there are.
+
+    >>> shortened("\n".join("abcdefghijkl")).split("\n")[-2:]
+    ['h', '… +4']
+    """
+    lines = title.split("\n")
+    return title if len(lines) <= MOST_LINES else "\n".join([*lines[:MOST_LINES], f"… +{len(lines) - MOST_LINES}"])
 
 
 def _elements(item: Shape | Text | Connector) -> Iterator[str]:

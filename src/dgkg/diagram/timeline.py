@@ -20,7 +20,6 @@ from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene
 from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.diagram.timeline_wording import TimelineWording
-from dgkg.diagram.wording import behind
 from dgkg.errors import UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
@@ -253,7 +252,7 @@ class _Picture:
         return self.fold(policies[len(shown) :], x, y) if len(shown) < len(policies) else y
 
     def fold(self, rest: Sequence[Dated], x: float, y: float) -> float:
-        told = behind(rest, lambda p: f"{self.wording.name(p.policy)} — {self.frame.cited(self.cited(p))}", self.lang)
+        told = "\n".join(f"{self.wording.name(p.policy)} — {self.frame.cited(self.cited(p))}" for p in rest)
         text = self.wording.more(len(rest))
         with self.canvas.link(told, address="#table"):
             self.canvas.shape(_POLICY, x, y, text_width(text, SIZE) + 24, 30, text=text, size=SIZE)

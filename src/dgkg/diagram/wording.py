@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 from rdflib import URIRef
 
@@ -19,7 +18,6 @@ __all__ = [
     "LINE_WORDS",
     "MOST_CAPS",
     "Wording",
-    "behind",
     "capital",
     "cited",
     "count",
@@ -28,9 +26,6 @@ __all__ = [
     "place",
 ]
 
-_Item = TypeVar("_Item")
-# Beyond so many lines nobody reads what shows at a pointer, and a page of a city grows by the kilobyte.
-MOST_LISTED = 8
 MOST_CAPS = 12
 
 # What the legend calls things, lines, and the marks on lines.
@@ -203,15 +198,6 @@ def _number(hops: Iterable[Hop]) -> int:
 def cited(words: Words, sentences: Iterable[URIRef], lang: str) -> str:
     """Citations in a row, in reading order."""
     return "; ".join(place(c, words, lang) for c in words.cite(sentences))
-
-
-def behind(fold: Sequence[_Item], tell: Callable[[_Item], str], lang: str) -> str:
-    """What stands behind a fold, a line each; of many the first, for the table beside the picture has all."""
-    lines = [tell(item) for item in fold[:MOST_LISTED]]
-    if len(fold) > MOST_LISTED:
-        left = len(fold) - MOST_LISTED
-        lines.append(f"另有 {left} 项" if lang == "zh" else f"{left} more")
-    return "\n".join(lines)
 
 
 def place(citation: Citation, words: Words, lang: str) -> str:
