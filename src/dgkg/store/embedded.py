@@ -205,8 +205,10 @@ class EmbeddedStore:
 
     def extended(self, graph: URIRef, statements: Iterable[Statement]) -> EmbeddedStore:
         """A second store with more in it; see :class:`dgkg.store.base.Store`."""
-        name = ox.NamedNode(graph)
-        return EmbeddedStore.from_quads(chain(self._store, (_quad(statement, name) for statement in statements)))
+        name, counts = ox.NamedNode(graph), ox.NamedNode(COUNTS)
+        # What a build has counted does not hold of what is added.
+        kept = (quad for quad in self._store if quad.graph_name != counts)
+        return EmbeddedStore.from_quads(chain(kept, (_quad(statement, name) for statement in statements)))
 
     def close(self) -> None:
         """Forget everything."""

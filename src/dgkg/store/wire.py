@@ -16,7 +16,7 @@ from types import ModuleType
 
 from dgkg.errors import EndpointError, LimitError, UsageError
 
-__all__ = ["Patience", "Reply", "Wire"]
+__all__ = ["Parameters", "Patience", "Reply", "Wire"]
 
 Parameters = Mapping[str, str | Sequence[str]]
 _PASSING = frozenset({429, 502, 503, 504})
