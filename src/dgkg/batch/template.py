@@ -99,17 +99,21 @@ class Template:
         """The text; ``None`` where a cell is empty.
 
         Raises:
-            RowError: a cell is not among its codes.
+            RowError: a cell is not among its codes, or no part of an IRI where it is to be one.
         """
         filled = []
         for piece in self._pieces:
             filled.append(piece.text)
             if piece.column:
-                cell = piece.cell(row)
+                cell = self._cell(piece, row)
                 if not cell:
                     return None
                 filled.append(cell)
         return "".join(filled)
+
+    def _cell(self, piece: _Piece, row: Row) -> str:
+        """What a cell gives to the text; nothing where it is empty."""
+        return piece.cell(row)
 
 
 class IriTemplate(Template):
@@ -130,25 +134,14 @@ class IriTemplate(Template):
             first = self._pieces[0]
             self._pieces[0] = _Piece(start, first.column, first.codes, first.table)
 
-    def fill(self, row: Row) -> str | None:
-        """The IRI; ``None`` where a cell is empty.
-
-        Raises:
-            RowError: a cell is not among its codes, or no part of an IRI.
-        """
-        filled = []
-        for piece in self._pieces:
-            filled.append(piece.text)
-            if piece.column:
-                cell = piece.cell(row)
-                if not cell:
-                    return None
-                if self._is_cell:
-                    return self._whole(piece.column, cell)
-                if not _SLUG.fullmatch(cell):
-                    raise _no_iri(piece.column, cell)
-                filled.append(cell)
-        return "".join(filled)
+    def _cell(self, piece: _Piece, row: Row) -> str:
+        """What a cell gives to the IRI: all of it, or a part that needs no escape; nothing where it is empty."""
+        cell = super()._cell(piece, row)
+        if not cell or self._is_cell:
+            return cell and self._whole(piece.column, cell)
+        if not _SLUG.fullmatch(cell):
+            raise _no_iri(piece.column, cell)
+        return cell
 
     def _whole(self, column: str, cell: str) -> str:
         found = _expanded(cell, self._prefixes)
