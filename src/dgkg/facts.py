@@ -23,8 +23,10 @@ __all__ = [
     "PassageGraph",
     "facts_about",
     "facts_among",
+    "facts_by",
     "facts_in",
     "facts_of",
+    "facts_told",
     "grouped",
     "read_figure",
     "read_passages",
@@ -57,11 +59,16 @@ def facts_about(store: Store, words: Words, thing: URIRef, lang: str = "zh") -> 
 
 def facts_among(words: Words, graphs: Iterable[PassageGraph], thing: URIRef, lang: str = "zh") -> list[Fact]:
     """The same from passages that are read already: those in which the thing occurs."""
+    return facts_told(words, (Teller(words, graph, lang) for graph in graphs), thing)
+
+
+def facts_told(words: Words, tellers: Iterable[Teller], thing: URIRef) -> list[Fact]:
+    """The same by those who tell these passages in one language."""
     facts = []
-    for graph in graphs:
+    for teller in tellers:
         # What a rule derives is no word of a source.
-        if graph.sentence in words.library:
-            facts += Teller(words, graph, lang).about(thing)
+        if teller.graph.sentence in words.library:
+            facts += teller.about(thing)
     unique = {(f.kind, f.relation, f.text, f.sentence): f for f in facts}
     return sorted(
         unique.values(),
@@ -81,7 +88,12 @@ def facts_in(store: Store, words: Words, passage: URIRef, lang: str = "zh") -> l
 
 def facts_of(words: Words, graph: PassageGraph, lang: str = "zh") -> list[Fact]:
     """Everything that a passage's graph, already read, states."""
-    return sorted(Teller(words, graph, lang).all(), key=lambda f: (_ORDER[f.kind], f.relation, f.text))
+    return facts_by(Teller(words, graph, lang))
+
+
+def facts_by(teller: Teller) -> list[Fact]:
+    """The same by who tells this passage."""
+    return sorted(teller.all(), key=lambda f: (_ORDER[f.kind], f.relation, f.text))
 
 
 def grouped(facts: Iterable[Fact], words: Words, lang: str) -> dict[str, list[Fact]]:

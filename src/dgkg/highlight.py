@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from rdflib import Literal, URIRef
@@ -222,11 +223,19 @@ class Highlighter:
                 yield Printed(thing, name.text)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+# Names are compared with many texts each.
+@lru_cache(16384)
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text as it is compared, and where in the text each of its characters stood."""
-    characters = [(c, place) for place, raw in enumerate(text) for c in unicodedata.normalize("NFKC", raw).casefold()]
-    said = [(c, place) for c, place in characters if not _UNSAID.match(c)]
-    return "".join(c for c, _ in said), [place for _, place in said]
+    said = [_said(raw) for raw in text]
+    places = [place for place, characters in enumerate(said) for _ in characters]
+    return "".join(said), places
+
+
+@lru_cache(8192)
+def _said(raw: str) -> str:
+    """One character as it is compared: often one, sometimes several, none where it makes no difference."""
+    return "".join(c for c in unicodedata.normalize("NFKC", raw).casefold() if not _UNSAID.match(c))
 
 
 def _occurrences(whole: str, text: str) -> Iterator[int]:

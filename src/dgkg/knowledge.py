@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from dgkg.store import (
 
 if TYPE_CHECKING:
     import networkx as nx
-    from rdflib import Dataset
+    from rdflib import Dataset, URIRef
 
     from dgkg.analysis import Analysis
     from dgkg.ask import Answer, Asker
@@ -143,9 +143,14 @@ class KnowledgeGraph(Reader):
         Raises:
             UsageError: the name is of something else.
         """
+        return self._traced(self[name].iri)
+
+    @cached_property
+    def _traced(self) -> Callable[[URIRef], Trace]:
         from dgkg.trace import trace
 
-        return trace(self.query, self.words, self[name].iri)
+        # Whoever asks in one language often asks in the other as well.
+        return lru_cache(8)(partial(trace, self.query, self.words))
 
     def diagram(self, recipe: str, lang: str = "zh", **parameters: str) -> Diagram:
         """A picture: ``policy-chain`` (``industry=``) or ``ego`` (``focus=``).

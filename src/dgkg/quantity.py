@@ -36,7 +36,14 @@ class Quantity:
 
     def many(self, predicate: URIRef) -> frozenset[URIRef]:
         """All values of a relation."""
-        return frozenset(v for v in self.node.get(predicate, ()) if isinstance(v, URIRef))
+        known = self._known
+        if predicate not in known:
+            known[predicate] = frozenset(v for v in self.node.get(predicate, ()) if isinstance(v, URIRef))
+        return known[predicate]
+
+    @cached_property
+    def _known(self) -> dict[URIRef, frozenset[URIRef]]:
+        return {}
 
     @cached_property
     def interval(self) -> Interval | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rdflib import URIRef
 
@@ -115,6 +115,9 @@ class Library:
             passages if isinstance(passages, Mapping) else {passage.iri: passage for passage in passages}
         )
         self._quotes = dict(quotes or {})
+        self._in_order = [self._sources[iri] for iri in sorted(self._sources)]
+        # The same few sentences are cited again and again.
+        self._cited = lru_cache(65536)(self._cite)
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -125,7 +128,7 @@ class Library:
     @property
     def sources(self) -> list[Source]:
         """Every source, by IRI."""
-        return [self._sources[iri] for iri in sorted(self._sources)]
+        return self._in_order.copy()
 
     def passages(self) -> list[Passage]:
         """Every passage, in reading order, source by source."""
@@ -157,6 +160,9 @@ class Library:
         Raises:
             KeyError: the IRI names no passage of this library.
         """
+        return self._cited(iri)
+
+    def _cite(self, iri: URIRef) -> Citation:
         passage = self._passages[iri]
         return Citation(self.source_of(passage), passage, self._quotes.get(iri))
 
@@ -167,6 +173,7 @@ class Library:
     def attach(self, quotes: Mapping[URIRef, str]) -> None:
         """Give passages their verbatim text (checked before by :mod:`dgkg.attachment`)."""
         self._quotes.update(quotes)
+        self._cited.cache_clear()
 
     @property
     def quotes(self) -> Mapping[URIRef, str]:

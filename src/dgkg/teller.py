@@ -52,10 +52,13 @@ class Teller:
         self.lang = lang
         self.zh = lang == "zh"
         self.say = NodeWording(words, graph, lang)
+        # What is told of a node is told again from the other end of each of its relations.
+        self._told: dict[URIRef, Fact] = {}
+        self._owned: dict[URIRef, list[Fact]] = {}
 
     def about(self, thing: URIRef) -> list[Fact]:
         """What is said of a thing, from either end of a relation."""
-        facts = self._own(thing)
+        facts = self._own(thing).copy()
         for subject, node in self.graph.nodes.items():
             if subject == thing:
                 continue
@@ -79,6 +82,11 @@ class Teller:
         return facts
 
     def _own(self, thing: URIRef) -> list[Fact]:
+        if thing not in self._owned:
+            self._owned[thing] = self._found(thing)
+        return self._owned[thing]
+
+    def _found(self, thing: URIRef) -> list[Fact]:
         node = self.graph.nodes.get(thing)
         if node is None:
             return []
@@ -134,6 +142,11 @@ class Teller:
         )
 
     def _node(self, subject: URIRef, kind: str) -> Fact:
+        if subject not in self._told:
+            self._told[subject] = self._stated(subject, kind)
+        return self._told[subject]
+
+    def _stated(self, subject: URIRef, kind: str) -> Fact:
         status = self.graph.first(subject, DGO.realization)
         node = self.graph.nodes[subject]
         types = [t for t in node.get(RDF.type, ()) if isinstance(t, URIRef)]

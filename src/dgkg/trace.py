@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from rdflib import Literal, URIRef
@@ -81,7 +82,7 @@ class Hop:
         return self.ground == "stated"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trace:
     """What leads from policies to firms and figures, by way of industries.
 
@@ -368,10 +369,20 @@ def _told(row: Solution) -> dict[str, Any]:
 
 def _merged(hops: Iterable[Hop]) -> tuple[Hop, ...]:
     """One hop for what several passages say alike."""
-    told: dict[Hop, list[URIRef]] = defaultdict(list)
+    told: dict[tuple[object, ...], list[Hop]] = defaultdict(list)
     for hop in hops:
-        told[replace(hop, sentences=())] += hop.sentences
-    return tuple(replace(hop, sentences=tuple(sorted(set(cited)))) for hop, cited in told.items())
+        told[_SAID(hop)].append(hop)
+    return tuple(map(_as_one, told.values()))
+
+
+def _as_one(hops: list[Hop]) -> Hop:
+    if len(hops) == 1 and len(hops[0].sentences) == 1:
+        return hops[0]
+    return replace(hops[0], sentences=tuple(sorted({s for hop in hops for s in hop.sentences})))
+
+
+# What a hop says, without the passages that say it.
+_SAID = attrgetter(*(field.name for field in fields(Hop) if field.name != "sentences"))
 
 
 def _iri(term: Term) -> URIRef:

@@ -284,7 +284,9 @@ class Words:
 
     def cite(self, passages: Iterable[URIRef]) -> list[Citation]:
         """Citations in reading order; IRIs that are no passages are passed over."""
-        known = sorted((p for p in set(passages) if p in self.library), key=self.library.sort_key)
+        known = [passage for passage in set(passages) if passage in self.library]
+        if len(known) > 1:
+            known.sort(key=self.library.sort_key)
         return [self.library.cite(passage) for passage in known]
 
     @cached_property

@@ -124,7 +124,7 @@ class BarWording:
 
     def measure(self, panel: Panel) -> str:
         """What a panel's figures are of."""
-        return capital(self.figures.measure(panel.bars[0].quantity)) if panel.bars else ""
+        return capital(self.figures.measure(panel.first.quantity)) if panel.first else ""
 
     def unit(self, panel: Panel) -> str:
         """The unit, as its symbol; a count has none."""
@@ -230,14 +230,16 @@ class BarWording:
         """Every figure and every rank, drawn or folded."""
         rows: list[tuple[Sequence[str], Sequence[URIRef]]] = []
         for panel in panels:
+            measured = self.panel(panel)
             for group in panel.groups:
+                shared = self.group(group)
                 line = "" if group.line == "solid" else LINE_WORDS[group.line][not self.zh]
                 status = _STATUS[group.status][not self.zh] if group.status in _STATUS else line
                 rows += [
                     (
                         (
-                            self.panel(panel), self._whole_label(group, bar), self.figures.number(bar.quantity),
-                            self.bound(bar.bound), self.group(group), status,
+                            measured, self._whole_label(group, bar), self.figures.number(bar.quantity),
+                            self.bound(bar.bound), shared, status,
                         ),
                         bar.sentences,
                     )

@@ -137,6 +137,8 @@ def _says_better(other: Hop, hop: Hop) -> bool:
 def _together(hops: Iterable[Hop]) -> Hop:
     """Several hops to one thing as one, on the surest ground of theirs."""
     known = list(hops)
+    if len(known) == 1 and len(known[0].sentences) == 1:
+        return known[0]
     surest = min((hop.ground for hop in known), key=list(GROUNDS).index)
     return replace(known[0], sentences=_sentences(known), ground=surest)
 

@@ -82,6 +82,11 @@ class Panel:
         """All bars, group by group."""
         return [bar for group in self.groups for bar in group.bars]
 
+    @property
+    def first(self) -> Bar | None:
+        """The first of all bars, if there is one."""
+        return next((group.bars[0] for group in self.groups if group.bars), None)
+
 
 @dataclass(frozen=True, slots=True)
 class RankPanel:

@@ -25,6 +25,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -52,6 +53,7 @@ LEADING = 1.35
 # Head, columns and foot stand on every slide, the body is spread over slides, the citations have their own.
 PARTS = ("head", "columns", "body", "foot", "citations")
 # XML 1.0 §2.2 has no place for these, escaped or not.
+_NOT_IN_ID = re.compile(r"[^\w.-]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -170,7 +172,7 @@ class Scene:
 
     def anchor(self, name: str) -> str:
         """The id of a named place in this picture; ids have no spaces."""
-        return re.sub(r"[^\w.-]", "-", f"{self.name}-{name}")
+        return _id(f"{self.name}-{name}")
 
     def anchors(self) -> set[str]:
         """The names of all places that links lead to."""
@@ -375,10 +377,16 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
+def _id(text: str) -> str:
+    return _NOT_IN_ID.sub("-", text)
+
+
 def _lines(text: str | Sequence[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+# Pages lead to the same places again and again.
+@lru_cache(65536)
 def _is_harmless(address: str) -> bool:
     """Whether an address is of the web or relative: no scheme that would run, no white space to hide one."""
     if re.search(r"[\s\x00-\x1f\\]", address):

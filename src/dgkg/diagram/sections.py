@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -52,6 +53,8 @@ class Chain:
     left: int = 0
 
 
+# A trace is drawn in one language after the other.
+@lru_cache(8)
 def chain_of(trace: Trace) -> Chain:
     """The chain of any trace."""
     policies = tuple(policy_groups(trace))

@@ -6,8 +6,9 @@ picture is the same bytes everywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import groupby
+from functools import cache, lru_cache
 from math import hypot
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +19,8 @@ __all__ = ["outline", "render_svg", "shortened"]
 
 # A page that names all behind its folds grows by the kilobyte; it has facts and tables beside its picture.
 MOST_LINES = 8
+# What cannot stand in XML as it is; most texts have nothing of it.
+_SPECIAL = re.compile(r"[&<>\"\x00-\x1f\ufffe\uffff]")
 
 
 def render_svg(scene: Scene, lead: Lead | None = None) -> str:
@@ -41,26 +44,30 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
         f'<desc id="{description}">{_xml(scene.description)}</desc>',
         f'<rect x="0" y="0" width="{scene.width:.0f}" height="{scene.height:.0f}" fill="#ffffff"/>',
     ]
-    for _, items in groupby(scene.items, key=lambda item: id(item.link)):
-        together = list(items)
-        link = together[0].link
-        if link:
-            parts.append(_opening(scene, link, lead, anchors))
-        for item in together:
-            if link and lead and isinstance(item, Connector):
+    link: Link | None = None
+    for item in scene.items:
+        if item.link is not link:
+            parts += ["</a>"] if link else []
+            link = item.link
+            parts += [_opening(scene, link, lead, anchors)] if link else []
+        if isinstance(item, Connector):
+            if link and lead:
                 # A line is thin: on a page, what is near it can be clicked as well.
                 parts.append(
                     f'<path d="{_way(item)}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/>'
                 )
-            parts += _elements(item)
-        if link:
-            parts.append("</a>")
+            parts += _line(item)
+        elif isinstance(item, Text):
+            parts += _written(item)
+        else:
+            parts += _shaped(item)
+    parts += ["</a>"] if link else []
     return "\n".join([*parts, "</svg>\n"])
 
 
 def outline(look: Look, x: float, y: float, width: float, height: float, line: str = "solid") -> str:
     """The shape of a kind as an element, from its upper left corner."""
-    paint = f'fill="{look.tint}" stroke="{look.border}" stroke-width="1.6"{_dash(line)}'
+    paint = _paint(look, line)
     round_by = radius(look, height)
     if round_by is not None:
         return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_by:.1f}" {paint}/>'
@@ -68,13 +75,18 @@ def outline(look: Look, x: float, y: float, width: float, height: float, line: s
     return f'<path d="M{points} Z" {paint}/>'
 
 
+@lru_cache(256)
+def _paint(look: Look, line: str) -> str:
+    return f'fill="{look.tint}" stroke="{look.border}" stroke-width="1.6"{_dash(line)}'
+
+
 def _opening(scene: Scene, link: Link, lead: Lead | None, anchors: set[str]) -> str:
     address = scene.address(link, lead, anchors)
-    own = f" id={quoteattr(scene.anchor(link.anchor))}" if link.anchor else ""
-    leads = f" href={quoteattr(address)}" if address else ""
+    own = f" id={_quoted(scene.anchor(link.anchor))}" if link.anchor else ""
+    leads = f" href={_quoted(address)}" if address else ""
     # On a page of ours, a fact and its line light up together.
     told = " ".join(passage.rpartition("/")[2] for passage in link.passages) if lead else ""
-    cited = f" data-passages={quoteattr(clean(told))}" if told else ""
+    cited = f" data-passages={_quoted(told)}" if told else ""
     title = shortened(link.title) if lead else link.title
     return f"<a{own}{leads}{cited}><title>{_xml(title)}</title>"
 
@@ -89,18 +101,23 @@ def shortened(title: str) -> str:
     return title if len(lines) <= MOST_LINES else "\n".join([*lines[:MOST_LINES], f"… +{len(lines) - MOST_LINES}"])
 
 
-def _elements(item: Shape | Text | Connector) -> Iterator[str]:
-    if isinstance(item, Connector):
-        yield from _line(item)
-    elif isinstance(item, Text):
-        for number, (line, fill) in enumerate(zip(item.lines, item.fills, strict=True)):
-            yield _text(item.x, item.y + number * item.size * item.leading, line, item, item.anchor, fill)
-    else:
-        yield outline(item.look, *item.box, item.line)
-        middle = item.y + item.height / 2 - (len(item.lines) - 1) * item.size * LEADING / 2
-        for number, line in enumerate(item.lines):
-            baseline = middle + 0.35 * item.size + number * item.size * LEADING
-            yield _text(item.x + item.width / 2, baseline, line, item, "middle", "#1b1b1b")
+def _written(item: Text) -> list[str]:
+    return [
+        _text(item.x, item.y + number * item.size * item.leading, line, item, item.anchor, fill)
+        for number, (line, fill) in enumerate(zip(item.lines, item.fills, strict=True))
+    ]
+
+
+def _shaped(item: Shape) -> list[str]:
+    middle = item.y + item.height / 2 - (len(item.lines) - 1) * item.size * LEADING / 2 + 0.35 * item.size
+    across = item.x + item.width / 2
+    return [
+        outline(item.look, *item.box, item.line),
+        *(
+            _text(across, middle + number * item.size * LEADING, line, item, "middle", "#1b1b1b")
+            for number, line in enumerate(item.lines)
+        ),
+    ]
 
 
 def _text(x: float, y: float, line: str, item: Shape | Text, anchor: str, fill: str) -> str:
@@ -164,9 +181,14 @@ def _mark(item: Connector) -> Iterator[str]:
     )
 
 
+@cache
 def _dash(line: str) -> str:
     return f' stroke-dasharray="{" ".join(f"{n:g}" for n in DASHES[line])}"' if DASHES[line] else ""
 
 
 def _xml(text: str) -> str:
-    return escape(clean(text), {'"': "&quot;"})
+    return escape(clean(text), {'"': "&quot;"}) if _SPECIAL.search(text) else text
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(clean(value)) if _SPECIAL.search(value) else f'"{value}"'

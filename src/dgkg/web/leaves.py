@@ -71,8 +71,12 @@ def _sources(view: View) -> Iterator[Leaf]:
         passages = passages_of(view, source)
         sections = {p.section.notation: p.section for p in passages}
         chapters = {chapter_path(view, source, section).partition("#")[0] for section in sections.values()}
-        paths = [*sorted(chapters), *(view.shared.paths.thing(p.iri) for p in passages)]
-        for path in paths:
+        # A chapter and then its passages, for they show the same.
+        inside: dict[str, list[str]] = {chapter: [] for chapter in sorted(chapters)}
+        for passage in passages:
+            chapter = chapter_path(view, source, passage.section).partition("#")[0]
+            inside[chapter].append(view.shared.paths.thing(passage.iri))
+        for path in (path for chapter, found in inside.items() for path in (chapter, *found)):
             yield Leaf(path, _PASSAGE, {"doc": doc, "passage": unquote(path.rpartition("/")[2])})
 
 

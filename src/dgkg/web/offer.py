@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rdflib import URIRef
 
 from dgkg.errors import DgkgError
@@ -26,6 +28,13 @@ def written(view: View, iri: URIRef) -> str:
 
 def names_of(view: View, *classes: URIRef) -> list[str]:
     """The names of all things of some classes, sorted; classes of code lists are not offered."""
+    known = view.shared.offered
+    if (classes, view.lang) not in known:
+        known[classes, view.lang] = _names(view, classes)
+    return list(known[classes, view.lang])
+
+
+def _names(view: View, classes: Iterable[URIRef]) -> list[str]:
     ontology = view.kg.words.ontology
     found = {
         view.label(iri)

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from rdflib import URIRef
 
@@ -85,32 +87,90 @@ class Page:
 
 def render(page: Page, view: View, **more: object) -> str:
     """A page as HTML."""
-    template = _templates().get_template(page.template)
-    given = {"page": page, "view": view, "t": view.t, "to": view.to, "lang": view.lang, **_navigation(view)}
+    template = _templates(view.lang).get_template(page.template)
+    given = {"page": page, "view": view, "t": view.t, "to": view.to, "lang": view.lang, "frame": _frame(view)}
     return template.render(**given, **page.body(), **more) + "\n"
 
 
-def _navigation(view: View) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """The links at the head and at the foot of every page: addresses and names."""
-    known = view.shared.navigation
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the head and the foot of a page lead: addresses, and names of links that have one."""
+
+    style: str
+    script: str
+    home: str | None
+    search: str
+    main: Sequence[tuple[str, str]]
+    more: Sequence[tuple[str, str]]
+    data: str | None
+    keys: str | None
+
+
+def _frame(view: View) -> _Frame:
+    """What all pages have around them that stand where this one does."""
+    known = view.shared.frames
     if view.to.standing not in known:
-        known[view.to.standing] = {
-            name: [(address, view.t(zh, en)) for path, zh, en in links if (address := view.to.page(path))]
-            for name, links in (("main_links", _SECTIONS), ("more_links", _FURTHER))
-        }
-    return known[view.to.standing]
+        main, more = (
+            [(address, view.t(zh, en)) for path, zh, en in links if (address := view.to.page(path))]
+            for links in (_SECTIONS, _FURTHER)
+        )
+        known[view.to.standing] = _Frame(
+            view.to.static("dgkg.css"),
+            view.to.static("dgkg.js"),
+            view.to.page("/"),
+            view.to.search,
+            main,
+            more,
+            view.to.data,
+            view.to.page("/about#keys"),
+        )
+    found = known[view.to.standing]
+    assert isinstance(found, _Frame)
+    return found
 
 
 def load_pages() -> None:
     """Read and compile every template, so that no reader waits for it."""
     for entry in (files("dgkg.web") / "templates").iterdir():
         if entry.name.endswith(".jinja"):
-            _templates().get_template(entry.name)
+            for lang in ("zh", "en"):
+                _templates(lang).get_template(entry.name)
+
+
+class _Tongue(NodeTransformer):
+    """Puts the words of one language into a template when it is compiled: ``t('查找', 'Find')`` is a text then."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - jinja2 looks for this name
+        self.generic_visit(node)
+        if isinstance(node.node, nodes.Name) and node.node.name == "t":
+            zh, en = node.args
+            return zh if self.lang == "zh" else en
+        return node
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
+        return nodes.Const(self.lang, lineno=node.lineno) if (node.name, node.ctx) == ("lang", "load") else node
+
+
+class _Templates(jinja2.Environment):
+    """Templates in one language."""
+
+    def __init__(self, lang: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.lang = lang
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed = super()._parse(source, name, filename)
+        _Tongue(self.lang).visit(parsed)
+        return parsed
 
 
 @lru_cache
-def _templates() -> jinja2.Environment:
-    found = jinja2.Environment(
+def _templates(lang: str) -> jinja2.Environment:
+    found = _Templates(
+        lang,
         loader=jinja2.FunctionLoader(_read),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

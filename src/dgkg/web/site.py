@@ -14,9 +14,10 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
 from dgkg.knowledge import KnowledgeGraph
@@ -28,6 +29,9 @@ from dgkg.web.pages import PAGES
 from dgkg.web.relative import Relative, file_of
 from dgkg.web.static import STATIC
 from dgkg.web.view import Explored, View
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
 
 __all__ = ["MARK", "Written", "write_site"]
 
@@ -44,7 +48,9 @@ _EXPORTS = (
     ("gexf", "GEXF：供 Gephi 等网络分析软件", "GEXF: for Gephi and other network programs"),
 )
 # Below this many pages a second process costs more than it saves.
-_WORTH_IT = 1500
+_WORTH_IT = 750
+# So many pages a process takes at a time.
+_PART = 40
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -193,17 +199,19 @@ def _put(folder: Path, lang: str, file: str, text: str) -> None:
 
 def _leaves(site: _Site, folder: Path) -> None:
     """Every page in every language; where the system can, by several processes that share what is computed."""
-    jobs = [(lang, leaf) for leaf in site.leaves for lang in LANGUAGES]
-    workers = min(os.cpu_count() or 1, 8) if len(jobs) >= _WORTH_IT and sys.platform == "linux" else 1
+    parts = [site.leaves[start : start + _PART] for start in range(0, len(site.leaves), _PART)]
+    workers = min(os.cpu_count() or 1, 8) if len(site.leaves) >= _WORTH_IT and sys.platform == "linux" else 1
     if workers == 1:
-        _share(site, folder, jobs)
+        for part in parts:
+            _put_pages(site, folder, part)
         return
     site.shared.prepare()
     # What is shared lives to the end: no collection of a process need look through it, nor copy its memory.
     gc.collect()
     gc.freeze()
     fork = multiprocessing.get_context("fork")
-    processes = [fork.Process(target=_share, args=(site, folder, jobs[n::workers])) for n in range(workers)]
+    taken = fork.Value("l", 0)
+    processes = [fork.Process(target=_share, args=(site, folder, parts, taken)) for _ in range(workers)]
     for process in processes:
         process.start()
     for process in processes:
@@ -213,9 +221,23 @@ def _leaves(site: _Site, folder: Path) -> None:
         raise RuntimeError("a page could not be written; the process that failed says why")
 
 
-def _share(site: _Site, folder: Path, jobs: Sequence[tuple[str, Leaf]]) -> None:
-    for lang, leaf in jobs:
-        _put(folder, lang, site.files[leaf.path], _page(site, lang, leaf))
+def _share(site: _Site, folder: Path, parts: Sequence[Sequence[Leaf]], taken: Synchronized[int]) -> None:
+    """Write part after part, each that no other process has taken."""
+    # Pages leave no cycles behind that are worth looking for.
+    gc.disable()
+    while True:
+        with taken.get_lock():
+            number, taken.value = taken.value, taken.value + 1
+        if number >= len(parts):
+            return
+        _put_pages(site, folder, parts[number])
+
+
+def _put_pages(site: _Site, folder: Path, leaves: Iterable[Leaf]) -> None:
+    """Some pages, each in every language: what does not hang on the language is computed once."""
+    for leaf in leaves:
+        for lang in LANGUAGES:
+            _put(folder, lang, site.files[leaf.path], _page(site, lang, leaf))
 
 
 def _page(site: _Site, lang: str, leaf: Leaf) -> str:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from dgkg.facts import Fact, facts_of, grouped, short
+from dgkg.facts import Fact, grouped, short
 from dgkg.highlight import Span, pieces
 from dgkg.source import Passage
 from dgkg.web.view import View
 from dgkg.web.wording import Piece, address_of, linked
 
 __all__ = ["Quoted", "ShownPassage", "Stated", "show_passage", "state"]
+
+
+_MOST_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,18 @@ class ShownPassage:
 
 def show_passage(view: View, passage: Passage) -> ShownPassage:
     """A passage with all it states, in the order of an entity's page."""
-    words, graph = view.kg.words, view.shared.graphs.get(passage.iri)
-    facts = facts_of(words, graph, view.lang) if graph else []
+    known, key = view.shared.shown, (passage.iri, view.to.standing, passage.iri in view.kg.words.library.quotes)
+    shown: ShownPassage | None = known.get(key)
+    if shown is None:
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        shown = known[key] = _show(view, passage)
+    return shown
+
+
+def _show(view: View, passage: Passage) -> ShownPassage:
+    words = view.kg.words
+    facts = view.shared.facts_of(passage.iri, view.lang)
     spans = words.highlighter.spans_of(passage.iri) if passage.iri in words.library.quotes else []
     printed = {thing for span in spans for thing in span.things}
     anchors = {id(fact): f"{passage.id}-f{n}" for n, fact in enumerate(facts, 1)}

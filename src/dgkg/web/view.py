@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,13 +12,16 @@ from rdflib import URIRef
 
 from dgkg.audit import Audit
 from dgkg.entity import Entity, Identity, read_identities
-from dgkg.facts import Fact, facts_among, facts_of
+from dgkg.facts import Fact, facts_by, facts_told
 from dgkg.finding import AuditFinding
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.namespaces import DGO
 from dgkg.passage_graph import PassageGraph
 from dgkg.quantity import Quantities
+from dgkg.query import Query
+from dgkg.solutions import Solutions
 from dgkg.source import Citation
+from dgkg.teller import Teller
 from dgkg.web.address import Addresses, Paths
 
 __all__ = ["Explored", "Told", "View"]
@@ -36,12 +39,20 @@ class Explored:
         self.rosters: dict[URIRef, Mapping[str, set[URIRef]]] = {}
         # The rows of each class and language that somebody has looked at.
         self.lists: dict[tuple[URIRef, str], Sequence[Any]] = {}
+        self.rows: dict[tuple[URIRef, str], Any] = {}
+        # The names that fields offer, by classes and language.
+        self.offered: dict[tuple[tuple[URIRef, ...], str], Sequence[str]] = {}
+        # Passages as pages show them, of late: a chapter and each of its passages show the same.
+        self.shown: dict[Hashable, Any] = {}
         self._examples: dict[str, Sequence[str]] = {}
+        self._answered: dict[Hashable, Solutions] = {}
         # The part of each source that has a page of its own, by the notation of a section.
         self.chapters: dict[URIRef, Mapping[str, str]] = {}
         self.publishers: dict[URIRef, list[URIRef]] = {}
-        # The links at the head and foot of pages, by where a page stands.
-        self.navigation: dict[Hashable, Mapping[str, Sequence[tuple[str, str]]]] = {}
+        # Who has told a passage once need not find the words for it again.
+        self.teller = lru_cache(8192)(self._teller)
+        # What pages have around them, by where a page stands.
+        self.frames: dict[Hashable, object] = {}
 
     def prepare(self) -> None:
         """Compute what pages share, so that no reader waits for it."""
@@ -82,11 +93,33 @@ class Explored:
 
     def facts(self, iri: URIRef, lang: str) -> list[Fact]:
         """Everything the sources say of a thing, each with its passage."""
-        return facts_among(self.kg.words, self.naming(iri), iri, lang)
+        return facts_told(self.kg.words, (self.teller(graph.sentence, lang) for graph in self.naming(iri)), iri)
+
+    def facts_of(self, passage: URIRef, lang: str) -> list[Fact]:
+        """Everything that a passage states; nothing where it has no graph."""
+        return facts_by(self.teller(passage, lang)) if passage in self.graphs else []
+
+    def _teller(self, passage: URIRef, lang: str) -> Teller:
+        return Teller(self.kg.words, self.graphs[passage], lang)
 
     def naming(self, iri: URIRef) -> Sequence[PassageGraph]:
         """The passages in which a thing occurs, in reading order."""
         return self._occurrences.get(iri, ())
+
+    def answered(self, query: Query, values: Mapping[str, str | Sequence[str]]) -> Solutions:
+        """The answer to a question of the library; what was asked last in one language is not asked again.
+
+        Raises:
+            NotFoundError: there is no such thing.
+            UsageError: an unknown parameter, or a value of the wrong kind.
+        """
+        given = ((name, value if isinstance(value, str) else tuple(value)) for name, value in sorted(values.items()))
+        key = query.name, *given
+        found = self._answered.get(key)
+        if found is None:
+            found = self.kg.query(query, **values)
+            self._answered = {key: found}
+        return found
 
     @property
     def quantities(self) -> Quantities:
@@ -96,8 +129,7 @@ class Explored:
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:
         """How many facts each passage states; the same in either language."""
-        words = self.kg.words
-        return {passage: len(facts_of(words, graph, "zh")) for passage, graph in self.graphs.items()}
+        return {passage: len(self.facts_of(passage, "zh")) for passage in self.graphs}
 
     @cached_property
     def doubted(self) -> Mapping[URIRef, list[AuditFinding]]:

@@ -84,7 +84,7 @@ def question_page(view: View, asked: Asked) -> Page:
     given = {name: asked.text(name) for name in asked.values if name not in _OURS and asked.text(name)}
     spoken = {"lang": view.lang} if any(p.name == "lang" for p in query.parameters) else {}
     try:
-        solutions = view.kg.query(query, **{name: _split(value) for name, value in given.items()}, **spoken)
+        solutions = view.shared.answered(query, {**{name: _split(value) for name, value in given.items()}, **spoken})
     except DgkgError as error:
         problem = problem_of(view, error, partial(_again, view, query, given))
         body = partial(_body, view, query, given, None, problem)

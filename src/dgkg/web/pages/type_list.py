@@ -115,24 +115,27 @@ def _used(rows: Sequence[Row]) -> list[str]:
 
 def _rows(view: View, cls: URIRef) -> list[Row]:
     ontology = view.kg.words.ontology
-    things = [iri for iri, types in view.kg.words.gazetteer.types.items() if ontology.is_a(types, cls)]
-    told = _told(view)
-    rows = []
-    for iri in things:
-        found = told.get(iri, {})
-        joint = view.t("、", ", ")
-        rows.append(
-            Row(
-                iri,
-                view.label(iri),
-                view.other_label(iri),
-                view.type_label(iri),
-                joint.join(sorted(view.label(role) for role in found.get("role", ()))),
-                joint.join(sorted(view.label(place) for place in found.get("place", ()))),
-                tuple(sorted(found.get("sentence", ()), key=view.kg.words.library.sort_key)),
-            )
+    types = view.kg.words.gazetteer.types
+    wanted = {kinds for kinds in set(types.values()) if ontology.is_a(kinds, cls)}
+    return [_row(view, iri) for iri, kinds in types.items() if kinds in wanted]
+
+
+def _row(view: View, iri: URIRef) -> Row:
+    """The line of a thing, the same in the list of every class that it is of."""
+    known = view.shared.rows
+    row: Row | None = known.get((iri, view.lang))
+    if row is None:
+        found, joint = _told(view).get(iri, {}), view.t("、", ", ")
+        row = known[iri, view.lang] = Row(
+            iri,
+            view.label(iri),
+            view.other_label(iri),
+            view.type_label(iri),
+            joint.join(sorted(view.label(role) for role in found.get("role", ()))),
+            joint.join(sorted(view.label(place) for place in found.get("place", ()))),
+            tuple(sorted(found.get("sentence", ()), key=view.kg.words.library.sort_key)),
         )
-    return rows
+    return row
 
 
 def _told(view: View) -> Mapping[URIRef, Mapping[str, set[URIRef]]]:
