@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rdflib import URIRef
 
 from dgkg.namespaces import DGO
+from dgkg.node_wording import MONTHS
 from dgkg.source import Citation
 from dgkg.trace import Hop, Trace
 from dgkg.words import Words
@@ -63,8 +64,6 @@ _WORDS = {
     "no amount": ("报告未给出面向它的额度上限。", "The report gives no caps for it."),
     "caps": ("额度上限", "Caps"),
 }
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 
 
 class Wording:
@@ -216,7 +215,7 @@ def month(date: str, lang: str) -> str:
     year, number = found.groups()
     if lang == "zh":
         return f"{year}年" + (f"{int(number)}月" if number else "")
-    return f"{_MONTHS[int(number) - 1]} {year}" if number else year
+    return f"{MONTHS[int(number) - 1]} {year}" if number else year
 
 
 def capital(text: str) -> str:
