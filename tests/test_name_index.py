@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import URIRef
 
 import dgkg
 from dgkg.errors import AmbiguousNameError, NotFoundError
@@ -16,10 +20,15 @@ from dgkg.words import Words
 from tests.test_gazetteer import GAZETTEER, NAMES, TYPES
 
 
+def write(path: Path, names: Iterable[Name], types: Mapping[URIRef, frozenset[URIRef]]) -> None:
+    named = ((name.iri, name.text, name.lang, name.kind) for name in names)
+    write_index(path, named, {iri: " ".join(sorted(classes)) for iri, classes in types.items()})
+
+
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory) -> IndexedGazetteer:
     path = tmp_path_factory.mktemp("names") / "names.sqlite"
-    write_index(path, NAMES, TYPES)
+    write(path, NAMES, TYPES)
     return IndexedGazetteer(NameIndex(path))
 
 
@@ -80,7 +89,7 @@ def test_an_index_helps_with_what_is_nearest(indexed):
 def test_of_very_many_alike_the_shortest_come_first_and_no_more_than_a_person_reads(tmp_path):
     names = [Name(ID[f"firm-{n}"], f"示例企业{'长' * (n // 100)}{n:04}", "zh", "pref") for n in range(1000)]
     types = {name.iri: frozenset({DGO.Company}) for name in names}
-    write_index(tmp_path / "names", names, types)
+    write(tmp_path / "names", names, types)
     index = IndexedGazetteer(NameIndex(tmp_path / "names"))
     found = index.find("例企业")
     assert found == Gazetteer(names, types).find("例企业")[:MOST]

@@ -212,18 +212,31 @@ def spelled(text: str) -> tuple[str, str] | tuple[None, None]:
     """
     if not re.search(r"[\u3400-\u9fff]", text):
         return None, None
-    # Costs a quarter of a second to import: only for a query in Latin letters.
-    from pypinyin.seg.simpleseg import seg
-
     plain = fold(text)
-    syllables = [syllable for phrase in seg(plain) for syllable in _syllables(phrase)]
+    syllables = [syllable for part in _PARTS.findall(plain) for syllable in _syllables(part)]
     # Latin words come back whole and stay whole.
     return "".join(syllables), "".join(part if part in plain else part[0] for part in syllables)
 
 
+# What is pure ASCII is never spelled.
+_PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+
+
+def _syllables(part: str) -> tuple[str, ...]:
+    return (part,) if part.isascii() else _pinyin_of(part)
+
+
 @lru_cache(maxsize=1 << 16)
-def _syllables(phrase: str) -> tuple[str, ...]:
-    """The pinyin of one phrase: names share their phrases, and a phrase takes longer to spell than to look up."""
+def _pinyin_of(part: str) -> tuple[str, ...]:
+    """The pinyin of a part of a name: names share their parts, which take longer to spell than to look up."""
+    # Costs a quarter of a second to import: only for a query in Latin letters.
+    from pypinyin.seg.simpleseg import seg
+
+    return tuple(syllable for phrase in seg(part) for syllable in _pinyin_of_phrase(phrase))
+
+
+@lru_cache(maxsize=1 << 16)
+def _pinyin_of_phrase(phrase: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     return tuple(lazy_pinyin([phrase]))

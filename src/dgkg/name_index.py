@@ -21,6 +21,8 @@ from dgkg.gazetteer import Gazetteer, Hit, Name, best_first, fold, keep_best, sl
 
 __all__ = ["IndexedGazetteer", "NameIndex", "write_index"]
 
+Named = tuple[str, str, str, str]
+"""An IRI, a name of it, the language and the kind of that name; see :class:`dgkg.gazetteer.Name`."""
 # Of each way of finding, so many names; a person reads no more.
 MOST = 200
 _CANDIDATES = 5000
@@ -48,13 +50,13 @@ ANALYZE;
 """
 
 
-def write_index(path: Path, names: Iterable[Name], types: Mapping[URIRef, frozenset[URIRef]]) -> None:
+def write_index(path: Path, names: Iterable[Named], types: Mapping[str, str]) -> None:
     """Write the index of a graph's names.
 
     Args:
         path: a file that is not there yet.
         names: of things, and of codes and words of the ontology, which are looked up but never found.
-        types: the classes of each thing.
+        types: the classes of each thing, in order, with a space between.
 
     Raises:
         OSError: the file cannot be written, or the disk is full.
@@ -64,11 +66,9 @@ def write_index(path: Path, names: Iterable[Name], types: Mapping[URIRef, frozen
         base.execute("PRAGMA journal_mode = OFF")
         base.execute("PRAGMA synchronous = OFF")
         base.executescript(_TABLES)
-        things = (
-            (iri, iri.rpartition("/")[2].casefold(), " ".join(sorted(types[iri]))) for iri in sorted(types, key=str)
-        )
+        things = ((iri, iri.rpartition("/")[2].casefold(), types[iri]) for iri in sorted(types))
         base.executemany("INSERT INTO things VALUES (?, ?, ?)", things)
-        given = ((n.iri, n.text, n.lang, n.kind, fold(n.text), n.iri in types) for n in names)
+        given = ((iri, text, lang, kind, fold(text), iri in types) for iri, text, lang, kind in names)
         base.executemany("INSERT INTO given VALUES (?, ?, ?, ?, ?, ?)", given)
         base.execute("INSERT INTO codes SELECT DISTINCT iri, text, lang, kind FROM given WHERE NOT is_thing")
         base.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(base))
@@ -92,10 +92,21 @@ def _rows(base: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
         yield number, iri, text, lang, kind, folded, full, initials
 
 
+class _Points(dict[str, str]):
+    """Characters as words of an alphabet that every tokenizer keeps whole, each made once."""
+
+    def __missing__(self, character: str) -> str:
+        point = self[character] = f"{ord(character):x}"
+        return point
+
+
+_POINTS = _Points()
+
+
 def _grams(text: str) -> str:
-    """Single characters and neighbours as words of an alphabet that every tokenizer keeps whole."""
-    points = [f"{ord(c):x}" for c in text]
-    return " ".join([*dict.fromkeys(points), *dict.fromkeys(map("g".join, pairwise(points)))])
+    """Single characters and neighbours as such words."""
+    points = list(map(_POINTS.__getitem__, text))
+    return " ".join(dict.fromkeys([*points, *map("g".join, pairwise(points))]))
 
 
 def _wanted(text: str) -> str:

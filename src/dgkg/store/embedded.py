@@ -23,6 +23,8 @@ from dgkg.name_index import NameIndex
 from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
+from dgkg.store.bulk import load_in_bulk
+from dgkg.store.columns import links, said
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
@@ -38,6 +40,10 @@ _FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+
+
+def _load_whole(store: ox.Store, path: Path, form: ox.RdfFormat) -> None:
+    store.bulk_load(path=str(path), format=form)
 
 
 class EmbeddedStore:
@@ -106,7 +112,7 @@ class EmbeddedStore:
         """
         store = cls(ox.Store(str(folder)))
         for number, path in enumerate(files, 1):
-            store._load(path)
+            store._load(path, load_in_bulk)
             progress(number, len(files))
         store.count()
         with ThreadPoolExecutor(1) as reader:
@@ -120,9 +126,9 @@ class EmbeddedStore:
         for diary in folder.glob("LOG*"):
             diary.unlink()
 
-    def _load(self, path: Path) -> None:
+    def _load(self, path: Path, load: Callable[[ox.Store, Path, ox.RdfFormat], None] = _load_whole) -> None:
         try:
-            self._store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
+            load(self._store, path, _FORMATS[path.suffix])
         except (SyntaxError, OSError, ValueError):
             # The bulk loader's message lacks the place; reading again gives it.
             self._store.extend(trig.parse(path))
@@ -161,18 +167,12 @@ class EmbeddedStore:
         return Held(self._folder or self.dump(), written)
 
     def said(self, predicate: URIRef) -> Iterator[tuple[str, str, str | None]]:
-        """Every subject and value of a relation, one by one, with the language of a text; ``None`` of an IRI."""
-        for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
-                lang = (quad.object.language or "") if isinstance(quad.object, ox.Literal) else None
-                yield quad.subject.value, quad.object.value, lang
+        """Every IRI and value of a relation, one by one, with the language of a text; ``None`` of an IRI."""
+        return said(self._store, predicate)
 
     def links(self, predicate: URIRef, target: str | None = None) -> Iterator[tuple[str, str, str]]:
         """Subject, object and graph of a relation between things, one by one; the default graph has no name."""
-        end = None if target is None else ox.NamedNode(target)
-        for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), end, None):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-                yield quad.subject.value, quad.object.value, getattr(quad.graph_name, "value", "")
+        return links(self._store, predicate, target)
 
     def count(self) -> None:
         """Count what each industry holds, and put the counts in place of those there were; see :mod:`.counts`."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
@@ -212,7 +213,9 @@ def _generation(folder: Path, fill: Callable[[Path], None], *, published: bool) 
     try:
         aside.mkdir()
         fill(aside)
-        digests = "".join(f"{_digest(path)}  {name}\n" for name, path in sorted(_files(aside)))
+        names, paths = zip(*sorted(_files(aside)), strict=True)
+        with ThreadPoolExecutor() as pool:
+            digests = "".join(f"{told}  {name}\n" for told, name in zip(pool.map(_digest, paths), names, strict=True))
         (aside / _DIGESTS).write_text(digests, encoding="utf-8")
         _settle(aside)
         told = sha256(digests.encode()).hexdigest()

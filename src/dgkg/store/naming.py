@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from rdflib import URIRef
-
-from dgkg.gazetteer import Name
 from dgkg.name_index import write_index
 from dgkg.namespaces import DGO, RDF, SKOS
 from dgkg.store.embedded import EmbeddedStore
@@ -19,6 +15,7 @@ __all__ = ["NO_THINGS", "index_names"]
 NO_THINGS = frozenset(
     {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty, DGO.IndustryCount}
 )
+_OURS = str(DGO)
 _KINDS = {SKOS.prefLabel: "pref", SKOS.altLabel: "alt", SKOS.hiddenLabel: "hidden"}
 
 
@@ -31,21 +28,28 @@ def index_names(store: EmbeddedStore, path: Path) -> None:
     write_index(path, _names(store), _types(store))
 
 
-def _types(store: EmbeddedStore) -> dict[URIRef, frozenset[URIRef]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _types(store: EmbeddedStore) -> dict[str, str]:
+    """The classes of each thing, as an index keeps them."""
+    found: dict[str, frozenset[str]] = {}
+    alone: dict[str, frozenset[str]] = {}
     for thing, cls, lang in store.said(RDF.type):
-        if lang is None and cls.startswith(str(DGO)):
-            found[thing].add(cls)
-    known: dict[frozenset[str], frozenset[URIRef]] = {}
+        if lang is None and cls.startswith(_OURS):
+            given = alone.get(cls) or alone.setdefault(cls, frozenset((cls,)))
+            before = found.get(thing)
+            # Most have one class, and then the same set.
+            found[thing] = given if before is None else before | given
+    left_out = frozenset(map(str, NO_THINGS))
+    written: dict[frozenset[str], str] = {}
     things = {}
-    for iri, classes in found.items():
-        given = frozenset(classes)
-        types = known.setdefault(given, frozenset(map(URIRef, given)))
-        if not types & NO_THINGS:
-            things[URIRef(iri)] = types
+    for thing, classes in found.items():
+        if classes not in written:
+            written[classes] = "" if classes & left_out else " ".join(sorted(classes))
+        if written[classes]:
+            things[thing] = written[classes]
     return things
 
 
-def _names(store: EmbeddedStore) -> Iterator[Name]:
+def _names(store: EmbeddedStore) -> Iterator[tuple[str, str, str, str]]:
     for predicate, kind in _KINDS.items():
-        yield from (Name(URIRef(thing), text, lang or "", kind) for thing, text, lang in store.said(predicate))
+        for thing, text, lang in store.said(predicate):
+            yield thing, text, lang or "", kind
