@@ -12,7 +12,8 @@ from rdflib import Literal, URIRef
 
 from dgkg.errors import DataError, NotFoundError, QueryError, UsageError
 from dgkg.namespaces import ID
-from dgkg.query import catalogue, find_query, query_from, read_query
+from dgkg.query import Query, catalogue, find_query, query_from, read_query, with_prefixes
+from dgkg.sparql import tokens
 from dgkg.store import EmbeddedStore
 
 HEADER = "#+ summary: {zh: 有什么, en: What is there}\n"
@@ -224,3 +225,28 @@ def test_the_lang_of_a_question_is_the_lang_of_its_answer(kg):
     assert {row.gloss.language for row in chinese} == {"zh"}
     assert {row.gloss.language for row in english} == {"en"}
     assert len(chinese) == len(english) > 0
+
+
+@pytest.mark.parametrize("query", catalogue(), ids=str)
+def test_the_text_that_an_engine_reads_says_what_the_written_one_does(query):
+    whole, added = with_prefixes(query.text)
+    bare, put_before = query.bare({})
+    assert [(t.kind, t.text) for t in tokens(bare)] == [(t.kind, t.text) for t in tokens(whole)]
+    assert (added, bare.count("\n")) == (put_before, whole.count("\n"))
+    assert "#+" not in bare
+
+
+def test_a_question_is_prepared_once_for_the_same_values_and_anew_for_others(small_city, monkeypatch):
+    asked, read = [], Query.read_values
+    monkeypatch.setattr(Query, "read_values", lambda *args: asked.append(args[1]) or read(*args))
+    for place in ("江湾园", "江湾园", "滨江", ["江湾园"], ["江湾园"]):
+        rows = small_city.query("firms-in-place", place=place)
+        assert rows.sparql == find_query("firms-in-place").bind(rows.values)
+    assert asked == [{"place": "江湾园"}, {"place": "滨江"}, {"place": ["江湾园"]}, {"place": ["江湾园"]}]
+
+
+def test_an_error_in_a_question_of_ones_own_has_its_line_and_its_text(small_city):
+    text = "#+ summary: {zh: 一, en: one}\n# a comment\nSELECT ?s WHERE {\n  ?s dgo:locatedIn ?o FILTER(\n}"
+    with pytest.raises(QueryError) as caught:
+        small_city.query(read_query(text, "own.rq"))
+    assert (caught.value.line, caught.value.query) == (5, text)

@@ -4,7 +4,16 @@ import time
 
 import pytest
 
-from dgkg.sparql import as_meant, dataset_of, form_of, has_dataset, in_written_order, tokens, with_columns
+from dgkg.sparql import (
+    as_meant,
+    dataset_of,
+    form_of,
+    has_dataset,
+    in_written_order,
+    tokens,
+    with_columns,
+    without_comments,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,10 +46,35 @@ def test_a_graph_is_named_by_from_outside_of_the_pattern_only():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * FROM <x:g> {}",
+        "select * from\n# from here\nnamed <x:g> {}",
+        "PREFIX g: <x:> ASK FROMg:a {}",
+        "PREFIX : <x:> ASK FROM :a {}",
+        f"PREFIX {'p' * 200}: <x:> ASK FROM {'p' * 200}:a {{}}",
+        "SELECT * \\u0046ROM <x:g> {}",
+        "SELECT * \\U00000046ROM NAMED <x:g> {}",
+    ],
+)
+def test_a_dataset_is_seen_however_it_is_written(text):
+    assert has_dataset(text)
+
+
+def test_a_text_without_comments_keeps_its_lines_and_whatever_only_looks_like_one():
+    text = '# a\nSELECT * { # b <x:#c>\n?s <x:#d> \'#e\', """\n# f""" }'
+    bare = without_comments(text)
+    assert bare == '\nSELECT * { \n?s <x:#d> \'#e\', """\n# f""" }'
+    assert [(t.kind, t.text) for t in tokens(bare)] == [(t.kind, t.text) for t in tokens(text)]
+
+
+@pytest.mark.parametrize(
     ("text", "order"),
     [
         ("SELECT * { ?s ?p ?o }", ("s", "p", "o")),
         ("select distinct*{ ?z ?p $a FILTER(?o > 1) ?s ?p ?o }", ("z", "p", "a", "o", "s")),
+        ("SELECT # all *\n# of\nREDUCED # it\n* { ?s ?p ?o }", ("s", "p", "o")),
+        ("\\u0053ELECT * { ?s ?p ?o }", ("s", "p", "o")),
         ("SELECT ?o ?s { ?s ?p ?o { SELECT * { ?x ?y ?z } } }", ("o", "s")),
     ],
 )

@@ -127,7 +127,8 @@ class QueryError(DgkgError):
         self.column = column
 
     def moved(self, lines: int, query: str) -> QueryError:
-        """The same error where so many lines that the user did not write stand before the query."""
+        """The same error of a query as its user wrote it: without so many lines before it."""
+        self.query = query
         if not lines or self.line is None:
             return self
         line = max(1, self.line - lines)

@@ -21,6 +21,7 @@ from rdflib.namespace import XSD
 
 from dgkg.errors import DataError, NotFoundError, QueryError, UsageError
 from dgkg.namespaces import PREFIXES, expand
+from dgkg.sparql import without_comments
 from dgkg.terms import Term, to_sparql
 
 __all__ = [
@@ -94,18 +95,29 @@ class Query:
 
     def bind(self, values: Mapping[str, Sequence[Term]]) -> str:
         """The SPARQL text with parameters set; those not named keep their default."""
+        return self._set(self.text, values)
+
+    def bare(self, values: Mapping[str, Sequence[Term]]) -> tuple[str, int]:
+        """The same text as an engine is to read it: prefixes declared, without comments.
+
+        Returns:
+            The text, and how many lines were put before it.
+        """
+        text, added = _bare(self.text)
+        return self._set(text, values), added
+
+    def _set(self, text: str, values: Mapping[str, Sequence[Term]]) -> str:
         if not values:
-            return self.text
+            return text
         for name in values:
             self.parameter(name)
-
-        def place(block: re.Match[str]) -> str:
-            name = block[1]
-            if name not in values:
-                return block[0]
-            return f"VALUES ?{name} {{ {' '.join(map(to_sparql, values[name]))} }}"
-
-        return _VALUES.sub(place, self.text)
+        parts = list(_parts(text))
+        for place in range(1, len(parts), 2):
+            name, _, block = parts[place].partition(" ")
+            if name in values:
+                block = f"VALUES ?{name} {{ {' '.join(map(to_sparql, values[name]))} }}"
+            parts[place] = block
+        return "".join(parts)
 
     def wording(self, values: Mapping[str, Sequence[Term]], name: Callable[[URIRef, str], str], lang: str) -> str:
         """What is asked, in words: the summary, with the value of each parameter.
@@ -165,6 +177,22 @@ class Query:
                 f"{self.name}: “{parameter.name}” takes a value of type {parameter.kind}, not “{text}”",
             )
         return Literal(text, datatype=_LITERALS[parameter.kind], normalize=False)
+
+
+@lru_cache(maxsize=512)
+def _bare(text: str) -> tuple[str, int]:
+    whole, added = with_prefixes(text)
+    return without_comments(whole), added
+
+
+@lru_cache(maxsize=512)
+def _parts(text: str) -> tuple[str, ...]:
+    """A text cut at its blocks of values: every second part is one, with the name of its variable before it."""
+    parts, end = [], 0
+    for block in _VALUES.finditer(text):
+        parts += [text[end : block.start()], f"{block[1]} {block[0]}"]
+        end = block.end()
+    return (*parts, text[end:])
 
 
 def read_query(text: str, name: str) -> Query:
@@ -271,18 +299,13 @@ def find_query(name: str, queries: Iterable[Query] | None = None) -> Query:
     raise NotFoundError(name, nearest, "查询", "query")
 
 
-def with_prefixes(text: str, like: str = "") -> tuple[str, int]:
+def with_prefixes(text: str) -> tuple[str, int]:
     """SPARQL with the record's own prefixes declared where it uses them undeclared.
-
-    Args:
-        text: the query.
-        like: the question that the text is of: values are written out whole and need no prefix
-            more, so one look at the question serves for all its values.
 
     Returns:
         The text, and how many lines were put before it.
     """
-    head = _undeclared(like or text)
+    head = _undeclared(text)
     return (f"{head}\n{text}", 1) if head else (text, 0)
 
 

@@ -6,9 +6,9 @@ runs, so that a wrong name is an error and never an empty answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TextIO
 
 from rdflib import URIRef
 
@@ -17,9 +17,22 @@ from dgkg.namespaces import expand
 from dgkg.query import Query, catalogue, query_from, with_prefixes
 from dgkg.solutions import Solutions
 from dgkg.store import Result, Store
+from dgkg.terms import Term
 from dgkg.words import Words
 
 __all__ = ["Questions"]
+
+_KEPT = 4096
+
+
+class _Prepared(NamedTuple):
+    """The text of a question with its values, and the lines that were put before it; values given and assumed."""
+
+    whole: str
+    added: int
+    given: Mapping[str, Sequence[Term]]
+    values: Mapping[str, Sequence[Term]]
+    assumed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,7 @@ class Questions:
     words: Words
     guard: Callable[[str], Result] | None = None
     """Runs what somebody else wrote; the store itself runs the questions of the library."""
+    _prepared: dict[tuple[object, ...], _Prepared] = field(default_factory=dict, repr=False, compare=False)
 
     def ask(self, query: Query, values: Mapping[str, object]) -> Solutions:
         """Run a question of the library with values by name: names, ids, IRIs, numbers, or lists of them.
@@ -38,19 +52,35 @@ class Questions:
             NotFoundError: there is no such thing.
             UsageError: an unknown parameter, or a value of the wrong kind.
         """
-        given = query.read_values(values, self.resolve)
+        prepared = self._prepare(query, values)
+        given = prepared.given
         is_foreign = self.guard is not None and query not in catalogue()
-        found = self.run(query.bind(given), query.text, guarded=is_foreign)
+
+        def text() -> str:
+            return query.bind(given)
+
+        answer = self._answer(prepared.whole, prepared.added, text, guarded=is_foreign)
+
+        def asked(lang: str) -> str:
+            return query.wording(given, self.words.label, lang)
+
+        return Solutions.of(answer, self.words, text, asked, prepared.values, prepared.assumed)
+
+    def _prepare(self, query: Query, values: Mapping[str, object]) -> _Prepared:
+        """A question with its values, ready to be run; kept, as names never change while a graph is open."""
+        is_kept = all(type(value) in {str, URIRef} for value in values.values())
+        key = (query.text, *values.items()) if is_kept else ()
+        if is_kept and (known := self._prepared.get(key)):
+            return known
+        given = query.read_values(values, self.resolve)
         # The language is a matter of the door, not of the question.
-        assumed = [p for p in query.parameters if p.name not in given and p.name != "lang"]
-        return Solutions(
-            found.table,
-            self.words,
-            found.sparql,
-            lambda lang: query.wording(given, self.words.label, lang),
-            {**given, **{p.name: p.default_terms for p in assumed}},
-            [p.name for p in assumed],
-        )
+        assumed = {p.name: p.default_terms for p in query.parameters if p.name not in given and p.name != "lang"}
+        found = _Prepared(*query.bare(given), given, {**given, **assumed}, tuple(assumed))
+        if is_kept:
+            if len(self._prepared) >= _KEPT:
+                self._prepared.clear()
+            self._prepared[key] = found
+        return found
 
     def ask_typed(self, text: str, values: Mapping[str, str], lang: str, standard_input: TextIO) -> Solutions:
         """Run what a user typed: a library name, a ``.rq`` file, ``-``, or SPARQL text."""
@@ -65,23 +95,24 @@ class Questions:
         spoken = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
         return self.ask(query, {**spoken, **values})
 
-    def run(self, text: str, like: str = "", *, guarded: bool = False) -> Solutions:
+    def run(self, text: str, *, guarded: bool = False) -> Solutions:
         """Run SPARQL text.
 
         Args:
             text: the query; the record's own prefixes need no declaration.
-            like: the question of the library that it is of, if of one.
             guarded: run it as what somebody else wrote.
 
         Raises:
             QueryError: with line and column where the text is not SPARQL.
         """
-        whole, added = with_prefixes(text, like)
+        return Solutions.of(self._answer(*with_prefixes(text), lambda: text, guarded=guarded), self.words, text)
+
+    def _answer(self, whole: str, added: int, written: Callable[[], str], *, guarded: bool) -> Result:
+        """What a text gives that has some lines more than what was written."""
         try:
-            answer = self.guard(whole) if guarded and self.guard else self.store.query(whole)
+            return self.guard(whole) if guarded and self.guard else self.store.query(whole)
         except QueryError as error:
-            raise error.moved(added, text) from error
-        return Solutions.of(answer, self.words, text)
+            raise error.moved(added, written()) from error
 
     def related(self, name: str, relation: str, *, inverse: bool = False) -> Solutions:
         """What a relation of a thing leads to, also where that is not stored: see :mod:`dgkg.property_path`.

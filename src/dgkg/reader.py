@@ -44,7 +44,7 @@ class Reader:
         self.store = store
         self.words = Words(store)
 
-    @property
+    @cached_property
     def _questions(self) -> Questions:
         return Questions(self.store, self.words)
 

@@ -44,7 +44,7 @@ class Solutions(Sequence[Solution]):
     Args:
         table: variables and rows.
         words: what turns terms into names and passages into citations.
-        sparql: the text that was run.
+        sparql: the text that was asked, or what makes it.
         asked: says in a language what was asked, for a question of the library.
         values: the parameters of that question with their values.
         assumed: those of them that were not given, so that their default was used.
@@ -54,27 +54,40 @@ class Solutions(Sequence[Solution]):
         self,
         table: Table,
         words: Words,
-        sparql: str = "",
+        sparql: str | Callable[[], str] = "",
         asked: Callable[[str], str] | None = None,
         values: Mapping[str, Sequence[Term]] | None = None,
         assumed: Sequence[str] = (),
     ) -> None:
         self.table = table
         self.words = words
-        self.sparql = sparql
+        self._sparql = sparql
         self._asked = asked
         self.values = dict(values or {})
         self.assumed = tuple(assumed)
 
     @classmethod
-    def of(cls, result: Result, words: Words, sparql: str) -> Solutions:
-        """The answer to plain SPARQL of any form: ASK gives one row ``answer``, a graph rows of three terms."""
+    def of(
+        cls,
+        result: Result,
+        words: Words,
+        sparql: str | Callable[[], str],
+        asked: Callable[[str], str] | None = None,
+        values: Mapping[str, Sequence[Term]] | None = None,
+        assumed: Sequence[str] = (),
+    ) -> Solutions:
+        """The answer to SPARQL of any form: ASK gives one row ``answer``, a graph rows of three terms."""
         if isinstance(result, bool):
             result = Table(("answer",), [(Literal(result),)])
         elif not isinstance(result, Table):
             rows: list[tuple[Term | None, ...]] = [(s.subject, s.predicate, s.object) for s in result]
             result = Table(("subject", "predicate", "object"), rows)
-        return cls(result, words, sparql)
+        return cls(result, words, sparql, asked, values, assumed)
+
+    @property
+    def sparql(self) -> str:
+        """The text that was asked."""
+        return self._sparql if isinstance(self._sparql, str) else self._sparql()
 
     def asked(self, lang: str = "zh") -> str:
         """What was asked, in words: the question with its values; empty for plain SPARQL."""
@@ -100,7 +113,7 @@ class Solutions(Sequence[Solution]):
     def __getitem__(self, index: int | slice) -> Solution | Solutions:
         if isinstance(index, slice):
             rows = Table(self.variables, self.table.rows[index])
-            return Solutions(rows, self.words, self.sparql, self._asked, self.values, self.assumed)
+            return Solutions(rows, self.words, self._sparql, self._asked, self.values, self.assumed)
         row = zip(self.variables, self.table.rows[index], strict=True)
         return Solution({n: term for n, term in row if term is not None})
 

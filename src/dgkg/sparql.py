@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dgkg.errors import QueryError
 
@@ -25,6 +25,7 @@ __all__ = [
     "syntax_error",
     "tokens",
     "with_columns",
+    "without_comments",
 ]
 
 _TOKEN = re.compile(
@@ -46,11 +47,13 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _GLUED = ("FROM", "NAMED")
+# No FROM of a dataset and no star of a SELECT is without these; most texts need not be read token by token.
+_MAY_NAME = re.compile(r"from(?:\s|#[^\n\r]*+|named)*+(?:<|[^\s<:]{0,99}:|[^\s<:]{100})")
+_MAY_STAR = re.compile(r"select(?:\s|#[^\n\r]*+|distinct|reduced)*+\*")
 _LARGEST_POINT = 0x10FFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its kind, which is the name of a group of the pattern above, its text and its place."""
 
     kind: str
@@ -63,7 +66,8 @@ class Token:
         return self.text.upper()
 
 
-def tokens(sparql: str) -> list[Token]:
+@lru_cache(maxsize=4)
+def tokens(sparql: str) -> tuple[Token, ...]:
     """The tokens of a text in order, without white space and comments; anything at all has tokens.
 
     >>> [t.text for t in tokens("ASK{?s a<x:y>} # ASK")]
@@ -73,8 +77,19 @@ def tokens(sparql: str) -> list[Token]:
     for match in _TOKEN.finditer(_unescaped(sparql)):
         kind = match.lastgroup or ""
         if kind != "blank":
-            found.append(Token(kind, match.group(), match.start()))
-    return found
+            found.append(Token(kind, match[0], match.start()))
+    return tuple(found)
+
+
+def without_comments(sparql: str) -> str:
+    r"""The text with every comment left out, and all else on the lines where it was.
+
+    >>> without_comments("# all\nSELECT * # of them\n{ ?s ?p '#' }")
+    "\nSELECT * \n{ ?s ?p '#' }"
+    """
+    if "\\" in sparql:
+        return sparql
+    return _TOKEN.sub(lambda match: "" if match[0][0] == "#" else match[0], sparql)
 
 
 def _unescaped(sparql: str) -> str:
@@ -127,7 +142,12 @@ def has_dataset(sparql: str) -> bool:
     >>> has_dataset("SELECT * FROM <x:g> { ?from ?p 'FROM' }")
     True
     """
-    return "from" in sparql.lower() and any(True for _ in _dataset(tokens(sparql)))
+    return _may_have(_MAY_NAME, sparql) and bool(_dataset(tokens(sparql)))
+
+
+def _may_have(what: re.Pattern[str], sparql: str) -> bool:
+    """Whether a text is worth being read token by token; an escape may stand for anything."""
+    return "\\u" in sparql or "\\U" in sparql or what.search(sparql.lower()) is not None
 
 
 def dataset_of(found: Sequence[Token]) -> list[str]:
@@ -193,9 +213,9 @@ def in_written_order(sparql: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     >>> in_written_order("SELECT * { ?s ?p ?o }", ("o", "p", "s"))
     ('s', 'p', 'o')
     """
-    found = tokens(sparql) if "*" in sparql else []
-    if _star(found) is None:
+    if not _may_have(_MAY_STAR, sparql) or _star(tokens(sparql)) is None:
         return columns
+    found = tokens(sparql)
     order: dict[str, int] = {}
     for token in found:
         if token.kind == "variable":
@@ -233,6 +253,7 @@ def made_variables(sparql: str) -> frozenset[str]:
     return frozenset(made - {""})
 
 
+@lru_cache(maxsize=256)
 def as_meant(sparql: str) -> str:
     """The text with what the engine reads differently written so that it does as the standard says.
 

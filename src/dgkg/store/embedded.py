@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from traceback import clear_frames
@@ -182,18 +182,22 @@ class EmbeddedStore:
 
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""
+        meant, union, is_star = _meaning(sparql)
+        answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
         try:
-            # The engine would let the union win over the query's own FROM.
-            union = not has_dataset(sparql)
             try:
-                return _read(self._store.query(as_meant(sparql), use_default_graph_as_union=union), sparql)
+                answer = self._store.query(meant, use_default_graph_as_union=union)
             except SyntaxError:
                 # Its place is that in the text as it was written.
-                return _read(self._store.query(sparql, use_default_graph_as_union=union), sparql)
+                answer = self._store.query(sparql, use_default_graph_as_union=union)
+            if isinstance(answer, ox.QuerySolutions):
+                return _solved(answer, sparql if is_star else "")
+            return bool(answer) if isinstance(answer, ox.QueryBoolean) else _statements(answer)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except (ValueError, OSError, RuntimeError) as error:
             # Only the thread that asked may drop the engine's solutions: no traceback may keep them.
+            answer = None
             clear_frames(error.__traceback__)
             raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}", query=sparql) from error
 
@@ -265,15 +269,17 @@ def _statements(triples: Iterable[ox.Triple]) -> list[Statement]:
     return found
 
 
-def _read(answer: object, sparql: str) -> Result:
-    if isinstance(answer, ox.QuerySolutions):
-        names = tuple(variable.value for variable in answer.variables)
-        ordered = in_written_order(sparql, names)
-        if ordered == names:
-            return _Solved(names, list(answer))
-        places = [names.index(name) for name in ordered]
-        return _Solved(ordered, [[solution[place] for place in places] for solution in answer])
-    if isinstance(answer, ox.QueryBoolean):
-        return bool(answer)
-    assert isinstance(answer, ox.QueryTriples)
-    return _statements(answer)
+@lru_cache(maxsize=256)
+def _meaning(sparql: str) -> tuple[str, bool, bool]:
+    """What the engine is to read, whether over all graphs together, and whether its columns may be those of a star."""
+    # The engine would let the union win over the query's own FROM.
+    return as_meant(sparql), not has_dataset(sparql), "*" in sparql
+
+
+def _solved(answer: ox.QuerySolutions, starred: str) -> _Solved:
+    names = tuple([variable.value for variable in answer.variables])
+    ordered = in_written_order(starred, names) if starred else names
+    if ordered == names:
+        return _Solved(names, list(answer))
+    places = [names.index(name) for name in ordered]
+    return _Solved(ordered, [[solution[place] for place in places] for solution in answer])
