@@ -11,14 +11,20 @@ import pyoxigraph as ox
 import pytest
 
 from dgkg.errors import LimitError, QueryError, RefusedError
-from dgkg.guard import Limits, Pool, Request, walls
+from dgkg.guard import Limits, Pool, Request, gate, walls
 from dgkg.guard.gate import check
+from dgkg.query import catalogue
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from hostility import FAMILIES, disguises, hostile, trap
 
 pytestmark = pytest.mark.skipif(not walls.has_walls(), reason="this system cannot limit a process")
+
+PROLOGUES = (
+    "", "#\n", "base<x:>", "BASE <x:y>\nprefix:<x:>", "PREFIX a.b-c : <x:>#c\r", "PREFIXa:<x:>", "PREFIX a:b <x:> ",
+    "PREFIX a: <x y>", "INSERT ", "PREFIX \u00e9: <x:> ", "\u2028", "\ufeff", "x ", "{", "_",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +79,27 @@ def test_what_the_gate_lets_pass_calls_nobody_even_without_walls():
                 list(store.query(sparql))
             assert caught == [], sparql
     assert refused > passed > 0
+
+
+def test_a_query_that_is_seen_at_a_glance_to_be_plain_is_judged_as_by_its_tokens(monkeypatch):
+    def judged(sparql):
+        try:
+            return check(sparql, Limits(), lambda _: False)
+        except QueryError as error:
+            return type(error), getattr(error, "limit", ""), getattr(error, "what", "")
+
+    glance, seen = gate._form_of_plain, 0
+    ours = [query.text for query in catalogue()]
+    # Cut anywhere, a text begins in many ways.
+    cut = [text[n:] for text in ours[::7] for n in range(0, len(text), 11)]
+    prologues = [f"{before}{form} {{}}" for before in PROLOGUES for form in ("ask", "SELECT*", "Describe<x:a>", "DROP")]
+    for sparql in [*ours, *cut, *prologues, *disguises(1500, "x"), *(text for _, text in hostile(320))]:
+        seen += bool(len(sparql) <= Limits().size and glance(sparql, Limits()))
+        at_a_glance = judged(sparql)
+        with monkeypatch.context() as patch:
+            patch.setattr(gate, "_form_of_plain", lambda *_: "")
+            assert judged(sparql) == at_a_glance, sparql
+    assert seen > 300
 
 
 def called_behind(wall, call):

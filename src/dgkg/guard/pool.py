@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 
 from dgkg.errors import QueryError, UsageError
@@ -67,6 +68,22 @@ class _Worker:
             return False
         now = walls.computed(self.pid)
         return now is None or now - self.had_computed > HARD
+
+    def tell(self, data: bytes) -> None:
+        """Send a request; where it is dead, the keeper will see that and tell."""
+        framed = len(data).to_bytes(4, "big") + data
+        with suppress(OSError):
+            sent = 0
+            with suppress(BlockingIOError):
+                sent = self.socket.send(framed)
+            if sent == len(framed):
+                return
+            try:
+                # An idle worker waits for nothing else: what does not fit into the buffer at once soon does.
+                self.socket.settimeout(_SEND)
+                self.socket.sendall(framed[sent:])
+            finally:
+                self.socket.setblocking(False)
 
     @property
     def is_whole(self) -> bool:
@@ -194,16 +211,7 @@ class Pool:
             self._at_work[worker.number] = worker
             if job.is_slow:
                 self._demote(worker)
-            data = job.request.to_bytes()
-            try:
-                # An idle worker waits for nothing else: what does not fit into the buffer at once soon does.
-                worker.socket.settimeout(_SEND)
-                worker.socket.sendall(len(data).to_bytes(4, "big") + data)
-            except OSError:
-                # It died while it was idle; the keeper will see that and tell.
-                continue
-            finally:
-                worker.socket.setblocking(False)
+            worker.tell(job.request.to_bytes())
 
     def _fork(self, mother: Mother) -> _Worker:
         ours, theirs = socket.socketpair()

@@ -15,6 +15,7 @@ __all__ = ["HEADER", "KINDS", "Answer", "Request", "is_whole", "read_answer", "w
 HEADER = struct.Struct(">ccI")
 """What stands before an answer: its kind, whether the worker is to be retired, its length."""
 KINDS = {"solutions": b"s", "boolean": b"b", "graph": b"g", "error": b"e"}
+_NAMES = {code[0]: name for name, code in KINDS.items()}
 _ERRORS = {kind.__name__: kind for kind in (QueryError, RefusedError, LimitError, BusyError)}
 
 
@@ -47,7 +48,8 @@ class Request:
     def to_bytes(self) -> bytes:
         """For the way to a worker, with those of the prefixes that the text could mean."""
         # An escape may stand for a colon.
-        used = [pair for pair in self.prefixes if f"{pair[0]}:" in self.sparql or "\\" in self.sparql]
+        is_told = "\\" in self.sparql
+        used = [pair for pair in self.prefixes if is_told or f"{pair[0]}:" in self.sparql]
         fields = (
             self.sparql, self.solutions, self.graph, self.default, self.named, self.base, used, self.union,
             self.elsewhere,
@@ -85,8 +87,7 @@ def is_whole(data: bytes | bytearray) -> bool:
 
 def read_answer(data: bytes | bytearray, request: Request) -> Answer | QueryError:
     """What a worker wrote, header and all."""
-    kind = next(name for name, code in KINDS.items() if code == data[:1])
-    body = bytes(data[HEADER.size :])
+    kind, body = _NAMES[data[0]], bytes(memoryview(data)[HEADER.size :])
     if kind == "error":
         told = json.loads(body)
         error = _ERRORS[told.pop("error")]

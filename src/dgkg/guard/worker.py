@@ -11,7 +11,6 @@ import json
 import re
 import resource
 import socket
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -104,12 +103,8 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
             ordered = in_written_order(sparql, columns)
             if ordered != columns:
                 found = _query(store, request, with_columns(sparql, ordered))
-            if (
-                spellings
-                and isinstance(found, ox.QuerySolutions)
-                and (told := [name for name in ordered if name not in made_variables(sparql)])
-            ):
-                return _as_written(found, told, request, limits, spellings)
+            if spellings and isinstance(found, ox.QuerySolutions):
+                return _as_written(found, sparql, request, limits, spellings)
         return written(found, request, limits)
     except SyntaxError as error:
         raise syntax_error(request.sparql, str(error)) from error
@@ -130,19 +125,20 @@ def _query(store: ox.Store, request: Request, sparql: str) -> ox.QuerySolutions 
 
 
 def _as_written(
-    found: ox.QuerySolutions, told: Sequence[str], request: Request, limits: Limits, spellings: Spellings
+    found: ox.QuerySolutions, sparql: str, request: Request, limits: Limits, spellings: Spellings
 ) -> Answer:
-    """Solutions with the values of some columns as the data write them."""
-    body = written(found, replace(request, solutions="json"), limits).body
+    """Solutions with the values of the data as the data write them; those that the query makes stay as they are."""
+    is_json = request.solutions == "json"
+    body = written(found, request if is_json else replace(request, solutions="json"), limits).body
     if spellings.pattern.search(body):
-        table = json.loads(body)
+        table, made = json.loads(body), made_variables(sparql)
         for row in table["results"]["bindings"]:
-            for term in (row[name] for name in told if name in row):
-                written_so = spellings.get((term["value"], term.get("datatype", "")))
+            for name, term in row.items():
+                written_so = None if name in made else spellings.get((term["value"], term.get("datatype", "")))
                 if written_so:
                     term["value"], term["datatype"] = written_so
         body = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
-    if request.solutions == "json":
+    if is_json:
         return Answer("solutions", "json", body)
     return written(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON), request, limits)
 
@@ -181,7 +177,7 @@ def _has_more_rows(data: bytearray, form: str, most: int) -> bool:
     """Whether a serialised answer has more rows than allowed, told by what ends a row."""
     end, more = _ROW_ENDS[form]
     # What looks like the end of a row inside a text only makes this too many.
-    if len(data) < most or data.count(end) + more <= most:
+    if len(data) // len(end) + more <= most or data.count(end) + more <= most:
         return False
     return form not in _QUOTED or _QUOTED[form].sub(b"", bytes(data)).count(end) + more > most
 
