@@ -39,6 +39,7 @@ __all__ = [
     "OutputError",
     "QueryError",
     "RefusedError",
+    "TooLargeError",
     "UsageError",
 ]
 
@@ -208,3 +209,14 @@ class OutputError(DgkgError):
             f"Cannot write {path}: {reason}. What was there is unchanged; choose another path.",
         )
         self.path = path
+
+
+class TooLargeError(DgkgError):
+    """What would be put together from a whole graph that is too large for anybody to wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "图谱太大，此页须读遍全部内容，不在浏览时生成；请从某一事物、某一句子的页面、搜索或 SPARQL 查起。",
+            "The graph is too large for this page, which takes all of it, to be made while one waits; begin with the "
+            "page of a thing or a passage, the search, or SPARQL.",
+        )

@@ -46,6 +46,7 @@ CREATE INDEX names_full ON names (full) WHERE full IS NOT NULL;
 CREATE INDEX names_initials ON names (initials) WHERE initials IS NOT NULL;
 CREATE INDEX codes_iri ON codes (iri);
 CREATE INDEX things_slug ON things (slug);
+CREATE INDEX things_types ON things (types);
 ANALYZE;
 """
 

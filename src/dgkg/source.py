@@ -9,7 +9,7 @@ text is the reader's own and comes in by attachment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -102,14 +102,23 @@ def reading_key(identifier: str) -> tuple[object, ...]:
 
 
 class Library:
-    """The sources of a store, passage by passage, with the texts that are attached."""
+    """The sources of a store, passage by passage, with the texts that are attached.
+
+    Args:
+        sources: what was read into the store.
+        passages: of all of them.
+        quotes: the verbatim texts of passages.
+        read_source: reads the passages of one source, where those of all are too many.
+    """
 
     def __init__(
         self,
         sources: Iterable[Source],
         passages: Mapping[URIRef, Passage] | Iterable[Passage],
         quotes: Mapping[URIRef, str] | None = None,
+        read_source: Callable[[URIRef], Iterable[Passage]] | None = None,
     ) -> None:
+        self._read_source = read_source
         self._sources = {str(source.iri): source for source in sources}
         self._passages: Mapping[URIRef, Passage] = (
             passages if isinstance(passages, Mapping) else {passage.iri: passage for passage in passages}
@@ -136,6 +145,8 @@ class Library:
 
     def passages_of(self, source: Source) -> Sequence[Passage]:
         """The passages of one source, in reading order."""
+        if self._read_source is not None:
+            return sorted(self._read_source(source.iri), key=self._order)
         return self._by_source.get(str(source.iri), ())
 
     @cached_property

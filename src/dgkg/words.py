@@ -57,6 +57,8 @@ SELECT ?passage ?type ?section ?position ?digest ?gloss ?paragraph ?ordinal WHER
   ?passage dgo:digest ?digest ; a ?type ; dgo:inSection ?section ; dgo:position ?position ; dgo:gloss ?gloss .
   OPTIONAL { ?passage dgo:paragraph ?paragraph ; dgo:ordinal ?ordinal }
 } ORDER BY ?passage ?gloss"""
+# Of a large graph, the passages of so many sources are kept.
+_KEPT = 16
 # What an engine takes for an IRI; a reader may have typed anything.
 _ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NUMBER = "SELECT (COUNT(DISTINCT ?passage) AS ?n) WHERE { ?passage dgo:digest ?digest }"
@@ -166,7 +168,8 @@ class Words:
         if names_of(self._store) is None:
             sections = self._sections()
             return Library(found, {passage.iri: passage for passage in self._passages(sections.get)})
-        return Library(found, _Passages(lambda one: self._passages(self._section, one), self._number_of_passages))
+        passages = _Passages(lambda one: self._passages(self._section, one), self._number_of_passages)
+        return Library(found, passages, read_source=lru_cache(_KEPT)(self._passages_of))
 
     def _sections(self, source: str | None = None) -> dict[URIRef, Section]:
         """The sections of all sources, or of one source."""
@@ -213,6 +216,9 @@ class Words:
             asked = f"{head}{{ BIND({to_sparql(one)} AS ?passage)\n{where}".replace(
                 "?passage dgo:", f"{to_sparql(one)} dgo:"
             )
+        return self._told_passages(asked, section_of)
+
+    def _told_passages(self, asked: str, section_of: Callable[[URIRef], Section | None]) -> list[Passage]:
         glosses: dict[URIRef, dict[str, str]] = defaultdict(dict)
         rows = {}
         for passage, kind, section, position, digest, gloss, paragraph, ordinal in self._rows(asked):
@@ -237,6 +243,12 @@ class Words:
             )
             for iri, (kind, section, position, digest, paragraph, ordinal) in rows.items()
         ]
+
+    def _passages_of(self, source: URIRef) -> list[Passage]:
+        """The passages of one source."""
+        head, where = _PASSAGES.split("{", 1)
+        asked = f"{head}{{ ?section dcterms:isPartOf+ {to_sparql(source)} .{where}"
+        return self._told_passages(asked, self._section)
 
     @cached_property
     def _assertions(self) -> dict[URIRef, dict[str, str]]:

@@ -18,12 +18,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dgkg.errors import NotFoundError
+from dgkg.errors import NotFoundError, TooLargeError
 from dgkg.guard import Runner
 from dgkg.guarded import runner_of
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.web.address import thing_of
 from dgkg.web.asked import Asked
+from dgkg.web.bounded import explored
 from dgkg.web.closed import Closed
 from dgkg.web.door import Door, Wish, plain
 from dgkg.web.endpoint import PATH, STORE, Endpoint
@@ -61,15 +62,17 @@ def create_app(
         origins: other sites whose pages may ask the endpoint (CORS).
         union: whether the endpoint's default graph is all graphs together.
     """
-    shared = shared or Explored(kg)
+    shared = shared or explored(kg)
     has_endpoint = runner is not None or runner_of(kg.store) is not None
-    door, kept = Door(shared, lang, () if has_endpoint else (PATH,)), Kept()
+    door, kept = Door(shared, lang, (*shared.absent, *(() if has_endpoint else (PATH,)))), Kept()
     routes = []
     if has_endpoint:
         # Routes are tried one after the other, and nobody asks as often as programs do.
         endpoint = Endpoint(runner or kg.guard, door, origins, union=union)
         routes += [Route(PATH, _Any(endpoint.query)), Route(STORE, _Any(endpoint.store))]
-    routes += [Route(path, _endpoint(door, kept, builder), methods=_METHODS) for path, builder in PAGES.items()]
+    for path, builder in PAGES.items():
+        made = _too_large if f"/{path.split('/')[1]}" in shared.absent else builder
+        routes.append(Route(path, _endpoint(door, kept, made), methods=_METHODS))
     routes += [
         Route("/static/{name}", _static, methods=_METHODS),
         Route("/id/{slug:path}", _dereference(shared), methods=_METHODS),
@@ -133,6 +136,10 @@ def _response(answer: Answer, request: Request) -> Response:
 
 def _nowhere(_view: View, asked: Asked) -> Page:
     raise NotFoundError("/" + asked.parts["rest"][:100], (), "页面", "page")
+
+
+def _too_large(_view: View, _asked: Asked) -> Page:
+    raise TooLargeError
 
 
 def _dereference(shared: Explored) -> Responder:

@@ -42,7 +42,7 @@ def _publishers(view: View, source: Source) -> list[URIRef]:
     assert isinstance(answer, Table)
     wanted = sorted(row[0] for row in answer.rows if isinstance(row[0], URIRef))
     found: dict[URIRef, None] = {}
-    for graph in view.kg.passages:
+    for graph in view.kg.passages if view.shared.is_whole else ():
         if not graph.sentence.startswith(f"{source.iri}/"):
             continue
         named = {value for node in graph.nodes.values() for values in node.values() for value in values}

@@ -104,11 +104,11 @@ def serve(
     from dgkg.guard import Limits
     from dgkg.guarded import runner_of
     from dgkg.web.app import create_app
-    from dgkg.web.view import Explored
+    from dgkg.web.bounded import explored
 
     # Nothing of what the first page needs is garbage soon; collecting begins when everything is there.
     gc.disable()
-    shared = Explored(kg)
+    shared = explored(kg)
     make = runner_of(kg.store)
     runner = make(Limits(seconds=seconds)) if make else None
     app = create_app(kg, hosts=listening.hosts, lang=lang, shared=shared, runner=runner, origins=origins)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -20,9 +21,10 @@ from dgkg.passage_graph import PassageGraph
 from dgkg.quantity import Quantities
 from dgkg.query import Query
 from dgkg.solutions import Solutions
-from dgkg.source import Citation
+from dgkg.source import Citation, Source
 from dgkg.teller import Teller
 from dgkg.web.address import Addresses, Paths
+from dgkg.web.roster import read_roster
 
 __all__ = ["Explored", "Told", "View"]
 
@@ -31,12 +33,15 @@ _APART, _EXAMPLES = 13, 12
 
 
 class Explored:
-    """A graph with what all its pages share, computed once."""
+    """A graph with what all its pages share, computed once; see :mod:`dgkg.web.bounded` for one too large for that."""
+
+    is_whole = True
+    absent: Sequence[str] = ()
+    """Paths of pages that cannot be made of it."""
 
     def __init__(self, kg: KnowledgeGraph) -> None:
         self.kg = kg
         self.paths = Paths(kg.words)
-        self.rosters: dict[URIRef, Mapping[str, set[URIRef]]] = {}
         # The rows of each class and language that somebody has looked at.
         self.lists: dict[tuple[URIRef, str], Sequence[Any]] = {}
         self.rows: dict[tuple[URIRef, str], Any] = {}
@@ -121,6 +126,47 @@ class Explored:
             self._answered = {key: found}
         return found
 
+    def unread(self, iri: URIRef) -> int:  # noqa: ARG002 - all are read
+        """How many passages more than those speak of a thing."""
+        return 0
+
+    def near(self, iri: URIRef) -> KnowledgeGraph:  # noqa: ARG002 - any may be drawn
+        """The graph as far as a picture of a thing needs it."""
+        return self.kg
+
+    def things_of(self, cls: URIRef) -> Sequence[URIRef]:
+        """The things of a class and of those below it."""
+        types, is_a = self.kg.words.gazetteer.types, self.kg.words.ontology.is_a
+        wanted = {kinds for kinds in set(types.values()) if is_a(kinds, cls)}
+        return [iri for iri, kinds in types.items() if kinds in wanted]
+
+    def told_of(self, _things: Sequence[URIRef]) -> Mapping[URIRef, Mapping[str, Collection[URIRef]]]:
+        """Roles, places and passages of some things: all are read at once, and kept."""
+        return self._roster
+
+    @cached_property
+    def _roster(self) -> Mapping[URIRef, Mapping[str, set[URIRef]]]:
+        return read_roster(self.kg.passages)
+
+    @property
+    def classes(self) -> Iterable[tuple[frozenset[URIRef], int]]:
+        """The classes that things have together, and of how many things these are all."""
+        return Counter(self.kg.words.gazetteer.types.values()).items()
+
+    def number_of(self, cls: URIRef) -> int:
+        """How many those are."""
+        is_a = self.kg.words.ontology.is_a
+        return sum(number for types, number in self.classes if is_a(types, cls))
+
+    def number_of_passages(self, source: Source) -> int:
+        """How many passages a source has."""
+        return len(self.kg.words.library.passages_of(source))
+
+    @cached_property
+    def stating(self) -> int:
+        """How many passages state something."""
+        return sum(1 for graph in self.kg.passages if graph.nodes)
+
     @property
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
@@ -162,7 +208,7 @@ class Explored:
         return self._examples[lang]
 
     @cached_property
-    def members(self) -> Mapping[URIRef, list[URIRef]]:
+    def members(self) -> Mapping[URIRef, Sequence[URIRef]]:
         """The things of each class that is somebody's most specific one, by id."""
         found: dict[URIRef, list[URIRef]] = {}
         for iri, types in self.kg.words.gazetteer.types.items():

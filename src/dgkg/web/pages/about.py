@@ -51,13 +51,7 @@ def _own(view: View) -> str:
 
 def _counts(view: View) -> list[tuple[str, int, str | None]]:
     """What there is: words, number, and the page that lists it."""
-    ontology, types = view.kg.words.ontology, view.kg.words.gazetteer.types
-
-    def number(name: str) -> int:
-        return sum(ontology.is_a(found, DGO[name]) for found in types.values())
-
-    passages = view.kg.words.library.passages()
-    stating = [g for g in view.kg.passages if g.nodes]
+    ontology = view.kg.words.ontology
     kinds = (
         ("Organization", "organization"), ("Place", "place"), ("PolicyDocument", "policy-document"),
         ("Industry", "industry"), ("Figure", "figure"), ("RankingResult", "ranking-result"),
@@ -66,14 +60,14 @@ def _counts(view: View) -> list[tuple[str, int, str | None]]:
     rows: list[tuple[str, int, str | None]] = [
         (
             view.t("句（含标题、脚注）", "passages (with headings and footnotes)"),
-            len(passages),
+            len(view.kg.words.library),
             view.to.page("/source"),
         ),
-        (view.t("其中有陈述的", "of these, stating something"), len(stating), None),
-        (view.t("事物", "things"), len(types), view.to.page("/t")),
+        (view.t("其中有陈述的", "of these, stating something"), view.shared.stating, None),
+        (view.t("事物", "things"), len(view.kg.words.gazetteer.types), view.to.page("/t")),
     ]
     for name, path in kinds:
-        if found := number(name):
+        if found := view.shared.number_of(DGO[name]):
             rows.append((ontology.plural(DGO[name], view.lang), found, view.to.page(f"/t/{path}")))
     rows.append((view.t("问题目录", "questions of the library"), len(view.kg.queries), view.to.page("/q")))
     return rows

@@ -77,6 +77,7 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> M
         "picture": _svg(view, thing),
         "groups": groups,
         "number_of_facts": len(facts),
+        "unread": view.shared.unread(thing.iri),
         "warnings": sorted({f.text(view.lang) for f in findings}),
         "every": view.to.page(f"{path}{_SUFFIX}"),
         "path": path,
@@ -89,8 +90,8 @@ def _svg(view: View, thing: Entity) -> str:
 
 def _has_picture(view: View, thing: Entity) -> bool:
     """Whether there is more to draw than the thing itself: a figure or a role is told by its facts alone."""
-    network, node = view.kg.network(own=False), short(thing.iri)
-    return _is_industry(view, thing) or (node in network and network.degree(node) > 0)
+    network, node = view.shared.near(thing.iri).network(own=False), short(thing.iri)
+    return (_is_industry(view, thing) and view.shared.is_whole) or (node in network and network.degree(node) > 0)
 
 
 def _is_industry(view: View, thing: Entity) -> bool:
@@ -99,9 +100,10 @@ def _is_industry(view: View, thing: Entity) -> bool:
 
 def _picture(view: View, thing: Entity) -> Diagram:
     """An industry has its policies and firms to show, everything else what is around it."""
-    if _is_industry(view, thing):
-        return view.kg.diagram("policy-chain", view.lang, industry=thing.id)
-    return view.kg.diagram("ego", view.lang, focus=thing.id)
+    near = view.shared.near(thing.iri)
+    if _is_industry(view, thing) and view.shared.is_whole:
+        return near.diagram("policy-chain", view.lang, industry=thing.id)
+    return near.diagram("ego", view.lang, focus=thing.id)
 
 
 def _grid(view: View, facts: Sequence[Fact]) -> Grid:

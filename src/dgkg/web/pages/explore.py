@@ -33,15 +33,16 @@ def explore_page(view: View, asked: Asked) -> Page:
         focus = view.kg[name].iri
     except DgkgError as error:
         return _refused(view, name, error)
-    walk = walk_around(view.kg, focus, view.lang, view.thing)
-    ego = view.kg.diagram("ego", view.lang, focus=compact(focus))
+    near = view.shared.near(focus)
+    walk = walk_around(near, focus, view.lang, view.thing)
+    ego = near.diagram("ego", view.lang, focus=compact(focus))
     return Page(
         "explore.html.jinja",
         walk.title,
         lambda: {**_form(view, name), **_body(view, walk, focus), "svg": ego.to_svg(view.thing)},
         name=f"explore-{focus.rpartition('/')[2]}",
         picture=(lambda: ego) if ego.scene else None,
-        whole=lambda: walk_around(view.kg, focus, view.lang).diagram().html,
+        whole=lambda: walk_around(near, focus, view.lang).diagram().html,
         grid=lambda: Grid(walk.table.headings, walk.table.cells, [c.text(view.lang) for c in walk.citations]),
         data=lambda: walk.data,
     )

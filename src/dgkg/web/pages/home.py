@@ -17,20 +17,20 @@ from dgkg.web.view import View
 
 __all__ = ["home_page"]
 
-MOST_NUMBERS = 6
+MOST_NUMBERS, MOST_SOURCES = 6, 12
 
 
 def home_page(view: View, asked: Asked) -> Page:
     """``/``."""
     body: dict[str, object] = {
         "tiles": _tiles(view),
-        "numbers": _headlines(view),
+        "numbers": _headlines(view) if view.shared.is_whole else [],
         "sources": [
             (view.to.page(f"/source/{s.iri.rpartition('/')[2]}"), s.title[view.lang], s.issued)
-            for s in view.kg.words.library.sources
+            for s in view.kg.words.library.sources[:MOST_SOURCES]
         ],
-        "counts": view.shared.members,
-        "picture": view.kg.diagram("cluster-cards", view.lang).to_svg(view.thing),
+        "further": max(0, len(view.kg.words.library.sources) - MOST_SOURCES),
+        "picture": view.kg.diagram("cluster-cards", view.lang).to_svg(view.thing) if view.shared.is_whole else "",
     }
     return Page(
         "home.html.jinja", view.t("东莞数字经济知识图谱", "Dongguan's digital economy as a graph"), lambda: body

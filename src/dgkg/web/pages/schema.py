@@ -44,7 +44,7 @@ class Described:
     definitions: tuple[str, str]
     edges: tuple[str, str]
     is_fact: bool
-    number: int
+    number: int | None
     address: str | None
     about: Sequence[tuple[str, Sequence[Piece]]]
     example: Sequence[Piece]
@@ -75,14 +75,16 @@ def _terms(view: View) -> tuple[list[Described], list[Described]]:
     used, things = _counts(view), _things(view)
     terms = sorted(kinds, key=lambda term: str(term).casefold())
     classes = [_described(view, t, facts.get(t, {}), things.get(t, 0), kinds[t]) for t in terms if "Class" in kinds[t]]
+    # Of a graph too large to be read nobody counts them.
+    unused = 0 if view.shared.is_whole else None
     relations = [
-        _described(view, t, facts.get(t, {}), used.get(t, 0), kinds[t]) for t in terms if "Class" not in kinds[t]
+        _described(view, t, facts.get(t, {}), used.get(t, unused), kinds[t]) for t in terms if "Class" not in kinds[t]
     ]
     return classes, relations
 
 
 def _described(
-    view: View, term: URIRef, facts: Mapping[str, Sequence[object]], number: int, kinds: set[str]
+    view: View, term: URIRef, facts: Mapping[str, Sequence[object]], number: int | None, kinds: set[str]
 ) -> Described:
     ontology = view.kg.words.ontology
     headings = {
@@ -131,6 +133,8 @@ def _example(view: View, text: str) -> list[Piece]:
 def _counts(view: View) -> dict[URIRef, int]:
     """How often each relation is stated by a sentence; where by none, how often the registry has it."""
     found: dict[URIRef, int] = {}
+    if not view.shared.is_whole:
+        return found
     for text in (_REGISTERED, _USED):
         for row in view.kg.sparql(text):
             if isinstance(row["p"], URIRef) and isinstance(row["n"], Literal):
@@ -143,9 +147,9 @@ def _things(view: View) -> dict[URIRef, int]:
     """How many things there are of each class, those of its subclasses with it."""
     found: dict[URIRef, int] = {}
     ontology = view.kg.words.ontology
-    for types in view.kg.words.gazetteer.types.values():
+    for types, number in view.shared.classes:
         for cls in {above for given in types for above in ontology.ancestors(given)}:
-            found[cls] = found.get(cls, 0) + 1
+            found[cls] = found.get(cls, 0) + number
     return found
 
 

@@ -26,7 +26,7 @@ class Line:
     address: str | None
     depth: int
     passages: int
-    facts: int
+    facts: int | None
 
 
 def sources_page(view: View, asked: Asked) -> Page:
@@ -38,7 +38,7 @@ def sources_page(view: View, asked: Asked) -> Page:
             source.title[view.lang],
             [(view.thing(iri), view.label(iri)) for iri in publishers_of(view, source)],
             source.issued,
-            len(library.passages_of(source)),
+            view.shared.number_of_passages(source),
         )
         for source in library.sources
     ]
@@ -156,7 +156,7 @@ def _contents(view: View, source: Source, passages: Sequence[Passage]) -> Mappin
             view.to.page(chapter_path(view, source, found[0].section)),
             notation.count("."),
             len(found),
-            sum(view.shared.stated.get(p.iri, 0) for p in found),
+            sum(view.shared.stated.get(p.iri, 0) for p in found) if view.shared.is_whole else None,
         )
         for notation, found in sorted(by_section.items(), key=lambda item: reading_key(item[0]))
     ]

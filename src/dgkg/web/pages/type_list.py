@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from rdflib import URIRef
 
 from dgkg.errors import NotFoundError
-from dgkg.namespaces import DGO, RDF
 from dgkg.web.address import kebab
 from dgkg.web.asked import Asked
 from dgkg.web.page import Grid, Page
@@ -76,7 +74,11 @@ def type_page(view: View, asked: Asked) -> Page:
     every = view.shared.lists.get((cls, view.lang))
     if every is None:
         # By name, as most lists are read; a long one has many pages.
-        every = view.shared.lists[cls, view.lang] = sorted(_rows(view, cls), key=lambda row: row.key("name"))
+        things = view.shared.things_of(cls)
+        every = view.shared.lists[cls, view.lang] = sorted(_rows(view, things), key=lambda row: row.key("name"))
+    if wanted.strip() and not view.shared.is_whole:
+        # The things that are read are the first ones; those looked for may be others.
+        every = _rows(view, _called(view, cls, wanted))
     rows = [row for row in every if row.holds(wanted)] if wanted.strip() else list(every)
     if sort != "name":
         rows.sort(key=lambda row: row.key(column), reverse=sort.startswith("-"))
@@ -95,8 +97,8 @@ def type_page(view: View, asked: Asked) -> Page:
         "sort": sort,
         "query": wanted,
         "total": len(rows),
-        "of": len(every),
-        "whole": view.to.page(path),
+        "of": len(every) if view.shared.is_whole else view.shared.number_of(cls),
+        "whole": view.to.page(path) if view.shared.is_whole else None,
         "previous": view.to.page(path, {"q": wanted, "sort": sort, "page": number - 1}) if number > 1 else None,
         "following": view.to.page(path, {"q": wanted, "sort": sort, "page": number + 1})
         if number * PER_PAGE < len(rows)
@@ -113,50 +115,36 @@ def _used(rows: Sequence[Row]) -> list[str]:
     return [column for column in _COLUMNS if column in {"name", "sentences"} or any(getattr(r, column) for r in rows)]
 
 
-def _rows(view: View, cls: URIRef) -> list[Row]:
-    ontology = view.kg.words.ontology
-    types = view.kg.words.gazetteer.types
-    wanted = {kinds for kinds in set(types.values()) if ontology.is_a(kinds, cls)}
-    return [_row(view, iri) for iri, kinds in types.items() if kinds in wanted]
+def _called(view: View, cls: URIRef, text: str) -> list[URIRef]:
+    """The things of a class that a text finds."""
+    types, is_a = view.kg.words.gazetteer.types, view.kg.words.ontology.is_a
+    return [hit.iri for hit in view.kg.find(text) if is_a(types[hit.iri], cls)]
 
 
-def _row(view: View, iri: URIRef) -> Row:
-    """The line of a thing, the same in the list of every class that it is of."""
-    known = view.shared.rows
-    row: Row | None = known.get((iri, view.lang))
-    if row is None:
-        found, joint = _told(view).get(iri, {}), view.t("、", ", ")
-        row = known[iri, view.lang] = Row(
-            iri,
-            view.label(iri),
-            view.other_label(iri),
-            view.type_label(iri),
-            joint.join(sorted(view.label(role) for role in found.get("role", ()))),
-            joint.join(sorted(view.label(place) for place in found.get("place", ()))),
-            tuple(sorted(found.get("sentence", ()), key=view.kg.words.library.sort_key)),
-        )
-    return row
+def _rows(view: View, things: Sequence[URIRef]) -> list[Row]:
+    told = view.shared.told_of(things)
+    if not view.shared.is_whole:
+        return [_row(view, iri, told.get(iri, {})) for iri in things]
+    # The line of a thing is the same in the list of every class that it is of.
+    known, lang = view.shared.rows, view.lang
+    for iri in things:
+        if (iri, lang) not in known:
+            known[iri, lang] = _row(view, iri, told.get(iri, {}))
+    return [known[iri, lang] for iri in things]
 
 
-def _told(view: View) -> Mapping[URIRef, Mapping[str, set[URIRef]]]:
-    """Roles, places and sentences of every thing, from one walk over the passages; kept with the graph."""
-    kept = view.shared.rosters
-    if not kept:
-        found: dict[URIRef, dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
-        for sentence, graph in view.shared.graphs.items():
-            for subject, node in graph.nodes.items():
-                if subject != sentence:
-                    found[subject]["sentence"].add(sentence)
-                for predicate, values in node.items():
-                    for value in values:
-                        if isinstance(value, URIRef) and predicate != RDF.type:
-                            found[value]["sentence"].add(sentence)
-                found[subject]["place"].update(v for v in node.get(DGO.locatedIn, ()) if isinstance(v, URIRef))
-                for member in node.get(DGO.member, ()):
-                    if isinstance(member, URIRef):
-                        found[member]["role"].update(v for v in node.get(DGO.role, ()) if isinstance(v, URIRef))
-        kept.update(found)
-    return kept
+def _row(view: View, iri: URIRef, told: Mapping[str, Collection[URIRef]]) -> Row:
+    joint, passages = view.t("、", ", "), told.get("sentence", ())
+    return Row(
+        iri,
+        view.label(iri),
+        view.other_label(iri),
+        view.type_label(iri),
+        joint.join(sorted(view.label(role) for role in told.get("role", ()))),
+        joint.join(sorted(view.label(place) for place in told.get("place", ()))),
+        # Of a large graph they are in order already.
+        tuple(sorted(passages, key=view.kg.words.library.sort_key) if view.shared.is_whole else passages),
+    )
 
 
 def _grid(view: View, rows: Sequence[Row]) -> Grid:

@@ -1,0 +1,125 @@
+"""A graph too large to be read whole, in the explorer: each page reads what it shows, and says what it leaves out."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+
+import dgkg
+from dgkg.errors import TooLargeError
+from dgkg.namespaces import DGO, ID
+from dgkg.source import Library
+from dgkg.store import build
+from dgkg.web import bounded
+from dgkg.web.bounded import Bounded, explored
+from dgkg.web.view import Explored
+from tests.conftest import ROOT
+from tests.exploring import explorer
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from synthetic import write
+
+FIRM, PARK, INDUSTRY = "made-firm-0000007", "made-park-00000", "made-industry-0000-1"
+EVERY_KIND = (
+    "/", f"/e/company/{FIRM}", f"/e/industrial-park/{PARK}", f"/e/industry/{INDUSTRY}", "/e/industry/new-energy",
+    "/source", "/source/made-0000", "/source/made-0000/section-3.1", "/source/made-0000/3.1-p2-s8", "/t", "/t/company",
+    "/t/company?q=0000099", "/t/place", "/about", "/schema", "/search?q=0000007", "/q",
+    f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kg(tmp_path_factory):
+    """Three parks of a made-up city, on disk."""
+    folder = tmp_path_factory.mktemp("province")
+    write(folder / "province.nq", firms=100)
+    build(folder / "store", None, [folder / "province.nq"])
+    graph = dgkg.load(folder / "store")
+    yield graph
+    graph.close()
+
+
+@pytest.fixture
+def large(kg, monkeypatch) -> Bounded:
+    """The same as if it were too large, where reading everything fails."""
+    monkeypatch.setattr(bounded, "MOST_THINGS", 100)
+    shared = explored(dgkg.KnowledgeGraph(kg.store))
+    assert isinstance(shared, Bounded)
+    monkeypatch.setattr("dgkg.reader.read_passages", lambda _store: pytest.fail("all passages were read"))
+    monkeypatch.setattr(Library, "passages", lambda _self: pytest.fail("all passages were read"))
+    return shared
+
+
+def page(shared, path: str, status: int = 200) -> str:
+    response = explorer(shared.kg, shared=shared).get(path)
+    assert response.status_code == status, response.text[-2000:]
+    return response.text
+
+
+def facts_in(text: str) -> list[str]:
+    return re.findall(r'<li class="fact.*?</li>', text, re.DOTALL)
+
+
+def test_a_graph_is_read_whole_as_long_as_that_takes_no_time(kg, monkeypatch):
+    assert type(explored(kg)) is Explored
+    monkeypatch.setattr(bounded, "MOST_THINGS", 100)
+    assert type(explored(kg)) is Bounded
+    assert type(explored(dgkg.load())) is Explored
+
+
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_no_page_reads_everything(large, path):
+    assert "</html>" in page(large, path)
+
+
+@pytest.mark.parametrize("path", [f"/e/company/{FIRM}", f"/e/industrial-park/{PARK}", "/source/made-0000/3.1-p2-s8"])
+def test_a_page_shows_what_it_shows_of_a_graph_that_is_read_whole(kg, large, path, monkeypatch):
+    bounded_page = page(large, path)
+    monkeypatch.undo()
+    whole = page(Explored(kg), path)
+    assert facts_in(bounded_page) == facts_in(whole) != []
+    for rel in ("prev", "next"):
+        assert re.findall(f'<a[^>]*rel="{rel}"[^>]*>', bounded_page) == re.findall(f'<a[^>]*rel="{rel}"[^>]*>', whole)
+
+
+def test_numbers_of_things_and_passages_are_those_of_the_whole_graph(kg, large, monkeypatch):
+    counted = large.number_of(DGO.Company), large.stating, {cls: len(things) for cls, things in large.members.items()}
+    numbers = {source.iri: large.number_of_passages(source) for source in large.kg.words.library.sources}
+    monkeypatch.undo()
+    whole = Explored(kg)
+    assert counted == (
+        whole.number_of(DGO.Company), whole.stating, {cls: len(things) for cls, things in whole.members.items()}
+    )  # fmt: skip
+    assert numbers == {source.iri: whole.number_of_passages(source) for source in kg.words.library.sources}
+
+
+def test_of_very_many_the_first_are_listed_the_number_of_all_is_told_and_any_can_be_found(large, monkeypatch):
+    monkeypatch.setattr(bounded, "MOST_LISTED", 10)
+    listed = page(large, "/t/company?lang=en")
+    assert re.search(r"10 of \d{3}", listed)
+    assert "find the others by the filter" in listed
+    assert "0000099" not in listed
+    assert "Made-up Firm 0000099" in page(large, "/t/company?lang=en&q=0000099")
+
+
+def test_of_a_thing_that_very_many_passages_speak_of_the_first_are_read_and_the_others_counted(large, monkeypatch):
+    monkeypatch.setattr(bounded, "MOST_PASSAGES", 5)
+    assert len(large.naming(ID[PARK])) == 5
+    number = len(large._passages(ID[PARK])) - 5
+    assert f"at least {number} more" in page(large, f"/e/industrial-park/{PARK}?lang=en")
+
+
+@pytest.mark.parametrize(
+    "path", ["/quality", "/stats", "/stats/operating-revenue", "/d", "/d/timeline", "/path", "/ask"]
+)
+def test_what_takes_the_whole_graph_is_not_made_and_not_linked(large, path):
+    assert "too large" in page(large, f"{path}?lang=en", 400)
+    assert f'href="{path}' not in page(large, "/")
+
+
+def test_what_takes_the_whole_graph_cannot_slip_through(large):
+    for reading in (lambda: large.audit, lambda: large.quantities, lambda: dict(large.graphs)):
+        with pytest.raises(TooLargeError):
+            reading()
