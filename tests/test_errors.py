@@ -15,6 +15,7 @@ EVERY_ERROR = [
     errors.AmbiguousNameError("华为", [("id:huawei", "华为"), ("id:huawei-device", "华为终端")]),
     errors.NothingToldError("报告没有", "The report has none"),
     errors.UsageError("不行", "No"),
+    errors.TooLargeError(),
     errors.MixedFiguresError("不能相加", "Cannot be added", ["unit"]),
     errors.QueryError("不行", "No", query="SELEKT", line=1, column=2),
     errors.RefusedError("不行", "No", what="SERVICE"),

@@ -31,6 +31,7 @@ __all__ = [
     "QueryError",
     "RefusedError",
     "Solutions",
+    "TooLargeError",
     "UsageError",
     "load",
 ]
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         OutputError,
         QueryError,
         RefusedError,
+        TooLargeError,
         UsageError,
     )
     from dgkg.knowledge import KnowledgeGraph, load
