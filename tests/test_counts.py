@@ -67,7 +67,7 @@ def test_a_store_without_counts_gives_the_same_answer(engine):
     before = asked(engine)
     assert in_graph(engine) == 0
     EmbeddedStore(engine).count()
-    assert in_graph(engine) == 5 * len(before)
+    assert in_graph(engine) == 6 * len(before)
     assert asked(engine) == before
 
 
@@ -78,7 +78,7 @@ def test_counting_again_takes_the_place_of_what_was_counted(engine):
     assert ("Company", "design", "1", "2") in asked(engine)
     EmbeddedStore(engine).count()
     assert ("Company", "design", "2", "2") in asked(engine)
-    assert in_graph(engine) == 5 * len(asked(engine))
+    assert in_graph(engine) == 6 * len(asked(engine))
 
 
 def test_a_build_of_the_record_counts_as_the_record_does_and_its_counts_are_no_passage(kg, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -142,3 +143,12 @@ def test_nothing_is_read_whole_to_call_one_node(built, monkeypatch):
     assert labels(node, "zh") == "5G移动用户数：915万户"
     assert [sparql for sparql in asked if f"<{node}>" not in sparql] == []
     assert asked
+
+
+@pytest.mark.parametrize("text", ["江湾园", "5G全连接工厂建没指南", "江", "opop", "jwy"])
+def test_an_index_of_before_finds_the_same(tmp_path, text):
+    write(tmp_path / "names", NAMES, TYPES)
+    base = sqlite3.connect(tmp_path / "names")
+    base.execute("PRAGMA user_version = 0")
+    base.close()
+    assert IndexedGazetteer(NameIndex(tmp_path / "names")).find(text) == GAZETTEER.find(text)

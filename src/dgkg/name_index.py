@@ -26,6 +26,7 @@ Named = tuple[str, str, str, str]
 # Of each way of finding, so many names; a person reads no more.
 MOST = 200
 _CANDIDATES = 5000
+_THREE = 3
 _KEPT = 65536
 _TABLES = """
 CREATE TABLE things (iri TEXT PRIMARY KEY, slug TEXT, types TEXT) WITHOUT ROWID;
@@ -47,6 +48,7 @@ CREATE INDEX names_initials ON names (initials) WHERE initials IS NOT NULL;
 CREATE INDEX codes_iri ON codes (iri);
 CREATE INDEX things_slug ON things (slug);
 CREATE INDEX things_types ON things (types);
+PRAGMA user_version = 1;
 ANALYZE;
 """
 
@@ -105,18 +107,17 @@ _POINTS = _Points()
 
 
 def _grams(text: str) -> str:
-    """Single characters and neighbours as such words."""
+    """Single characters and neighbours, two and three together, as such words."""
     points = list(map(_POINTS.__getitem__, text))
-    return " ".join(dict.fromkeys([*points, *map("g".join, pairwise(points))]))
+    threes = zip(points, points[1:], points[2:], strict=False)
+    return " ".join(dict.fromkeys([*points, *map("g".join, pairwise(points)), *map("g".join, threes)]))
 
 
-def _wanted(text: str) -> str:
-    """What the grams of a name that contains a text must hold."""
-    return f"({' AND '.join(_grams(text).split() if len(text) == 1 else _pairs(text))})"
-
-
-def _pairs(text: str) -> list[str]:
-    return list(dict.fromkeys(f"{ord(a):x}g{ord(b):x}" for a, b in pairwise(text)))
+def _wanted(text: str, longest: int) -> str:
+    """What the grams of a name that contains a text must hold: the longest ones, which are the rarest."""
+    points, size = list(map(_POINTS.__getitem__, text)), min(len(text), longest)
+    grams = ("g".join(points[at : at + size]) for at in range(len(points) - size + 1))
+    return f"({' AND '.join(dict.fromkeys(grams))})"
 
 
 class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
@@ -135,6 +136,8 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
             self._one = threading.Lock()
             self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._size = int(self._base.execute("SELECT count(*) FROM things").fetchone()[0])
+            # An index of before has no grams of three characters.
+            self.longest = _THREE if self._base.execute("PRAGMA user_version").fetchone()[0] else _THREE - 1
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
         self._types = lru_cache(_KEPT)(self._read_types)
@@ -255,7 +258,7 @@ class IndexedGazetteer(Gazetteer):
             "SELECT iri, folded FROM grams JOIN names ON names.id = grams.rowid "
             "WHERE grams MATCH ? AND instr(folded, ?) ORDER BY grams.rowid LIMIT ?"
         )
-        yield from self._index.rows(within, _wanted(key), key, MOST)
+        yield from self._index.rows(within, _wanted(key, self._index.longest), key, MOST)
 
     def _misspelled(self, key: str) -> Iterator[tuple[str, str, int]]:
         slips = slips_in(key)
@@ -269,7 +272,7 @@ class IndexedGazetteer(Gazetteer):
             "SELECT iri, folded FROM grams JOIN names ON names.id = grams.rowid WHERE grams MATCH ? "
             "AND grams.rowid BETWEEN ? AND ? ORDER BY grams.rowid LIMIT ?"
         )
-        wanted = " OR ".join(map(_wanted, pieces))
+        wanted = " OR ".join(_wanted(piece, self._index.longest) for piece in pieces)
         for iri, folded in self._index.rows(ask, wanted, first, last, _CANDIDATES):
             distance = DamerauLevenshtein.distance(folded, key, score_cutoff=slips)
             if key not in folded and distance <= slips and distance < len(key):

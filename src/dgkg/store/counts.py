@@ -52,20 +52,24 @@ def count(links: Links) -> Iterator[Statement]:
     """
     above = _reached(links, SKOS.broader)
     fields = {field for field, _, _ in links(SKOS.inScheme)}
+    counted: list[tuple[URIRef, str, _Held]] = []
     for cls, direct in _counted(links):
         rolled: dict[str, _Held] = defaultdict(_Held)
         for topic, held in direct.items():
             # Firms are members of much that is no field: of lists, alliances, places.
             for industry in above(topic) & fields:
                 rolled[industry].add(held.things, held.passage)
+        counted += ((cls, industry, held) for industry, held in rolled.items())
+    counted.sort(key=lambda one: (str(one[0]), -len(one[2].things), one[1]))
+    for place, (cls, industry, held) in enumerate(counted, 1):
         kind = compact(cls).rpartition(":")[2].lower()
-        for industry, held in rolled.items():
-            node = ID[f"count-{kind}-{_slug(industry)}"]
-            yield Statement(node, RDF.type, DGO.IndustryCount)
-            yield Statement(node, DGO.countOf, URIRef(industry))
-            yield Statement(node, DGO.countedClass, cls)
-            yield Statement(node, DGO.thingCount, Literal(len(held.things)))
-            yield Statement(node, DGO.firstPassage, URIRef(held.passage))
+        node = ID[f"count-{kind}-{_slug(industry)}"]
+        yield Statement(node, RDF.type, DGO.IndustryCount)
+        yield Statement(node, DGO.countOf, URIRef(industry))
+        yield Statement(node, DGO.countedClass, cls)
+        yield Statement(node, DGO.thingCount, Literal(len(held.things)))
+        yield Statement(node, DGO.firstPassage, URIRef(held.passage))
+        yield Statement(node, DGO.countPlace, Literal(place))
 
 
 def _slug(industry: str) -> str:
