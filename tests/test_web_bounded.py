@@ -123,3 +123,11 @@ def test_what_takes_the_whole_graph_cannot_slip_through(large):
     for reading in (lambda: large.audit, lambda: large.quantities, lambda: dict(large.graphs)):
         with pytest.raises(TooLargeError):
             reading()
+
+
+def test_the_passages_of_one_source_are_those_that_all_passages_hold_of_it(kg):
+    words = dgkg.KnowledgeGraph(kg.store).words
+    everything = words.library.passages()
+    for source in words.library.sources:
+        own = [passage for passage in everything if passage.iri.startswith(f"{source.iri}/")]
+        assert list(words.library.passages_of(source)) == own != []

@@ -216,12 +216,14 @@ class Words:
             asked = f"{head}{{ BIND({to_sparql(one)} AS ?passage)\n{where}".replace(
                 "?passage dgo:", f"{to_sparql(one)} dgo:"
             )
-        return self._told_passages(asked, section_of)
+        return self._told_passages(self._rows(asked), section_of)
 
-    def _told_passages(self, asked: str, section_of: Callable[[URIRef], Section | None]) -> list[Passage]:
+    def _told_passages(
+        self, told: Iterable[tuple[Term | None, ...]], section_of: Callable[[URIRef], Section | None]
+    ) -> list[Passage]:
         glosses: dict[URIRef, dict[str, str]] = defaultdict(dict)
         rows = {}
-        for passage, kind, section, position, digest, gloss, paragraph, ordinal in self._rows(asked):
+        for passage, kind, section, position, digest, gloss, paragraph, ordinal in told:
             if (found := section_of(_iri(section))) is None:
                 raise DataError(
                     f"句子 {passage} 所在的章节 {section} 缺少 skos:notation 或 dcterms:title",
@@ -246,9 +248,18 @@ class Words:
 
     def _passages_of(self, source: URIRef) -> list[Passage]:
         """The passages of one source."""
-        head, where = _PASSAGES.split("{", 1)
-        asked = f"{head}{{ ?section dcterms:isPartOf+ {to_sparql(source)} .{where}"
-        return self._told_passages(asked, self._section)
+        inside = f"?section dcterms:isPartOf+ {to_sparql(source)} . ?passage dgo:inSection ?section"
+        # Of OPTIONAL the engine makes a table of all passages that there are.
+        numbered = self._rows(
+            "SELECT ?passage ?paragraph ?ordinal "
+            f"WHERE {{ {inside} ; dgo:paragraph ?paragraph ; dgo:ordinal ?ordinal }}"
+        )
+        numbers = {passage: (paragraph, ordinal) for passage, paragraph, ordinal in numbered}
+        rows = self._rows(
+            f"SELECT ?passage ?type ?section ?position ?digest ?gloss WHERE {{ {inside} ; a ?type ; "
+            "dgo:position ?position ; dgo:digest ?digest ; dgo:gloss ?gloss }"
+        )
+        return self._told_passages(((*row, *numbers.get(row[0], (None, None))) for row in rows), self._section)
 
     @cached_property
     def _assertions(self) -> dict[URIRef, dict[str, str]]:
