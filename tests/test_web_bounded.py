@@ -125,6 +125,18 @@ def test_what_takes_the_whole_graph_cannot_slip_through(large):
             reading()
 
 
+def test_of_very_many_sources_a_page_names_the_first_and_a_picture_those_it_cites(large, monkeypatch):
+    monkeypatch.setattr("dgkg.web.pages.about.MOST_SOURCES", 1)
+    monkeypatch.setattr("dgkg.web.pages.home.MOST_SOURCES", 1)
+    monkeypatch.setattr("dgkg.diagram.frame.MOST_SOURCES", 1)
+    assert len(large.kg.words.library.sources) == 2
+    assert page(large, "/about?lang=en").count("1 sources more") == 2
+    assert "1 more" in page(large, "/?lang=en")
+    drawn = page(large, f"/e/industrial-park/{PARK}?lang=en")
+    assert "Source: Report on Made-up City 0000" in drawn
+    assert "The graph has 1 sources more" in drawn
+
+
 def test_the_passages_of_one_source_are_those_that_all_passages_hold_of_it(kg):
     words = dgkg.KnowledgeGraph(kg.store).words
     everything = words.library.passages()

@@ -19,6 +19,7 @@ from dgkg.words import Words
 __all__ = ["MARGIN", "MARK", "Frame", "Lead"]
 
 MARGIN = 24.0
+MOST_SOURCES = 4
 TITLE, SUBTITLE, FOOT, NOTE, MARK = 20.0, 12.5, 12.0, 11.5, 9.5
 
 
@@ -133,14 +134,20 @@ class Frame:
         return y
 
     def sources(self) -> list[str]:
-        """What was read, by whom it was published, and when."""
-        found = []
-        for source in self.words.library.sources:
+        """What was read, by whom it was published, and when; of very many those that are cited here."""
+        found, every = [], self.words.library.sources
+        shown = every
+        if len(every) > MOST_SOURCES:
+            shown = list({citation.source.iri: citation.source for citation in self.notes.citations}.values())
+            shown = shown[:MOST_SOURCES]
+        for source in shown:
             publishers = ("、" if self.zh else ", ").join(p[self.lang] for p in source.publishers)
             title, date = source.title[self.lang], month(source.issued, self.lang)
             found.append(
                 f"来源：《{title}》，{publishers}，{date}" if self.zh else f"Source: {title}. {publishers}, {date}"
             )
+        if left := len(every) - len(shown):
+            found.append(f"图谱另有 {left} 份来源" if self.zh else f"The graph has {left} sources more")
         return found
 
     def _legend(self, y: float, kinds: Iterable[str], lines: Iterable[str], grounds: Iterable[str]) -> float:

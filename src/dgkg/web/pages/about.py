@@ -14,6 +14,9 @@ from dgkg.web.view import View
 
 __all__ = ["about_page"]
 
+# Beyond so many the page of the sources names them.
+MOST_SOURCES = 12
+
 
 def about_page(view: View, asked: Asked) -> Page:
     """``/about``."""
@@ -27,8 +30,9 @@ def _body(view: View) -> Mapping[str, object]:
         "own": _own(view),
         "sources": [
             (view.to.page(path_of(s)), view.to.page(f"{path_of(s)}.bib"), s.title[view.lang], referenced(view, s))
-            for s in library.sources
+            for s in library.sources[:MOST_SOURCES]
         ],
+        "further": (view.to.page("/source"), max(0, len(library.sources) - MOST_SOURCES)),
         "counts": _counts(view),
         "pages": _pages(view),
     }
@@ -41,8 +45,10 @@ def _own(view: View) -> str:
         view.t("《{}》（{}，{}）", "“{}” ({}, {})").format(
             s.title[view.lang], joint.join(view.label(iri) for iri in publishers_of(view, s)), s.issued
         )
-        for s in view.kg.words.library.sources
+        for s in view.kg.words.library.sources[:MOST_SOURCES]
     ]
+    if left := len(view.kg.words.library.sources) - len(read):
+        read.append(view.t("另外 {} 份来源", "{} sources more").format(left))
     return view.t(
         "dgkg {}：城市数字经济知识图谱，依据{}。数据许可：CC BY 4.0。",
         "dgkg {}, a knowledge graph of a city's digital economy, read from {}. Data: CC BY 4.0.",
