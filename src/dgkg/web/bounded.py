@@ -35,7 +35,7 @@ MOST_THINGS = 5000
 # Of what many passages speak of, so many are read; of more than a thousand nobody counts them.
 MOST_PASSAGES, _MOST_COUNTED = 150, 1000
 # Of a class with very many things, so many are offered and listed.
-MOST_LISTED = 400
+MOST_LISTED = 200
 _KEPT, _SOURCES = 4096, 8
 _Of = TypeVar("_Of")
 
