@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.completion import rest_of_passage, runners_up
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.links import (
@@ -66,8 +67,11 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += _right_ones(question, found, chosen)
     chosen = _of_right_quantity(question, chosen)
     chosen = _of_accumulation(question, _without_lesser(question, chosen))
-    chosen = _without_strangers(index, question, _without_other_places(question, chosen))
-    return chosen[:_MOST_TOLD] if is_enough(index, question, chosen) else []
+    chosen = _without_strangers(index, question, _without_other_places(question, chosen))[:_MOST_TOLD]
+    if not is_enough(index, question, chosen):
+        return []
+    chosen += rest_of_passage(question, found, chosen)
+    return chosen + runners_up(index, question, found, chosen)
 
 
 def _headings(question: Question, fitting: Sequence[Found]) -> list[Found]:

@@ -31,8 +31,13 @@ SELECT DISTINCT ?thing ?text WHERE {
     VALUES ?property { skos:altLabel skos:hiddenLabel } ?thing a ?kind ; ?property ?text
     FILTER (?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, dgo:FactProperty))
   }
-  UNION { ?thing dgo:askedBy ?text }
+  UNION { ?thing dgo:askedBy ?text FILTER NOT EXISTS { ?thing dgo:gloss ?gloss } }
 } ORDER BY ?thing ?text"""
+# Words by which a question asks for what a passage says: they name nothing, but the passage is found by them.
+_OF_PASSAGES = """
+PREFIX dgo: <https://w3id.org/dgkg/ontology#>
+SELECT ?passage ?text WHERE { ?passage dgo:gloss ?gloss ; dgo:askedBy ?text FILTER (lang(?gloss) = "zh") }
+ORDER BY ?passage ?text"""
 _LONGEST = 14
 _SHORT_NAME = 3
 _LONG_NAME = 8
@@ -67,16 +72,16 @@ class Lexicon:
     """
 
     def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
-        answer = store.query(_NAMES)
-        assert isinstance(answer, Table)
         self.names: dict[URIRef, list[str]] = defaultdict(list)
         things: dict[tuple[str, ...], set[URIRef]] = defaultdict(set)
-        named = [(t, str(name)) for t, name in answer.rows if isinstance(t, URIRef) and isinstance(name, Literal)]
+        named = _rows(store, _NAMES)
         named += [(thing, name.text) for thing in gazetteer.types for name in gazetteer.names(thing)]
         for thing, text in named:
             self.names[thing].append(text)
             things[phrase(text)].add(thing)
         things.pop((), None)
+        for passage, text in _rows(store, _OF_PASSAGES):
+            self.names[passage].append(text)
         roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
         grammar = read_grammar()
         for role, phrases in grammar.roles.items():
@@ -176,6 +181,13 @@ class Lexicon:
             default=(slips + 1, ""),
         )  # fmt: skip
         return best[1] if best[0] <= slips else None
+
+
+def _rows(store: Store, query: str) -> list[tuple[URIRef, str]]:
+    """Things with their words."""
+    answer = store.query(query)
+    assert isinstance(answer, Table)
+    return [(t, str(text)) for t, text in answer.rows if isinstance(t, URIRef) and isinstance(text, Literal)]
 
 
 def rarity(count: int, total: int) -> float:

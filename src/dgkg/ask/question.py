@@ -82,6 +82,12 @@ class Question:
         return len(_JOINTS.findall(self.text)) > 1 or bool(asks_again)
 
     @property
+    def asks_several(self) -> bool:
+        """Whether several values are asked for: several questions, or one about two quantities."""
+        quantities = [u for u in self.units if u.is_quantity and u.weight >= TELLING]
+        return self.has_parts or (len(quantities) > 1 and bool(_JOINTS.search(self.text)))
+
+    @property
     def is_about_source(self) -> bool:
         """Whether the source itself is asked about, not what it says."""
         return self.names_source and "author" in self.roles

@@ -24,7 +24,10 @@ _PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
 _LAST_YEAR = re.compile(r"去年|last year")
 _PERIOD = re.compile(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
 _CLAUSE = re.compile(
-    r"[，,；;。？?！!]|(?:,| and| but)(?= (?:how|what|which|who|when|where|in what|by how)\b)", re.IGNORECASE
+    r"[，,；;。？?！!]|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
+    r"|(?:,| and| but)(?= (?:(?:in|by|at|on|for|with|from|of|about|to|roughly) ){0,2}"
+    r"(?:how|what|which|who|when|where)\b)",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE, _PRINTED = 0.25, 0.3
@@ -275,7 +278,7 @@ def _word(index: Index, token: Token) -> Unit:
 
 def _corrected(index: Index, token: Token) -> Token:
     """A Latin word that nothing knows, as the nearest word that something does."""
-    if not token.text.isalpha() or token.is_chinese or index.lexicon.knows(token.stem):
+    if not token.text.isalpha() or token.is_chinese or index.lexicon.knows(token.stem) or index.word_rarity(token.stem):
         return token
     near = index.lexicon.nearest_word(token.stem)
     return replace(token, stem=near) if near else token

@@ -58,15 +58,18 @@ def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     「怡合达的董事长」: the passages on the firm are no answer. Nor is a number of anything else
     where the word that is counted or measured occurs nowhere.
     """
+    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    text = fold(question.text)
+    if any(
+        u.kind == "word" and u.weight >= _STRANGE and c < COVERED and _is_measured(text, u.text)
+        for u, c in zip(question.units, best, strict=True)
+    ):
+        return False
     strange = [n for n, u in enumerate(question.units) if u.kind == "word" and not u.is_known and u.weight >= _STRANGE]
     if not strange or question.roles & (DOUBTING | _TOLD_BY_ROLE):
         return True
-    text = fold(question.text)
-    if any(_is_measured(text, question.units[n].text) for n in strange):
-        return False
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
-    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
     return any(
         c >= COVERED and u.weight >= _RELATION and n not in strange and n not in naming
         for n, (u, c) in enumerate(zip(question.units, best, strict=True))
