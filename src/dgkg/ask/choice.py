@@ -23,7 +23,7 @@ from dgkg.ask.links import (
     of_wanted_class,
 )
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
-from dgkg.ask.search import COVERED, META, Found
+from dgkg.ask.search import CHANGES, COVERED, META, Found
 from dgkg.ask.sufficiency import is_enough
 from dgkg.namespaces import DGO, DGS, UNIT
 
@@ -176,6 +176,7 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
             *f.item.data.get(DGO.ofIndicator, ()),
             *f.item.data.get(DGO.indicator, ()),
             *f.item.data.get(DGO.rankedBy, ()),
+            *(f.item.things if CHANGES & set(f.item.data.get(DGO.indicator, ())) else ()),
         }
 
     if not any(asked & of(f) for f in chosen if f.is_number):
@@ -187,6 +188,11 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
         is_level = f.item.figure is not None and f.item.figure.unit != UNIT.PERCENT
         return len(heavy) > 1 and is_level and all(f.own[n] >= COVERED for n in heavy)
 
+    things = [n for n in heavy if not question.units[n].is_quantity]
+    kept = [f for f in chosen if f.is_number and asked & of(f)]
+    if any(max(f.own[n] for f in kept) < COVERED <= max(f.own[n] for f in chosen if f.is_number) for n in things):
+        # The thing that is named has no such figure of its own, but another.
+        return list(chosen)
     if any(says_all(f) for f in chosen if f.is_number and not asked & of(f)):
         return [f for f in chosen if not f.is_number or says_all(f)]
     return [f for f in chosen if not f.is_number or asked & of(f)]

@@ -35,6 +35,8 @@ SELECT DISTINCT ?narrow ?broad WHERE {
 _BELONGING = (DGO.locatedIn, DGO.partOfPlace, DGO.operator, DGO.projectOwner, DGO.provider, DGO.memberOf)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|场)")
+# 23年 is a year, 20年 the term of a loan.
+_SHORT_YEAR = re.compile(r"(?<![\d.])(2[1-9])年")
 _SPAN = re.compile(r"(20\d\d)\s*(?:年)?\s*(?:—|–|-|至|到|to)\s*(20\d\d)")
 # Other figures that a figure is tied to are no part of what it says.
 _FIGURES = {DGO.growthOf, DGO.differenceOf, DGO.shareOf, DGO.part, DGO.partOfTotal}
@@ -42,7 +44,7 @@ _FIGURES = {DGO.growthOf, DGO.differenceOf, DGO.shareOf, DGO.part, DGO.partOfTot
 
 def years_in(text: str) -> frozenset[int]:
     """The years that a text names, with those between the two ends of a span."""
-    found = {int(y) for y in _YEAR.findall(text)}
+    found = {int(y) for y in _YEAR.findall(text)} | {2000 + int(y) for y in _SHORT_YEAR.findall(text)}
     for first, last in _SPAN.findall(text):
         found |= set(range(int(first), min(int(last), int(first) + 12) + 1))
     return frozenset(found)

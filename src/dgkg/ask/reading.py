@@ -36,6 +36,7 @@ _COUNTED = re.compile(
     r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
+    "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
     "yesno": re.compile(
         r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can)\b"
@@ -267,7 +268,7 @@ def _characters(index: Index, run: Sequence[Token]) -> list[Unit]:
         rare = [r for p in mine if (r := index.word_rarity(p)) is not None]
         known += bool(rare)
         words.append((mine, _CHARACTER * (min(rare) if rare else _UNKNOWN)))
-    return [Unit(text, sum(w for _, w in words), words=tuple(words), is_known=known * 2 > len(text))]
+    return [Unit(text, sum(w for _, w in words), words=tuple(words), is_known=known * 2 >= len(text))]
 
 
 def _word(index: Index, token: Token) -> Unit:

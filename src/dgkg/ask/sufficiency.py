@@ -59,11 +59,7 @@ def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     where the word that is counted or measured occurs nowhere.
     """
     best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
-    text = fold(question.text)
-    if any(
-        u.kind == "word" and u.weight >= _STRANGE and c < COVERED and _is_measured(text, u.text)
-        for u, c in zip(question.units, best, strict=True)
-    ):
+    if _lacks_what_is_measured(question, chosen):
         return False
     strange = [n for n, u in enumerate(question.units) if u.kind == "word" and not u.is_known and u.weight >= _STRANGE]
     if not strange or question.roles & (DOUBTING | _TOLD_BY_ROLE):
@@ -74,6 +70,22 @@ def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
         c >= COVERED and u.weight >= _RELATION and n not in strange and n not in naming
         for n, (u, c) in enumerate(zip(question.units, best, strict=True))
     )
+
+
+def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a word that is counted or measured is told by no passage that gives a number."""
+    text = fold(question.text)
+    telling = [f for f in chosen if f.is_number] or list(chosen)
+    for n, unit in enumerate(question.units):
+        if unit.kind != "word" or unit.weight < _STRANGE or unit.text.endswith("ly"):
+            continue
+        if max(f.covered[n] for f in telling) < COVERED and _is_measured(text, unit.text):
+            # In 「how many citizen requests」 the requests are counted.
+            before, _, rest = (part.strip() for part in text.partition(unit.text))
+            named = [u.text for u in question.units if u.things]
+            if not unit.is_known or not any(rest.startswith(name) or before.endswith(name) for name in named):
+                return True
+    return False
 
 
 def _is_measured(text: str, word: str) -> bool:
@@ -134,6 +146,8 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
     counts = "number" in question.roles and not question.roles & {"list", "who", "yesno", "status"}
     if counts and not any(_is_number(index, question, f) for f in chosen):
         return False
+    if "average" in question.roles and not any(f.is_number for f in chosen):
+        return False
     if not question.roles & (DOUBTING | {"list", "difference", "ratio", "base", "highest"}) and not question.has_parts:
         if "growth" in question.roles and chosen[0].item.figure is not None and not any(_is_change(f) for f in chosen):
             return False
@@ -183,7 +197,7 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
     if "count" in question.roles and f.item.kind == "rank":
         return False
     if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
-        return all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
+        return any(u.kind not in {"entity", "place"} for u in question.units) and all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
     if "count" in question.roles:
         return False
     return f.item.kind == "rank" or bool(_DIGITS.search(_texts(f)))
@@ -232,6 +246,7 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
                 return False
             if saying and not any(
                 f in near
+                or _is_told_beside(f, near)
                 or f.item.node in reach
                 or _share(f, near)
                 or _is_beside(index, question, f, entities)
@@ -240,6 +255,11 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
             ):
                 return False
     return True
+
+
+def _is_told_beside(f: Found, near: Sequence[Found]) -> bool:
+    """Whether what is stated in words stands in a passage that states something of the thing asked about."""
+    return f.item.kind in {"statement", "intention", "activity"} and any(g.page is f.page for g in near)
 
 
 def _meets(index: Index, f: Found, reach: frozenset[URIRef]) -> bool:
