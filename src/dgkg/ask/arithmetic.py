@@ -15,6 +15,7 @@ from rdflib import URIRef
 
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, coverage
+from dgkg.ask.sums import asks_for_the_rest, parts_asked_for
 from dgkg.figure import Figure, amount
 from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
@@ -97,6 +98,10 @@ def compute(question: Question, found: Sequence[Found]) -> Computed | None:
         return _climb(question, found)
     if _is_of_the_past(question, figures):
         return _earlier(question, figures)
+    if ("sum" in roles or (roles & {"share", "ratio"} and asks_for_the_rest(question))) and (
+        parts := parts_asked_for(question, figures)
+    ):
+        return Computed("+", sum(map(_value, parts), Decimal(0)), _unit(parts[0]), tuple(parts))
     ways = {
         "average": _average,
         "sum": _sum,
@@ -199,7 +204,7 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
         return alike and (_is_of_another(question, f, g) if grows or several else _value(f) != _value(g))
 
     def bonus(f: Found, g: Found) -> float:
-        return 0.3 if _indicator(f) == _indicator(g) else 0.0
+        return (0.3 if _indicator(f) == _indicator(g) else 0.0) + 0.1 * _same(f, g, DGO.industry, DGO.population)
 
     if "highest" in question.roles and pool:
         group = [f for f in pool if _same(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]

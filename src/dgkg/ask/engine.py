@@ -15,6 +15,7 @@ from dgkg.ask.compose import beyond_bounds, in_both, not_said, query_of_bounds
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
+from dgkg.ask.premise import otherwise
 from dgkg.ask.question import DOUBTING, Question, follow
 from dgkg.ask.reading import clauses_of, read_question
 from dgkg.ask.rows import told
@@ -96,6 +97,8 @@ class Asker:
         if computed is None and not chosen and (computed := self._of_the_year_before(question)) is not None:
             chosen = list(computed.operands)
         is_late = computed is None and not question.roles & DOUBTING and self._is_out_of_time(question, chosen)
+        if not chosen and (other := otherwise(self.index, question)) is not None:
+            return self._answer("answered", say.otherwise(other), question, other.chosen, reading)
         if not chosen or is_late:
             return self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
         if computed is not None:

@@ -11,6 +11,7 @@ from dgkg.ask.arithmetic import Computed
 from dgkg.ask.compose import Without
 from dgkg.ask.conversion import Scale, scale_in
 from dgkg.ask.index import Page
+from dgkg.ask.premise import Otherwise
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found
 from dgkg.facts import PassageGraph
@@ -71,6 +72,18 @@ class Wording:
         marks = self._marks((*found.naming, *found.saying))
         line = f"报告没有这样说的：{names} {marks}。" if self.zh else f"The report does not say so of: {names} {marks}."
         return "\n".join(dict.fromkeys([line, *self.clauses(found.naming)]))
+
+    def otherwise(self, found: Otherwise) -> str:
+        """That the source does not say what was taken for granted, then what it says instead."""
+        marks, name = self._marks(found.chosen), found.denied.text
+        places = ("、" if self.zh else ", ").join(self.words.label(t, self.lang) for t in found.places)
+        if self.zh:
+            line = f"不在{name}：报告所述地点为{places} {marks}。" if places else f"报告没有这样说{name}，所述如下 {marks}："
+        elif places:
+            line = f"Not in {name}: the report places it in {places} {marks}."
+        else:
+            line = f"The report does not say so of {name}; it says this {marks}:"
+        return "\n".join(dict.fromkeys([line, *self.clauses(found.chosen)]))
 
     def _marks(self, told: Iterable[Found]) -> str:
         return "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in told))

@@ -1,0 +1,55 @@
+"""Sums of the parts of a whole: those that a question names, or all but those.
+
+「零部件、元器件和电池加起来占几成」 names three of four parts; 「除整机以外的部分」 leaves one out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dgkg.ask.question import Question
+from dgkg.ask.search import COVERED, Found
+from dgkg.ask.tokens import fold
+from dgkg.namespaces import DGO
+
+__all__ = ["asks_for_the_rest", "parts_asked_for"]
+
+_EXCEPT = re.compile(
+    r"\b(?:not|except|excluding|other than|apart from|besides|without|outside|leaving out|rest|remainder|remaining)\b"
+    r"|除了?|不算|不含|不包括|以外|之外|剩下|其余"
+)
+_SPLITS = (DGO.indicator, DGO.unit, DGO.shareWhole, DGO.refPeriod)
+_MOST_OF_WHOLE, _LEAST_OF_WHOLE = 8, 3
+
+
+def asks_for_the_rest(question: Question) -> bool:
+    """Whether a question leaves something out of a whole."""
+    return bool(_EXCEPT.search(fold(question.text)))
+
+
+def parts_asked_for(question: Question, figures: Sequence[Found]) -> list[Found]:
+    """The figures of one whole that a question adds up, best first; empty where it names no two of them."""
+    named = [n for n, u in enumerate(question.units) if not u.is_quantity and u.kind not in {"elsewhere", "beyond"}]
+    for first in figures:
+        whole = [f for f in figures if f.page is first.page and _is_split_alike(f, first)][:_MOST_OF_WHOLE]
+        if len(whole) < _LEAST_OF_WHOLE:
+            continue
+        meant: list[Found] = []
+        for n in named:
+            best = max(f.own[n] for f in whole)
+            mine = [f for f in whole if f.own[n] == best >= COVERED]
+            if len(mine) == 1 and mine[0] not in meant:
+                meant += mine
+        if asks_for_the_rest(question):
+            meant = [f for f in whole if f not in meant] if meant else []
+        if len(meant) > 1:
+            return meant
+    return []
+
+
+def _is_split_alike(f: Found, g: Found) -> bool:
+    """Whether two figures are parts of one whole."""
+    return bool(f.item.data.get(DGO.shareWhole)) and all(
+        set(f.item.data.get(p, ())) == set(g.item.data.get(p, ())) for p in _SPLITS
+    )
