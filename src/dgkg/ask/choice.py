@@ -193,7 +193,8 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
     if any(max(f.own[n] for f in kept) < COVERED <= max(f.own[n] for f in chosen if f.is_number) for n in things):
         # The thing that is named has no such figure of its own, but another.
         return list(chosen)
-    if any(says_all(f) for f in chosen if f.is_number and not asked & of(f)):
+    others = [f for f in chosen if f.is_number and not asked & of(f)]
+    if "growth" not in question.roles and any(map(says_all, others)) and not any(map(says_all, kept)):
         return [f for f in chosen if not f.is_number or says_all(f)]
     return [f for f in chosen if not f.is_number or asked & of(f)]
 

@@ -227,6 +227,13 @@ class Index:
         around = {place for city in self.city for place in self.broader.get(city, ())}
         return self.city | around | {place for place, classes in types.items() if classes == {DGO.Place}}
 
+    @cached_property
+    def closed_groups(self) -> frozenset[URIRef]:
+        """Groups that the source speaks of as one, and of which it names no member."""
+        groups = {t for t, types in self.words.gazetteer.types.items() if DGO.Group in types}
+        told = (item.data.get(DGO.memberOf, ()) for page in self.pages for item in page.items)
+        return frozenset(groups.difference(*told))
+
     def occurs(self, thing: URIRef) -> bool:
         """Whether any passage names a thing, or a thing of such a class."""
         return thing in self._counts[0]

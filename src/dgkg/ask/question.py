@@ -90,7 +90,8 @@ class Question:
     @property
     def is_about_source(self) -> bool:
         """Whether the source itself is asked about, not what it says."""
-        return self.names_source and "author" in self.roles
+        telling = any(u.weight >= TELLING and u.kind != "word" for u in self.units)
+        return self.names_source and ("author" in self.roles or ("date" in self.roles and not telling))
 
     def of_kind(self, *kinds: str) -> tuple[Unit, ...]:
         """The parts of some kinds."""

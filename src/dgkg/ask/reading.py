@@ -157,9 +157,14 @@ def _wanted(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> 
     firm = index.lexicon.features[DGO.Company]
     if any("who" in m.roles and firm & {t.stem for t in tokens[m.start : m.end]} for m in matches):
         found.add(DGO.Company)
-    for asking, what in pairwise(m for m in matches if m.things or m.roles):
-        if asking.roles & {"list", "who"} and what.start - asking.end <= 1:
-            found |= {t for t in what.things if t in _CLASSES}
+    for first, second in pairwise(m for m in matches if m.things or m.roles):
+        if first.roles & {"list", "who"} and second.start - first.end <= 1:
+            found |= {t for t in second.things if t in _CLASSES}
+            # Of a group that is spoken of as one, those that it is made of.
+            found |= {DGO.Company for t in second.things if t in index.closed_groups}
+        # 「合作银行名单」: the class stands before the word that asks.
+        if "list" in second.roles and second.start == first.end and tokens[first.start].is_chinese:
+            found |= {t for t in first.things if t in _CLASSES}
     return frozenset(found)
 
 

@@ -23,6 +23,8 @@ _TOLD_BY_ROLE = {"growth", "rank", "cap", "share", "difference", "ratio"}
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
 _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
+_HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
+_KINDS = re.compile(r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|[个]?(?:类|种|方面|点|块)")
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
 # What is counted so is counted in no other way: 多少辆 asks for vehicles.
@@ -165,7 +167,11 @@ def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bo
     wanted = {DGO.Organization if cls == DGO.Company else cls for cls in question.wanted}
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     things = {t for f in chosen for t in f.item.things if t in types}
-    return not wanted or any(is_a(types[t], cls) for t in things for cls in wanted)
+    # Who gets a subsidy may be told as a kind of firm.
+    helped = question.wanted == {DGO.Company} and any(
+        DGO.EnterpriseType in types.get(t, ()) for f in chosen for t in f.item.data.get(DGO.beneficiary, ())
+    )
+    return not wanted or helped or any(is_a(types[t], cls) for t in things for cls in wanted)
 
 
 def _relates(question: Question, chosen: Sequence[Found]) -> bool:
@@ -224,8 +230,25 @@ def _is_addressed(index: Index, question: Question, f: Found) -> bool:
         return True
     if _DURATION.search(question.text.lower()) and f.item.figure and _YEARS.search(f.item.figure.text):
         return True
+    if _is_counted(question, f):
+        return True
     counted = _MEASURE.search(question.text)
     return bool(counted and f.item.figure and counted[1] in f.item.figure.text)
+
+
+def _is_counted(question: Question, f: Found) -> bool:
+    """Whether a count is of the very thing that is counted, or of kinds, in a passage that tells all that is asked."""
+    if f.item.figure is None or f.item.figure.unit in NO_COUNTS:
+        return False
+    text = fold(question.text)
+    asking = _HOW_MANY.search(text)
+    if asking is None:
+        return False
+    rest = text[asking.end() :]
+    if any(u.kind == "entity" and rest.startswith(u.text) and c >= 1 for u, c in zip(question.units, f.own, strict=True)):
+        return True
+    telling = [c for u, c in zip(question.units, f.covered, strict=True) if u.weight >= TELLING]
+    return bool(_KINDS.match(rest)) and min(telling, default=0.0) >= COVERED
 
 
 def _texts(f: Found) -> str:
