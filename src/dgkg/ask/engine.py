@@ -78,6 +78,8 @@ class Asker:
         if context is not None and context.question is not None:
             question = follow(context.question, question)
         say = Wording(self.words, question.lang, self.index.city)
+        if question.section and (not question.units or not self.index.parts.get(question.section)):
+            return self._about_part(question, say)
         if not question.units or question.is_about_source:
             return self._about_source(question, say)
         found = search(self.index, _with_next_year(question))
@@ -170,6 +172,15 @@ class Asker:
         if question.names_city or question.of_kind("beyond", "elsewhere"):
             return self._answer("not_in_source", say.refusal([]), question, [], say.reading(question))
         return self._answer("not_understood", _UNCLEAR[question.lang == "zh"], question, [], "")
+
+    def _about_part(self, question: Question, say: Wording) -> Answer:
+        """What a part of the source is about, by its headings; of one that there is not, which there are."""
+        headings = self.index.parts.get(question.section, ())
+        if not headings and not question.roles & DOUBTING:
+            return self._answer("not_in_source", say.refusal([]), question, [], say.reading(question))
+        shown = headings or tuple(part[0] for part in self.index.parts.values())
+        text = say.outline(shown, denied="" if headings else question.section)
+        return self._answer("answered", text, question, [], say.reading(question), shown)
 
     def _is_out_of_time(self, question: Question, chosen: Sequence[Found]) -> bool:
         """Whether a year is asked for that nothing chosen is of."""

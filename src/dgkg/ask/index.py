@@ -228,6 +228,16 @@ class Index:
         return self.city | around | {place for place, classes in types.items() if classes == {DGO.Place}}
 
     @cached_property
+    def parts(self) -> Mapping[str, tuple[URIRef, ...]]:
+        """The parts of the source by their numbers, each with the headings within it, its own first."""
+        found: dict[str, list[URIRef]] = defaultdict(list)
+        for passage in self.words.library.passages():
+            number, _, rest = passage.id.partition("-")
+            if rest == "h" and number[0] != "0":
+                found[number[0]].append(passage.iri)
+        return {number: tuple(headings) for number, headings in found.items()}
+
+    @cached_property
     def closed_groups(self) -> frozenset[URIRef]:
         """Groups that the source speaks of as one, and of which it names no member."""
         groups = {t for t, types in self.words.gazetteer.types.items() if DGO.Group in types}

@@ -13,7 +13,7 @@ from dgkg.ask.index import Index, numbers_in, years_in
 from dgkg.ask.lexicon import Match
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.tokens import Token, features, fold, tokenize
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, DGS
 
 __all__ = ["clauses_of", "read_question"]
 
@@ -101,6 +101,8 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
                 # What stands in brackets is a hint, not the question.
                 unit = replace(unit, weight=unit.weight * _ASIDE)  # noqa: PLW2901 - the same part, worth less
             units.setdefault((unit.text, unit.things), unit)
+    if part := _PART.search(folded):
+        units = {key: u for key, u in units.items() if u.text not in part[0]}
     years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())
     numbers = numbers_in(folded) - {str(y) for y in years}
     # 「12345」 of the hotline is part of its name.
@@ -140,6 +142,8 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if _NOT_TOTAL.search(text):
         roles.discard("cumulative")
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
+    if "yesno" in roles and any(DGO.realization in match.things for match in matches):
+        roles.add("status")
     if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
         # 「has been」 of what is counted asks for the count, not for its state.
         roles.discard("status")
@@ -204,7 +208,7 @@ def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) ->
         return [Unit(text, 1.0, "elsewhere", is_known=False)]
     if match.is_beyond and not things and not match.roles:
         return [Unit(text, 1.0, "beyond", is_known=False)]
-    if match.is_filler and (not things or len(text) <= 1):
+    if match.is_filler and (not things or len(text) <= 1 or all(t.startswith(str(DGS)) for t in things)):
         return []
     if not things:
         if match.says_little:

@@ -220,6 +220,16 @@ class Wording:
             return f"《{source.title['zh']}》由{publishers}编写，{issued}发布 {marks}。", title
         return f"{source.title['en']} was prepared by {publishers}, issued in {issued} {marks}.", title
 
+    def outline(self, headings: Iterable[URIRef], denied: str = "") -> str:
+        """Headings by what their parts are about; ``denied`` is a part that there is not."""
+        cited = [self.words.library.cite(heading).passage for heading in headings]
+        lines = [f"{p.gloss[self.lang].rstrip('。.')} [{p.id}]{'。' if self.zh else '.'}" for p in cited]
+        if denied:
+            marks = "".join(f"[{p.id}]" for p in cited)
+            lines.insert(0, f"没有第{denied}部分，正文各部分如下 {marks}：" if self.zh else
+                         f"No: the text has no part {denied}; its parts are these {marks}:")  # fmt: skip
+        return "\n".join(lines)
+
     def _month(self, date: str) -> str:
         year, _, month = date.partition("-")
         if self.zh:
