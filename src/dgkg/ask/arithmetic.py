@@ -345,7 +345,17 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
             return Computed("−", _value(level) - _value(more), _unit(level), (level, more))
         if change == _GROWTH:
             return Computed("grown", _value(level) / (1 + _value(f) / 100), _unit(level), (level, f))
+    for f in figures:
+        new = next((g for g in figures if _is_new_part(f, g) and {y - 1 for y in f.item.years} & asked), None)
+        if new is not None:
+            return Computed("−", _value(f) - _value(new), _unit(f), (f, new))
     return None
+
+
+def _is_new_part(f: Found, g: Found) -> bool:
+    """Whether one figure is a running total, and another what was new in its last period."""
+    totals, news = (set(x.item.data.get(DGO.accumulation, ())) for x in (f, g))
+    return DGS.cumulative in totals and DGS.newInPeriod in news and _same(f, g, DGO.indicator, DGO.refArea, DGO.unit)
 
 
 def _told(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> str:

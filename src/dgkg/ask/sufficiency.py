@@ -12,7 +12,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
 from dgkg.ask.tokens import features, fold
-from dgkg.namespaces import DGO, DGU, ID, UNIT
+from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 
 __all__ = ["is_enough"]
 
@@ -23,6 +23,9 @@ _TOLD_BY_ROLE = {"growth", "rank", "cap", "share", "difference", "ratio"}
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
 _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
+_UNFINISHED = {
+    DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
+}  # fmt: skip
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
 _KINDS = re.compile(r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|[个]?(?:类|种|方面|点|块)")
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
@@ -78,10 +81,16 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
     """Whether a word that is counted or measured is told by no passage that gives a number."""
     text = fold(question.text)
     telling = [f for f in chosen if f.is_number] or list(chosen)
+    quantities = [u.text for u in question.units if u.is_quantity]
     for n, unit in enumerate(question.units):
         if unit.kind != "word" or unit.weight < _STRANGE or unit.text.endswith("ly"):
             continue
-        if max(f.covered[n] for f in telling) < COVERED and _is_measured(text, unit.text):
+        if max(f.covered[n] for f in telling) >= COVERED:
+            continue
+        if telling[0].is_number and unit.text > "\u3400" and any(f"{unit.text}{q}" in text for q in quantities):
+            # 「财政收入」 is no revenue of firms.
+            return True
+        if _is_measured(text, unit.text):
             # In 「how many citizen requests」 the requests are counted.
             before, _, rest = (part.strip() for part in text.partition(unit.text))
             named = [u.text for u in question.units if u.things]
@@ -155,7 +164,10 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
             return False
         if "rank" in question.roles and not any(f.item.kind in {"rank", "recognition", "figure"} for f in chosen):
             return False
-    return "date" not in question.roles or any(_is_dated(question, f) for f in chosen)
+    dated = [f for f in chosen if _is_dated(question, f)]
+    if {"date", "status"} <= question.roles and all(_is_to_come(f) for f in dated):
+        return False
+    return "date" not in question.roles or bool(dated)
 
 
 def _is_change(f: Found) -> bool:
@@ -217,6 +229,13 @@ def _is_dated(question: Question, f: Found) -> bool:
         asked = [c for u, c in zip(question.units, f.own, strict=True) if u.kind == "concept" and u.weight >= TELLING]
         return bool(f.item.years) and bool(asked) and max(asked) >= COVERED
     return bool(f.item.years or f.item.data.keys() & DATES)
+
+
+def _is_to_come(f: Found) -> bool:
+    """Whether something is not finished yet, so that its date is not when it was."""
+    status = {s for s in f.item.data.get(DGO.realization, ()) if isinstance(s, URIRef)}
+    told = f.page.graph.first(f.item.node, DGO.realization)
+    return bool((status | {told}) & _UNFINISHED)
 
 
 def _is_addressed(index: Index, question: Question, f: Found) -> bool:
