@@ -28,6 +28,7 @@ __all__ = [
 
 NEAR = 0.74
 _ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
+_COUNTER = re.compile(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
 _SUBJECT, _LEVEL, _FEW, _MOST_OF_SUBJECT, _MOST_LINKS, _MOST_LEADING, _MOST_ALIKE = 0.85, 0.6, 3, 8, 6, 8, 20
 _STATED = {"statement", "intention"}
@@ -243,4 +244,9 @@ def of_numbers(question: Question, fitting: Sequence[Found], chosen: Sequence[Fo
     if "number" not in question.roles or any(f.item.figure is not None for f in chosen):
         return []
     pages = [f.page for f in chosen]
-    return [f for f in fitting if f.item.figure is not None and f.page in pages][:_FEW]
+    figures = [f for f in fitting if f.item.figure is not None and f.page in pages]
+    counted = _COUNTER.search(question.text)
+    if counted:
+        # 「多少次」 asks for what is counted so.
+        figures.sort(key=lambda f: f.item.figure is None or counted[1] not in f.item.figure.text)
+    return figures[:_FEW]

@@ -33,7 +33,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE, _PRINTED = 0.25, 0.3
 _COUNTED = re.compile(
     r"how many|number of|\bcount\b"
-    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
+    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
@@ -52,12 +52,13 @@ _WHEN = re.compile(
 # 6G, where only 5G is told of.
 _GENERATION = re.compile(r"\dg")
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
-_COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分)|座|户|条|项)")
+_COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
 _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所]")
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
+_MEASURES = frozenset("率额费价薪税")
 _NUMERALS = {
     word: n
     for n, words in enumerate(
@@ -91,7 +92,8 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         here = tokens[match.start : match.end]
         gap += tokens[place : match.start]
         place = match.end
-        found = _plain_units(index, gap)
+        start = tokens.index(gap[0]) if gap else 0
+        found = _plain_units(index, gap, tokens[start - 1] if start else None)
         gap = []
         if here and not match.things & index.city and not _PERIOD.fullmatch("".join(t.text for t in here)):
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
@@ -248,13 +250,13 @@ def _said_little(index: Index, text: str, tokens: Sequence[Token]) -> list[Unit]
     return [Unit(text, 0.08, words=tuple(words))] if known else []
 
 
-def _plain_units(index: Index, gap: Sequence[Token]) -> list[Unit]:
+def _plain_units(index: Index, gap: Sequence[Token], before: Token | None = None) -> list[Unit]:
     """What words that name nothing can be found by."""
     units: list[Unit] = []
     run: list[Token] = []
     for token in gap:
         if run and not (token.is_chinese and run[-1].end == token.start):
-            units += _characters(index, run)
+            units += _characters(index, run, before)
             run = []
         if token.is_chinese:
             run.append(token)
@@ -262,13 +264,17 @@ def _plain_units(index: Index, gap: Sequence[Token]) -> list[Unit]:
             units.append(Unit(token.text, 1.0, "beyond", is_known=False))
         elif not token.text[0].isdigit() and len(token.text) > 1:
             units.append(_word(index, token))
-    return units + _characters(index, run)
+    return units + _characters(index, run, before)
 
 
-def _characters(index: Index, run: Sequence[Token]) -> list[Unit]:
+def _characters(index: Index, run: Sequence[Token], before: Token | None) -> list[Unit]:
     text = "".join(t.text for t in run)
     if len(run) <= 1:
-        return []
+        # 「逾期率」: a rate or an amount of something is asked for, whatever the word before it is taken for.
+        pair = (before.text[-1:] if before is not None and before.end == run[0].start else "") + text if run else ""
+        if text not in _MEASURES or index.word_rarity(pair) is not None:
+            return []
+        return [Unit(pair, _UNKNOWN, words=((frozenset({pair}), _UNKNOWN),), is_known=False)]
     pairs = [text[i : i + 2] for i in range(len(text) - 1)]
     words = []
     known = 0

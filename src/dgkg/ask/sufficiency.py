@@ -16,6 +16,7 @@ from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 
 __all__ = ["is_enough"]
 
+_MOSTLY, _EXPLAINING = 0.55, 0.15
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION, _STRANGE = 0.42, 0.2, 0.38
 # What is asked is told by these words alone, whatever stands beside them.
@@ -51,6 +52,11 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
     if not _is_explained(question, chosen):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
+    if not numeric and _is_told_twice(question, chosen):
+        # In words that nobody has used before a question may still ask for what is stated.
+        unknown, weight = 0.0, question.weight - unknown
+        if coverage(question, [f.covered for f in chosen]) * question.weight >= _MOSTLY * weight:
+            return True
     if unknown > _UNKNOWN * question.weight:
         return False
     enough = _ENOUGH_OF_SECTION if question.section else _ENOUGH
@@ -72,9 +78,19 @@ def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
     return any(
-        c >= COVERED and u.weight >= _RELATION and n not in strange and n not in naming
+        c >= COVERED and u.weight >= _EXPLAINING and n not in strange and n not in naming
         for n, (u, c) in enumerate(zip(question.units, best, strict=True))
     )
+
+
+def _is_told_twice(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether more than one telling part of a question is accounted for, besides the names in it."""
+    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    told = [
+        u for u, c in zip(question.units, best, strict=True)
+        if c >= COVERED and u.weight >= _STRANGE and u.kind in {"word", "concept"} and not u.is_quantity
+    ]  # fmt: skip
+    return len(told) > 1
 
 
 def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool:
@@ -157,6 +173,8 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
     counts = "number" in question.roles and not question.roles & {"list", "who", "yesno", "status"}
     if counts and not any(_is_number(index, question, f) for f in chosen):
         return False
+    if question.roles & {"growth", "share"} and counts and not any(f.is_number for f in chosen):
+        return False
     if "average" in question.roles and not any(f.is_number for f in chosen):
         return False
     if not question.roles & (DOUBTING | {"list", "difference", "ratio", "base", "highest"}) and not question.has_parts:
@@ -212,6 +230,8 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
         return ("count" not in question.roles or f.item.figure.unit not in NO_COUNTS) and _is_addressed(
             index, question, f
         )
+    if _DURATION.search(question.text.lower()) and f.item.data.get(DGO.consecutiveYears):
+        return True
     if "count" in question.roles and f.item.kind == "rank":
         return False
     if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
