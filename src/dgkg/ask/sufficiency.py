@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import Literal, URIRef
 
+from dgkg.ask.demands import meets_demands
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
@@ -49,7 +50,7 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
     )
     if not kinds or not _relates(question, chosen) or not _joined(index, question, chosen):
         return False
-    if not _is_explained(question, chosen):
+    if not _is_explained(question, chosen) or not meets_demands(index, question, chosen):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
     if not numeric and _is_told_twice(question, chosen):

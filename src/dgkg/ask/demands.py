@@ -1,0 +1,109 @@
+"""What a question demands of its answer beyond its words: names, another city, what is counted.
+
+An item may account for every word of a question and still be no answer to it: the passage on an
+alliance names none of its members, and a figure of measures is none of firms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.index import Index
+from dgkg.ask.question import DOUBTING, TELLING, Question
+from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
+from dgkg.ask.tokens import fold
+from dgkg.namespaces import DGO
+
+__all__ = ["meets_demands"]
+
+_BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group)
+_NAMED = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform)
+_NAMES = re.compile(
+    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
+    r"|^name the\b|\btheir names\b"
+)
+_CITIES = re.compile(
+    r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)|\bwhich (?:\w+ )?(?:city|cities)\b|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
+)
+_COUNTRIES = re.compile(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) (?:countries|country)\b")
+_ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
+_FIRMS_COUNTED = re.compile(
+    r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b|(?:多少|几)家?(?:企业|公司|单位)|(?:多少|几)家"
+)
+_FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
+
+
+def meets_demands(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what is chosen has what a question demands."""
+    return all(rule(index, question, chosen) for rule in _RULES)
+
+
+def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who is asked for is told: a body, or a kind of them."""
+    if "who" not in question.roles or question.roles & DOUBTING or "whose" in fold(question.text):
+        return True
+    return _any_of(index, question, chosen, _BODIES)
+
+
+def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where names are asked for, some are told besides those of the question."""
+    if not _NAMES.search(fold(question.text)) or question.roles & DOUBTING:
+        return True
+    heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+    on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in heavy)]
+    return _any_of(index, question, on_it, _NAMED)
+
+
+def _names_another_place(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where cities or countries are asked for, one is told that is not the one that goes without saying."""
+    text = fold(question.text)
+    if not (_CITIES.search(text) or _COUNTRIES.search(text)) or question.roles & DOUBTING or _ONLY.search(text):
+        return True
+    return _any_of(index, question, chosen, (DGO.AdministrativeDivision,))
+
+
+def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is to be added up or averaged is numbers."""
+    wants = question.roles & {"sum", "average"} and not (
+        question.roles & (DOUBTING | {"list", "who"}) or question.has_parts
+    )
+    return not wants or any(f.is_number for f in chosen)
+
+
+def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where firms are counted, the figure is of firms."""
+    if not _FIRMS_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+        return True
+    counts = [f for f in chosen if f.item.figure is not None and f.item.figure.unit not in NO_COUNTS]
+
+    def is_of_firms(f: Found) -> bool:
+        measures = [t for p in (DGO.indicator, DGO.population) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)]
+        labels = " ".join(name for t in measures for name in index.lexicon.names.get(t, ()))
+        return bool(f.item.figure and _FIRM_WORDS.search(f.item.figure.text + labels))
+
+    return not counts or any(map(is_of_firms, counts))
+
+
+def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
+    if "date" not in question.roles or question.roles & DOUBTING or question.names_source:
+        return True
+    if any(u.kind not in {"entity", "place"} for u in question.units):
+        return True
+    return any(f.item.relation in DATES or f.item.data.keys() & DATES for f in chosen)
+
+
+_RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
+    _names_who, _names_members, _names_another_place, _adds_numbers, _counts_firms, _dates_the_thing,
+)  # fmt: skip
+
+
+def _any_of(index: Index, question: Question, chosen: Sequence[Found], classes: Sequence[URIRef]) -> bool:
+    """Whether items name a thing of some classes that the question does not name."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    asked = {t for u in question.units for t in u.things} | index.wider
+    told = {t for f in chosen for t in f.item.things if t in types} - asked
+    return any(is_a(types[t], cls) for t in told for cls in classes)
