@@ -347,7 +347,7 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
             return Computed("grown", _value(level) / (1 + _value(f) / 100), _unit(level), (level, f))
     for f in figures:
         new = next((g for g in figures if _is_new_part(f, g) and {y - 1 for y in f.item.years} & asked), None)
-        if new is not None:
+        if new is not None and coverage(question, [f.own]) >= _LEAST:
             return Computed("−", _value(f) - _value(new), _unit(f), (f, new))
     return None
 

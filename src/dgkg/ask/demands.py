@@ -93,7 +93,12 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
         return True
     if any(u.kind not in {"entity", "place"} for u in question.units):
         return True
-    return any(f.item.relation in DATES or f.item.data.keys() & DATES for f in chosen)
+    asked = {t for u in question.units for t in u.things}
+    return any(
+        (f.item.relation in DATES or f.item.data.keys() & DATES)
+        and (f.item.node in asked or not asked.isdisjoint(f.item.data.get(DGO.result, ())))
+        for f in chosen
+    )
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (

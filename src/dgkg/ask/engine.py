@@ -92,7 +92,7 @@ class Asker:
             text = say.without(without)
             told = [*without.naming, *without.saying]
             return self._answer("answered", text, question, told, say.reading(question))
-        elif both := in_both(self.index, question, found, chosen):
+        elif chosen and (both := in_both(self.index, question, found, chosen)):
             chosen = both
         reading = say.reading(question)
         computed = compute(question, [f for f in found if fits(self.index, question, f)]) if chosen else None
@@ -166,7 +166,7 @@ class Asker:
 
     def _about_source(self, question: Question, say: Wording) -> Answer:
         """What is left when a question names nothing that a passage does: the source itself, or nothing at all."""
-        if question.names_source and question.roles & {"who", "date", "list", "number"}:
+        if question.names_source and question.roles & {"who", "date", "author"}:
             text, passages = say.source(self.index.pages)
             return self._answer("answered", text, question, [], say.reading(question), passages)
         if question.names_city or question.of_kind("beyond", "elsewhere"):

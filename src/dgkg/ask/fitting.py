@@ -12,7 +12,7 @@ from dgkg.namespaces import DGO, ID
 
 __all__ = ["fits", "names_another"]
 
-_BODIES = (DGO.Organization, DGO.Place, DGO.Project, DGO.PolicyDocument)
+_BODIES = (DGO.Organization, DGO.Place, DGO.Project, DGO.PolicyDocument, DGO.Event)
 # Quantities that any field has.
 _GENERAL = {
     ID[f"indicator-{name}"]

@@ -275,6 +275,9 @@ def _characters(index: Index, run: Sequence[Token], before: Token | None) -> lis
         if text not in _MEASURES or index.word_rarity(pair) is not None:
             return []
         return [Unit(pair, _UNKNOWN, words=((frozenset({pair}), _UNKNOWN),), is_known=False)]
+    if text[-1] in _MEASURES and index.word_rarity(text[-2:]) is None:
+        # Of 「交易额」 the trade is told, and no amount.
+        return [Unit(text, len(text) * _CHARACTER * _UNKNOWN, words=((frozenset({text[-2:]}), 1.0),), is_known=False)]
     pairs = [text[i : i + 2] for i in range(len(text) - 1)]
     words = []
     known = 0

@@ -17,6 +17,7 @@ from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 
 __all__ = ["is_enough"]
 
+_NAMED_SO = 0.95
 _MOSTLY, _EXPLAINING = 0.55, 0.15
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION, _STRANGE = 0.42, 0.2, 0.38
@@ -73,8 +74,12 @@ def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
     if _lacks_what_is_measured(question, chosen):
         return False
-    strange = [n for n, u in enumerate(question.units) if u.kind == "word" and not u.is_known and u.weight >= _STRANGE]
-    if not strange or question.roles & (DOUBTING | _TOLD_BY_ROLE):
+    strange = [
+        n for n, (u, c) in enumerate(zip(question.units, best, strict=True))
+        if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
+    ]  # fmt: skip
+    is_told = question.roles & _TOLD_BY_ROLE and any(f.is_number for f in chosen)
+    if not strange or is_told or question.roles & DOUBTING:
         return True
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
@@ -121,6 +126,8 @@ def _is_measured(text: str, word: str) -> bool:
     named = re.escape(word)
     return bool(
         re.search(rf"多少[家个名位台]?{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
+        or re.search(rf"的{named}(?:是|有|为)?(?:多少|什么|几\w|谁)?(?:$|[?？])", text)
+        or re.search(rf"\b(?:what(?: is| was| were|'s)?|is|was) the (?:[a-z-]+ )?{named} (?:of|for)\b", text)
         or re.search(rf"\b{named} (?:rate|ratio|amount|cost|number|level)s?\b", text)
         or re.search(rf"(?:how many|how much|number of|average|total)(?: [a-z-]+)? {named}\b", text)
     )
@@ -163,7 +170,9 @@ def _says_all(question: Question, f: Found) -> bool:
     """Whether a level is of every telling part: 「离岸执行金额」 where 「执行金额」 and 「离岸」 are named."""
     heavy = [n for n, u in enumerate(question.units) if u.weight >= HEAVY]
     is_level = f.item.figure is not None and f.item.figure.unit not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-    return len(heavy) > 1 and is_level and all(f.own[n] >= COVERED for n in heavy)
+    return len(heavy) > 1 and is_level and all(
+        f.own[n] >= (_NAMED_SO if question.units[n].is_quantity else COVERED) for n in heavy
+    )
 
 
 def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -236,7 +245,7 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
     if "count" in question.roles and f.item.kind == "rank":
         return False
     if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
-        return any(u.kind not in {"entity", "place"} for u in question.units) and all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
+        return any(u.kind not in {"entity", "place"} and u.weight >= TELLING for u in question.units) and all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
     if "count" in question.roles:
         return False
     return f.item.kind == "rank" or bool(_DIGITS.search(_texts(f)))
