@@ -29,9 +29,10 @@ _CITIES = re.compile(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)|\bwhich (?:\w+ )?(?:city|cities)\b|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
 )
 _COUNTRIES = re.compile(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) (?:countries|country)\b")
+_TOWNS = re.compile(r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区)|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b")
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
-    r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b|(?:多少|几)家?(?:企业|公司|单位)|(?:多少|几)家"
+    r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
@@ -63,6 +64,13 @@ def _names_another_place(index: Index, question: Question, chosen: Sequence[Foun
     if not (_CITIES.search(text) or _COUNTRIES.search(text)) or question.roles & DOUBTING or _ONLY.search(text):
         return True
     return _any_of(index, question, chosen, (DGO.AdministrativeDivision,))
+
+
+def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where towns or parks are asked for, one is told."""
+    if not _TOWNS.search(fold(question.text)) or question.roles & DOUBTING:
+        return True
+    return _any_of(index, question, chosen, (DGO.Place,))
 
 
 def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -102,7 +110,7 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _names_who, _names_members, _names_another_place, _adds_numbers, _counts_firms, _dates_the_thing,
+    _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
 )  # fmt: skip
 
 

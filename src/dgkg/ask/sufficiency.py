@@ -30,6 +30,7 @@ _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
+_AMOUNT = re.compile(r"多少(?![位名])|how (?:many|much)(?! places)")
 _KINDS = re.compile(r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|[个]?(?:类|种|方面|点|块)")
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
@@ -78,7 +79,7 @@ def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
         n for n, (u, c) in enumerate(zip(question.units, best, strict=True))
         if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
     ]  # fmt: skip
-    is_told = question.roles & _TOLD_BY_ROLE and any(f.is_number for f in chosen)
+    is_told = question.roles & _TOLD_BY_ROLE - {"share", "ratio"} and any(f.is_number for f in chosen)
     if not strange or is_told or question.roles & DOUBTING:
         return True
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
@@ -248,7 +249,8 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
         return any(u.kind not in {"entity", "place"} and u.weight >= TELLING for u in question.units) and all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
     if "count" in question.roles:
         return False
-    return f.item.kind == "rank" or bool(_DIGITS.search(_texts(f)))
+    is_place = f.item.kind == "rank" and ("rank" in question.roles or not _AMOUNT.search(fold(question.text)))
+    return is_place or bool(_DIGITS.search(_texts(f)))
 
 
 def _is_dated(question: Question, f: Found) -> bool:
