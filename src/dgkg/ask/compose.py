@@ -28,6 +28,7 @@ _NEGATION = re.compile(
     r"\b(?:do|does|did|is|are|was|were|have|has|had)(?: not|n't)\b|\bnot\b|\bwithout\b|\bnever\b|"
     r"没有被|没有|没|并未|未|不在|不是|不属于|不做|不|非"
 )
+_CITIES = re.compile(r"(?:哪个|哪些|哪几个)城市|\bwhich (?:\w+ )?(?:city|cities)\b")
 _LISTING = {"list", "who"}
 _WEIGHT, _MOST, _MOST_EACH = 0.3, 30, 3
 _BODIES = (
@@ -164,6 +165,8 @@ def _wanted(index: Index, question: Question) -> tuple[URIRef, ...]:
     """The classes whose members are asked for: those that are named, else bodies of any kind."""
     if index.lexicon.features[DGO.Company] & features(question.text):
         return _FIRMS
+    if _CITIES.search(fold(question.text)):
+        return (DGO.AdministrativeDivision,)
     named = {t for u in question.of_kind("schema") for t in u.things if t in _BODIES}
     return tuple(sorted(named)) or (DGO.Organization,)
 

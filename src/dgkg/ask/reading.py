@@ -190,9 +190,12 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
     texts = [text for text in _CLAUSE.split(question.text) if text.strip()]
     if len(texts) <= 1:
         return []
-    about = question.of_kind("entity", "place")
+    folded = fold(question.text)
     found = []
     for text in texts:
+        # What is named before stands for what a clause leaves out, not what is named after it.
+        start = folded.find(fold(text).strip())
+        about = tuple(u for u in question.of_kind("entity", "place") if folded.find(u.text) <= start)
         clause = read_question(index, text, question.lang)
         if not any(u.weight > _COMMON for u in clause.units) and not (
             about and clause.units and "number" in clause.roles
@@ -275,9 +278,11 @@ def _characters(index: Index, run: Sequence[Token], before: Token | None) -> lis
         if text not in _MEASURES or index.word_rarity(pair) is not None:
             return []
         return [Unit(pair, _UNKNOWN, words=((frozenset({pair}), _UNKNOWN),), is_known=False)]
-    if text[-1] in _MEASURES and index.word_rarity(text[-2:]) is None:
-        # Of 「交易额」 the trade is told, and no amount.
-        return [Unit(text, len(text) * _CHARACTER * _UNKNOWN, words=((frozenset({text[-2:]}), 1.0),), is_known=False)]
+    if text[-1] in _MEASURES:
+        # Of 「交易额」 the trade may be told, and no amount.
+        rare = index.word_rarity(text[-2:])
+        weight = len(text) * _CHARACTER * (_UNKNOWN if rare is None else rare)
+        return [Unit(text, weight, words=((frozenset({text[-2:]}), 1.0),), is_known=rare is not None)]
     pairs = [text[i : i + 2] for i in range(len(text) - 1)]
     words = []
     known = 0

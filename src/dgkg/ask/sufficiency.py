@@ -18,6 +18,7 @@ from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 __all__ = ["is_enough"]
 
 _NAMED_SO = 0.95
+_NEXT_TO = 10
 _MOSTLY, _EXPLAINING = 0.55, 0.15
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION, _STRANGE = 0.42, 0.2, 0.38
@@ -296,7 +297,8 @@ def _is_counted(question: Question, f: Found) -> bool:
     if asking is None:
         return False
     rest = text[asking.end() :]
-    if any(u.kind == "entity" and rest.startswith(u.text) and c >= 1 for u, c in zip(question.units, f.own, strict=True)):
+    near = {u.text for u in question.units if 0 <= rest.find(u.text) <= _NEXT_TO}
+    if any(u.kind == "entity" and u.text in near and c >= 1 for u, c in zip(question.units, f.own, strict=True)):
         return True
     telling = [c for u, c in zip(question.units, f.covered, strict=True) if u.weight >= TELLING]
     return bool(_KINDS.match(rest)) and min(telling, default=0.0) >= COVERED
