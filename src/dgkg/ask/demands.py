@@ -30,6 +30,8 @@ _CITIES = re.compile(
 )
 _COUNTRIES = re.compile(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) (?:countries|country)\b")
 _TOWNS = re.compile(r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区)|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b")
+_WHY = re.compile(r"^why\b|为什么|为何|为啥")
+_REASON = 0.2
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
@@ -109,8 +111,26 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     )
 
 
+def _compares_values(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where it is asked which of several has most of a quantity, more than one value of it is told."""
+    quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= TELLING]
+    asks = "highest" in question.roles and question.roles & {"list", "who", "compare"}
+    if not quantities or not asks or question.roles & DOUBTING or "growth" in question.roles:
+        return True
+    told = [f for f in chosen if f.is_number and any(f.own[n] >= COVERED for n in quantities)]
+    return len(told) > 1 or any(f.item.kind == "rank" for f in told)
+
+
+def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bool:
+    """Where nothing but names stands beside 「why」, no reason can have been found."""
+    return not _WHY.search(fold(question.text)) or any(
+        u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units
+    )
+
+
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
+    _compares_values, _says_why,
 )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _is_measured(text: str, word: str) -> bool:
     """Whether a word is what a question counts or measures: 「有多少坐席人员」, how many dentists, average salary."""
     named = re.escape(word)
     return bool(
-        re.search(rf"多少[家个名位台]?{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
+        re.search(rf"多少[家个名位台]?{named}|平均{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
         or re.search(rf"的{named}(?:是|有|为)?(?:多少|什么|几\w|谁)?(?:$|[?？])", text)
         or re.search(rf"\b(?:what(?: is| was| were|'s)?|is|was) the (?:[a-z-]+ )?{named} (?:of|for)\b", text)
         or re.search(rf"\b{named} (?:rate|ratio|amount|cost|number|level)s?\b", text)
@@ -247,11 +247,24 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
     if "count" in question.roles and f.item.kind == "rank":
         return False
     if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
-        return any(u.kind not in {"entity", "place"} and u.weight >= TELLING for u in question.units) and all(c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING)
+        return _is_of_many(index, question) and all(
+            c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING
+        )
     if "count" in question.roles:
         return False
     is_place = f.item.kind == "rank" and ("rank" in question.roles or not _AMOUNT.search(fold(question.text)))
     return is_place or bool(_DIGITS.search(_texts(f)))
+
+
+def _is_of_many(index: Index, question: Question) -> bool:
+    """Whether what is named can have members to be counted: a kind, a list, a programme, but no single body."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    telling = [u for u in question.units if u.weight >= TELLING]
+    return any(
+        u.kind not in {"entity", "place"}
+        or not any(is_a(types.get(t, ()), cls) for t in u.things for cls in (DGO.Organization, DGO.Place))
+        for u in telling
+    )
 
 
 def _is_dated(question: Question, f: Found) -> bool:

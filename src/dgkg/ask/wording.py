@@ -97,7 +97,10 @@ class Wording:
             t for f in best if not f.item.relation for p in (DGO.member, DGO.recipient, DGO.rankedEntity)
             for t in f.item.data.get(p, ()) if isinstance(t, URIRef)
         )  # fmt: skip
-        named = [self.words.label(t, self.lang) for t in bodies if is_a(types.get(t, ()), DGO.Organization)]
+        named = [
+            self.words.label(t, self.lang) for t in bodies
+            if any(is_a(types.get(t, ()), cls) for cls in (DGO.Organization, DGO.Place, DGO.Project))
+        ]  # fmt: skip
         if not named:
             return ""
         marks = self._marks(best)
