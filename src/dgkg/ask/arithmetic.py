@@ -13,19 +13,16 @@ from itertools import combinations
 
 from rdflib import URIRef
 
+from dgkg.ask.amounts import MONEY, TIMES, worked_out
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, parts_asked_for
-from dgkg.figure import Figure, amount
+from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 
 __all__ = ["Computed", "compute"]
 
-_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
-_CHINESE = {
-    UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元", UNIT.PERCENT: "%", DGU.PERCENTAGE_POINT: "个百分点",
-}  # fmt: skip
 _HEDGES = {
     "": ("", ""),
     "about": ("约", "about "),
@@ -36,11 +33,8 @@ _HEDGES = {
 }
 _MOST_OPERANDS = 40
 _LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
-# A ratio told as a multiple.
-_TIMES = DGU["times"]
 _GROWTH = ID["indicator-growth-rate"]
 _INCREASE = ID["indicator-increase"]
-_WAN, _YI = Decimal(10) ** 4, Decimal(10) ** 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ class Computed:
 
     def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
         """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
-        value = _HEDGES[self.hedge][lang == "en"] + _told(self.value, self.unit, lang, symbol)
+        value = _HEDGES[self.hedge][lang == "en"] + worked_out(self.value, self.unit, lang, symbol)
         parts = [shown(f) for f in self.operands]
         if self.sign == "grown":
             formula = f"{parts[0]} ÷ (1 + {parts[1]})"
@@ -260,7 +254,7 @@ def _ratio(question: Question, figures: Sequence[Found]) -> Computed | None:
         return None
     part, whole = sorted(pair, key=_value)
     if "times" in question.roles:
-        return Computed("÷", _value(whole) / _value(part), _TIMES, (whole, part))
+        return Computed("÷", _value(whole) / _value(part), TIMES, (whole, part))
     return Computed("÷", _value(part) / _value(whole) * 100, UNIT.PERCENT, (part, whole))
 
 
@@ -288,18 +282,22 @@ def _place(f: Found) -> Decimal:
 
 def _average(question: Question, figures: Sequence[Found]) -> Computed | None:
     def able(f: Found, g: Found) -> bool:
-        money, count = (f, g) if _unit(f) in _MONEY else (g, f)
-        if _unit(money) not in _MONEY or _unit(count) in {*_MONEY, UNIT.PERCENT} or f.page is not g.page:
+        money, count = (f, g) if _unit(f) in MONEY else (g, f)
+        if _unit(money) not in MONEY or _unit(count) in {*MONEY, UNIT.PERCENT} or f.page is not g.page:
             return False
-        return _indicator(count) in _COUNTED and _same(f, g, DGO.refArea, DGO.subject) and _is_of_one_scope(f, g)
+        if any(_indicator(count) in u.things for u in question.units):
+            # What is counted is named: it need only be of the same body.
+            return any(set(f.item.data.get(p, ())) & {*_areas(g), *g.item.data.get(DGO.subject, ())} for p in _WHOSE)
+        return _indicator(count) in _COUNTED and _same(f, g, *_WHOSE) and _is_of_one_scope(f, g)
 
     pair = _pairs(question, _levels(figures), able, lambda _f, _g: 0.0)
     if pair is None:
         return None
-    total, count = sorted(pair, key=lambda f: _unit(f) not in _MONEY)
+    total, count = sorted(pair, key=lambda f: _unit(f) not in MONEY)
     return Computed("÷", _value(total) / _value(count), _unit(total), (total, count))
 
 
+_WHOSE = (DGO.refArea, DGO.subject)
 _COUNTED = {ID["indicator-firm-count"], ID["indicator-project-count"], ID["indicator-event-count"]}
 
 
@@ -356,41 +354,3 @@ def _is_new_part(f: Found, g: Found) -> bool:
     """Whether one figure is a running total, and another what was new in its last period."""
     totals, news = (set(x.item.data.get(DGO.accumulation, ())) for x in (f, g))
     return DGS.cumulative in totals and DGS.newInPeriod in news and _same(f, g, DGO.indicator, DGO.refArea, DGO.unit)
-
-
-def _told(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> str:
-    """A computed number as a reader of the language writes it, to two decimals."""
-    if unit == _TIMES:
-        return f"{_short(number)}倍" if lang == "zh" else f"{_short(number)} times"
-    if lang == "en":
-        return _spelt_out(amount(_rounded(number, unit), unit, symbol))
-    return _in_chinese(number, unit, symbol)
-
-
-def _in_chinese(number: Decimal, unit: URIRef | None, symbol: str) -> str:
-    name = _CHINESE.get(unit, symbol) if unit else symbol
-    if unit in _MONEY and abs(number) >= _YI / 10:
-        return f"{_short(number / _YI)}亿{name}"
-    if abs(number) >= _WAN:
-        return f"{_short(number / _WAN)}万{name}"
-    return f"{_short(number)}{name}"
-
-
-def _spelt_out(text: str) -> str:
-    """Scales in full, as a worked-out number is read aloud."""
-    for short, full in ((" m", " million"), (" bn", " billion"), (" trn", " trillion")):
-        if text.endswith(short):
-            return text.removesuffix(short) + full
-    return text
-
-
-def _rounded(number: Decimal, unit: URIRef | None) -> Decimal:
-    if unit in _MONEY:
-        scale = next((Decimal(10) ** n for n in (12, 9, 6) if abs(number) >= Decimal(10) ** n), Decimal(1))
-        return (number / scale).quantize(Decimal("0.01")) * scale
-    return number.quantize(Decimal("0.01")) if number != number.to_integral_value() else number
-
-
-def _short(number: Decimal) -> str:
-    text = f"{number.quantize(Decimal('0.01')):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -22,19 +22,25 @@ __all__ = ["meets_demands"]
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group)
 _NAMED = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform)
 _NAMES = re.compile(
-    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
+    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
+    r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
     r"|^name the\b|\btheir names\b"
 )
 _CITIES = re.compile(
-    r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)|\bwhich (?:\w+ )?(?:city|cities)\b|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
+    r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"
+    r"|\bwhich (?:\w+ )?(?:city|cities)\b|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
 )
-_COUNTRIES = re.compile(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) (?:countries|country)\b")
+_COUNTRIES = re.compile(
+    r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"
+)
 _TOWNS = re.compile(r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区)|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b")
 _WHY = re.compile(r"^why\b|为什么|为何|为啥")
 _REASON = 0.2
+_BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
-    r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
+    r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
+    r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
@@ -111,6 +117,17 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     )
 
 
+def _is_said_of_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is asked of one thing in one place is told by a passage on both."""
+    entities = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
+    places = [n for n, u in enumerate(question.units) if u in question.places]
+    if not entities or not places or _BOTH.search(fold(question.text)) or question.roles & (DOUBTING | {"relation"}):
+        return True
+    return any(
+        max(f.covered[n] for n in entities) >= COVERED and max(f.covered[n] for n in places) >= COVERED for f in chosen
+    )
+
+
 def _compares_values(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where it is asked which of several has most of a quantity, more than one value of it is told."""
     quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= TELLING]
@@ -130,7 +147,7 @@ def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bo
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
-    _compares_values, _says_why,
+    _compares_values, _says_why, _is_said_of_both,
 )  # fmt: skip
 
 

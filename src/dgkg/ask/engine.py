@@ -82,6 +82,10 @@ class Asker:
             return self._about_part(question, say)
         if not question.units or question.is_about_source:
             return self._about_source(question, say)
+        return self._stated(question, say)
+
+    def _stated(self, question: Question, say: Wording) -> Answer:
+        """What is stated, composed or worked out that answers a question; else that the source does not say."""
         found = search(self.index, _with_next_year(question))
         chosen = self._with_clauses(question, choose(self.index, question, found))
         chosen += self._dated_otherwise(question, chosen)
@@ -99,10 +103,8 @@ class Asker:
         if computed is None and not chosen and (computed := self._of_the_year_before(question)) is not None:
             chosen = list(computed.operands)
         is_late = computed is None and not question.roles & DOUBTING and self._is_out_of_time(question, chosen)
-        if not chosen and (other := otherwise(self.index, question)) is not None:
-            return self._answer("answered", say.otherwise(other), question, other.chosen, reading)
         if not chosen or is_late:
-            return self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
+            return self._refused(question, say, found, doubted=not chosen)
         if computed is not None:
             chosen = [*computed.operands, *(f for f in chosen if f not in computed.operands)]
         meant = [u for u in question.of_kind("entity", "place") if len(u.things) > 1]
@@ -112,6 +114,13 @@ class Asker:
         if others:
             return self._answer("ambiguous", f"{say.choices(meant)}\n{text}", question, chosen, reading)
         return self._answer(self._status(question), text, question, chosen, reading, sparql=composed)
+
+    def _refused(self, question: Question, say: Wording, found: Sequence[Found], *, doubted: bool) -> Answer:
+        """That the source does not say, or what it says instead of what a question takes for granted."""
+        reading = say.reading(question)
+        if doubted and (other := otherwise(self.index, question)) is not None:
+            return self._answer("answered", say.otherwise(other), question, other.chosen, reading)
+        return self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
 
     def _of_the_year_before(self, question: Question) -> Computed | None:
         """A level of the year before the reported one, of which the source states only the growth since.

@@ -25,7 +25,7 @@ _LISTED = {"membership", "recognition", "rank"}
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
-    """What the source says instead: the part of the question that it does not say, what it says, and where it puts it."""
+    """What the source says instead of a part of a question, and where it places it."""
 
     denied: Unit
     chosen: tuple[Found, ...]
@@ -79,7 +79,8 @@ def _of_others(index: Index, question: Question) -> Otherwise | None:
 
 def _without(index: Index, question: Question, denied: Unit) -> Sequence[Found]:
     """What answers a question but for one part of it, that part being found nowhere in it."""
-    left = replace(question, units=tuple(u for u in question.units if u is not denied), roles=question.roles - {"yesno"})
+    units = tuple(u for u in question.units if u is not denied)
+    left = replace(question, units=units, roles=question.roles - {"yesno"})
     if not left.units:
         return []
     found = search(index, left)

@@ -280,9 +280,9 @@ def _characters(index: Index, run: Sequence[Token], before: Token | None) -> lis
         return [Unit(pair, _UNKNOWN, words=((frozenset({pair}), _UNKNOWN),), is_known=False)]
     if text[-1] in _MEASURES:
         # Of 「交易额」 the trade may be told, and no amount.
-        rare = index.word_rarity(text[-2:])
-        weight = len(text) * _CHARACTER * (_UNKNOWN if rare is None else rare)
-        return [Unit(text, weight, words=((frozenset({text[-2:]}), 1.0),), is_known=rare is not None)]
+        telling = index.word_rarity(text[-2:])
+        weight = len(text) * _CHARACTER * (_UNKNOWN if telling is None else telling)
+        return [Unit(text, weight, words=((frozenset({text[-2:]}), 1.0),), is_known=telling is not None)]
     pairs = [text[i : i + 2] for i in range(len(text) - 1)]
     words = []
     known = 0

@@ -12,6 +12,7 @@ from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
+from dgkg.ask.strange_words import is_explained, is_told_twice
 from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 
@@ -19,11 +20,9 @@ __all__ = ["is_enough"]
 
 _NAMED_SO = 0.95
 _NEXT_TO = 10
-_MOSTLY, _EXPLAINING = 0.55, 0.15
+_MOSTLY = 0.55
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
-_UNKNOWN, _RELATION, _STRANGE = 0.42, 0.2, 0.38
-# What is asked is told by these words alone, whatever stands beside them.
-_TOLD_BY_ROLE = {"growth", "rank", "cap", "share", "difference", "ratio"}
+_UNKNOWN, _RELATION = 0.42, 0.2
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
 _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
@@ -32,7 +31,9 @@ _UNFINISHED = {
 }  # fmt: skip
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
 _AMOUNT = re.compile(r"多少(?![位名])|how (?:many|much)(?! places)")
-_KINDS = re.compile(r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|[个]?(?:类|种|方面|点|块)")
+_KINDS = re.compile(
+    r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|个?(?:类|种|方面|点|块)"
+)
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
 # What is counted so is counted in no other way: 多少辆 asks for vehicles.
@@ -51,12 +52,11 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
     kinds = (
         _has_wanted(index, question, chosen) and _answers_kind(index, question, chosen) and _measures(question, chosen)
     )
-    if not kinds or not _relates(question, chosen) or not _joined(index, question, chosen):
-        return False
-    if not _is_explained(question, chosen) or not meets_demands(index, question, chosen):
+    said = _relates(question, chosen) and _joined(index, question, chosen) and is_explained(question, chosen)
+    if not (kinds and said and meets_demands(index, question, chosen)):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
-    if not numeric and _is_told_twice(question, chosen):
+    if not numeric and is_told_twice(question, chosen):
         # In words that nobody has used before a question may still ask for what is stated.
         unknown, weight = 0.0, question.weight - unknown
         if coverage(question, [f.covered for f in chosen]) * question.weight >= _MOSTLY * weight:
@@ -65,74 +65,6 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
         return False
     enough = _ENOUGH_OF_SECTION if question.section else _ENOUGH
     return coverage(question, [f.covered for f in chosen]) >= enough
-
-
-def _is_explained(question: Question, chosen: Sequence[Found]) -> bool:
-    """Whether more than the name of a thing is accounted for, where a word is asked about that nothing knows.
-
-    「怡合达的董事长」: the passages on the firm are no answer. Nor is a number of anything else
-    where the word that is counted or measured occurs nowhere.
-    """
-    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
-    if _lacks_what_is_measured(question, chosen):
-        return False
-    strange = [
-        n for n, (u, c) in enumerate(zip(question.units, best, strict=True))
-        if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
-    ]  # fmt: skip
-    is_told = question.roles & _TOLD_BY_ROLE - {"share", "ratio"} and any(f.is_number for f in chosen)
-    if not strange or is_told or question.roles & DOUBTING:
-        return True
-    naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
-    naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
-    return any(
-        c >= COVERED and u.weight >= _EXPLAINING and n not in strange and n not in naming
-        for n, (u, c) in enumerate(zip(question.units, best, strict=True))
-    )
-
-
-def _is_told_twice(question: Question, chosen: Sequence[Found]) -> bool:
-    """Whether more than one telling part of a question is accounted for, besides the names in it."""
-    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
-    told = [
-        u for u, c in zip(question.units, best, strict=True)
-        if c >= COVERED and u.weight >= _STRANGE and u.kind in {"word", "concept"} and not u.is_quantity
-    ]  # fmt: skip
-    return len(told) > 1
-
-
-def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool:
-    """Whether a word that is counted or measured is told by no passage that gives a number."""
-    text = fold(question.text)
-    telling = [f for f in chosen if f.is_number] or list(chosen)
-    quantities = [u.text for u in question.units if u.is_quantity]
-    for n, unit in enumerate(question.units):
-        if unit.kind != "word" or unit.weight < _STRANGE or unit.text.endswith("ly"):
-            continue
-        if max(f.covered[n] for f in telling) >= COVERED:
-            continue
-        if telling[0].is_number and unit.text > "\u3400" and any(f"{unit.text}{q}" in text for q in quantities):
-            # 「财政收入」 is no revenue of firms.
-            return True
-        if _is_measured(text, unit.text):
-            # In 「how many citizen requests」 the requests are counted.
-            before, _, rest = (part.strip() for part in text.partition(unit.text))
-            named = [u.text for u in question.units if u.things]
-            if not unit.is_known or not any(rest.startswith(name) or before.endswith(name) for name in named):
-                return True
-    return False
-
-
-def _is_measured(text: str, word: str) -> bool:
-    """Whether a word is what a question counts or measures: 「有多少坐席人员」, how many dentists, average salary."""
-    named = re.escape(word)
-    return bool(
-        re.search(rf"多少[家个名位台]?{named}|平均{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
-        or re.search(rf"的{named}(?:是|有|为)?(?:多少|什么|几\w|谁)?(?:$|[?？])", text)
-        or re.search(rf"\b(?:what(?: is| was| were|'s)?|is|was) the (?:[a-z-]+ )?{named} (?:of|for)\b", text)
-        or re.search(rf"\b{named} (?:rate|ratio|amount|cost|number|level)s?\b", text)
-        or re.search(rf"(?:how many|how much|number of|average|total)(?: [a-z-]+)? {named}\b", text)
-    )
 
 
 def _is_joined_with_a_known_place(question: Question) -> bool:
@@ -172,8 +104,10 @@ def _says_all(question: Question, f: Found) -> bool:
     """Whether a level is of every telling part: 「离岸执行金额」 where 「执行金额」 and 「离岸」 are named."""
     heavy = [n for n, u in enumerate(question.units) if u.weight >= HEAVY]
     is_level = f.item.figure is not None and f.item.figure.unit not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-    return len(heavy) > 1 and is_level and all(
-        f.own[n] >= (_NAMED_SO if question.units[n].is_quantity else COVERED) for n in heavy
+    return (
+        len(heavy) > 1
+        and is_level
+        and all(f.own[n] >= (_NAMED_SO if question.units[n].is_quantity else COVERED) for n in heavy)
     )
 
 
@@ -185,19 +119,21 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
     counts = "number" in question.roles and not question.roles & {"list", "who", "yesno", "status"}
     if counts and not any(_is_number(index, question, f) for f in chosen):
         return False
-    if question.roles & {"growth", "share"} and counts and not any(f.is_number for f in chosen):
-        return False
-    if "average" in question.roles and not any(f.is_number for f in chosen):
+    wants = "average" in question.roles or (question.roles & {"growth", "share"} and counts)
+    if wants and not any(f.is_number for f in chosen):
         return False
     if not question.roles & (DOUBTING | {"list", "difference", "ratio", "base", "highest"}) and not question.has_parts:
         if "growth" in question.roles and chosen[0].item.figure is not None and not any(_is_change(f) for f in chosen):
             return False
         if "rank" in question.roles and not any(f.item.kind in {"rank", "recognition", "figure"} for f in chosen):
             return False
+    return "date" not in question.roles or _has_date(question, chosen)
+
+
+def _has_date(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether it is told when; of what is to be finished, when it was."""
     dated = [f for f in chosen if _is_dated(question, f)]
-    if {"date", "status"} <= question.roles and all(_is_to_come(f) for f in dated):
-        return False
-    return "date" not in question.roles or bool(dated)
+    return bool(dated) and not ("status" in question.roles and all(_is_to_come(f) for f in dated))
 
 
 def _is_change(f: Found) -> bool:
@@ -211,7 +147,9 @@ def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bo
     things = {t for f in chosen for t in f.item.things if t in types}
     # Who gets a subsidy may be told as a kind of firm.
     helped = question.wanted == {DGO.Company} and any(
-        DGO.EnterpriseType in types.get(t, ()) for f in chosen for t in f.item.data.get(DGO.beneficiary, ())
+        isinstance(t, URIRef) and DGO.EnterpriseType in types.get(t, ())
+        for f in chosen
+        for t in f.item.data.get(DGO.beneficiary, ())
     )
     return not wanted or helped or any(is_a(types[t], cls) for t in things for cls in wanted)
 

@@ -78,7 +78,8 @@ class Wording:
         marks, name = self._marks(found.chosen), found.denied.text
         places = ("、" if self.zh else ", ").join(self.words.label(t, self.lang) for t in found.places)
         if self.zh:
-            line = f"不在{name}：报告所述地点为{places} {marks}。" if places else f"报告没有这样说{name}，所述如下 {marks}："
+            here = f"不在{name}：报告所述地点为{places} {marks}。"
+            line = here if places else f"报告没有这样说{name}，所述如下 {marks}："
         elif places:
             line = f"Not in {name}: the report places it in {places} {marks}."
         else:

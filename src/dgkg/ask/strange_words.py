@@ -1,0 +1,84 @@
+"""Words of a question that nothing which was found accounts for, and what follows from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dgkg.ask.question import DOUBTING, Question
+from dgkg.ask.search import COVERED, Found
+from dgkg.ask.tokens import fold
+
+__all__ = ["is_explained", "is_told_twice"]
+
+_EXPLAINING, _STRANGE, _BARELY = 0.15, 0.38, 0.4
+# What is asked is told by these words alone, whatever stands beside them.
+_TOLD_BY_ROLE = {"growth", "rank", "cap", "difference"}
+
+
+def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether more than the name of a thing is accounted for, where a word is asked about that nothing knows.
+
+    「怡合达的董事长」: the passages on the firm are no answer. Nor is a number of anything else
+    where the word that is counted or measured occurs nowhere.
+    """
+    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    if _lacks_what_is_measured(question, chosen):
+        return False
+    strange = [
+        n for n, (u, c) in enumerate(zip(question.units, best, strict=True))
+        if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
+    ]  # fmt: skip
+    is_told = question.roles & _TOLD_BY_ROLE and any(f.is_number for f in chosen)
+    if not strange or is_told or question.roles & DOUBTING:
+        return True
+    naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
+    naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
+    return any(
+        c >= COVERED and u.weight >= _EXPLAINING and n not in strange and n not in naming
+        for n, (u, c) in enumerate(zip(question.units, best, strict=True))
+    )
+
+
+def is_told_twice(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether more than one telling part of a question is accounted for, besides the names in it."""
+    best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    told = [
+        u for u, c in zip(question.units, best, strict=True)
+        if c >= COVERED and u.weight >= _STRANGE and u.kind in {"word", "concept"} and not u.is_quantity
+    ]  # fmt: skip
+    return len(told) > 1
+
+
+def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a word that is counted or measured is told by no passage that gives a number."""
+    text = fold(question.text)
+    telling = [f for f in chosen if f.is_number] or list(chosen)
+    quantities = [u.text for u in question.units if u.is_quantity]
+    for n, unit in enumerate(question.units):
+        if unit.kind != "word" or unit.weight < _STRANGE or unit.text.endswith("ly"):
+            continue
+        if max(f.covered[n] for f in telling) >= COVERED:
+            continue
+        if telling[0].is_number and unit.text > "\u3400" and any(f"{unit.text}{q}" in text for q in quantities):
+            # 「财政收入」 is no revenue of firms.
+            return True
+        if _is_measured(text, unit.text):
+            # In 「how many citizen requests」 the requests are counted.
+            before, _, rest = (part.strip() for part in text.partition(unit.text))
+            named = [u.text for u in question.units if u.things]
+            if not unit.is_known or not any(rest.startswith(name) or before.endswith(name) for name in named):
+                return True
+    return False
+
+
+def _is_measured(text: str, word: str) -> bool:
+    """Whether a word is what a question counts or measures: 「有多少坐席人员」, how many dentists, average salary."""
+    named = re.escape(word)
+    return bool(
+        re.search(rf"多少[家个名位台]?{named}|平均{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
+        or re.search(rf"的{named}(?:是|有|为)?(?:多少|什么|几\w|谁)?(?:$|[?？])", text)
+        or re.search(rf"\b(?:what(?: is| was| were|'s)?|is|was) the (?:[a-z-]+ )?{named} (?:of|for)\b", text)
+        or re.search(rf"\b{named} (?:rate|ratio|amount|cost|number|level)s?\b", text)
+        or re.search(rf"(?:how many|how much|number of|average|total)(?: [a-z-]+)? {named}\b", text)
+    )
