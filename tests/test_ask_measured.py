@@ -1,6 +1,7 @@
 """How well the open questions are answered: what was reached may not be lost again.
 
-The held-out third and the blind half of the third file are not asked here; ``dgkg-eval --held-out`` does that, and tells totals only.
+The held-out third and the blind half of the fourth file are not asked here; ``dgkg-eval --held-out`` does that, and
+tells totals only.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dgkg.evaluation.case import as_case, read_lines
 from dgkg.evaluation.judge import judge
 from tests.conftest import ROOT
 
-FILES = ["ask.jsonl", "ask-second.jsonl", "ask-third.jsonl"]
+FILES = [f"ask{name}.jsonl" for name in ("", "-second", "-third", "-third-blind", "-fourth")]
 
 
 @pytest.fixture(scope="module", params=FILES)

@@ -18,8 +18,9 @@ import pytest
 from tests.conftest import SHARED
 
 FOLDER = Path(__file__).parent / "questions"
-OPEN, SECOND, THIRD, THIRD_BLIND, HELD_OUT = (
-    FOLDER / f"ask{name}.jsonl" for name in ("", "-second", "-third", "-third-blind", "-held-out")
+OPEN, SECOND, THIRD, THIRD_BLIND, FOURTH, FOURTH_BLIND, HELD_OUT = (
+    FOLDER / f"ask{name}.jsonl"
+    for name in ("", "-second", "-third", "-third-blind", "-fourth", "-fourth-blind", "-held-out")
 )
 KEYS = ["id", "lang", "question", "kind", "status", "answer", "not", "sentences"]
 SIMPLE = {"list", "count", "number", "growth", "rank", "date", "policy", "cap", "relation"}
@@ -42,7 +43,7 @@ def squeeze(text: str) -> str:
 
 
 FIRST = read(OPEN, HELD_OUT)
-ALL = [*FIRST, *read(SECOND, THIRD, THIRD_BLIND)]
+ALL = [*FIRST, *read(SECOND, THIRD, THIRD_BLIND, FOURTH, FOURTH_BLIND)]
 
 
 def ids(questions: Iterable[dict]) -> list[str]:

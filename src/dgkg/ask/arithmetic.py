@@ -198,7 +198,8 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
         return alike and (_is_of_another(question, f, g) if grows or several else _value(f) != _value(g))
 
     def bonus(f: Found, g: Found) -> float:
-        return (0.3 if _indicator(f) == _indicator(g) else 0.0) + 0.1 * _same(f, g, DGO.industry, DGO.population)
+        # Two quantities of one field go together, as two fields of one quantity do.
+        return 0.3 if _indicator(f) == _indicator(g) else 0.1 * _same(f, g, DGO.industry, DGO.population)
 
     if "highest" in question.roles and pool:
         group = [f for f in pool if _same(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]

@@ -58,6 +58,7 @@ _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗�
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
+_ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 _NUMERALS = {
     word: n
@@ -169,7 +170,7 @@ def _wanted(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> 
             # Of a group that is spoken of as one, those that it is made of.
             found |= {DGO.Company for t in second.things if t in index.closed_groups}
         # 「合作银行名单」: the class stands before the word that asks.
-        if "list" in second.roles and second.start == first.end and tokens[first.start].is_chinese:
+        if second.start == first.end and "".join(t.text for t in tokens[second.start : second.end]) == _ROLL:
             found |= {t for t in first.things if t in _CLASSES}
     return frozenset(found)
 

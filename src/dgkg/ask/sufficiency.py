@@ -18,7 +18,7 @@ from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 
 __all__ = ["is_enough"]
 
-_NAMED_SO = 0.95
+_NAMED_SO = 0.85
 _NEXT_TO = 10
 _MOSTLY = 0.55
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
