@@ -132,9 +132,16 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
     """Where it is asked which of several has most of a quantity, more than one value of it is told."""
     quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= TELLING]
     asks = "highest" in question.roles and question.roles & {"list", "who", "compare"}
+    named = question.of_kind("entity", "place")
     if not quantities or not asks or question.roles & DOUBTING or "growth" in question.roles:
         return True
-    told = [f for f in chosen if f.is_number and any(f.own[n] >= COVERED for n in quantities)]
+    measured = {t for n in quantities for t in question.units[n].things}
+    told = [
+        f for f in chosen
+        if measured & {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())}
+        or (f.item.data.get(DGO.shareWhole) and measured & set(f.item.data.get(DGO.ofIndicator, ())))
+        or (f.is_number and not named and any(f.own[n] >= COVERED for n in quantities))
+    ]  # fmt: skip
     return len(told) > 1 or any(f.item.kind == "rank" for f in told)
 
 
