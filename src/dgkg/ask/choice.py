@@ -92,7 +92,7 @@ def _right_ones(question: Question, found: Sequence[Found], chosen: Sequence[Fou
     if not question.roles & DOUBTING:
         return []
     known = {f.key for f in chosen}
-    more: list[Found] = []
+    more = _rivals(question, found, chosen)
     for n, unit in enumerate(question.units):
         if (
             unit.kind == "concept"
@@ -101,6 +101,20 @@ def _right_ones(question: Question, found: Sequence[Found], chosen: Sequence[Fou
         ):
             more += [f for f in found if f.own[n] >= COVERED and f.key not in known][:_MOST_OF_EACH]
     return more
+
+
+def _rivals(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Beside a figure that is told only for its number, the one that the words mean."""
+
+    def said(f: Found) -> float:
+        return sum(u.weight * c for u, c in zip(question.units, f.own, strict=True) if not u.text[:1].isdigit())
+
+    told = [f for f in chosen if f.item.figure is not None]
+    if not question.numbers or not told or not any(question.numbers & f.item.numbers for f in told):
+        return []
+    best = max(map(said, told))
+    others = [f for f in found if f.item.figure is not None and said(f) > best + _BEHIND]
+    return [max(others, key=said)] if others else []
 
 
 def _is_of_it(question: Question, f: Found) -> bool:

@@ -33,7 +33,7 @@ _CITIES = re.compile(
 _COUNTRIES = re.compile(
     r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"
 )
-_TOWNS = re.compile(r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区)|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b")
+_TOWNS = re.compile(r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!项目))|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b")
 _WHY = re.compile(r"^why\b|为什么|为何|为啥")
 _REASON = 0.2
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")

@@ -30,7 +30,8 @@ _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
-_AMOUNT = re.compile(r"多少(?![位名])|how (?:many|much)(?! places)")
+_AMOUNT = re.compile(r"多少(?![位名])|几[支队笔轮批层栋辆张吨套]|how (?:many|much)(?! places)")
+_HOW_MUCH = re.compile(r"金额|多少钱|how much\b")
 _KINDS = re.compile(
     r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|个?(?:类|种|方面|点|块)"
 )
@@ -191,7 +192,7 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
     if "count" in question.roles:
         return False
     is_place = f.item.kind == "rank" and ("rank" in question.roles or not _AMOUNT.search(fold(question.text)))
-    return is_place or bool(_DIGITS.search(_texts(f)))
+    return is_place or not _HOW_MUCH.search(fold(question.text)) and bool(_DIGITS.search(_texts(f)))
 
 
 def _is_of_many(index: Index, question: Question) -> bool:
