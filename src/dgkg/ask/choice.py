@@ -113,7 +113,16 @@ def _rivals(question: Question, found: Sequence[Found], chosen: Sequence[Found])
     if not question.numbers or not told or not any(question.numbers & f.item.numbers for f in told):
         return []
     best = max(map(said, told))
-    others = [f for f in found if f.item.figure is not None and said(f) > best + _BEHIND]
+    asked = {t for u in question.units for t in u.things}
+
+    def is_meant(f: Found) -> bool:
+        return bool(asked & set(f.item.data.get(DGO.indicator, ())))
+
+    fair = not any(map(is_meant, told))
+    others = [
+        f for f in found
+        if f.item.figure is not None and (said(f) > best + _BEHIND or (fair and is_meant(f) and said(f) >= best))
+    ]  # fmt: skip
     return [max(others, key=said)] if others else []
 
 

@@ -11,7 +11,7 @@ from rdflib import URIRef
 
 from dgkg.ask.index import Index, numbers_in, years_in
 from dgkg.ask.lexicon import Match
-from dgkg.ask.question import Question, Unit
+from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.namespaces import DGO, DGS
 
@@ -58,6 +58,7 @@ _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗�
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
+_NUMBER_OF = re.compile(r"(?:the )?(?:number|count) of\b(?!.*\bwhere)")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 _NUMERALS = {
@@ -115,11 +116,14 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
         # Beside another city the city is one of two.
         parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
+    roles = _roles(folded, matches)
+    if _NUMBER_OF.match(folded) or (not roles and _is_bare_quantity(folded, parts)):
+        roles |= {"number"}
     return Question(
         text,
         lang or _language_of(text),
         parts,
-        _roles(folded, matches),
+        roles,
         years,
         numbers,
         names_city,
@@ -130,6 +134,13 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         index.wider,
         index.year,
     )
+
+
+def _is_bare_quantity(text: str, parts: Sequence[Unit]) -> bool:
+    """Whether a question is but a name and a quantity: 「封测企业产值」, output of the cluster."""
+    bare = text.rstrip("?？。.!！ ")
+    heavy = [u.text for u in parts if u.is_quantity and u.weight >= HEAVY]
+    return any(bare.endswith(name) or re.match(rf"(?:the )?{re.escape(name)} (?:of|in|for|at)\b", bare) for name in heavy)
 
 
 def _own_name(index: Index) -> str:
