@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from rdflib import URIRef
 
 from dgkg.ask.index import Index
-from dgkg.ask.question import DOUBTING, TELLING, Question
+from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
@@ -37,6 +37,7 @@ _TOWNS = re.compile(r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!�
 _WHY = re.compile(r"^why\b|为什么|为何|为啥")
 _REASON = 0.2
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
+_MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"})
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
@@ -54,7 +55,9 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
     """Who is asked for is told: a body, or a kind of them."""
     if "who" not in question.roles or question.roles & DOUBTING or "whose" in fold(question.text):
         return True
-    return _any_of(index, question, chosen, _BODIES)
+    heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+    on_it = [f for f in chosen if not heavy or any(f.covered[n] >= COVERED for n in heavy)]
+    return _any_of(index, question, on_it, _BODIES)
 
 
 def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -117,6 +120,16 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     )
 
 
+def _is_one_value_of_all(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where one value is asked for, one figure is of all that is named, or in a passage on it."""
+    if not chosen[0].is_number or not question.roles & {"number", "growth"} or question.asks_several:
+        return True
+    if question.roles & (DOUBTING | _MANY):
+        return True
+    heavy = [n for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
+    return any(f.is_number and all(f.covered[n] >= COVERED for n in heavy) for f in chosen)
+
+
 def _is_said_of_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What is asked of one thing in one place is told by a passage on both."""
     entities = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
@@ -154,7 +167,7 @@ def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bo
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
-    _compares_values, _says_why, _is_said_of_both,
+    _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all,
 )  # fmt: skip
 
 

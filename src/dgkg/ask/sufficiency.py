@@ -146,6 +146,8 @@ def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bo
     wanted = {DGO.Organization if cls == DGO.Company else cls for cls in question.wanted}
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     things = {t for f in chosen for t in f.item.things if t in types}
+    if DGO.Company in question.wanted:
+        things = {t for t in things if not is_a(types[t], DGO.GovernmentBody)}
     # Who gets a subsidy may be told as a kind of firm.
     helped = question.wanted == {DGO.Company} and any(
         isinstance(t, URIRef) and DGO.EnterpriseType in types.get(t, ())
