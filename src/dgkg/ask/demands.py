@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
-from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
+from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
@@ -33,11 +34,15 @@ _CITIES = re.compile(
 _COUNTRIES = re.compile(
     r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"
 )
-_TOWNS = re.compile(r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!项目))|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b")
+_TOWNS = re.compile(
+    r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!项目))|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b"
+)
 _WHY = re.compile(r"^why\b|为什么|为何|为啥")
-_REASON = 0.2
+_REASON, _IN_WORDS = 0.2, 0.85
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
-_MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"})
+_MANY = frozenset(
+    {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
+)
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
@@ -120,14 +125,22 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     )
 
 
-def _is_one_value_of_all(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where one value is asked for, one figure is of all that is named, or in a passage on it."""
-    if not chosen[0].is_number or not question.roles & {"number", "growth"} or question.asks_several:
+    numbers = [f for f in chosen if f.is_number]
+    if not numbers or not question.roles & {"number", "growth"} or question.asks_several:
         return True
     if question.roles & (DOUBTING | _MANY):
         return True
-    heavy = [n for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
-    return any(f.is_number and all(f.covered[n] >= COVERED for n in heavy) for f in chosen)
+    heavy = [(n, u) for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
+
+    def is_of(f: Found, n: int, unit: Unit) -> bool:
+        return not unit.things.isdisjoint(f.item.wide) or f.own[n] >= _IN_WORDS
+
+    def is_beside(f: Found, unit: Unit) -> bool:
+        return not unit.things.isdisjoint(f.page.things) and not names_another(index, question, f)
+
+    return any(all(is_of(f, n, u) or is_beside(f, u) for n, u in heavy) for f in numbers)
 
 
 def _is_said_of_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -140,7 +140,9 @@ def _is_bare_quantity(text: str, parts: Sequence[Unit]) -> bool:
     """Whether a question is but a name and a quantity: 「封测企业产值」, output of the cluster."""
     bare = text.rstrip("?？。.!！ ")
     heavy = [u.text for u in parts if u.is_quantity and u.weight >= HEAVY]
-    return any(bare.endswith(name) or re.match(rf"(?:the )?{re.escape(name)} (?:of|in|for|at)\b", bare) for name in heavy)
+    return any(
+        bare.endswith(name) or re.match(rf"(?:the )?{re.escape(name)} (?:of|in|for|at)\b", bare) for name in heavy
+    )
 
 
 def _own_name(index: Index) -> str:

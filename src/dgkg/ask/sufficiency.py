@@ -194,7 +194,7 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
     if "count" in question.roles:
         return False
     is_place = f.item.kind == "rank" and ("rank" in question.roles or not _AMOUNT.search(fold(question.text)))
-    return is_place or not _HOW_MUCH.search(fold(question.text)) and bool(_DIGITS.search(_texts(f)))
+    return is_place or (not _HOW_MUCH.search(fold(question.text)) and bool(_DIGITS.search(_texts(f))))
 
 
 def _is_of_many(index: Index, question: Question) -> bool:
