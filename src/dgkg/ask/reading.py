@@ -58,7 +58,10 @@ _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗�
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
+_SLIGHT, _SHORT = 0.1, 2
 _NUMBER_OF = re.compile(r"(?:the )?(?:number|count) of\b(?!.*\bwhere)")
+_PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
+_VERBAL = frozenset("来了过着到出起给成")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 _NUMERALS = {
@@ -96,6 +99,9 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         place = match.end
         start = tokens.index(gap[0]) if gap else 0
         found = _plain_units(index, gap, tokens[start - 1] if start else None)
+        if here and here[0].text in _VERBAL:
+            # 「带来」, 「连起来」: a verb that nothing knows does no harm.
+            found = [replace(u, weight=_SLIGHT) if not u.is_known and len(u.text) <= _SHORT else u for u in found]
         gap = []
         if here and not match.things & index.city and not _PERIOD.fullmatch("".join(t.text for t in here)):
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
@@ -158,6 +164,9 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if _NOT_TOTAL.search(text):
         roles.discard("cumulative")
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
+    if "climb" in roles and not _PLACES.search(text):
+        # Exports climb without a place in any ranking.
+        roles = (roles - {"climb"}) | {"growth"}
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
         roles.add("status")
     if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
