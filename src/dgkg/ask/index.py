@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from rdflib import Literal, URIRef
@@ -17,14 +18,14 @@ from rdflib import Literal, URIRef
 from dgkg.ask.lexicon import Lexicon, rarity
 from dgkg.ask.tokens import features
 from dgkg.facts import Node, PassageGraph, read_figure
-from dgkg.figure import Figure
+from dgkg.figure import POWERS, Figure
 from dgkg.namespaces import DGO, RDF
 from dgkg.node_wording import NodeWording
 from dgkg.store import Store, Table
 from dgkg.teller import SILENT
 from dgkg.words import Words
 
-__all__ = ["Index", "Item", "Page", "numbers_in", "years_in"]
+__all__ = ["Index", "Item", "Page", "amounts_in", "numbers_in", "years_in"]
 
 _BROADER = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
@@ -34,6 +35,7 @@ SELECT DISTINCT ?narrow ?broad WHERE {
 }"""
 _BELONGING = (DGO.locatedIn, DGO.partOfPlace, DGO.operator, DGO.projectOwner, DGO.provider, DGO.memberOf)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SCALED = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?) ?(trillion|billion|million|thousand|trn|bn|mn|万亿|千万|百万|亿|万)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|场)")
 # 23年 is a year, 20年 the term of a loan.
 _SHORT_YEAR = re.compile(r"(?<![\d.])(2[1-9])年")
@@ -53,6 +55,12 @@ def years_in(text: str) -> frozenset[int]:
 def numbers_in(text: str) -> frozenset[str]:
     """The numbers of a text, without commas and idle noughts."""
     return frozenset(_bare(n) for n in _NUMBER.findall(text))
+
+
+def amounts_in(text: str) -> frozenset[str]:
+    """The numbers of a text that have a scale, written out: 「46.34 bn」 is 46340000000."""
+    scaled = ((Decimal(_bare(m[1])) * Decimal(10) ** POWERS[m[2]]) for m in _SCALED.finditer(text))
+    return frozenset(_bare(f"{value:f}") for value in scaled)
 
 
 def _bare(number: str) -> str:
@@ -184,6 +192,10 @@ class Index:
         figure = read_figure(node, data) if kind == "figure" else None
         printed = [figure.text] if figure else texts
         numbers = frozenset(n for text in printed for n in numbers_in(text))
+        value = (figure.value if figure.value is not None else figure.nominal) if figure else None
+        if value is not None:
+            # However a question writes it.
+            numbers |= {_bare(f"{value:f}")}
         words |= {f"#{n}" for n in numbers}
         wide = frozenset(things) | self._wide(things) | _whereabouts(graph, data)
         return Item(node, relation, kind, graph.sentence, frozenset(things), wide, words, years, numbers, figure, data)

@@ -28,6 +28,10 @@ __all__ = [
 
 NEAR = 0.74
 _ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
+_HEADED = frozenset({DGO.Challenge, DGO.Recommendation})
+_KINDS_OF = re.compile(
+    r"[二三四五六两2-6] ?(?:类|种|方面|点|个)|\b(?:two|three|four|five|six) (?:kinds|types|sorts|areas|ways|reasons|aspects)\b"
+)
 _COUNTER = re.compile(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
 _SUBJECT, _LEVEL, _FEW, _MOST_OF_SUBJECT, _MOST_LINKS, _MOST_LEADING, _MOST_ALIKE = 0.85, 0.6, 3, 8, 6, 8, 20
@@ -228,7 +232,10 @@ def of_wanted_class(index: Index, question: Question, found: Sequence[Found], ch
 
 def of_section(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """Where a heading states the problem or the advice that is listed: what the passages under it state."""
-    kinds = {t for u in question.of_kind("schema") for t in u.things} & {DGO.Challenge, DGO.Recommendation}
+    kinds = {t for u in question.of_kind("schema") for t in u.things} & _HEADED
+    if not kinds and _KINDS_OF.search(question.text):
+        # 「缺哪三类人才」: the heading states that they lack, the passages under it which.
+        kinds = chosen[0].item.wide & _HEADED
     if not kinds or "list" not in question.roles or not chosen[0].page.sentence.endswith("-h"):
         return []
     under = chosen[0].page.sentence.removesuffix("h")

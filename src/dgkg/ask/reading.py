@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
-from dgkg.ask.index import Index, numbers_in, years_in
+from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
 from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.tokens import Token, features, fold, tokenize
@@ -114,7 +114,11 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     if part := _PART.search(folded):
         units = {key: u for key, u in units.items() if u.text not in part[0]}
     years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())
-    numbers = numbers_in(folded) - {str(y) for y in years}
+    numbers = numbers_in(folded)
+    if not any(index.word_rarity(f"#{n}") for n in numbers if len(n) > 1):
+        # 「73.7 billion」 is printed as 737亿.
+        numbers |= amounts_in(folded)
+    numbers -= {str(y) for y in years}
     # 「12345」 of the hotline is part of its name.
     numbers -= {n for u in units.values() if u.kind in {"entity", "place"} for n in numbers_in(u.text)}
     parts = (*units.values(), *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")))
