@@ -90,6 +90,16 @@ def test_what_lacks_the_names_or_values_demanded_is_refused(kg, question):
     assert kg.ask(question).status == "not_in_source"
 
 
+def test_where_a_problem_is_told_what_is_proposed_for_it_is_told_beside(kg):
+    answer = kg.ask("建议部分针对“核心技术受制于人”提出突破哪些关键零部件，并引进培育哪三类企业？")
+    assert cited(answer) >= {"4.2-p1-s3", "6.1-p1-s2", "6.1-p1-s3"}
+
+
+def test_an_amount_is_found_however_it_is_written(kg):
+    assert "555.3亿元" in kg.ask("半导体产值是55.53 billion吗").text
+    assert "9000" in kg.ask("9,000家是转型完成的企业数吗").text
+
+
 def test_a_part_of_the_text_is_told_by_its_headings(kg):
     assert cited(kg.ask("报告第三部分讲什么")) >= {"3-h", "3.1-h", "3.2-h"}
     assert "第5部分" in kg.ask("报告正文有没有第五部分？").text

@@ -6,14 +6,24 @@ words that the record does not have may be answered by the second passage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+from rdflib import URIRef
 
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import META, Found
+from dgkg.namespaces import DGO
 
-__all__ = ["rest_of_passage", "runners_up"]
+__all__ = ["remedies", "rest_of_passage", "runners_up"]
+
+_MOST_REMEDIES, _MOST_OF_REMEDY = 3, 5
+_REMEDY = re.compile(
+    r"建议|针对|应对|解决|回应|破解|对策|怎么办|\b(?:recommend\w*|propos\w*|answer|tackle\w*|address\w*|remed\w*|respon\w*|overcome)\b",
+    re.IGNORECASE,
+)
 
 _NEXT, _MOST_NEXT, _MOST_OF_NEXT, _MOST_OF_REST, _ALIKE = 0.7, 2, 8, 14, 0.74
 
@@ -25,6 +35,31 @@ def rest_of_passage(question: Question, found: Sequence[Found], chosen: Sequence
     known = {f.key for f in chosen}
     page = chosen[0].page
     return [f for f in found if f.page is page and f.key not in known and f.item.relation not in META][:_MOST_OF_REST]
+
+
+def remedies(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where a problem is told and it is asked what is proposed for it: the best proposals of the section on it."""
+    if not chosen or not _REMEDY.search(question.text) or not any(DGO.Challenge in f.item.wide for f in chosen):
+        return []
+    problems = {_section(f) for f in chosen if DGO.Challenge in f.item.wide}
+    stated = {item.node: page for page in index.pages for item in page.items}
+    sections = {
+        page.sentence.rpartition("/")[2].partition("-")[0]
+        for page in index.pages for item in page.items for target in item.data.get(DGO.addresses, ())
+        if isinstance(target, URIRef) and target in stated
+        and stated[target].sentence.rpartition("/")[2].partition("-")[0] in problems
+    }  # fmt: skip
+    told = {f.page for f in chosen}
+    there = [
+        f for f in found if _section(f) in sections and f.page not in told and not f.page.sentence.endswith("-h")
+    ]  # fmt: skip
+    pages = list(dict.fromkeys(f.page for f in there))[:_MOST_REMEDIES]
+    return [f for page in pages for f in [f for f in there if f.page is page][:_MOST_OF_REMEDY]]
+
+
+def _section(f: Found) -> str:
+    """The number of the section that an item stands in."""
+    return f.page.sentence.rpartition("/")[2].partition("-")[0]
 
 
 def runners_up(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

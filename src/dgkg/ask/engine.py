@@ -30,7 +30,7 @@ from dgkg.words import Words
 __all__ = ["Asker"]
 
 _LONGEST_QUESTION = 600
-_MOST_OF_CLAUSE, _MOST_DATES = 6, 2
+_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES = 6, 16, 2
 _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",
     False: "The question was not understood. Name the firm, policy, industry, indicator or place that it is about.",
@@ -166,8 +166,10 @@ class Asker:
         if question.of_kind("beyond", "elsewhere"):
             return chosen
         known = {f.key for f in chosen}
+        # Where the whole has no answer, its clauses are all there is.
+        most = _MOST_OF_CLAUSE if chosen else _MOST_OF_CLAUSE_ALONE
         for clause in clauses_of(self.index, question):
-            for f in choose(self.index, clause, search(self.index, clause))[:_MOST_OF_CLAUSE]:
+            for f in choose(self.index, clause, search(self.index, clause))[:most]:
                 if (key := f.key) not in known:
                     known.add(key)
                     chosen = [*chosen, f]

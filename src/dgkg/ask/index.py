@@ -192,10 +192,10 @@ class Index:
         figure = read_figure(node, data) if kind == "figure" else None
         printed = [figure.text] if figure else texts
         numbers = frozenset(n for text in printed for n in numbers_in(text))
-        value = (figure.value if figure.value is not None else figure.nominal) if figure else None
-        if value is not None:
+        printed_as = (figure.value if figure.value is not None else figure.nominal) if figure else None
+        if printed_as is not None:
             # However a question writes it.
-            numbers |= {_bare(f"{value:f}")}
+            numbers |= {_bare(f"{printed_as:f}")}
         words |= {f"#{n}" for n in numbers}
         wide = frozenset(things) | self._wide(things) | _whereabouts(graph, data)
         return Item(node, relation, kind, graph.sentence, frozenset(things), wide, words, years, numbers, figure, data)

@@ -30,7 +30,8 @@ NEAR = 0.74
 _ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
 _HEADED = frozenset({DGO.Challenge, DGO.Recommendation})
 _KINDS_OF = re.compile(
-    r"[二三四五六两2-6] ?(?:类|种|方面|点|个)|\b(?:two|three|four|five|six) (?:kinds|types|sorts|areas|ways|reasons|aspects)\b"
+    r"[二三四五六两2-6] ?(?:类|种|方面|点|个)"
+    r"|\b(?:two|three|four|five|six) (?:kinds|types|sorts|areas|ways|reasons|aspects)\b"
 )
 _COUNTER = re.compile(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
@@ -232,7 +233,7 @@ def of_wanted_class(index: Index, question: Question, found: Sequence[Found], ch
 
 def of_section(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """Where a heading states the problem or the advice that is listed: what the passages under it state."""
-    kinds = {t for u in question.of_kind("schema") for t in u.things} & _HEADED
+    kinds = _HEADED.intersection(t for u in question.of_kind("schema") for t in u.things)
     if not kinds and _KINDS_OF.search(question.text):
         # 「缺哪三类人才」: the heading states that they lack, the passages under it which.
         kinds = chosen[0].item.wide & _HEADED
