@@ -43,6 +43,9 @@ _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\
 _MANY = frozenset(
     {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
 )
+_PART_OF_YEAR = re.compile(r"季度|上半年|下半年|按月|每月|\bquarter(?:ly)?\b|\bq[1-4]\b|\bmonthly\b|\bhalf of\b|\bh[12]\b")
+_MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$")
+_BREAKDOWN = re.compile(r"按.{1,4}分|分布|\bbreakdown\b|\bspread (?:over|across|among)\b|\bby (?:brand|town|district|month)\b")
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
@@ -125,6 +128,22 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     )
 
 
+def _is_of_part_of_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """A figure of a year is none of its quarters, halves or months."""
+    if not _PART_OF_YEAR.search(fold(question.text)) or question.roles & DOUBTING:
+        return True
+    periods = {str(p) for f in chosen if f.is_number for p in f.item.data.get(DGO.refPeriod, ())}
+    return not periods or any(_MONTHS.search(p) for p in periods)
+
+
+def _is_split(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is to be told part by part has more than one figure of one quantity."""
+    if not _BREAKDOWN.search(fold(question.text)) or question.roles & DOUBTING:
+        return True
+    parts = [tuple(sorted(map(str, f.item.data.get(DGO.indicator, ())))) for f in chosen if f.item.figure is not None]
+    return len(parts) > len(set(parts))
+
+
 def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where one value is asked for, one figure is of all that is named, or in a passage on it."""
     numbers = [f for f in chosen if f.is_number]
@@ -180,7 +199,7 @@ def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bo
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
-    _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all,
+    _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip
 
 

@@ -30,8 +30,14 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
         if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
     ]  # fmt: skip
     is_told = question.roles & _TOLD_BY_ROLE and any(f.is_number for f in chosen)
-    if not strange or is_told or question.roles & DOUBTING:
+    doubted = question.roles & DOUBTING and (question.numbers or "same" in question.roles)
+    if not strange or is_told or doubted:
         return True
+    if question.roles & DOUBTING:
+        # 「是否裁员」: of what no word is known nothing can be denied either.
+        strange = [n for n in strange if not question.units[n].is_known]
+        if not strange:
+            return True
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
     return any(
