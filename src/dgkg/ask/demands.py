@@ -43,9 +43,14 @@ _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\
 _MANY = frozenset(
     {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
 )
-_PART_OF_YEAR = re.compile(r"季度|上半年|下半年|按月|每月|\bquarter(?:ly)?\b|\bq[1-4]\b|\bmonthly\b|\bhalf of\b|\bh[12]\b")
+_PART_OF_YEAR = re.compile(
+    r"季度|上半年|下半年|按月|每月|\bquarter(?:ly)?\b|\bq[1-4]\b|\bmonthly\b|\bhalf of\b|\bh[12]\b"
+)
 _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$")
-_BREAKDOWN = re.compile(r"按.{1,4}分|分布|\bbreakdown\b|\bspread (?:over|across|among)\b|\bby (?:brand|town|district|month)\b")
+_BREAKDOWN = re.compile(
+    r"按.{1,4}分|分布|\bbreakdown\b|\bspread (?:over|across|among)\b|\bby (?:brand|town|district|month)\b"
+)
+_LARGEST = re.compile(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
@@ -178,6 +183,9 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
     quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= TELLING]
     asks = "highest" in question.roles and question.roles & {"list", "who", "compare"}
     named = question.of_kind("entity", "place")
+    if asks and not quantities and _LARGEST.search(fold(question.text)) and not question.roles & DOUBTING:
+        # The largest of its kind is told by a rank, or by more than one figure.
+        return any(f.item.kind == "rank" for f in chosen) or sum(f.item.figure is not None for f in chosen) > 1
     if not quantities or not asks or question.roles & DOUBTING or "growth" in question.roles:
         return True
     measured = {t for n in quantities for t in question.units[n].things}
