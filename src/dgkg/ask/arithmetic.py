@@ -6,7 +6,7 @@ they are cited. Hedged figures compute to hedged values; a plan or a cap is no o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -14,6 +14,8 @@ from itertools import combinations
 from rdflib import URIRef
 
 from dgkg.ask.amounts import MONEY, TIMES, worked_out
+from dgkg.ask.index import Index
+from dgkg.ask.operands import are_named, is_part, tell_all
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, parts_asked_for
@@ -45,11 +47,15 @@ class Computed:
     value: Decimal
     unit: URIRef | None
     operands: tuple[Found, ...]
+    is_of_parts: bool = False
 
     @property
     def range(self) -> Interval:
         """What the value can be, given what the printed figures can stand for."""
-        first, *others = map(_interval, self.operands)
+        return self._range(map(_interval, self.operands))
+
+    def _range(self, intervals: Iterable[Interval]) -> Interval:
+        first, *others = intervals
         for other in others:
             first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
                 self.sign, first.__sub__
@@ -62,9 +68,12 @@ class Computed:
         about = self.sign == "grown" or any(
             f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
         )
-        found = self.range
+        # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.
+        found = self._range(map(_hedged, self.operands))
         bound = "over" if found.high is None else "under" if found.low is None or not found.low else ""
-        return f"{bound} about".strip() if about else bound
+        if about or bound or found.low == found.high:
+            return f"{bound} about".strip() if about else bound
+        return "over" if found.low == found.nominal else "under" if found.high == found.nominal else "about"
 
     @property
     def is_known(self) -> bool:
@@ -84,8 +93,16 @@ class Computed:
         return f"{formula} = {value}"
 
 
-def compute(question: Question, found: Sequence[Found]) -> Computed | None:
-    """The value that a question asks to be worked out, if its operands are stated."""
+def compute(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The value that a question asks to be worked out, if its operands are stated and belong together."""
+    computed = _worked_out(index, question, found)
+    if computed is None or computed.is_of_parts or "climb" in question.roles:
+        return computed
+    belongs = tell_all(index, question, computed.operands) and are_named(index, question, computed.operands)
+    return computed if belongs else None
+
+
+def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     figures = [f for f in found if _is_operand(f)][:_MOST_OPERANDS]
     roles = question.roles
     if "climb" in roles:
@@ -95,8 +112,8 @@ def compute(question: Question, found: Sequence[Found]) -> Computed | None:
     if ("sum" in roles or (roles & {"share", "ratio"} and asks_for_the_rest(question))) and (
         parts := parts_asked_for(question, figures)
     ):
-        return Computed("+", sum(map(_value, parts), Decimal(0)), _unit(parts[0]), tuple(parts))
-    ways = {
+        return Computed("+", sum(map(_value, parts), Decimal(0)), _unit(parts[0]), tuple(parts), is_of_parts=True)
+    ways: dict[str, Callable[[Index, Question, Sequence[Found]], Computed | None]] = {
         "average": _average,
         "sum": _sum,
         "difference": _difference,
@@ -105,7 +122,7 @@ def compute(question: Question, found: Sequence[Found]) -> Computed | None:
         "share": _ratio,
     }
     way = next((ways[role] for role in ways if role in roles), None)
-    computed = way(question, figures) if way is not None else None
+    computed = way(index, question, figures) if way is not None else None
     return computed if computed is not None and computed.is_known else None
 
 
@@ -132,6 +149,15 @@ def _interval(f: Found) -> Interval:
     if known is not None:
         return known
     value = _place(f) if f.item.kind == "rank" else _value(f)
+    return Interval(value, value, value)
+
+
+def _hedged(f: Found) -> Interval:
+    """The same of a figure that says it is a bound or about; of another what is printed."""
+    figure = f.item.figure
+    if figure is None or figure.qualifier is not None:
+        return _interval(f)
+    value = _interval(f).nominal
     return Interval(value, value, value)
 
 
@@ -163,6 +189,7 @@ def _levels(figures: Sequence[Found]) -> list[Found]:
 
 
 def _pairs(
+    index: Index,
     question: Question,
     figures: Sequence[Found],
     able: Callable[[Found, Found], bool],
@@ -171,7 +198,7 @@ def _pairs(
     """The two figures that account for most of a question together."""
     best: tuple[float, tuple[Found, Found]] | None = None
     for f, g in combinations(figures, 2):
-        if able(f, g):
+        if able(f, g) and tell_all(index, question, (f, g)) and are_named(index, question, (f, g)):
             together = coverage(question, [f.own, g.own])
             apart = coverage(question, [f.own]) + coverage(question, [g.own])
             numbered = 0.15 * len(question.numbers & (f.item.numbers | g.item.numbers))
@@ -184,7 +211,7 @@ def _pairs(
     return best[1] if best else None
 
 
-def _difference(question: Question, figures: Sequence[Found]) -> Computed | None:
+def _difference(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
     grows = "growth" in question.roles
     pool = [f for f in figures if _indicator(f) in CHANGES] if grows else _levels(figures)
 
@@ -205,8 +232,8 @@ def _difference(question: Question, figures: Sequence[Found]) -> Computed | None
         group = [f for f in pool if _same(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]
         if len(group) >= _SEVERAL:
             high, low = max(group, key=_value), min(group, key=_value)
-            return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
-    pair = _pairs(question, pool, able, bonus)
+            return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low), is_of_parts=True)
+    pair = _pairs(index, question, pool, able, bonus)
     if pair is None:
         return None
     high, low = sorted(pair, key=_value, reverse=True)
@@ -237,10 +264,15 @@ def _points(unit: URIRef | None) -> URIRef | None:
     return DGU.PERCENTAGE_POINT if unit == UNIT.PERCENT else unit
 
 
-def _ratio(question: Question, figures: Sequence[Found]) -> Computed | None:
+def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
+    is_times = "times" in question.roles
+
     def able(f: Found, g: Found) -> bool:
+        part, whole = sorted((f, g), key=_value)
         alike = _unit(f) == _unit(g) and _unit(f) not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-        return alike and _value(f) != _value(g) and (f.page is g.page or _is_one_quantity(question, f, g))
+        if not alike or _value(f) == _value(g) or not (f.page is g.page or _is_one_quantity(question, f, g)):
+            return False
+        return is_times or is_part(index, question, part, whole)
 
     def bonus(f: Found, g: Found) -> float:
         accumulated = {t for x in (f, g) for t in x.item.data.get(DGO.accumulation, ())}
@@ -250,11 +282,11 @@ def _ratio(question: Question, figures: Sequence[Found]) -> Computed | None:
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
     if any(coverage(question, [f.own]) >= _STATED for f in stated):
         return None
-    pair = _pairs(question, _levels(figures), able, bonus)
+    pair = _pairs(index, question, _levels(figures), able, bonus)
     if pair is None:
         return None
     part, whole = sorted(pair, key=_value)
-    if "times" in question.roles:
+    if is_times:
         return Computed("÷", _value(whole) / _value(part), TIMES, (whole, part))
     return Computed("÷", _value(part) / _value(whole) * 100, UNIT.PERCENT, (part, whole))
 
@@ -281,7 +313,7 @@ def _place(f: Found) -> Decimal:
     return Decimal(str(next(iter(f.item.data[DGO.rank]))))
 
 
-def _average(question: Question, figures: Sequence[Found]) -> Computed | None:
+def _average(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
     def able(f: Found, g: Found) -> bool:
         money, count = (f, g) if _unit(f) in MONEY else (g, f)
         if _unit(money) not in MONEY or _unit(count) in {*MONEY, UNIT.PERCENT} or f.page is not g.page:
@@ -291,7 +323,7 @@ def _average(question: Question, figures: Sequence[Found]) -> Computed | None:
             return any(set(f.item.data.get(p, ())) & {*_areas(g), *g.item.data.get(DGO.subject, ())} for p in _WHOSE)
         return _indicator(count) in _COUNTED and _same(f, g, *_WHOSE) and _is_of_one_scope(f, g)
 
-    pair = _pairs(question, _levels(figures), able, lambda _f, _g: 0.0)
+    pair = _pairs(index, question, _levels(figures), able, lambda _f, _g: 0.0)
     if pair is None:
         return None
     total, count = sorted(pair, key=lambda f: _unit(f) not in MONEY)
@@ -312,8 +344,9 @@ def _can_be_added(f: Found, g: Found) -> bool:
 _WHOLE = (DGO.partOfTotal, DGO.shareOf, DGO.part)
 
 
-def _sum(question: Question, figures: Sequence[Found]) -> Computed | None:
+def _sum(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
     pair = _pairs(
+        index,
         question,
         [f for f in _levels(figures) if _unit(f) != UNIT.PERCENT],
         _can_be_added,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -30,6 +31,7 @@ from dgkg.words import Words
 __all__ = ["Asker"]
 
 _LONGEST_QUESTION = 600
+_IN_BOTH = re.compile(r"(?=.*[A-Za-z]{2})(?=.*[\u3400-\u9fff]).*", re.DOTALL)
 _MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES = 6, 16, 2
 _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",
@@ -56,6 +58,9 @@ class Asker:
         A question of the library is answered by its rows, unless what is found otherwise cites
         every passage that they do and is no longer, or says yes or no.
         """
+        if lang is None and context is not None and _IN_BOTH.fullmatch(text):
+            # 「and in 南城?」: a Chinese name does not make the talk Chinese.
+            lang = context.lang
         answer = self._searched(text, lang, context)
         if context is not None:
             return answer
@@ -99,7 +104,9 @@ class Asker:
         elif chosen and (both := in_both(self.index, question, found, chosen)):
             chosen = both
         reading = say.reading(question)
-        computed = compute(question, [f for f in found if fits(self.index, question, f)]) if chosen else None
+        computed = (
+            compute(self.index, question, [f for f in found if fits(self.index, question, f)]) if chosen else None
+        )
         if computed is None and not chosen and (computed := self._of_the_year_before(question)) is not None:
             chosen = list(computed.operands)
         is_late = computed is None and not question.roles & DOUBTING and self._is_out_of_time(question, chosen)
@@ -134,7 +141,7 @@ class Asker:
         if not choose(self.index, after, found):
             return None
         past = replace(question, roles=question.roles | {"base"})
-        return compute(past, [f for f in found if fits(self.index, after, f)])
+        return compute(self.index, past, [f for f in found if fits(self.index, after, f)])
 
     @staticmethod
     def _status(question: Question) -> str:

@@ -10,11 +10,11 @@ from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID
 
-__all__ = ["fits", "names_another"]
+__all__ = ["GENERAL", "fits", "names_another"]
 
 _BODIES = (DGO.Organization, DGO.Place, DGO.Project, DGO.PolicyDocument, DGO.Event)
 # Quantities that any field has.
-_GENERAL = {
+GENERAL = {
     ID[f"indicator-{name}"]
     for name in ("output-value", "operating-revenue", "import-export-value", "export-value", "firm-count", "investment")
 }
@@ -43,7 +43,7 @@ def _is_narrower(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of one field only, where that of the whole was asked for."""
     fields = set(f.item.data.get(DGO.industry, ()))
     measured = {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.ofIndicator, ())}
-    if not fields or not measured & _GENERAL or "number" not in question.roles or question.of_kind("entity"):
+    if not fields or not measured & GENERAL or "number" not in question.roles or question.of_kind("entity"):
         return False
     names = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in fields if isinstance(t, URIRef)))
     if any(features(u.text) & names for u in question.units):

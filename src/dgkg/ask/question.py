@@ -18,7 +18,13 @@ _ASKS_AGAIN = re.compile(
     r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE
 )
 _QUESTION_WORDS = re.compile(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
-_MOST_NEW = 2
+_MOST_NEW, _SHORT = 2, 3
+# 那…呢、再、和…比: what goes on from a question before.
+_GOES_ON = re.compile(
+    r"^\s*(?:and\b|what about|how about|then\b|also\b|compared (?:with|to)|那|那么|还有|再|和|跟|与|比)|呢[?？\s]*$",
+    re.IGNORECASE,
+)
+_COMPARING = {"compare", "difference", "ratio", "times"}
 _ASKING = {"list", "who", "number", "date", "cap", "status"}
 
 
@@ -62,6 +68,8 @@ class Question:
     city: frozenset[URIRef] = frozenset()
     wider: frozenset[URIRef] = frozenset()
     reported: int = 0
+    # What was left out for what this question names instead.
+    let_go: tuple[Unit, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -103,16 +111,33 @@ def follow(before: Question, question: Question) -> Question:
 
     「那南城呢？」 after a question on 松山湖 keeps all of that question but the place.
     """
-    if len(question.units) > _MOST_NEW or question.roles & _ASKING:
+    if question.units and not _leans(question):
         return question
-    kept = [u for u in before.units if not any(_same_sort(u, new) for new in question.units)]
+    let_go = tuple(u for u in before.units if any(_same_sort(u, new) for new in question.units))
+    kept = [u for u in before.units if u not in let_go]
+    told = (*kept, *question.units)
+    if question.roles & _COMPARING:
+        # 「和南城比差多少」 is of both, also where one of them was let go before.
+        spare = let_go if any(u not in told for u in let_go) else before.let_go
+        told += tuple(u for u in spare if u not in told)
     return replace(
         question,
-        units=(*kept, *question.units),
+        units=told,
         roles=before.roles | question.roles,
         years=question.years or before.years,
         numbers=frozenset(),
+        let_go=let_go,
     )
+
+
+def _leans(question: Question) -> bool:
+    """Whether a question says that it goes on from the one before, or is too short to stand alone."""
+    if len(question.units) > _MOST_NEW or (question.of_kind("elsewhere", "beyond") and len(question.units) > 1):
+        return False
+    if _GOES_ON.search(question.text):
+        return True
+    long = len(re.findall(r"[A-Za-z]+|[\u3400-\u9fff]{2}", question.text)) > _SHORT
+    return not (long or question.roles & _ASKING)
 
 
 def _same_sort(unit: Unit, other: Unit) -> bool:

@@ -11,7 +11,7 @@ from dgkg.ask.index import Index, Item, Page
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
 
-__all__ = ["CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "Found", "coverage", "search"]
+__all__ = ["CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "WIDE", "Found", "coverage", "search"]
 
 CHANGES = {ID[f"indicator-{n}"] for n in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
 _SHARES = ("share", "coverage", "dependence", "rate", "percent")
@@ -19,7 +19,7 @@ DATES = {DGO.issueDate, DGO.draftDate, DGO.date, DGO.during, DGO.coversPeriod, D
 NO_COUNTS = {UNIT.CCY_CNY, UNIT.CCY_USD, UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _NUMERIC = {"growth", "share", "cap", "difference", "ratio", "sum", "average", "highest", "rank"}
 COVERED = 0.5
-_PAGE, _HEADING, _WORDS, _WIDE = 0.6, 0.45, 0.9, 0.75
+_PAGE, _HEADING, _WORDS, WIDE = 0.6, 0.45, 0.9, 0.75
 # What says of a list or programme only where it belongs.
 META = {DGO.edition, DGO.jurisdiction, DGO.programmeLevel, DGO.rankedBy, DGO.listedIn}
 
@@ -86,7 +86,7 @@ def _covers(unit: Unit, things: frozenset[URIRef], wide: frozenset[URIRef], word
         if not unit.things.isdisjoint(things):
             return 1.0
         if not unit.things.isdisjoint(wide):
-            return _WIDE
+            return WIDE
         if unit.kind in {"entity", "place"}:
             return 0.0
     return _WORDS * _by_words(unit, words)

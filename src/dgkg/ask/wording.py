@@ -14,8 +14,9 @@ from dgkg.ask.index import Page
 from dgkg.ask.premise import Otherwise
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found
+from dgkg.ask.verdict import decided, status_of
 from dgkg.facts import PassageGraph
-from dgkg.namespaces import DGO, DGS, RDF
+from dgkg.namespaces import DGO, DGS, RDF, UNIT
 from dgkg.node_wording import MONTHS, NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
@@ -29,6 +30,7 @@ _STATEMENTS = {"activity", "statement", "intention", "measure"}
 _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
 _ALIKE = 0.9
 _TITLE_PAGE = "0"
+_NO_COUNTERS = frozenset("万亿千百十多余几")
 
 
 class Wording:
@@ -138,6 +140,8 @@ class Wording:
     def _computed(self, computed: Computed) -> str:
         marks = self._marks(computed.operands)
         symbol = (self.words.ontology.word(computed.unit, "symbol", self.lang) if computed.unit else None) or ""
+        if self.zh and computed.unit == UNIT.NUM:
+            symbol = _counter(computed.operands) or symbol
         text = computed.text(self.lang, self._shown, symbol)
         return f"推算：{text} {marks}。" if self.zh else f"Computed: {text} {marks}."
 
@@ -160,19 +164,25 @@ class Wording:
     def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
         """Yes or no, where the question asks for it and what is stated decides it."""
         roles = question.roles
-        if question.numbers and roles & {"yesno"} and (figures := [f for f in chosen if f.is_number]):
-            if not any(question.numbers & f.item.numbers for f in figures):
-                return self._no(figures[0])
-            return ""
+        if found := decided(question, chosen):
+            return self._decided(*found)
         if "same" in roles and (told := self._apart(question, chosen)):
             return told
         if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
             return self._status(question, chosen)
         return ""
 
-    def _no(self, f: Found) -> str:
-        mark = self._mark(f.page.sentence)
-        return f"不是，报告所述与此不同 [{mark}]：" if self.zh else f"No; the report states something else [{mark}]:"
+    def _decided(self, verdict: str, f: Found) -> str:
+        mark, shown = self._mark(f.page.sentence), self._shown(f)
+        zh, en = {
+            "yes": (f"是 [{mark}]：", f"Yes [{mark}]:"),
+            "no": (f"不是，报告所述与此不同 [{mark}]：", f"No; the report states something else [{mark}]:"),
+            "open": (
+                f"不能断定：报告只说{shown} [{mark}]。",
+                f"That is left open: the report only says {shown} [{mark}].",
+            ),
+        }[verdict]
+        return zh if self.zh else en
 
     def _apart(self, question: Question, chosen: Sequence[Found]) -> str:
         """Whether two names are of one thing."""
@@ -188,15 +198,9 @@ class Wording:
         return f"No: the report names {' and '.join(labels)} apart and does not say that they are the same {marks}."
 
     def _status(self, question: Question, chosen: Sequence[Found]) -> str:
-        """Whether the thing asked about is real yet."""
-        asked = [t for u in question.of_kind("entity", "place") for t in u.things]
-        for f in chosen:
-            subjects = [t for t in asked if t in f.item.things] or ([] if asked else [f.item.node])
-            for subject in [*subjects, f.item.node]:
-                status = f.page.graph.first(subject, DGO.realization)
-                if isinstance(status, URIRef) and (subject in asked or f.item.kind != "activity"):
-                    return self._told_status(status, self._mark(f.page.sentence))
-        return ""
+        """Whether the thing asked about is real yet; nothing where no status is told of it."""
+        found = status_of(question, chosen)
+        return self._told_status(found[0], self._mark(found[1].page.sentence)) if found else ""
 
     def _told_status(self, status: URIRef, mark: str) -> str:
         label = self.words.label(status, self.lang)
@@ -286,7 +290,15 @@ class Wording:
         )
 
 
+def _counter(operands: Sequence[Found]) -> str:
+    """The measure word of counts where all print the same one: 家, 场; places in a ranking are 位."""
+    if all(f.item.kind == "rank" for f in operands):
+        return "位"
+    ends = {f.item.figure.text[-1:] for f in operands if f.item.figure}
+    return ends.pop() if len(ends) == 1 and not ends & _NO_COUNTERS and min(ends) >= "\u4e00" else ""
+
+
 def one_clause(text: str) -> str:
     """A fact told in two sentences as one, so that its mark at the end stands for all of it."""
-    text = re.sub(r"。(?=[（、，；])|\.(?=\s*[(,;])(?<=[a-z]{3}\.)", "", text)
+    text = re.sub(r"。(?=[（、，；）])|\.(?=\s*[(,;)])(?<=[a-z]{3}\.)", "", text)
     return re.sub(r"(?<=[a-z]{3})\.\s+(?=[A-Z])", "; ", text.replace("。", "；"))

@@ -1,0 +1,98 @@
+"""Whether something is so, where what is stated decides it: yes, no, or left open.
+
+A figure decides a question only if it is of all that the question names; a status only if it is
+that of the thing asked about. 「超4.5万件」 says that there are more than 40,000, and leaves open
+whether there are more than 50,000.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from rdflib import URIRef
+
+from dgkg.ask.bounds import Bound, bounds_in
+from dgkg.ask.question import TELLING, Question
+from dgkg.ask.search import COVERED, Found
+from dgkg.namespaces import DGO, DGU, UNIT
+
+__all__ = ["decided", "status_of"]
+
+# Places, and what is worked out, are told otherwise.
+_RANK = re.compile(
+    r"第[一二三四五六七八九十\d]|\b(?:first|top|no\.|number one)\b|排名|加起来|合计|总和"
+    r"|\badd(?:s|ed)? up\b|\bsums? to\b"
+)
+_RATE = re.compile(r"%|％|百分|percent|per cent|成")
+_AMOUNT = re.compile(r"[元亿万¥$]|yuan|cny|rmb|usd|dollar|billion|million|trillion|bn\b")
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
+_RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+_OPPOSITE = {"above": "below", "below": "above"}
+
+
+def decided(question: Question, chosen: Iterable[Found]) -> tuple[str, Found] | None:
+    """Whether a number that a question names is right: ``yes``, ``no`` or ``open``, and by which figure."""
+    if not question.numbers or "yesno" not in question.roles or question.roles & {"rank", "sum", "average", "share"}:
+        return None
+    if _RANK.search(question.text.lower()):
+        return None
+    figures = [f for f in chosen if f.item.kind == "figure" and _is_of_all(question, f)]
+    figures = [f for f in figures if _is_of_kind(question, f)]
+    if not figures:
+        return None
+    if bounds := bounds_in(question.text):
+        return _beyond(bounds[0], figures[0]), figures[0]
+    if any(question.numbers & f.item.numbers for f in figures):
+        return None
+    return "no", figures[0]
+
+
+def _is_of_kind(question: Question, f: Found) -> bool:
+    """Whether a figure is a rate where one is named, money only where money is."""
+    unit = f.item.figure.unit if f.item.figure else None
+    if unit in _MONEY and not _AMOUNT.search(question.text.lower()):
+        return False
+    return (unit in _RATES) == bool(_RATE.search(question.text))
+
+
+def status_of(question: Question, chosen: Sequence[Found]) -> tuple[URIRef, Found] | None:
+    """The status of what is asked about, where it has one of its own, and where that is stated."""
+    asked = [t for u in question.of_kind("entity", "place") for t in u.things]
+    for f in chosen:
+        for subject in _subjects(question, f, asked):
+            status = f.page.graph.first(subject, DGO.realization)
+            if isinstance(status, URIRef):
+                return status, f
+    return None
+
+
+def _subjects(question: Question, f: Found, asked: Sequence[URIRef]) -> Iterator[URIRef]:
+    """What a status may be told of: what is named, what led to it, or a statement that is of all that is asked."""
+    yield from (t for t in asked if t in f.item.things)
+    results = set(f.item.data.get(DGO.result, ()))
+    if f.item.node in asked or not results.isdisjoint(asked) or (not asked and _is_of_all(question, f)):
+        yield f.item.node
+
+
+def _beyond(bound: Bound, f: Found) -> str:
+    figure = f.item.figure
+    assert figure is not None
+    if bound.admits(figure):
+        return "yes"
+    beyond = replace(bound, side=_OPPOSITE[bound.side])
+    return "no" if beyond.admits(figure) else "open"
+
+
+def _is_of_all(question: Question, f: Found) -> bool:
+    """Whether an item itself tells of every part of a question that weighs anything."""
+    if len(f.own) != len(question.units):
+        # It answers a question within this one.
+        return False
+    told = [
+        c if u.kind != "word" else around
+        for u, c, around in zip(question.units, f.own, f.covered, strict=True)
+        if u.weight >= TELLING and u.kind != "schema" and not u.text.isdecimal()
+    ]
+    return bool(told) and min(told) >= COVERED

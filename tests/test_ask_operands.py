@@ -1,0 +1,91 @@
+"""What is worked out is of what the question names; a verdict only where what is stated decides it."""
+
+from __future__ import annotations
+
+import pytest
+
+_COMPUTED = ("推算", "Computed")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What share of the city's software revenue is Songshan Lake's?",
+        "How large is Dongguan's software revenue compared with the national average growth?",
+        "跨境电商占外贸比重",
+        "东莞半导体产业占全国比重",
+        "服务外包占跨境电商比重",
+        "2022年电子信息制造业产值是多少",
+        "新增智能工厂占累计的多少",
+        "凤岗规上工业企业占市场主体比例",
+        "What do the Songshan Lake and Nancheng clusters add up to in share?",
+        "AI industry revenue minus software development revenue",
+        "What share of Dongguan's software revenue comes from AI software development?",
+        "东莞在全省排名最差的指标",
+    ],
+)
+def test_nothing_is_worked_out_from_figures_of_something_else(kg, question):
+    answer = kg.ask(question)
+    assert not any(line.startswith(_COMPUTED) for line in answer.text.splitlines()), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("智能消费和设备制造占人工智能收入的比重？", "= 不足71%"),
+        ("AI软件占AI收入多少", "= 不足28.92%"),
+        ("离岸外包执行额占全部执行额几成", "59.04%"),
+        ("What share of the firms in Nancheng's thousand-mu belt are AI firms?", "3%"),
+        ("全省第一的数字化转型企业累计数里，2023年新增的占多大比例", "18.98%"),
+        ("2022年半导体规上企业有多少家", "1,370家"),
+    ],
+)
+def test_what_a_question_names_is_worked_out_with_its_hedge(kg, question, value):
+    first = kg.ask(question).text.splitlines()[0]
+    assert first.startswith(_COMPUTED)
+    assert value in first
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("专利申请超过4万件吗", "是 [2.1.1-p2-s4]"),
+        ("专利申请超过5万件吗", "不能断定"),
+        ("Does the cluster have more than 50,000 patent applications?", "That is left open"),
+        ("半导体企业有1500家吗", "不是，报告所述与此不同 [2.1.2-p1-s2]"),
+    ],
+)
+def test_a_bound_decides_only_what_it_says(kg, question, verdict):
+    assert kg.ask(question).text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "东莞5G用户占比是全省第一吗",
+        "产值占比加起来是100%吗",
+        "Do the four output shares add up to 100%?",
+        "东莞理工学院建成了吗",
+        "Has Great Bay University been built?",
+        "vivo建好了吗",
+        "盘古大模型发布了吗",
+        "华为在松山湖落地了吗",
+        "Has the operating guide for data classification been published?",
+    ],
+)
+def test_no_verdict_is_given_on_what_nothing_decides(kg, question):
+    assert not kg.ask(question).text.startswith(("不是", "没有。", "是，", "No", "Yes"))
+
+
+def test_a_difference_is_of_both_places_of_a_conversation(kg):
+    first = kg.ask("松山湖软件营收多少？")
+    second = kg.ask("那南城呢？", context=first)
+    assert "279.6亿元" in kg.ask("和南城比差多少？", context=second).text.splitlines()[0]
+    assert "88.3%" in kg.ask("增长多少？", context=first).text
+
+
+def test_a_conversation_keeps_its_language_and_ends_where_a_whole_question_begins(kg):
+    first = kg.ask("What is Songshan Lake's software revenue?")
+    second = kg.ask("and in 南城?", context=first)
+    assert (second.lang, "5.27 bn" in second.text) == ("en", True)
+    assert "19.75 bn" in kg.ask("What was telecom volume?", context=second).text
