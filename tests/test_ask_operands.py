@@ -89,3 +89,18 @@ def test_a_conversation_keeps_its_language_and_ends_where_a_whole_question_begin
     second = kg.ask("and in 南城?", context=first)
     assert (second.lang, "5.27 bn" in second.text) == ("en", True)
     assert "19.75 bn" in kg.ask("What was telecom volume?", context=second).text
+
+
+@pytest.mark.parametrize("question", ["哪些产业没有政策支持", "Which firms in Songshan Lake do not make phones?"])
+def test_what_is_said_of_things_is_no_answer_to_what_is_not_said_of_them(kg, question):
+    answer = kg.ask(question)
+    assert answer.status == "not_in_source"
+    # The nearest that is stated is cited as it is told.
+    assert [c.passage.id for c in answer.citations]
+    assert all(f"[{c.passage.id}]" in answer.text for c in answer.citations)
+
+
+def test_a_bound_may_be_written_in_chinese_numerals(kg):
+    answer = kg.ask("哪些城市软件业务收入过五千亿但没过万亿")
+    assert "不足500亿" not in answer.text
+    assert "广州" in answer.text

@@ -24,7 +24,7 @@ _SCALE = (
     r"|(?:hundred|thousand|million|billion|trillion|mn|bn|trn|k|m)\b)"
 )
 _AMOUNT = (
-    r"(?P<money>cny|rmb|usd|us\$|¥|\$)?\s*(?P<number>\d[\d,]*(?:\.\d+)?|\ban?\b|\bone\b|两|一)?"
+    r"(?P<money>cny|rmb|usd|us\$|¥|\$)?\s*(?P<number>\d[\d,]*(?:\.\d+)?|\ban?\b|\bone\b|[一二两三四五六七八九十])?"
     rf"\s*(?P<scale>{_SCALE})?"
     r"\s*(?P<unit>个?百分点|%|percent|per cent|元|美元|yuan|cny|rmb|usd|dollars?)?"
 )
@@ -37,10 +37,14 @@ _BEFORE = {
 }
 _AFTER = {_ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+", _BELOW: r"以下|以内|or less|or below|and below"}
 _NOT = re.compile(r"(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$")
+_NUMERALS = {"两": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)}
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 # Few questions set a bound: the long patterns are compiled for those that may.
-_MAY = re.compile(r"\d|万亿|百亿|千亿|过[百千万亿]|(?:hundred|thousand|million|billion|trillion)\b")
+_MAY = re.compile(
+    r"\d|万亿|百亿|千亿|过[百千万亿]|[一二两三四五六七八九十][百千万亿]"
+    r"|(?:hundred|thousand|million|billion|trillion)\b"
+)
 
 
 @cache
@@ -105,7 +109,7 @@ def bounds_in(text: str) -> list[Bound]:
             continue
         parts = {name.rpartition("_")[2]: value for name, value in groups.items()}
         number, scale, unit = (parts.get(name, "") for name in ("number", "scale", "unit"))
-        if not scale and not number[:1].isdigit():
+        if not scale and not number[:1].isdecimal():
             continue
         value = _number(number) * Decimal(10) ** POWERS.get(scale, 0)
         is_rate = unit in {"%", "percent", "per cent"} or unit.endswith("百分点")
@@ -119,6 +123,6 @@ def bounds_in(text: str) -> list[Bound]:
 
 
 def _number(text: str) -> Decimal:
-    if text[:1].isdigit():
+    if text[:1].isdecimal():
         return Decimal(text.replace(",", ""))
-    return Decimal(2) if text == "两" else Decimal(1)
+    return Decimal(_NUMERALS.get(text, 1))

@@ -22,11 +22,16 @@ from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, RDF
 from dgkg.terms import to_sparql
 
-__all__ = ["Without", "beyond_bounds", "in_both", "not_said", "query_of_bounds"]
+__all__ = ["Without", "beyond_bounds", "denies", "in_both", "not_said", "query_of_bounds"]
 
 _NEGATION = re.compile(
     r"\b(?:do|does|did|is|are|was|were|have|has|had)(?: not|n't)\b|\bnot\b|\bwithout\b|\bnever\b|"
     r"没有被|没有|没|并未|未|不在|不是|不属于|不做|不|非"
+)
+# 有没有 asks whether, and 没有… of a thing that is not there yet is a status.
+_DENIAL = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|have|has|had)(?: not|n't)\b|\b(?:have|has|had|with) no\b"
+    r"|\bwithout\b|(?<!有)没有(?!实现|完成|建成|落地)"
 )
 _CITIES = re.compile(r"(?:哪个|哪些|哪几个)城市|\bwhich (?:\w+ )?(?:city|cities)\b")
 _LISTING = {"list", "who"}
@@ -126,6 +131,13 @@ def not_said(index: Index, question: Question, found: Sequence[Found]) -> Withou
     told = [f for f in naming if not f.item.things.isdisjoint(left) and f.item.things.isdisjoint(group - set(left))]
     told = told or [f for f in naming if not f.item.things.isdisjoint(left)]
     return Without(tuple(left), tuple(_few_each(left, told)), tuple(saying[:_MOST_EACH]))
+
+
+def denies(question: Question) -> bool:
+    """Whether a question asks for what something is not said of: no list of what it is said of answers it."""
+    folded = fold(question.text)
+    asks = question.roles & _LISTING and not question.roles & (DOUBTING | {"difference", "sum", "share", "ratio"})
+    return bool(asks and _DENIAL.search(folded)) and not bounds_in(question.text)
 
 
 def in_both(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

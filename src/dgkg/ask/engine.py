@@ -12,7 +12,7 @@ from rdflib import URIRef
 from dgkg.ask.answer import Answer
 from dgkg.ask.arithmetic import Computed, compute
 from dgkg.ask.choice import choose, one_of_each
-from dgkg.ask.compose import beyond_bounds, in_both, not_said, query_of_bounds
+from dgkg.ask.compose import beyond_bounds, denies, in_both, not_said, query_of_bounds
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
@@ -101,6 +101,8 @@ class Asker:
             text = say.without(without)
             told = [*without.naming, *without.saying]
             return self._answer("answered", text, question, told, say.reading(question))
+        elif denies(question):
+            return self._refused(question, say, found, doubted=False)
         elif chosen and (both := in_both(self.index, question, found, chosen)):
             chosen = both
         reading = say.reading(question)
@@ -127,7 +129,8 @@ class Asker:
         reading = say.reading(question)
         if doubted and (other := otherwise(self.index, question)) is not None:
             return self._answer("answered", say.otherwise(other), question, other.chosen, reading)
-        return self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
+        refused = self._answer("not_in_source", say.refusal(found[:6]), question, [], reading)
+        return replace(refused, citations=tuple(self.words.cite(say.nearest(found[:6]))))
 
     def _of_the_year_before(self, question: Question) -> Computed | None:
         """A level of the year before the reported one, of which the source states only the growth since.

@@ -271,15 +271,16 @@ class Wording:
                         f"“{unit.text}” can mean {'; '.join(labels)}:")  # fmt: skip
         return "\n".join(told)
 
+    @staticmethod
+    def nearest(found: Sequence[Found]) -> list[URIRef]:
+        """The passages that a refusal names."""
+        return list(dict.fromkeys(f.page.sentence for f in found))[:_MOST_NEAREST]
+
     def refusal(self, nearest: Sequence[Found]) -> str:
         """That the source does not say, and what it does say that comes nearest, without figures."""
         said = "报告没有说明这一点。" if self.zh else "The report does not state this."
-        topics = []
-        for f in nearest:
-            passage = self.words.library.passage(f.page.sentence.rpartition("/")[2])
-            if passage is not None:
-                topics.append(f"{passage.gloss[self.lang].rstrip('。.')} [{passage.id}]")
-        topics = list(dict.fromkeys(topics))[:_MOST_NEAREST]
+        passages = [self.words.library.cite(s).passage for s in self.nearest(nearest)]
+        topics = [f"{passage.gloss[self.lang].rstrip('。.')} [{passage.id}]" for passage in passages]
         if not topics:
             return said
         return (
