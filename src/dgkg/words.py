@@ -23,7 +23,7 @@ from dgkg.source import Citation, Library, Passage, Section, Source
 from dgkg.store import NO_THINGS, Store, Table
 from dgkg.terms import Term, to_sparql
 
-__all__ = ["Words"]
+__all__ = ["Words", "names_of"]
 
 _PROLOGUE = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dgo", "dgs", "dcterms", "owl", "rdf", "rdfs", "skos"))
 _WORDING = """
