@@ -7,6 +7,7 @@ runs, so that a wrong name is an error and never an empty answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple, TextIO
 
@@ -14,6 +15,7 @@ from rdflib import URIRef
 
 from dgkg.errors import AmbiguousNameError, NotFoundError, QueryError, UsageError
 from dgkg.namespaces import expand
+from dgkg.ordering import with_total_order
 from dgkg.query import Query, catalogue, query_from, with_prefixes
 from dgkg.solutions import Solutions
 from dgkg.store import Result, Store
@@ -105,7 +107,12 @@ class Questions:
         Raises:
             QueryError: with line and column where the text is not SPARQL.
         """
-        return Solutions.of(self._answer(*with_prefixes(text), lambda: text, guarded=guarded), self.words, text)
+        whole, added = with_prefixes(text)
+        if (ordered := with_total_order(whole)) != whole and not guarded:
+            # An error is told at its place in the text as it was written.
+            with suppress(QueryError):
+                return Solutions.of(self.store.query(ordered), self.words, text)
+        return Solutions.of(self._answer(whole, added, lambda: text, guarded=guarded), self.words, text)
 
     def _answer(self, whole: str, added: int, written: Callable[[], str], *, guarded: bool) -> Result:
         """What a text gives that has some lines more than what was written."""

@@ -48,10 +48,11 @@ def died(sparql: str, status: int, limits: Limits) -> QueryError:
     if name == "SIGXCPU":
         return out_of_time(sparql, limits.seconds)
     if name == "SIGABRT":
-        # Rust aborts where no memory is given to it.
+        # Rust aborts where no memory is given to it, and where it finds a fault in itself.
         return LimitError(
-            f"查询需要的内存超过 {limits.memory >> 20} MB，已中止（memory，{name}）。",
-            f"The query needed more than {limits.memory >> 20} MB of memory and was stopped (memory, {name}).",
+            f"查询引擎中止：多半是内存超过 {limits.memory >> 20} MB（memory，{name}），也可能是引擎自身的错误。",
+            f"The engine gave up: most likely the query needed more than {limits.memory >> 20} MB of memory "
+            f"(memory, {name}), else it met a fault of its own.",
             query=sparql,
             limit="memory",
             retry_after=PENALTY,

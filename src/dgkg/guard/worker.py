@@ -22,6 +22,7 @@ from dgkg.guard.gate import check
 from dgkg.guard.limits import Limits
 from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
+from dgkg.ordering import with_total_order
 from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables, syntax_error, with_columns
 from dgkg.store.spelling import Spellings
 
@@ -91,7 +92,7 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
 
     check(request.sparql, limits, has_graph)
     try:
-        sparql = as_meant(request.sparql)
+        sparql = with_total_order(as_meant(request.sparql))
         try:
             found = _query(store, request, sparql)
         except SyntaxError:
