@@ -227,6 +227,17 @@ def test_nobody_waits_for_ever_nor_in_an_endless_line():
         small.close()
 
 
+def test_a_query_for_which_nobody_waits_makes_way_for_the_next():
+    with closing(Pool(city().dump, Limits(seconds=60), fast=1, slow=1)) as small:
+        small.answer(Request("ASK {}"))
+        left = small.submit(Request(PRODUCT), client="one")
+        waiting = small.submit(Request(PRODUCT), client="one")
+        time.sleep(0.3)
+        assert left.cancel()
+        assert waiting.cancel()
+        assert small.submit(Request("ASK {}"), client="one").result(timeout=10).kind == "boolean"
+
+
 def job(client):
     return Job(Request("ASK {}"), client, time.monotonic())
 

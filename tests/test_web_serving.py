@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager, suppress
 
@@ -205,3 +207,22 @@ def test_who_asks_in_time_is_answered_again_and_again(hasty):
             while got < LARGE:
                 got += len(client.recv(1 << 20))
             threading.Event().wait(0.2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="queries of others are run where a process can be limited")
+def test_the_query_of_who_has_gone_does_not_keep_the_next_one_waiting(city):
+    product = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(6)) + " }"
+    with running("--graph", str(city), "serve", "--port", "0") as (_, address):
+        place = urllib.parse.urlsplit(address)
+        sparql = f"{place.scheme}://{place.netloc}/sparql?query="
+        assert get(f"{sparql}ASK%7B%7D", Accept="text/csv")[0] == 200
+        with socket.create_connection((place.hostname, place.port)) as gone:
+            gone.sendall(
+                f"GET /sparql?query={urllib.parse.quote(product)} HTTP/1.1\r\nHost: {place.netloc}\r\n"
+                "Accept: text/csv\r\n\r\n".encode()
+            )
+            time.sleep(0.5)
+        began = time.monotonic()
+        assert get(f"{sparql}ASK%7B%7D", Accept="text/csv")[0] == 200
+        # Well before the limit of ten seconds, which would free it otherwise.
+        assert time.monotonic() - began < 5

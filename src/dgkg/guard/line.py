@@ -117,6 +117,11 @@ class Line:
             self._waiting.remove(job)
         return found
 
+    def drop_cancelled(self) -> None:
+        """Those for whose answer nobody waits any more leave."""
+        for job in [job for job in self._waiting if job.future.cancelled()]:
+            self._waiting.remove(job)
+
     def everybody(self) -> list[Job]:
         """All who wait or run; they leave."""
         found = [*self._waiting, *self._running.values()]

@@ -152,7 +152,8 @@ class Pool:
             client: who asks; a client has one query running at a time. Who is not named counts as nobody's other query.
 
         Returns:
-            The answer to come; it may raise RefusedError, LimitError, BusyError or QueryError.
+            The answer to come; it may raise RefusedError, LimitError, BusyError or QueryError. To cancel it ends
+            the query.
 
         Raises:
             LimitError: the text is too long to be looked at.
@@ -279,6 +280,12 @@ class Pool:
         now = time.monotonic()
         for worker in list(self._at_work.values()):
             job = worker.job
+            if job is not None and job.future.cancelled():
+                # Nobody waits for it any more.
+                is_hard = worker.is_hard(job)
+                self._let_go(worker)
+                self._line.end(job, killed=is_hard)
+                continue
             if job is None or now - job.began < LONG:
                 continue
             if now - job.began > self.limits.seconds:
@@ -289,6 +296,7 @@ class Pool:
             self._line.move_over(job)
             if not worker.is_demoted and worker.is_hard(job):
                 self._demote(worker)
+        self._line.drop_cancelled()
         for job in self._line.tired(self._patience):
             self._resolved.append((job.future, busy(job.request.sparql)))
 

@@ -41,6 +41,8 @@ PATH, STORE = "/sparql", "/graph-store"
 # A form writes Chinese as nine characters each; the query itself has a limit of its own.
 _MOST_BYTES = 1 << 20
 _PATIENCE = 10.0
+# So often it is looked whether who asked still waits.
+_GLANCE = 0.25
 _WORTH_IT = 2000
 # A store may have a graph for each of millions of sentences: the first of them show what they are.
 _GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } LIMIT 2000"
@@ -166,7 +168,12 @@ class Endpoint:
             future = self._runner.submit(query, _client(request))
         except UsageError as error:
             raise Refusal(503, error.zh, error.en, {"Retry-After": "60"}) from error
-        return await asyncio.wrap_future(future)
+        waiter = asyncio.wrap_future(future)
+        while not (await asyncio.wait((waiter,), timeout=_GLANCE))[0]:
+            if await request.is_disconnected():
+                future.cancel()
+                raise Refusal(408, "请求方已离开", "Who asked has gone")
+        return waiter.result()
 
     def _shared(self, request: Request, response: Response) -> Response:
         """The answer, for pages of other sites where that is wanted."""
