@@ -105,6 +105,39 @@ def test_a_page_is_the_same_to_the_letter(anywhere, kg, page):
     assert (there.status_code, there.text.split()) == (200, here.text.split())
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "松山湖有哪些企业？",
+        "Which policies support semiconductors, and up to how much?",
+        "How far is Nancheng's above-scale internet and software revenue behind Songshan Lake's?",
+        "东莞2022年的GDP是多少？",
+    ],
+)
+def test_a_question_in_plain_words_has_the_same_answer(anywhere, kg, question):
+    assert anywhere.ask(question).to_dict() == kg.ask(question).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("tool", "values"),
+    [
+        ("find", {"text": "songshanhu"}),
+        ("show", {"name": "利扬芯片"}),
+        ("trace", {"name": "半导体及集成电路"}),
+        ("ask", {"question": "松山湖有哪些企业？"}),
+        ("query", {"name": "policies"}),
+        ("series", {"indicator": "营业收入"}),
+        ("diagram", {"recipe": "ego", "values": {"focus": "松山湖"}}),
+    ],
+)
+def test_a_tool_for_agents_gives_the_same(anywhere, kg, tool, values):
+    pytest.importorskip("mcp")
+    from dgkg.mcp.tools import Tools
+
+    here, there = (getattr(Tools(graph, "en"), tool)(**values) for graph in (kg, anywhere))
+    assert there.model_dump() == here.model_dump()
+
+
 def test_what_the_passages_state_is_the_same_with_every_spelling(anywhere, kg):
     def told(graph):
         return {
