@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import pytest
 
 from dgkg.errors import LimitError, QueryError, RefusedError
 from dgkg.guard import Limits, Pool, Request, run_alone
-from dgkg.store import Held
+from dgkg.store import EmbeddedStore, Held
 from dgkg.store.spelling import spellings_of
 from dgkg.web import create_app
 from tests.conftest import SHARED
@@ -28,6 +29,8 @@ from tests.exploring import at_a_port
 __all__ = ["OUTCOME", "approved", "find_runner", "guarded", "over_http"]
 
 LIMITS = Limits(seconds=10)
+# The forms of the suites that a store of ours loads, and under which suffix.
+_READ = {".nt": ".nq", ".nq": ".nq", ".trig": ".trig"}
 OUTCOME = {"pass": True, "lenient": True, "fail": False, "error": False}
 
 
@@ -90,6 +93,18 @@ def guarded(runner):
 
         def csv(self, query, base):
             return self._run(query, base, solutions="csv").body
+
+        def parse(self, data, e, base):
+            """What a store of ours reads from such a file; RDF/XML, which it reads from nobody, by the engine."""
+            if e not in _READ:
+                return super().parse(data, e, base)
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder) / f"test{_READ[e]}"
+                # A file on a disk has no address that its relative ones could be read by.
+                told = f"@base <{base}> .\n".encode() if e == ".trig" else b""
+                file.write_bytes(told + data)
+                store = EmbeddedStore.from_files([file])
+            return list(ox.parse(store.dump(), ox.RdfFormat.N_QUADS))
 
         def check_query(self, query, base):
             self.reset()
