@@ -72,10 +72,26 @@ class Filled:
         return Held(self.s.dump(format=ox.RdfFormat.N_QUADS), spellings_of(self.quads))
 
 
+class Loading:
+    """Reads files as a store of ours does."""
+
+    def parse(self, data, e, base):
+        """What a store of ours reads from such a file; RDF/XML, which it reads from nobody, by the engine."""
+        if e not in _READ:
+            return self.runner.Pyox.parse(self, data, e, base)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"test{_READ[e]}"
+            # A file on a disk has no address that its relative ones could be read by.
+            told = f"@base <{base}> .\n".encode() if e == ".trig" else b""
+            file.write_bytes(told + data)
+            store = EmbeddedStore.from_files([file])
+        return list(ox.parse(store.dump(), ox.RdfFormat.N_QUADS))
+
+
 def guarded(runner):
     """An engine of the runner that is our guard."""
 
-    class Guarded(Filled, runner.Pyox):
+    class Guarded(Filled, Loading, runner.Pyox):
         name = "guard"
 
         def _run(self, query, base, **more):
@@ -93,18 +109,6 @@ def guarded(runner):
 
         def csv(self, query, base):
             return self._run(query, base, solutions="csv").body
-
-        def parse(self, data, e, base):
-            """What a store of ours reads from such a file; RDF/XML, which it reads from nobody, by the engine."""
-            if e not in _READ:
-                return super().parse(data, e, base)
-            with tempfile.TemporaryDirectory() as folder:
-                file = Path(folder) / f"test{_READ[e]}"
-                # A file on a disk has no address that its relative ones could be read by.
-                told = f"@base <{base}> .\n".encode() if e == ".trig" else b""
-                file.write_bytes(told + data)
-                store = EmbeddedStore.from_files([file])
-            return list(ox.parse(store.dump(), ox.RdfFormat.N_QUADS))
 
         def check_query(self, query, base):
             self.reset()
