@@ -1,8 +1,8 @@
-"""Orders that every engine can keep: values of several kinds are told apart before they are compared.
+"""Orders that every engine can keep: numbers are told apart from all else before values are compared.
 
 SPARQL (§15.1) says nothing of a number beside a text, and Oxigraph 0.5 compares the two in a way that
-is no order; its sort then ends the whole process. So what somebody else wrote is sorted by kind
-first: numbers, which compare among each other, then one datatype after the other.
+is no order; its sort then ends the whole process. So what somebody else wrote is sorted with all
+numbers, which compare among each other, behind everything else.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _WAYS = {"ASC", "DESC"}
 
 @lru_cache(maxsize=256)
 def with_total_order(sparql: str) -> str:
-    """The query, each variable that it orders by after the kind of its value; others as they are.
+    """The query, each variable that it orders by after whether its value is a number; others as they are.
 
     >>> with_total_order("SELECT ?o { ?s ?p ?o } ORDER BY DESC(?o)")
-    'SELECT ?o { ?s ?p ?o } ORDER BY DESC(IF(ISNUMERIC(?o), "", STR(DATATYPE(?o)))) DESC(?o)'
+    'SELECT ?o { ?s ?p ?o } ORDER BY DESC(ISNUMERIC(?o)) DESC(?o)'
     """
     # A text with escapes has other places than its tokens say.
     if "order" not in sparql.lower() or "\\" in sparql:
         return sparql
     found = tokens(sparql)
     for place, way, variable in sorted(_conditions(found), reverse=True):
-        kind = f'{way}(IF(ISNUMERIC({variable}), "", STR(DATATYPE({variable})))) '
+        kind = f"{way}(ISNUMERIC({variable})) "
         sparql = sparql[:place] + kind + sparql[place:]
     return sparql
 
