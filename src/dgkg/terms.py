@@ -6,6 +6,7 @@ Jinja take it as it is); below it the engine keeps its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
@@ -13,7 +14,19 @@ from rdflib import BNode, Literal, URIRef
 
 from dgkg.namespaces import interned
 
-__all__ = ["Plain", "Row", "Term", "TermReader", "plain", "plain_columns", "to_oxigraph", "to_sparql"]
+__all__ = [
+    "Plain",
+    "Row",
+    "Term",
+    "TermReader",
+    "as_iri",
+    "is_absolute",
+    "language_of",
+    "plain",
+    "plain_columns",
+    "to_oxigraph",
+    "to_sparql",
+]
 
 Term = URIRef | BNode | Literal
 Plain = object
@@ -24,6 +37,26 @@ _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _NUMBERS = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "positiveInteger")
 )
+
+
+# What an engine takes for an IRI; a reader may have typed anything.
+_ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+def as_iri(term: Term | None) -> URIRef:
+    """A term that is an IRI where the query can give nothing else."""
+    assert isinstance(term, URIRef), term
+    return term
+
+
+def language_of(term: Term | None) -> str:
+    """The language of a text; empty for anything that has none."""
+    return (term.language or "") if isinstance(term, Literal) else ""
+
+
+def is_absolute(iri: str) -> bool:
+    """Whether an engine takes a text for an IRI."""
+    return bool(_ABSOLUTE.fullmatch(iri))
 
 
 class TermReader:

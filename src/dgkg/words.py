@@ -5,23 +5,22 @@ Read once from the store by plain SPARQL, so it works over any store.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
-from dgkg.errors import DataError
 from dgkg.gazetteer import Gazetteer, Name
 from dgkg.highlight import Highlighter, Marked
+from dgkg.library_reader import LibraryReader
 from dgkg.name_index import IndexedGazetteer, NameIndex
 from dgkg.namespaces import DGO, PREFIXES, compact, interned
 from dgkg.node_label import NodeLabels
 from dgkg.ontology import LABEL, Ontology
-from dgkg.source import Citation, Library, Passage, Section, Source
+from dgkg.source import Citation, Library
 from dgkg.store import NO_THINGS, Store, Table
-from dgkg.terms import Term, to_sparql
+from dgkg.terms import Term, as_iri, is_absolute, language_of, to_sparql
 
 __all__ = ["Words", "names_of"]
 
@@ -43,25 +42,6 @@ SELECT ?thing ?kind (LANG(?said) AS ?lang) (STR(?said) AS ?text) WHERE {
   ?thing ?property ?said
 }"""
 _TYPES = "SELECT DISTINCT ?thing ?type WHERE { ?thing a ?type . FILTER STRSTARTS(STR(?type), STR(dgo:)) }"
-_SOURCES = """
-SELECT ?source ?property ?value WHERE {
-  ?source a dgo:Source ; ?property ?value
-} ORDER BY ?source ?property ?value"""
-_SECTIONS = """
-SELECT ?section ?notation ?title ?mood WHERE {
-  ?section a dgo:Section ; skos:notation ?notation ; dcterms:title ?title .
-  OPTIONAL { ?section dgo:mood ?mood }
-} ORDER BY ?section ?title"""
-_PASSAGES = """
-SELECT ?passage ?type ?section ?position ?digest ?gloss ?paragraph ?ordinal WHERE {
-  ?passage dgo:digest ?digest ; a ?type ; dgo:inSection ?section ; dgo:position ?position ; dgo:gloss ?gloss .
-  OPTIONAL { ?passage dgo:paragraph ?paragraph ; dgo:ordinal ?ordinal }
-} ORDER BY ?passage ?gloss"""
-# Of a large graph, the passages of so many sources are kept.
-_KEPT = 16
-# What an engine takes for an IRI; a reader may have typed anything.
-_ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_NUMBER = "SELECT (COUNT(DISTINCT ?passage) AS ?n) WHERE { ?passage dgo:digest ?digest }"
 _ASSERTIONS = "SELECT ?statement ?text WHERE { ?statement dgo:assertion ?text } ORDER BY ?statement ?text"
 # Column names of queries that are no property of the ontology.
 _HEADINGS = {
@@ -108,7 +88,6 @@ class Words:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._sections_of: dict[str, dict[URIRef, Section]] = {}
         self._label = lru_cache(maxsize=1 << 16)(self._called)
         # What a statement of these classes is told as: every node of every view asks.
         self.kinds: dict[frozenset[URIRef], str] = {}
@@ -141,8 +120,8 @@ class Words:
             if kind == "pref"
         )
         stated = self._wording(_WORDING)
-        tree = ((_iri(child), _iri(parent)) for child, parent in self._rows(_TREE))
-        facts = (_iri(row[0]) for row in self._rows(_FACTS))
+        tree = ((as_iri(child), as_iri(parent)) for child, parent in self._rows(_TREE))
+        facts = (as_iri(row[0]) for row in self._rows(_FACTS))
         return Ontology([*codes, *stated], tree, facts, None if index is None else index.preferred)
 
     @cached_property
@@ -152,7 +131,7 @@ class Words:
             return IndexedGazetteer(index)
         types: dict[URIRef, set[URIRef]] = defaultdict(set)
         for thing, cls in self._rows(_TYPES):
-            types[_iri(thing)].add(_iri(cls))
+            types[as_iri(thing)].add(as_iri(cls))
         things = {t: frozenset(c) for t, c in types.items() if not c & NO_THINGS}
         names = (Name(thing, text, lang, kind) for thing, kind, lang, text in self._names if thing in things)
         return Gazetteer(names, things)
@@ -160,112 +139,13 @@ class Words:
     @cached_property
     def library(self) -> Library:
         """Sources and passages."""
-        sources: dict[URIRef, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for source, prop, value in self._rows(_SOURCES):
-            assert value is not None
-            sources[_iri(source)][compact(_iri(prop))].append(value)
-        found = (self._source(iri, facts) for iri, facts in sources.items())
-        if names_of(self._store) is None:
-            sections = self._sections()
-            return Library(found, {passage.iri: passage for passage in self._passages(sections.get)})
-        passages = _Passages(lambda one: self._passages(self._section, one), self._number_of_passages)
-        return Library(found, passages, read_source=lru_cache(_KEPT)(self._passages_of))
-
-    def _sections(self, source: str | None = None) -> dict[URIRef, Section]:
-        """The sections of all sources, or of one source."""
-        which = "a dgo:Section" if source is None else f"dcterms:isPartOf+ {to_sparql(URIRef(source))}"
-        titles: dict[URIRef, dict[str, str]] = defaultdict(dict)
-        plain: dict[URIRef, tuple[str, bool]] = {}
-        for section, notation, title, mood in self._rows(_SECTIONS.replace("a dgo:Section", which)):
-            titles[_iri(section)][_lang(title)] = str(title)
-            plain[_iri(section)] = str(notation), str(mood or "").endswith("intention")
-        by_notation = {
-            (str(iri).rpartition("/")[0], notation): titles[iri].get("zh", "") for iri, (notation, _) in plain.items()
-        }
-        return {
-            iri: Section(iri, notation, _printed(iri, notation, by_notation), titles[iri], mood)
-            for iri, (notation, mood) in plain.items()
-        }
-
-    def _section(self, iri: URIRef) -> Section | None:
-        """A section; those of its source are read with it, and all only where it does not say whose it is."""
-        source = iri.rpartition("/")[0]
-        if source not in self._sections_of:
-            self._sections_of[source] = self._sections(source)
-        if iri not in self._sections_of[source]:
-            self._sections_of[source].update(self._sections())
-        return self._sections_of[source].get(iri)
-
-    def _source(self, iri: URIRef, facts: dict[str, list[Term]]) -> Source:
-        return Source(
-            iri,
-            _both({_lang(t): str(t) for t in facts["dcterms:title"]}, compact(iri)),
-            tuple({lang: self.label(_iri(p), lang) for lang in ("zh", "en")} for p in facts["dcterms:publisher"]),
-            str(next(iter(facts["dcterms:issued"]), "")),
-        )
-
-    def _number_of_passages(self) -> int:
-        return int(str(self._rows(_NUMBER)[0][0]))
-
-    def _passages(self, section_of: Callable[[URIRef], Section | None], one: URIRef | None = None) -> list[Passage]:
-        """All passages, or one where there is such a one."""
-        asked = _PASSAGES
-        if one is not None:
-            # Of VALUES the engine makes a table and joins it to all passages that there are.
-            head, where = _PASSAGES.split("{", 1)
-            asked = f"{head}{{ BIND({to_sparql(one)} AS ?passage)\n{where}".replace(
-                "?passage dgo:", f"{to_sparql(one)} dgo:"
-            )
-        return self._told_passages(self._rows(asked), section_of)
-
-    def _told_passages(
-        self, told: Iterable[tuple[Term | None, ...]], section_of: Callable[[URIRef], Section | None]
-    ) -> list[Passage]:
-        glosses: dict[URIRef, dict[str, str]] = defaultdict(dict)
-        rows = {}
-        for passage, kind, section, position, digest, gloss, paragraph, ordinal in told:
-            if (found := section_of(_iri(section))) is None:
-                raise DataError(
-                    f"句子 {passage} 所在的章节 {section} 缺少 skos:notation 或 dcterms:title",
-                    f"The passage {passage} stands in {section}, which lacks skos:notation or dcterms:title",
-                )
-            glosses[_iri(passage)][_lang(gloss)] = str(gloss)
-            rows[_iri(passage)] = (kind, found, position, digest, paragraph, ordinal)
-        return [
-            Passage(
-                iri,
-                iri.rpartition("/")[2],
-                str(kind).rpartition("#")[2],
-                int(str(position)),
-                section,
-                None if paragraph is None else int(str(paragraph)),
-                None if ordinal is None else int(str(ordinal)),
-                str(digest),
-                _both(glosses[iri], compact(iri)),
-            )
-            for iri, (kind, section, position, digest, paragraph, ordinal) in rows.items()
-        ]
-
-    def _passages_of(self, source: URIRef) -> list[Passage]:
-        """The passages of one source."""
-        inside = f"?section dcterms:isPartOf+ {to_sparql(source)} . ?passage dgo:inSection ?section"
-        # Of OPTIONAL the engine makes a table of all passages that there are.
-        numbered = self._rows(
-            "SELECT ?passage ?paragraph ?ordinal "
-            f"WHERE {{ {inside} ; dgo:paragraph ?paragraph ; dgo:ordinal ?ordinal }}"
-        )
-        numbers = {passage: (paragraph, ordinal) for passage, paragraph, ordinal in numbered}
-        rows = self._rows(
-            f"SELECT ?passage ?type ?section ?position ?digest ?gloss WHERE {{ {inside} ; a ?type ; "
-            "dgo:position ?position ; dgo:digest ?digest ; dgo:gloss ?gloss }"
-        )
-        return self._told_passages(((*row, *numbers.get(row[0], (None, None))) for row in rows), self._section)
+        return LibraryReader(self._rows, self.label, one_by_one=names_of(self._store) is not None).read()
 
     @cached_property
     def _assertions(self) -> dict[URIRef, dict[str, str]]:
         found: dict[URIRef, dict[str, str]] = defaultdict(dict)
         for statement, text in self._rows(_ASSERTIONS):
-            found[_iri(statement)][_lang(text)] = str(text)
+            found[as_iri(statement)][language_of(text)] = str(text)
         return found
 
     def _asserted(self, iri: URIRef) -> Mapping[str, str]:
@@ -273,7 +153,7 @@ class Words:
         if names_of(self._store) is None:
             return self._assertions.get(iri, {})
         rows = self._rows(f"SELECT ?text WHERE {{ {to_sparql(iri)} dgo:assertion ?text }} ORDER BY ?text")
-        return {_lang(text): str(text) for (text,) in rows}
+        return {language_of(text): str(text) for (text,) in rows}
 
     def label(self, iri: URIRef, lang: str) -> str:
         """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
@@ -284,7 +164,7 @@ class Words:
             return name
         if iri in self.library:
             return iri.rpartition("/")[2]
-        if names_of(self._store) is not None and not _ABSOLUTE.fullmatch(iri):
+        if names_of(self._store) is not None and not is_absolute(iri):
             return compact(iri)
         if told := self._asserted(iri):
             return (told.get(lang) or told.get("zh") or compact(iri)).rstrip("。.")
@@ -354,63 +234,3 @@ def names_of(store: Store) -> NameIndex | None:
     """The index of a store's names, where it was built with one."""
     found = getattr(store, "names", None)
     return found if isinstance(found, NameIndex) else None
-
-
-class _Passages(Mapping[URIRef, Passage]):
-    """The passages of a large graph, each read when it is asked for.
-
-    Args:
-        read: reads one passage, or all.
-        number: counts them.
-    """
-
-    def __init__(self, read: Callable[[URIRef | None], list[Passage]], number: Callable[[], int]) -> None:
-        self._number = number
-        self._read = read
-        self._one = lru_cache(65536)(lambda iri: next(iter(read(iri)), None))
-
-    def __getitem__(self, iri: URIRef) -> Passage:
-        found = self._one(iri) if _ABSOLUTE.fullmatch(iri) else None
-        if found is None:
-            raise KeyError(iri)
-        return found
-
-    def __contains__(self, iri: object) -> bool:
-        return isinstance(iri, URIRef) and self.get(iri) is not None
-
-    def __iter__(self) -> Iterator[URIRef]:
-        return (passage.iri for passage in self._read(None))
-
-    def values(self) -> ValuesView[Passage]:
-        return {passage.iri: passage for passage in self._read(None)}.values()
-
-    def __len__(self) -> int:
-        return self._number()
-
-
-def _iri(term: Term | None) -> URIRef:
-    assert isinstance(term, URIRef), term
-    return term
-
-
-def _lang(term: Term | None) -> str:
-    return (term.language or "") if isinstance(term, Literal) else ""
-
-
-def _both(texts: dict[str, str], default: str) -> dict[str, str]:
-    """A text for both languages: what one lacks, the other lends."""
-    spare = next(iter(texts.values()), default)
-    return {"zh": spare, "en": spare, **texts}
-
-
-def _printed(iri: URIRef, notation: str, titles: dict[tuple[str, str], str]) -> str:
-    """The section's number as printed: 二（一）2, from the titles of the sections above it."""
-    head = str(iri).rpartition("/")[0]
-    parts = notation.split(".")
-    printed = ""
-    for depth in range(1, len(parts) + 1):
-        title = titles.get((head, ".".join(parts[:depth])), "")
-        number, mark, _ = title.partition("、")
-        # 一、 and 1、 end with the mark; （一） carries its own brackets.
-        printed += number if mark and len(number) <= 2 else title.partition("）")[0] + "）"  # noqa: PLR2004
-    return printed if notation != "0" else "题名页"
