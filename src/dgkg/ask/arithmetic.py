@@ -15,7 +15,7 @@ from rdflib import URIRef
 
 from dgkg.ask.amounts import MONEY, TIMES, worked_out
 from dgkg.ask.index import Index
-from dgkg.ask.operands import are_named, is_part, tell_all
+from dgkg.ask.operands import agree, are_named, is_part, tell_all
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, parts_asked_for
@@ -180,10 +180,6 @@ def _areas(f: Found) -> set[object]:
     return set(f.item.data.get(DGO.refArea, ()))
 
 
-def _same(f: Found, g: Found, *predicates: URIRef) -> bool:
-    return all(set(f.item.data.get(p, ())) == set(g.item.data.get(p, ())) for p in predicates)
-
-
 def _levels(figures: Sequence[Found]) -> list[Found]:
     return [f for f in figures if _indicator(f) not in CHANGES]
 
@@ -226,10 +222,10 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
 
     def bonus(f: Found, g: Found) -> float:
         # Two quantities of one field go together, as two fields of one quantity do.
-        return 0.3 if _indicator(f) == _indicator(g) else 0.1 * _same(f, g, DGO.industry, DGO.population)
+        return 0.3 if _indicator(f) == _indicator(g) else 0.1 * agree(f, g, DGO.industry, DGO.population)
 
     if "highest" in question.roles and pool:
-        group = [f for f in pool if _same(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]
+        group = [f for f in pool if agree(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]
         if len(group) >= _SEVERAL:
             high, low = max(group, key=_value), min(group, key=_value)
             return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low), is_of_parts=True)
@@ -244,7 +240,7 @@ def _is_one_quantity(question: Question, f: Found, g: Found) -> bool:
     """Whether two figures are of one quantity, or of two that a question names; of others nothing is worked out."""
     quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight > _TOLD]
     apart = any(f.own[n] > g.own[n] for n in quantities) and any(g.own[n] > f.own[n] for n in quantities)
-    return apart if len(quantities) > 1 else _same(f, g, DGO.indicator)
+    return apart if len(quantities) > 1 else agree(f, g, DGO.indicator)
 
 
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:
@@ -277,7 +273,7 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
     def bonus(f: Found, g: Found) -> float:
         accumulated = {t for x in (f, g) for t in x.item.data.get(DGO.accumulation, ())}
         new_of_all = question.roles >= {"new", "cumulative"} and {DGS.newInPeriod, DGS.cumulative} <= accumulated
-        return 0.1 * _same(f, g, DGO.refPeriod) + 0.2 * _same(f, g, DGO.indicator) + 0.3 * new_of_all
+        return 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
 
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
     if any(coverage(question, [f.own]) >= _STATED for f in stated):
@@ -302,7 +298,7 @@ def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
     ranks = [f for f in found if f.item.kind == "rank" and f.item.years and f.item.data.get(DGO.rank)]
     if question.years:
         ranks = [f for f in ranks if f.item.years & question.years]
-    alike = [f for f in ranks if _same(f, ranks[0], DGO.rankedBy, DGO.rankedEntity)]
+    alike = [f for f in ranks if agree(f, ranks[0], DGO.rankedBy, DGO.rankedEntity)]
     if len(alike) <= 1:
         return None
     first, last = min(alike, key=lambda f: min(f.item.years)), max(alike, key=lambda f: max(f.item.years))
@@ -321,7 +317,7 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
         if any(_indicator(count) in u.things for u in question.units):
             # What is counted is named: it need only be of the same body.
             return any(set(f.item.data.get(p, ())) & {*_areas(g), *g.item.data.get(DGO.subject, ())} for p in _WHOSE)
-        return _indicator(count) in _COUNTED and _same(f, g, *_WHOSE) and _is_of_one_scope(f, g)
+        return _indicator(count) in _COUNTED and agree(f, g, *_WHOSE) and _is_of_one_scope(f, g)
 
     pair = _pairs(index, question, _levels(figures), able, lambda _f, _g: 0.0)
     if pair is None:
@@ -337,8 +333,8 @@ _COUNTED = {ID["indicator-firm-count"], ID["indicator-project-count"], ID["indic
 def _can_be_added(f: Found, g: Found) -> bool:
     """Whether two figures are of one quantity, and neither is a part of the other."""
     whole = any(g.item.node in f.item.data.get(p, ()) or f.item.node in g.item.data.get(p, ()) for p in _WHOLE)
-    apart = not _same(f, g, DGO.refArea, DGO.industry, DGO.subject)
-    return _unit(f) == _unit(g) and _same(f, g, DGO.indicator) and apart and not whole
+    apart = not agree(f, g, DGO.refArea, DGO.industry, DGO.subject)
+    return _unit(f) == _unit(g) and agree(f, g, DGO.indicator) and apart and not whole
 
 
 _WHOLE = (DGO.partOfTotal, DGO.shareOf, DGO.part)
@@ -387,4 +383,4 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
 def _is_new_part(f: Found, g: Found) -> bool:
     """Whether one figure is a running total, and another what was new in its last period."""
     totals, news = (set(x.item.data.get(DGO.accumulation, ())) for x in (f, g))
-    return DGS.cumulative in totals and DGS.newInPeriod in news and _same(f, g, DGO.indicator, DGO.refArea, DGO.unit)
+    return DGS.cumulative in totals and DGS.newInPeriod in news and agree(f, g, DGO.indicator, DGO.refArea, DGO.unit)

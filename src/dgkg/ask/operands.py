@@ -20,7 +20,7 @@ from dgkg.ask.search import COVERED, WIDE, Found
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, DGS
 
-__all__ = ["are_named", "is_part", "tell_all"]
+__all__ = ["agree", "are_named", "is_part", "tell_all"]
 
 # Below this a part of a question says too little to be asked about.
 _TOLD = 0.25
@@ -93,21 +93,21 @@ def is_part(index: Index, question: Question, part: Found, whole: Found) -> bool
     """Whether one figure is of a part of what the other is of, or both are of places that are to be compared."""
     if any(whole.item.node in part.item.data.get(p, ()) or part.item.node in whole.item.data.get(p, ()) for p in _TIES):
         return True
-    if not _agree(part, whole, DGO.indicator):
+    if not agree(part, whole, DGO.indicator):
         # Of two quantities only those of one thing, side by side: racks in use and racks designed.
-        is_beside = part.page is whole.page and _agree(part, whole, *_WHOSE)
+        is_beside = part.page is whole.page and agree(part, whole, *_WHOSE)
         related = _is_within(index, part, whole, DGO.industry) or _is_within(index, whole, part, DGO.industry)
         return is_beside and related and _are_two(question, part, whole)
     totals = {t for f in (part, whole) for t in f.item.data.get(DGO.accumulation, ())}
-    if {DGS.newInPeriod, DGS.cumulative} <= totals and _agree(part, whole, *_WHOSE, DGO.industry):
+    if {DGS.newInPeriod, DGS.cumulative} <= totals and agree(part, whole, *_WHOSE, DGO.industry):
         return True
     dimensions = (DGO.refArea, DGO.subject, DGO.industry, DGO.population)
     if all(_is_within(index, part, whole, d) for d in dimensions):
-        return not _agree(part, whole, *dimensions)
+        return not agree(part, whole, *dimensions)
     # 「松山湖相当于北京的百分之几」: no part of it, but that is what is asked.
     is_of_city = _values(part, DGO.refArea) <= index.city
     apart = _tells_apart(question, part, whole) or is_of_city
-    return "ratio" in question.roles and _agree(part, whole, DGO.industry, DGO.population) and apart
+    return "ratio" in question.roles and agree(part, whole, DGO.industry, DGO.population) and apart
 
 
 def _is_below(index: Index, unit: Unit, other: Unit) -> bool:
@@ -119,7 +119,8 @@ def _values(f: Found, *predicates: URIRef) -> set[URIRef]:
     return {t for p in predicates for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
 
 
-def _agree(f: Found, g: Found, *predicates: URIRef) -> bool:
+def agree(f: Found, g: Found, *predicates: URIRef) -> bool:
+    """Whether two items have the same values of some relations."""
     return all(_values(f, p) == _values(g, p) for p in predicates)
 
 
