@@ -28,6 +28,8 @@ MARK = re.compile(r"\[(\d[\d.]*-[a-z][a-z0-9-]*)\]")
 _NUMBER = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)\s*(万亿|千万|百万|[百千万亿]|trn|bn|m(?![a-z])|[tbmr]*illion|thousand)?", re.IGNORECASE
 )
+# The whole of a share, and what makes it one: no figure of anything.
+_HUNDRED = re.compile(r"×\s*100(?![\d.])|(?:[><≤≥]|超过|exceed)\s*100\s*%")
 _MOST_FIGURES = 24
 _VERDICT = 3
 _MARKS = rf"(?:\s*{MARK.pattern})*"
@@ -72,7 +74,7 @@ def stray_numbers(text: str, solutions: Solutions, question: str = "") -> list[s
         solutions: the rows it was told from.
         question: what was asked; to repeat a number of it invents nothing.
     """
-    told = list(numbers_of(without_marks(text)))
+    told = list(numbers_of(_HUNDRED.sub("", without_marks(text))))
     if not told:
         return []
     given = {n.amount for n in numbers_of(" ; ".join([question, *_glosses(text, solutions), *_texts(solutions)]))}

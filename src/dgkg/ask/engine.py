@@ -13,7 +13,9 @@ from dgkg.ask.answer import Answer
 from dgkg.ask.arithmetic import Computed, compute
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.compose import beyond_bounds, denies, in_both, not_said, query_of_bounds
+from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
 from dgkg.ask.fitting import fits
+from dgkg.ask.foremost import Foremost, foremost
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
 from dgkg.ask.premise import otherwise
@@ -22,7 +24,9 @@ from dgkg.ask.reading import clauses_of, read_question
 from dgkg.ask.rows import told
 from dgkg.ask.search import COVERED, DATES, Found, search
 from dgkg.ask.wording import Wording
+from dgkg.audit import audit
 from dgkg.facts import PassageGraph
+from dgkg.finding import AuditFinding
 from dgkg.questions import Questions
 from dgkg.store import Store
 from dgkg.terms import to_sparql
@@ -47,10 +51,16 @@ class Asker:
         self.store = store
         self.words = words
         self.index = Index(store, words, passages)
+        self._passages = passages
 
     @cached_property
     def _library(self) -> Library:
         return Library(self.index)
+
+    @cached_property
+    def _findings(self) -> tuple[AuditFinding, ...]:
+        """What the audit found, worked out when a question first asks for it."""
+        return audit(self.store, self.words, self._passages).findings
 
     def ask(self, text: str, lang: str | None = None, context: Answer | None = None) -> Answer:
         """The answer to a question; ``context`` is the answer before, for a follow-up.
@@ -85,6 +95,8 @@ class Asker:
         say = Wording(self.words, question.lang, self.index.city)
         if question.section and (not question.units or not self.index.parts.get(question.section)):
             return self._about_part(question, say)
+        if asks_about_odd_figures(question):
+            return self._odd_figures(question, say)
         if not question.units or question.is_about_source:
             return self._about_source(question, say)
         return self._stated(question, say)
@@ -105,6 +117,10 @@ class Asker:
             return self._refused(question, say, found, doubted=False)
         elif chosen and (both := in_both(self.index, question, found, chosen)):
             chosen = both
+        first = self._foremost(question, found)
+        compared = [f for each in first for f in each.figures]
+        known = {f.key for f in compared}
+        chosen = [*compared, *(f for f in chosen if f.key not in known)]
         reading = say.reading(question)
         computed = (
             compute(self.index, question, [f for f in found if fits(self.index, question, f)]) if chosen else None
@@ -119,10 +135,19 @@ class Asker:
         meant = [u for u in question.of_kind("entity", "place") if len(u.things) > 1]
         others = [f for u in meant for f in one_of_each(u, found)]
         chosen += [f for f in others if f not in chosen]
-        text = say.answer(question, chosen, computed)
+        findings = findings_on(self._findings, chosen) if doubts_consistency(question) else []
+        known = {f.item.node for f in chosen}
+        chosen += [f for f in items_of(self.index, question, findings) if f.item.node not in known]
+        text = say.answer(question, chosen, computed, findings, first)
         if others:
             return self._answer("ambiguous", f"{say.choices(meant)}\n{text}", question, chosen, reading)
         return self._answer(self._status(question), text, question, chosen, reading, sparql=composed)
+
+    def _foremost(self, question: Question, found: Sequence[Found]) -> list[Foremost]:
+        """What comes first of what is compared, asked for once or in each part of a question."""
+        clauses = clauses_of(self.index, question)
+        told = [each for clause in clauses for each in foremost(self.index, clause, search(self.index, clause))]
+        return told or foremost(self.index, question, found)
 
     def _refused(self, question: Question, say: Wording, found: Sequence[Found], *, doubted: bool) -> Answer:
         """That the source does not say, or what it says instead of what a question takes for granted."""
@@ -202,6 +227,16 @@ class Asker:
         shown = headings or tuple(part[0] for part in self.index.parts.values())
         text = say.outline(shown, denied="" if headings else question.section)
         return self._answer("answered", text, question, [], say.reading(question), shown)
+
+    def _odd_figures(self, question: Question, say: Wording) -> Answer:
+        """Which figures the audit doubts, where none is named."""
+        findings = [f for f in self._findings if f.severity != "holds" and f.sentences]
+        if not findings:
+            return self._answer("not_in_source", say.refusal([]), question, [], say.reading(question))
+        chosen = items_of(self.index, question, findings)
+        passages = list(dict.fromkeys(s for f in findings for s in f.sentences))
+        text = "\n".join(say.checked(findings))
+        return self._answer("answered", text, question, chosen, say.reading(question), passages if not chosen else ())
 
     def _is_out_of_time(self, question: Question, chosen: Sequence[Found]) -> bool:
         """Whether a year is asked for that nothing chosen is of."""

@@ -10,13 +10,15 @@ from rdflib import URIRef
 from dgkg.ask.arithmetic import Computed
 from dgkg.ask.compose import Without
 from dgkg.ask.conversion import Scale, scale_in
+from dgkg.ask.foremost import Foremost
 from dgkg.ask.index import Page
 from dgkg.ask.premise import Otherwise
 from dgkg.ask.question import Question, Unit
-from dgkg.ask.search import Found
+from dgkg.ask.search import CHANGES, Found
 from dgkg.ask.verdict import decided, status_of
 from dgkg.facts import PassageGraph
-from dgkg.namespaces import DGO, DGS, RDF, UNIT
+from dgkg.finding import SEVERITIES, AuditFinding
+from dgkg.namespaces import DGO, DGS, RDF, SKOS, UNIT
 from dgkg.node_wording import MONTHS, NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
@@ -30,6 +32,8 @@ _STATEMENTS = {"activity", "statement", "intention", "measure"}
 _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
 _ALIKE = 0.9
 _TITLE_PAGE = "0"
+# What an intention begins with: 【建议】, [planned].
+_TAG = re.compile(r"【[^】]*】|\[[a-z ]+\] ")
 _NO_COUNTERS = frozenset("万亿千百十多余几")
 
 
@@ -42,9 +46,16 @@ class Wording:
         self.lang = lang
         self.zh = lang == "zh"
 
-    def answer(self, question: Question, chosen: Sequence[Found], computed: Computed | None) -> str:
-        """The answer: a verdict where one was asked for, what was computed, then what is stated."""
-        lines = []
+    def answer(
+        self,
+        question: Question,
+        chosen: Sequence[Found],
+        computed: Computed | None,
+        findings: Sequence[AuditFinding] = (),
+        first: Sequence[Foremost] = (),
+    ) -> str:
+        """The answer: what comes first, was checked or computed, a verdict where one was asked for, then what is stated."""
+        lines = [*map(self._first, first), *self.checked(findings)]
         if verdict := self._verdict(question, chosen):
             lines.append(verdict)
         if computed is not None:
@@ -67,6 +78,26 @@ class Wording:
                     beside = scale.told(f.item.figure, self.lang) if scale and f.item.figure else ""
                     clauses += [self._clause(fact, page.graph, beside) for fact in told]
         return clauses
+
+    def _first(self, found: Foremost) -> str:
+        """Which of several comes first, with all that were held against each other."""
+        shown = [self._shown(f) for f in found.figures]
+        marks = self._marks(found.figures)
+        if self.zh:
+            word = f"{'最低' if found.is_lowest else '最高'}{'' if found.is_certain else '（按所印数字，口径或限定词不尽相同）'}"
+            return f"{word}：{shown[0]}；其余：{'、'.join(shown[1:])} {marks}。"
+        word = f"{'Lowest' if found.is_lowest else 'Highest'}{'' if found.is_certain else ' (by what is printed; scopes or hedges differ)'}"
+        return f"{word}: {shown[0]}; the others: {', '.join(shown[1:])} {marks}."
+
+    def checked(self, findings: Sequence[AuditFinding]) -> list[str]:
+        """What the audit found, each with its verdict and the marks of all passages it rests on."""
+        lines = []
+        for finding in findings:
+            marks = "".join(f"[{self._mark(s)}]" for s in finding.sentences)
+            verdict = SEVERITIES[finding.severity][self.lang == "en"]
+            text = re.sub(r"\.\s+(?=[A-Z])", "; ", one_clause(finding.text(self.lang)))
+            lines.append(f"核对（{verdict}）：{text} {marks}。" if self.zh else f"Checked ({verdict}): {text} {marks}.")
+        return lines
 
     def without(self, found: Without) -> str:
         """Of which members of a group something is not said, then what is said of these."""
@@ -116,8 +147,19 @@ class Wording:
         if fact.status is not None and fact.kind != "intention":
             label = self.words.label(fact.status, self.lang)
             status = f"（{label}）" if self.zh else f" ({label})"
-        text = one_clause(fact.text.rstrip("。.")) + beside + self._named(fact, graph)
+        text = self._titled(one_clause(fact.text.rstrip("。.")), fact, graph) + beside + self._named(fact, graph)
         return f"{text}{status} [{self._mark(fact.sentence)}]{'。' if self.zh else '.'}"
+
+    def _titled(self, text: str, fact: Fact, graph: PassageGraph) -> str:
+        """What a statement says, after the name that it has: a challenge or a recommendation is asked for by it."""
+        if fact.kind not in _STATEMENTS or SKOS.prefLabel not in graph.nodes.get(fact.node, {}):
+            return text
+        title = self.words.label(fact.node, self.lang)
+        tag = _TAG.match(text)
+        said = text[tag.end() :] if tag else text
+        if title.casefold() in said.casefold():
+            return text
+        return f"{tag[0] if tag else ''}{title}{'：' if self.zh else ': '}{said}"
 
     def _named(self, fact: Fact, graph: PassageGraph) -> str:
         """The things that a statement is tied to and its own words do not name."""
@@ -154,7 +196,10 @@ class Wording:
         whose = NodeWording(self.words, f.page.graph, self.lang)
         name = whose.joined(f.item.node, DGO.refArea, DGO.subject, DGO.industry)
         what = whose.joined(f.item.node, DGO.indicator)
-        return f"{shown}（{name}{what}）" if self.zh else f"{shown} ({name}, {what})"
+        of = whose.joined(f.item.node, DGO.ofIndicator) if set(f.item.data.get(DGO.indicator, ())) & CHANGES else ""
+        if self.zh:
+            return f"{shown}（{name}{of}{'的' if of else ''}{what}）"
+        return f"{shown} ({name}, {what}{' of ' if of else ''}{of})"
 
     def _ranked(self, f: Found) -> str:
         rank = next(iter(f.item.data.get(DGO.rank, ())), "")
