@@ -18,12 +18,12 @@ from dgkg.ask.index import Index
 from dgkg.ask.operands import agree, are_named, is_part, tell_all
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, coverage
-from dgkg.ask.sums import asks_for_the_rest, parts_asked_for
+from dgkg.ask.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 
-__all__ = ["Computed", "compute"]
+__all__ = ["Computed", "apart", "compute"]
 
 _HEDGES = {
     "": ("", ""),
@@ -107,6 +107,9 @@ def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Com
     roles = question.roles
     if "climb" in roles:
         return _climb(question, found)
+    if (pair := below_scale(question, figures)) is not None:
+        whole, part = pair
+        return Computed("−", _value(whole) - _value(part), _unit(whole), pair, is_of_parts=True)
     if _is_of_the_past(question, figures):
         return _earlier(question, figures)
     if ("sum" in roles or (roles & {"share", "ratio"} and asks_for_the_rest(question))) and (
@@ -224,7 +227,7 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         # Two quantities of one field go together, as two fields of one quantity do.
         return 0.3 if _indicator(f) == _indicator(g) else 0.1 * agree(f, g, DGO.industry, DGO.population)
 
-    if "highest" in question.roles and pool:
+    if "highest" in question.roles and pool and not several:
         group = [f for f in pool if agree(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]
         if len(group) >= _SEVERAL:
             high, low = max(group, key=_value), min(group, key=_value)
@@ -234,6 +237,15 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         return None
     high, low = sorted(pair, key=_value, reverse=True)
     return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+
+
+def apart(f: Found, g: Found) -> Computed | None:
+    """By how much two figures of one unit differ that were held against each other."""
+    if not (_is_operand(f) and _is_operand(g) and _unit(f) == _unit(g)):
+        return None
+    high, low = sorted((f, g), key=_value, reverse=True)
+    computed = Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+    return computed if computed.is_known else None
 
 
 def _is_one_quantity(question: Question, f: Found, g: Found) -> bool:
@@ -246,6 +258,9 @@ def _is_one_quantity(question: Question, f: Found, g: Found) -> bool:
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:
     """Whether each of two figures is of something that is asked for and that the other is not of."""
     named = _named(question)
+    if len(named) < 2:  # noqa: PLR2004 - two things are told apart
+        # Two quantities of one thing.
+        named = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight > _TOLD] or named
     ahead = any(f.own[n] - g.own[n] > _TOLD for n in named)
     behind = any(g.own[n] - f.own[n] > _TOLD for n in named)
     return ahead and behind

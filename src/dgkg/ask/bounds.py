@@ -29,7 +29,7 @@ _AMOUNT = (
     r"\s*(?P<unit>个?百分点|%|percent|per cent|元|美元|yuan|cny|rmb|usd|dollars?)?"
 )
 _BEFORE = {
-    _ABOVE: r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少|过了|破|过"
+    _ABOVE: r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少|过了|破|过|上(?=\d)"
     r"|(?:more|greater|higher|larger|bigger) than|over|above|exceed(?:s|ed|ing)?|at least|upwards of|past"
     r"|topp(?:ed|ing)|beyond",
     _BELOW: r"低于|小于|少于|不到|不足|没到|未到|未达|不超过|至多|没过|不满"

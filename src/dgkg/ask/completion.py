@@ -14,7 +14,7 @@ from rdflib import URIRef
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
-from dgkg.ask.search import META, Found
+from dgkg.ask.search import COVERED, META, Found
 from dgkg.namespaces import DGO
 
 __all__ = ["remedies", "rest_of_passage", "runners_up"]
@@ -25,6 +25,7 @@ _REMEDY = re.compile(
     re.IGNORECASE,
 )
 
+_OPEN = 0.2
 _NEXT, _MOST_NEXT, _MOST_OF_NEXT, _MOST_OF_REST, _ALIKE = 0.7, 2, 8, 14, 0.74
 
 
@@ -71,9 +72,18 @@ def runners_up(index: Index, question: Question, found: Sequence[Found], chosen:
     best = max(f.score for f in chosen)
     more: list[Found] = []
     named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    told = [max(column) for column in zip(*(f.own for f in chosen), strict=True)]
+
+    def adds(f: Found) -> bool:
+        # Beside a figure that is of all that is named another is told only for what is still open.
+        return not (f.is_number and chosen[0].is_number) or any(
+            u.weight >= _OPEN and mine >= COVERED > best
+            for u, mine, best in zip(question.units, f.own, told, strict=True)
+        )
+
     near = (
         f for f in found
-        if f.page not in pages and f.score >= _NEXT * best and fits(index, question, f)
+        if adds(f) and f.page not in pages and f.score >= _NEXT * best and fits(index, question, f)
         and (not named or any(f.own[n] >= 1 for n in named))
     )  # fmt: skip
     taken: dict[object, list[Found]] = {}

@@ -10,7 +10,8 @@ from functools import cached_property
 from rdflib import URIRef
 
 from dgkg.ask.answer import Answer
-from dgkg.ask.arithmetic import Computed, compute
+from dgkg.ask.arithmetic import Computed, apart, compute
+from dgkg.ask.bounds import bounds_in
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.compose import beyond_bounds, denies, in_both, not_said, query_of_bounds
 from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
@@ -18,11 +19,13 @@ from dgkg.ask.fitting import fits
 from dgkg.ask.foremost import Foremost, foremost
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
+from dgkg.ask.members import Members, asks_for_a_count, holders, named_bodies, of_class
 from dgkg.ask.premise import otherwise
-from dgkg.ask.question import DOUBTING, Question, follow
+from dgkg.ask.question import DOUBTING, HEAVY, Question, follow
 from dgkg.ask.reading import clauses_of, read_question
 from dgkg.ask.rows import told
 from dgkg.ask.search import COVERED, DATES, Found, search
+from dgkg.ask.standing import claimed, ranked_so
 from dgkg.ask.wording import Wording
 from dgkg.audit import audit
 from dgkg.facts import PassageGraph
@@ -36,7 +39,8 @@ __all__ = ["Asker"]
 
 _LONGEST_QUESTION = 600
 _IN_BOTH = re.compile(r"(?=.*[A-Za-z]{2})(?=.*[\u3400-\u9fff]).*", re.DOTALL)
-_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES = 6, 16, 2
+_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR = 6, 16, 2, 2
+_ASKS = re.compile(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
 _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",
     False: "The question was not understood. Name the firm, policy, industry, indicator or place that it is about.",
@@ -104,11 +108,19 @@ class Asker:
     def _stated(self, question: Question, say: Wording) -> Answer:
         """What is stated, composed or worked out that answers a question; else that the source does not say."""
         found = search(self.index, _with_next_year(question))
-        chosen = self._with_clauses(question, choose(self.index, question, found))
+        chosen = choose(self.index, question, found)
+        of_clauses, silent = self._of_clauses(question, chosen)
+        open_clauses = silent if not chosen and of_clauses else ()
+        chosen += of_clauses
         chosen += self._dated_otherwise(question, chosen)
         composed = ""
-        if beyond := beyond_bounds(question, found):
-            chosen, composed = beyond, query_of_bounds(question, beyond)
+        within: list[Found] = []
+        if each := self._beyond_each(question):
+            chosen, open_clauses = each, ()
+        elif within := beyond_bounds(question, found):
+            chosen, composed = within, query_of_bounds(question, within)
+        elif ranked := ranked_so(self.index, question, found):
+            chosen, open_clauses, within = ranked, (), ranked
         elif without := not_said(self.index, question, found):
             text = say.without(without)
             told = [*without.naming, *without.saying]
@@ -118,16 +130,25 @@ class Asker:
         elif chosen and (both := in_both(self.index, question, found, chosen)):
             chosen = both
         first = self._foremost(question, found)
-        compared = [f for each in first for f in each.figures]
-        known = {f.key for f in compared}
-        chosen = [*compared, *(f for f in chosen if f.key not in known)]
+        claim = claimed(self.index, question, found)
+        if claim is not None:
+            ahead = {f.key: f for f in (claim.by, *claim.holding)}
+            chosen = [*ahead.values(), *(f for f in chosen if f.key not in ahead)]
+        chosen = _behind(question, first, chosen)
         reading = say.reading(question)
         computed = (
             compute(self.index, question, [f for f in found if fits(self.index, question, f)]) if chosen else None
         )
+        if computed is None and "difference" in question.roles and len(first) == 1:
+            computed = apart(*first[0].figures) if len(first[0].figures) == _PAIR else None
         if computed is None and not chosen and (computed := self._of_the_year_before(question)) is not None:
             chosen = list(computed.operands)
-        is_late = computed is None and not question.roles & DOUBTING and self._is_out_of_time(question, chosen)
+        is_late = (
+            computed is None
+            and not question.roles & DOUBTING
+            and not open_clauses
+            and self._is_out_of_time(question, chosen)
+        )
         if not chosen or is_late:
             return self._refused(question, say, found, doubted=not chosen)
         if computed is not None:
@@ -138,16 +159,39 @@ class Asker:
         findings = findings_on(self._findings, chosen) if doubts_consistency(question) else []
         known = {f.item.node for f in chosen}
         chosen += [f for f in items_of(self.index, question, findings) if f.item.node not in known]
-        text = say.answer(question, chosen, computed, findings, first)
+        text = say.answer(question, chosen, computed, findings, first, self._members(question, chosen, within), claim)
         if others:
             return self._answer("ambiguous", f"{say.choices(meant)}\n{text}", question, chosen, reading)
+        if open_clauses:
+            return self._answer("partial", f"{say.silence(open_clauses)}\n{text}", question, chosen, reading)
         return self._answer(self._status(question), text, question, chosen, reading, sparql=composed)
+
+    def _members(self, question: Question, chosen: Sequence[Found], within: Sequence[Found]) -> Members | None:
+        """What is counted where no number answers: what lies beyond a bound, or is named by what is told."""
+        if not asks_for_a_count(question):
+            return None
+        if within:
+            return holders(within)
+        counted = of_class(self.index, question, chosen)
+        if counted is not None or any(f.is_number for f in chosen):
+            return counted
+        return named_bodies(self.index, chosen)
+
+    def _beyond_each(self, question: Question) -> list[Found]:
+        """Where each part of a question sets a bound of its own: the figures beyond the first, then the others."""
+        bounded = [clause for clause in clauses_of(self.index, question) if bounds_in(clause.text)]
+        if len(bounded) < _PAIR:
+            return []
+        sets = [beyond_bounds(clause, search(self.index, clause)) for clause in bounded]
+        told: dict[URIRef, Found] = {f.item.node: f for figures in sets for f in figures}
+        return list(told.values()) if all(sets) else []
 
     def _foremost(self, question: Question, found: Sequence[Found]) -> list[Foremost]:
         """What comes first of what is compared, asked for once or in each part of a question."""
         clauses = clauses_of(self.index, question)
         told = [each for clause in clauses for each in foremost(self.index, clause, search(self.index, clause))]
-        return told or foremost(self.index, question, found)
+        whole = foremost(self.index, question, found)
+        return told if len(told) > len(whole) else whole
 
     def _refused(self, question: Question, say: Wording, found: Sequence[Found], *, doubted: bool) -> Answer:
         """That the source does not say, or what it says instead of what a question takes for granted."""
@@ -196,19 +240,24 @@ class Asker:
             )
         ][:_MOST_DATES]  # fmt: skip
 
-    def _with_clauses(self, question: Question, chosen: list[Found]) -> list[Found]:
-        """What is chosen for the whole of a question, then for each question within it."""
+    def _of_clauses(self, question: Question, chosen: Sequence[Found]) -> tuple[list[Found], list[str]]:
+        """What else answers the questions within a question, and those of them that nothing answers."""
+        more: list[Found] = []
+        silent: list[str] = []
         if question.of_kind("beyond", "elsewhere"):
-            return chosen
+            return more, silent
         known = {f.key for f in chosen}
         # Where the whole has no answer, its clauses are all there is.
         most = _MOST_OF_CLAUSE if chosen else _MOST_OF_CLAUSE_ALONE
         for clause in clauses_of(self.index, question):
-            for f in choose(self.index, clause, search(self.index, clause))[:most]:
-                if (key := f.key) not in known:
-                    known.add(key)
-                    chosen = [*chosen, f]
-        return chosen
+            mine = choose(self.index, clause, search(self.index, clause))[:most]
+            if self._is_out_of_time(clause, mine):
+                mine = []
+            if not mine and _ASKS.search(clause.text.lower()):
+                silent.append(clause.text.strip())
+            more += [f for f in mine if f.key not in known]
+            known |= {f.key for f in mine}
+        return more, silent
 
     def _about_source(self, question: Question, say: Wording) -> Answer:
         """What is left when a question names nothing that a passage does: the source itself, or nothing at all."""
@@ -263,6 +312,18 @@ class Asker:
             solutions = asked.run(_query(chosen))
         sparql = solutions.sparql
         return Answer(status, text, solutions, tuple(solutions.citations()), sparql, reading, question.lang, question)
+
+
+def _behind(question: Question, first: Sequence[Foremost], chosen: Sequence[Found]) -> list[Found]:
+    """What was compared, then of all else only what tells of something that the question names."""
+    compared = [f for each in first for f in each.figures]
+    known = {f.key for f in compared}
+    heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY]
+
+    def tells(f: Found) -> bool:
+        return len(f.own) == len(question.units) and any(f.own[n] >= COVERED for n in heavy)
+
+    return [*compared, *(f for f in chosen if f.key not in known and (not first or tells(f)))]
 
 
 def _with_next_year(question: Question) -> Question:

@@ -34,10 +34,11 @@ _HIGHEST = re.compile(
 )
 # 「最高奖励多少」 asks for a cap, 「最多」 for a bound.
 _ASKS_WHICH = re.compile(
-    r"哪|谁|什么(?:产业|行业|企业|公司|城市|园区|领域)|\b(?:which|who|whose|what (?:industry|sector|city|firm|company|park|segment))\b"
+    r"哪|谁|还是|\bor\b|什么(?:产业|行业|企业|公司|城市|园区|领域)|\b(?:which|who|whose|what (?:industry|sector|city|firm|company|park|segment))\b"
 )
 _ALIKE = (DGO.indicator, DGO.ofIndicator, DGO.population, DGO.accumulation)
 _WHOSE = (DGO.subject, DGO.refArea, DGO.industry)
+_EITHER = re.compile(r"还是|\bor\b")
 # What is compared, where a question says of what sort it is.
 _WHICH = r"(?:哪[个些家几]?|什么|谁家|which (?:of the )?(?:\w+ )?|what (?:\w+ )?)"
 _SORTS = {
@@ -64,7 +65,7 @@ def foremost(index: Index, question: Question, found: Sequence[Found]) -> list[F
     lowest = bool(_LOWEST.search(text))
     if not (lowest or _HIGHEST.search(text)) or not _ASKS_WHICH.search(text):
         return []
-    if question.roles & DOUBTING or question.of_kind("beyond", "elsewhere"):
+    if (question.roles & DOUBTING and not _EITHER.search(text)) or question.of_kind("beyond", "elsewhere"):
         return []
     figures = [f for f in found if _is_level(f) and fits(index, question, f)]
     sort = next((cls for cls, words in _SORTS.items() if words.search(text)), None)
@@ -74,12 +75,22 @@ def foremost(index: Index, question: Question, found: Sequence[Found]) -> list[F
         # Where no place is named, the city is meant, and no part of it.
         figures = [f for f in figures if set(f.item.data.get(DGO.refArea, ())) <= question.city]
     measures = [n for n, u in enumerate(question.units) if u.weight >= _SAID and _is_measure(n, u, figures)]
+    if "growth" in question.roles and len(measures) == _NEEDED and (pair := _grown(question, figures, measures)):
+        return [_ordered(pair, lowest=lowest)]
     told = []
-    for measure in measures or ([None] if "growth" in question.roles else []):
+    compared: list[int | None] = [*measures]
+    if not measures and "growth" in question.roles:
+        compared = [None]
+    for measure in compared:
         mine = [f for f in figures if _is_of(question, f, measure)]
         if (group := _group(question, mine, measures)) is not None:
             told.append(_ordered(group, lowest=lowest))
     return told
+
+
+def _is_comparative(unit: Unit) -> bool:
+    """Whether a part of a question only says that things are compared."""
+    return unit.kind == "word" and bool(_HIGHEST.search(unit.text) or _LOWEST.search(unit.text))
 
 
 def _is_of_a(index: Index, f: Found, sort: URIRef) -> bool:
@@ -123,6 +134,20 @@ def _is_of(question: Question, f: Found, measure: int | None) -> bool:
     return named or (not question.units[measure].is_quantity and _is_count_of(measure, f))
 
 
+def _grown(question: Question, figures: Sequence[Found], measures: Sequence[int]) -> list[Found]:
+    """Of two quantities how much each grew, where nothing else is named."""
+    pair = [next((f for f in figures if _is_of(question, f, n)), None) for n in measures]
+    first, second = pair
+    if first is None or second is None or first is second or first.item.years != second.item.years:
+        return []
+    rest = [
+        n for n, u in enumerate(question.units)
+        if n not in measures and u.weight >= _SAID and u.kind != "schema" and not u.things & question.wider
+        and not _is_comparative(u)
+    ]  # fmt: skip
+    return [first, second] if all(max(f.covered[n] for f in (first, second)) >= COVERED for n in rest) else []
+
+
 def _group(question: Question, figures: Sequence[Found], measures: Sequence[int]) -> list[Found] | None:
     """The figures that are alike in all but what they are of, and tell all that a question names."""
     groups: dict[tuple[object, ...], list[Found]] = defaultdict(list)
@@ -132,7 +157,7 @@ def _group(question: Question, figures: Sequence[Found], measures: Sequence[int]
     named = [
         n for n, u in enumerate(question.units)
         if n not in measures and u.weight >= _SAID and u.kind != "schema" and not (u.things & question.wider)
-        and not u.text[:1].isdigit()
+        and not u.text[:1].isdigit() and not _is_comparative(u)
     ]  # fmt: skip
     best: tuple[float, list[Found]] | None = None
     for group in groups.values():

@@ -50,6 +50,11 @@ class Unit:
         """Whether it names what can be measured, and nothing else."""
         return bool(self.things) and all("/indicator-" in thing for thing in self.things)
 
+    @property
+    def names_quantity(self) -> bool:
+        """Whether it can name what can be measured."""
+        return any("/indicator-" in thing for thing in self.things)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

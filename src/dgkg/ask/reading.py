@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
+from dgkg.ask.bounds import bounds_in
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
 from dgkg.ask.question import HEAVY, Question, Unit
@@ -32,7 +33,7 @@ _CLAUSE = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE, _PRINTED = 0.25, 0.3
 _COUNTED = re.compile(
-    r"how many|number of|\bcount\b"
+    r"how many(?! (?:percentage )?points)|number of|\bcount\b"
     r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
@@ -54,6 +55,8 @@ _GENERATION = re.compile(r"\dg")
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
+_GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
+_OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
 _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
@@ -61,6 +64,7 @@ _UNKNOWN = 0.5
 _SLIGHT, _SHORT = 0.1, 2
 _NUMBER_OF = re.compile(r"(?:the )?(?:number|count) of\b(?!.*\bwhere)")
 _PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
+_ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
 _VERBAL = frozenset("来了过着到出起给成")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
@@ -173,11 +177,16 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles = (roles - {"climb"}) | {"growth"}
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
         roles.add("status")
+    if {"growth", "difference"} <= roles and not roles & {"compare", "highest"} and _GREW.search(text):
+        # 「涨了多少」, "by how much did it grow" ask for a rate.
+        roles.discard("difference")
     if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
         # 「has been」 of what is counted asks for the count, not for its state.
         roles.discard("status")
     if _HOW_MANY.search(text):
         roles.add("number")
+    if _OF_MONEY.search(text) and not _COUNTED.search(text):
+        roles.add("amount")
     # A place in a ranking or a share is no number of things.
     if "climb" in roles or (roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text)):
         roles.discard("count")
@@ -221,16 +230,21 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
     found = []
     for text in texts:
         # What is named before stands for what a clause leaves out, not what is named after it.
-        start = folded.find(fold(text).strip())
+        start = max(folded.find(fold(text).strip()), 0)
         about = tuple(u for u in question.of_kind("entity", "place") if folded.find(u.text) <= start)
         clause = read_question(index, text, question.lang)
+        if not clause.of_kind("concept") and (clause.years or bounds_in(text)):
+            # 「哪些突破5000亿元，哪些突破2000亿元」: of the same quantity.
+            about += tuple(u for u in question.units if u.names_quantity and folded.find(u.text) < start)
         if not any(u.weight > _COMMON for u in clause.units) and not (
-            about and clause.units and "number" in clause.roles
+            about and (clause.units or clause.years) and clause.roles & _ASKING
         ):
             continue
         if not clause.of_kind("entity", "place"):
-            clause = replace(clause, units=(*about, *clause.units))
-        found.append(replace(clause, years=clause.years or question.years, names_city=question.names_city))
+            clause = replace(clause, units=(*(u for u in about if u not in clause.units), *clause.units))
+        # 「满意率多少？比2022年高几点」: a year that comes after is not that of what stands before.
+        years = clause.years or years_in(folded[:start])
+        found.append(replace(clause, years=years, names_city=question.names_city))
     return found
 
 

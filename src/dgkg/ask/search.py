@@ -142,6 +142,8 @@ def _gain_of_figure(question: Question, item: Item) -> float:
     gain = 0.12 if "number" in roles else 0.0
     if "count" in roles and not question.has_parts and item.figure is not None and item.figure.unit in NO_COUNTS:
         gain -= 0.3
+    if "amount" in roles and item.figure is not None and item.figure.unit == UNIT.NUM:
+        gain -= 0.15
     if "growth" in roles:
         gain += 0.2 if is_change else 0.0
     elif is_change:

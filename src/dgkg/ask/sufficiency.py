@@ -10,6 +10,7 @@ from rdflib import Literal, URIRef
 from dgkg.ask.demands import meets_demands
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
+from dgkg.ask.members import of_class
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
 from dgkg.ask.strange_words import is_explained, is_told_twice
@@ -118,7 +119,7 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
     if counter and not any(f.item.figure is not None and counter[1] in f.item.figure.text for f in chosen):
         return False
     counts = "number" in question.roles and not question.roles & {"list", "who", "yesno", "status"}
-    if counts and not any(_is_number(index, question, f) for f in chosen):
+    if counts and not any(_is_number(index, question, f) for f in chosen) and not of_class(index, question, chosen):
         return False
     wants = "average" in question.roles or (question.roles & {"growth", "share"} and counts)
     if wants and not any(f.is_number for f in chosen):

@@ -1,6 +1,7 @@
 """Sums of the parts of a whole: those that a question names, or all but those.
 
-「零部件、元器件和电池加起来占几成」 names three of four parts; 「除整机以外的部分」 leaves one out.
+「零部件、元器件和电池加起来占几成」 names three of four parts; 「除整机以外的部分」 leaves one out;
+「规下企业」 are all firms but those above designated size.
 """
 
 from __future__ import annotations
@@ -11,21 +12,41 @@ from collections.abc import Sequence
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, DGS
 
-__all__ = ["asks_for_the_rest", "parts_asked_for"]
+__all__ = ["asks_for_the_rest", "below_scale", "parts_asked_for"]
 
 _EXCEPT = re.compile(
     r"\b(?:not|except|excluding|other than|apart from|besides|without|outside|leaving out|rest|remainder|remaining)\b"
     r"|除了?|不算|不含|不包括|以外|之外|剩下|其余"
 )
+_BELOW = re.compile(
+    r"规下|规模以下|[非不]是?规上|未达规模|\bbelow (?:the )?(?:statistical |size |scale |designated )*(?:threshold|size|scale)\b"
+    r"|\bnot (?:yet )?above[- ](?:designated[- ]|the )?(?:size|scale|threshold)\b"
+)
 _SPLITS = (DGO.indicator, DGO.unit, DGO.shareWhole, DGO.refPeriod)
+_OF_ONE = (DGO.indicator, DGO.unit, DGO.refArea, DGO.subject, DGO.industry, DGO.refPeriod)
 _MOST_OF_WHOLE, _LEAST_OF_WHOLE = 8, 3
 
 
 def asks_for_the_rest(question: Question) -> bool:
     """Whether a question leaves something out of a whole."""
     return bool(_EXCEPT.search(fold(question.text)))
+
+
+def below_scale(question: Question, figures: Sequence[Found]) -> tuple[Found, Found] | None:
+    """All firms of something and those of them above designated size, where the others are asked for."""
+    if not _BELOW.search(fold(question.text)):
+        return None
+    named = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
+    for whole in figures:
+        if whole.item.data.get(DGO.population) or any(whole.own[n] < COVERED for n in named):
+            continue
+        for part in figures:
+            is_above = DGS.aboveScale in part.item.data.get(DGO.population, ())
+            if is_above and all(set(part.item.data.get(p, ())) == set(whole.item.data.get(p, ())) for p in _OF_ONE):
+                return whole, part
+    return None
 
 
 def parts_asked_for(question: Question, figures: Sequence[Found]) -> list[Found]:

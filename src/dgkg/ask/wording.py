@@ -12,9 +12,11 @@ from dgkg.ask.compose import Without
 from dgkg.ask.conversion import Scale, scale_in
 from dgkg.ask.foremost import Foremost
 from dgkg.ask.index import Page
+from dgkg.ask.members import Members
 from dgkg.ask.premise import Otherwise
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import CHANGES, Found
+from dgkg.ask.standing import Claim
 from dgkg.ask.verdict import decided, status_of
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
@@ -30,10 +32,10 @@ _MOST_NEAREST, _MOST_NAMED = 4, 12
 _STATEMENTS = {"activity", "statement", "intention", "measure"}
 # Told apart from what a statement is about: its class, state and time.
 _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
-_ALIKE = 0.9
 _TITLE_PAGE = "0"
 # What an intention begins with: 【建议】, [planned].
 _TAG = re.compile(r"【[^】]*】|\[[a-z ]+\] ")
+_MYRIADS = re.compile(r"[万亿]")
 _NO_COUNTERS = frozenset("万亿千百十多余几")
 
 
@@ -53,15 +55,19 @@ class Wording:
         computed: Computed | None,
         findings: Sequence[AuditFinding] = (),
         first: Sequence[Foremost] = (),
+        members: Members | None = None,
+        claim: Claim | None = None,
     ) -> str:
         """The answer: what comes first, was checked or computed, a verdict where one was asked for, then what is stated."""
         lines = [*map(self._first, first), *self.checked(findings)]
-        if verdict := self._verdict(question, chosen):
+        if claim is not None:
+            lines.append(self._claimed(claim))
+        elif verdict := self._verdict(question, chosen):
             lines.append(verdict)
         if computed is not None:
             lines.append(self._computed(computed))
-        elif question.roles >= {"count", "number"} and not any(f.is_number for f in chosen):
-            lines.append(self._counted(chosen))
+        elif members is not None:
+            lines.append(self._counted(members))
         told = self.clauses(chosen, scale_in(question.text))
         return "\n".join(line for line in dict.fromkeys([*lines, *told]) if line)
 
@@ -75,7 +81,7 @@ class Wording:
             for f in chosen:
                 if f.page is page:
                     told = facts.get((f.item.node, f.item.relation), ())
-                    beside = scale.told(f.item.figure, self.lang) if scale and f.item.figure else ""
+                    beside = self._beside(f, scale)
                     clauses += [self._clause(fact, page.graph, beside) for fact in told]
         return clauses
 
@@ -89,6 +95,13 @@ class Wording:
         word = f"{'Lowest' if found.is_lowest else 'Highest'}{'' if found.is_certain else ' (by what is printed; scopes or hedges differ)'}"
         return f"{word}: {shown[0]}; the others: {', '.join(shown[1:])} {marks}."
 
+    def silence(self, clauses: Sequence[str]) -> str:
+        """That some questions within a question have no answer, before what answers the others."""
+        listed = ("、" if self.zh else ", ").join(f"“{clause}”" for clause in clauses)
+        if self.zh:
+            return f"报告没有说明{listed}；已说明的是："
+        return f"The report does not state {listed}; it does state:"
+
     def checked(self, findings: Sequence[AuditFinding]) -> list[str]:
         """What the audit found, each with its verdict and the marks of all passages it rests on."""
         lines = []
@@ -98,6 +111,14 @@ class Wording:
             text = re.sub(r"\.\s+(?=[A-Z])", "; ", one_clause(finding.text(self.lang)))
             lines.append(f"核对（{verdict}）：{text} {marks}。" if self.zh else f"Checked ({verdict}): {text} {marks}.")
         return lines
+
+    def _beside(self, f: Found, scale: Scale | None) -> str:
+        """A figure in the scale that is asked for; in English as it is printed, where Chinese counts otherwise."""
+        figure = f.item.figure
+        if figure is None:
+            return ""
+        told = scale.told(figure, self.lang) if scale else ""
+        return told or (f" ({figure.text} as printed)" if not self.zh and _MYRIADS.search(figure.text) else "")
 
     def without(self, found: Without) -> str:
         """Of which members of a group something is not said, then what is said of these."""
@@ -122,24 +143,12 @@ class Wording:
     def _marks(self, told: Iterable[Found]) -> str:
         return "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in told))
 
-    def _counted(self, chosen: Sequence[Found]) -> str:
-        """How many bodies are named, where the source gives no number of them."""
-        is_a, types = self.words.ontology.is_a, self.words.gazetteer.types
-        best = [f for f in chosen if f.score >= _ALIKE * chosen[0].score and f.item.kind == chosen[0].item.kind]
-        bodies = dict.fromkeys(f.item.node for f in best if f.item.relation)
-        bodies |= dict.fromkeys(
-            t for f in best if not f.item.relation for p in (DGO.member, DGO.recipient, DGO.rankedEntity)
-            for t in f.item.data.get(p, ()) if isinstance(t, URIRef)
-        )  # fmt: skip
-        named = [
-            self.words.label(t, self.lang) for t in bodies
-            if any(is_a(types.get(t, ()), cls) for cls in (DGO.Organization, DGO.Place, DGO.Project))
-        ]  # fmt: skip
-        if not named:
-            return ""
-        marks = self._marks(best)
+    def _counted(self, members: Members) -> str:
+        """How many are named, where the source gives no number of them."""
+        named = list(dict.fromkeys(self.words.label(t, self.lang) for t in members.things))
+        marks = self._marks(members.naming)
         if self.zh:
-            return f"点名的有{len(named)}家：{'、'.join(named)} {marks}。"
+            return f"点名的有{len(named)}个：{'、'.join(named)} {marks}。"
         return f"{len(named)} are named: {', '.join(named)} {marks}."
 
     def _clause(self, fact: Fact, graph: PassageGraph, beside: str = "") -> str:
@@ -216,6 +225,13 @@ class Wording:
         if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
             return self._status(question, chosen)
         return ""
+
+    def _claimed(self, claim: Claim) -> str:
+        """Whether a place in a ranking is the one stated."""
+        mark, shown = self._mark(claim.by.page.sentence), self._ranked(claim.by)
+        if self.zh:
+            return f"是：{shown} [{mark}]。" if claim.is_so else f"不是，报告所述为{shown} [{mark}]。"
+        return f"Yes: {shown} [{mark}]." if claim.is_so else f"No; the report states {shown} [{mark}]."
 
     def _decided(self, verdict: str, f: Found) -> str:
         mark, shown = self._mark(f.page.sentence), self._shown(f)

@@ -1,0 +1,140 @@
+"""Where something stands in a ranking, as a question names it: 「哪些指标全省第一」, "is it 9th nationwide?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rdflib import Literal, URIRef
+
+from dgkg.ask.index import Index, Page
+from dgkg.ask.question import HEAVY, Question
+from dgkg.ask.search import COVERED, Found
+from dgkg.ask.tokens import fold
+from dgkg.namespaces import DGO
+
+__all__ = ["Claim", "claimed", "place_in", "ranked_so"]
+
+_NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
+_ORDINALS = {
+    word: n for n, words in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    ) for word in words.split()
+}  # fmt: skip
+_CARDINALS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}  # fmt: skip
+_PLACE = re.compile(
+    r"(?P<top>前|top[- ]?)(?P<within>[一二三四五六七八九十]|\d+|three|five|ten)(?![年月季期%万亿])"
+    r"|第(?P<chinese>[一二三四五六七八九十]|\d+)(?!部分|章|篇|[季期批次阶步产])"
+    r"|\b(?:no\.? ?|number |ranke?d? |ranks |place )(?P<number>\d+|one|two|three)\b"
+    rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?! (?:batch|half|quarter|generation|part|time|step))"
+    r"|\b(?P<digits>\d+)(?:st|nd|rd|th)\b"
+)
+_LISTING = {"list", "count"}
+# Who publishes a ranking, or whether somebody is first, is another question.
+_OTHERWISE = {"who", "yesno", "growth", "cap", "date", "relation"}
+_MOST, _FEW, _LESS = 20, 4, 0.1
+
+
+def place_in(text: str) -> tuple[int, bool] | None:
+    """The place that a text names, and whether whatever is above it will do (前三, top ten).
+
+    >>> place_in("哪些指标全省第一"), place_in("Is it 9th nationwide?"), place_in("全国前三的产业"), place_in("第四部分")
+    ((1, False), (9, False), (3, True), None)
+    """
+    found = _PLACE.search(fold(text))
+    if found is None:
+        return None
+    word = next(
+        w for name in ("within", "chinese", "number", "ordinal", "digits") if (w := found.group(name)) is not None
+    )  # fmt: skip
+    number = _NUMERALS.get(word) or _ORDINALS.get(word) or _CARDINALS.get(word) or int(word)
+    return number, found["top"] is not None
+
+
+def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[Found]:
+    """All that holds the place which a list is asked of, among whom the question says; empty where none is asked."""
+    place = place_in(question.text)
+    if place is None or not question.roles & _LISTING or question.roles & _OTHERWISE or question.has_parts:
+        return []
+    scopes = frozenset(t for u in question.of_kind("place") for t in u.things)
+    heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.things & scopes]
+    ranks = [
+        f for f in found
+        if f.item.kind == "rank" and _holds(f, place) and all(f.own[n] >= COVERED for n in heavy)
+        and (not scopes or _is_among(index, f, scopes))
+    ]  # fmt: skip
+    return ranks[:_MOST] if scopes or heavy else []
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A place that a question claims of something: whether it is so, by which rank, and what does hold that place."""
+
+    is_so: bool
+    by: Found
+    holding: tuple[Found, ...] = ()
+
+
+def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim | None:
+    """Whether a place that a question claims is the one stated; ``None`` where it claims none, or nothing decides."""
+    place = place_in(question.text)
+    if place is None or "yesno" not in question.roles:
+        return None
+    heavy = [
+        n for n, u in enumerate(question.units)
+        if u.things and u.weight >= HEAVY and not u.things & question.wider
+    ]  # fmt: skip
+    scopes = frozenset(t for u in question.of_kind("place") for t in u.things)
+    of_it = [
+        f for f in found
+        if f.item.kind == "rank" and f.item.data.get(DGO.rank) and heavy and all(f.own[n] >= COVERED for n in heavy)
+        and (not scopes or _is_among(index, f, scopes))
+    ]  # fmt: skip
+    if not of_it:
+        return None
+
+    def said(f: Found) -> float:
+        return sum(f.own[n] for n in heavy)
+
+    most = max(map(said, of_it))
+    of_it = [f for f in of_it if said(f) > most - _LESS]
+    holding = [f for f in of_it if _holds(f, place)]
+    if holding:
+        return Claim(is_so=True, by=holding[0])
+    latest = max(of_it, key=lambda f: (max(f.item.years, default=0), f.score))
+    others = [
+        f for page in index.pages for f in _ranks_of(question, page) if _holds(f, place) and _is_among(index, f, scopes)
+    ]  # fmt: skip
+    # A few that do hold it may be what was meant.
+    return Claim(is_so=False, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
+
+
+def _ranks_of(question: Question, page: Page) -> list[Found]:
+    nothing = tuple(0.0 for _ in question.units)
+    return [Found(page, item, nothing, nothing, 0.0) for item in page.items if item.kind == "rank"]
+
+
+def _holds(f: Found, place: tuple[int, bool]) -> bool:
+    number, is_top = place
+    own = _number(f, DGO.rank)
+    if not is_top:
+        return own == number
+    within = _number(f, DGO.withinTop)
+    return (own is not None and own <= number) or (within is not None and within <= number)
+
+
+def _number(f: Found, predicate: URIRef) -> int | None:
+    value = next(iter(f.item.data.get(predicate, ())), None)
+    return int(str(value)) if isinstance(value, Literal) else None
+
+
+def _is_among(index: Index, f: Found, scopes: frozenset[URIRef]) -> bool:
+    """Whether a rank is among those of a place; that of the cities of a country is so by its name."""
+    told = {t for t in f.item.data.get(DGO.rankScope, ()) if isinstance(t, URIRef)}
+    groups = {t for t in told if DGO.Group in index.words.gazetteer.types.get(t, ())}
+    words = index.lexicon.features
+    named = any(words.get(t, frozenset()) & words.get(scope, frozenset()) for t in groups for scope in scopes)
+    return named or not scopes.isdisjoint(told)
