@@ -17,7 +17,7 @@ from dgkg.ask.amounts import MONEY, TIMES, worked_out
 from dgkg.ask.index import Index
 from dgkg.ask.operands import agree, are_named, is_part, tell_all
 from dgkg.ask.question import Question
-from dgkg.ask.search import CHANGES, Found, coverage
+from dgkg.ask.search import CHANGES, COVERED, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
@@ -134,7 +134,8 @@ def _is_of_the_past(question: Question, figures: Sequence[Found]) -> bool:
     roles, years = question.roles, question.years
     past = bool(years) and min(years) < question.reported and not any(f.item.years & {min(years)} for f in figures)
     asks_otherwise = roles & {"ratio", "share", "sum", "average", "difference"}
-    return (past and ("growth" not in roles or "base" in roles)) or ("base" in roles and not asks_otherwise)
+    # 「22年多少？只给了23年的和增速」: the growth is what it is to be worked out from.
+    return (past and ("growth" not in roles or "base" in roles or len(years) > 1)) or ("base" in roles and not asks_otherwise)
 
 
 def _is_operand(f: Found) -> bool:
@@ -214,9 +215,11 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
     grows = "growth" in question.roles
     pool = [f for f in figures if _indicator(f) in CHANGES] if grows else _levels(figures)
 
-    several = len(_named(question)) > 1
+    named = _named(question)
 
     def able(f: Found, g: Found) -> bool:
+        # What both are of tells neither from the other.
+        several = sum(min(f.own[n], g.own[n]) < COVERED for n in named) > 1
         alike = _unit(f) == _unit(g) and f.item.years == g.item.years
         if f.page is not g.page and not _is_one_quantity(question, f, g):
             return False
@@ -227,7 +230,7 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         # Two quantities of one field go together, as two fields of one quantity do.
         return 0.3 if _indicator(f) == _indicator(g) else 0.1 * agree(f, g, DGO.industry, DGO.population)
 
-    if "highest" in question.roles and pool and not several:
+    if "highest" in question.roles and pool and len(named) <= 1:
         group = [f for f in pool if agree(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]
         if len(group) >= _SEVERAL:
             high, low = max(group, key=_value), min(group, key=_value)
@@ -390,7 +393,7 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
             return Computed("grown", _value(level) / (1 + _value(f) / 100), _unit(level), (level, f))
     for f in figures:
         new = next((g for g in figures if _is_new_part(f, g) and {y - 1 for y in f.item.years} & asked), None)
-        if new is not None and coverage(question, [f.own]) >= _LEAST:
+        if new is not None and coverage(question, [f.covered]) >= _LEAST:
             return Computed("−", _value(f) - _value(new), _unit(f), (f, new))
     return None
 

@@ -26,6 +26,7 @@ _ENGLISH = (
     r"(trillion|trn|billion|bn|hundred million|million|mn|ten thousand|thousand|yi|wan|万亿|亿|万)s?\b"
 )
 _ASKED = re.compile(f"{_CHINESE}|{_ENGLISH}")
+_LEAST_PART = 1000
 _MONEY = {UNIT.CCY_CNY: ("元", " yuan"), UNIT.CCY_USD: ("美元", " US dollars")}
 _BOUNDS = {
     DGS.moreThan: ("超过", "over "), DGS.atLeast: ("至少", "at least "), DGS.nearly: ("近", "nearly "),
@@ -51,6 +52,9 @@ class Scale:
         number = figure.value if figure.value is not None else figure.nominal
         money = _MONEY.get(figure.unit) if figure.unit else None
         if number is None or (money is None and figure.unit not in {UNIT.NUM, UNIT.INDIV}):
+            return ""
+        if money is None and number * _LEAST_PART < Decimal(10) ** self.power:
+            # The money of a question is asked for in 亿, not the firms beside it.
             return ""
         shown = f"{(number / Decimal(10) ** self.power).normalize():,f}"
         if lang == "zh" and f"{shown}{self.word}" in figure.text:

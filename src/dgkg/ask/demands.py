@@ -21,7 +21,9 @@ from dgkg.namespaces import DGO
 __all__ = ["meets_demands"]
 
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group)
-_NAMED = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform)
+_NAMED = (
+    DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform, DGO.Product,
+)  # fmt: skip
 _NAMES = re.compile(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
@@ -29,7 +31,7 @@ _NAMES = re.compile(
 )
 _CITIES = re.compile(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"
-    r"|\bwhich (?:\w+ )?(?:city|cities)\b|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
+    r"|\bwhich (?:\w+ )?(?:city|cities)\b(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department|rule))|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
 )
 _COUNTRIES = re.compile(
     r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rdflib import URIRef
 
+from dgkg.ask.anaphora import led_on, with_antecedent
 from dgkg.ask.answer import Answer
 from dgkg.ask.arithmetic import Computed, apart, compute
 from dgkg.ask.bounds import bounds_in
@@ -107,6 +108,7 @@ class Asker:
 
     def _stated(self, question: Question, say: Wording) -> Answer:
         """What is stated, composed or worked out that answers a question; else that the source does not say."""
+        question = led_on(self.index, question)
         found = search(self.index, _with_next_year(question))
         chosen = choose(self.index, question, found)
         of_clauses, silent = self._of_clauses(question, chosen)
@@ -249,8 +251,11 @@ class Asker:
         known = {f.key for f in chosen}
         # Where the whole has no answer, its clauses are all there is.
         most = _MOST_OF_CLAUSE if chosen else _MOST_OF_CLAUSE_ALONE
-        for clause in clauses_of(self.index, question):
+        before, told = question, list(chosen)
+        for part in clauses_of(self.index, question):
+            clause = led_on(self.index, with_antecedent(self.index, part, before, told))
             mine = choose(self.index, clause, search(self.index, clause))[:most]
+            before, told = clause, mine or told
             if self._is_out_of_time(clause, mine):
                 mine = []
             if not mine and _ASKS.search(clause.text.lower()):

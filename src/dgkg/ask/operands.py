@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from rdflib import URIRef
 
@@ -23,17 +24,24 @@ from dgkg.namespaces import DGO, DGS
 __all__ = ["agree", "are_named", "is_part", "tell_all"]
 
 # Below this a part of a question says too little to be asked about.
-_TOLD = 0.25
+_TOLD, _IN_PART = 0.25, 0.3
 _WHOSE = (DGO.refArea, DGO.subject)
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几零]+")
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
 
 
 def tell_all(index: Index, question: Question, operands: Sequence[Found]) -> bool:
-    """Whether each part of a question that says something is told by an operand itself."""
+    """Whether each part of a question that says something is told by an operand itself.
+
+    Of figures that stand side by side, of one thing in one passage, or of one quantity of two places
+    that are both named, it need only be told by their passage, and in part: they belong together
+    whatever words are used of them.
+    """
     if all(f.item.numbers & question.numbers for f in operands):
         # 「852加347」 names them by what they are.
         return True
+    if not question.roles & {"share", "ratio", "times"} and _are_twins(question, operands):
+        return _tell_in_part(question, operands)
     of_share = bool(question.roles & {"share", "ratio"})
     asked = [
         n for n, u in enumerate(question.units)
@@ -41,6 +49,37 @@ def tell_all(index: Index, question: Question, operands: Sequence[Found]) -> boo
         and (u.weight >= _TOLD or (of_share and u.kind == "place" and not _is_rank(question, u)))
     ]  # fmt: skip
     return bool(asked) and all(_is_told(index, question, n, operands) for n in asked)
+
+
+def _are_twins(question: Question, operands: Sequence[Found]) -> bool:
+    """Whether figures stand side by side, or are of one quantity of things that are each named."""
+    first, *others = operands
+    if not others or any(f.item.figure is None for f in operands):
+        return False
+    beside = all(f.page is first.page and agree(f, first, DGO.unit, *_WHOSE) for f in others)
+    alike = all(agree(f, first, DGO.unit, DGO.indicator, DGO.population, DGO.refPeriod) for f in others)
+    if beside and all(agree(f, first, DGO.refPeriod) for f in others):
+        # 「人工智能与软件开发相差多少」 names the whole and a part; another part is not meant.
+        return not alike or all(_tells_apart(question, f, g) for f, g in combinations(operands, 2))
+    places = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"} and not u.things & question.wider]
+    each = [{n for n in places if f.own[n] >= COVERED} for f in operands]
+    return alike and all(each) and len(set().union(*each)) == len(places) and all(
+        a.isdisjoint(b) for a, b in combinations(each, 2)
+    )  # fmt: skip
+
+
+def _tell_in_part(question: Question, operands: Sequence[Found]) -> bool:
+    """Whether the things and quantities of a question are told by operands, or by their passage in part."""
+    asked = [
+        n for n, u in enumerate(question.units)
+        if u.kind not in {"schema", "word"} and u.weight >= _TOLD and not u.things & question.wider
+    ]  # fmt: skip
+
+    def is_told(n: int) -> bool:
+        least = 1.0 if question.units[n].kind in {"entity", "place"} else _IN_PART
+        return max(f.own[n] for f in operands) >= least or max(f.covered[n] for f in operands) >= COVERED
+
+    return bool(asked) and all(map(is_told, asked))
 
 
 def _is_told(index: Index, question: Question, n: int, operands: Sequence[Found]) -> bool:

@@ -25,7 +25,7 @@ _PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
 _LAST_YEAR = re.compile(r"去年|last year")
 _PERIOD = re.compile(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
 _CLAUSE = re.compile(
-    r"[，,；;。？?！!]|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
+    r"[，,；;。？?！!]|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
     r"|(?:,| and| but)(?= (?:(?:in|by|at|on|for|with|from|of|about|to|roughly) ){0,2}"
     r"(?:how|what|which|who|when|where)\b)",
     re.IGNORECASE,
@@ -37,6 +37,12 @@ _COUNTED = re.compile(
     r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
+    "base": re.compile(
+        r"\bbefore the (?:20\d\d )?(?:additions?|increase|new ones?)\b|\bprior to the (?:additions?|increase)\b"
+        r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣除|除去|不算)(?:20\d\d年|今年|当年|本年)?新增"
+    ),
+    "difference": re.compile(r"[了的]?但(?:还|尚)?[没未]|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
+                             r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
     "yesno": re.compile(
@@ -56,6 +62,7 @@ _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:t
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
 _GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
+_ALL_IN_ALL = re.compile(r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、)).*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]")
 _OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
 _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
@@ -64,6 +71,9 @@ _UNKNOWN = 0.5
 _SLIGHT, _SHORT = 0.1, 2
 _NUMBER_OF = re.compile(r"(?:the )?(?:number|count) of\b(?!.*\bwhere)")
 _PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
+_ACCUMULATED = {"new", "cumulative"}
+_COUNT_OF = re.compile(r"(?<![指次倍级])数$")
+_BARE = re.compile(r"(?:[数额率量]|产值|收入|营收|面积)$")
 _ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
 _VERBAL = frozenset("来了过着到出起给成")
 _ROLL = "名单"
@@ -122,7 +132,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     if not any(index.word_rarity(f"#{n}") for n in numbers if len(n) > 1):
         # 「73.7 billion」 is printed as 737亿.
         numbers |= amounts_in(folded)
-    numbers -= {str(y) for y in years}
+    numbers -= {str(y) for y in years} | {str(y - 2000) for y in years if f"{y - 2000}年" in folded}
     # 「12345」 of the hotline is part of its name.
     numbers -= {n for u in units.values() if u.kind in {"entity", "place"} for n in numbers_in(u.text)}
     parts = (*units.values(), *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")))
@@ -131,8 +141,10 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         # Beside another city the city is one of two.
         parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
     roles = _roles(folded, matches)
-    if _NUMBER_OF.match(folded) or (not roles and _is_bare_quantity(folded, parts)):
+    if _NUMBER_OF.match(folded) or (not roles - _ACCUMULATED and _is_bare_quantity(folded, parts)):
         roles |= {"number"}
+        if _COUNT_OF.search(folded.rstrip("?？。.!！ =＝")):
+            roles |= {"count"}
     return Question(
         text,
         lang or _language_of(text),
@@ -152,9 +164,9 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
 
 def _is_bare_quantity(text: str, parts: Sequence[Unit]) -> bool:
     """Whether a question is but a name and a quantity: 「封测企业产值」, output of the cluster."""
-    bare = text.rstrip("?？。.!！ ")
+    bare = text.rstrip("?？。.!！ =＝")
     heavy = [u.text for u in parts if u.is_quantity and u.weight >= HEAVY]
-    return any(
+    return bool(_BARE.search(bare)) or any(
         bare.endswith(name) or re.match(rf"(?:the )?{re.escape(name)} (?:of|in|for|at)\b", bare) for name in heavy
     )
 
@@ -185,6 +197,9 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.discard("status")
     if _HOW_MANY.search(text):
         roles.add("number")
+    if "sum" in roles and _ALL_IN_ALL.search(text):
+        # 「一共几家」 counts; nothing is added up.
+        roles.discard("sum")
     if _OF_MONEY.search(text) and not _COUNTED.search(text):
         roles.add("amount")
     # A place in a ranking or a share is no number of things.

@@ -233,14 +233,26 @@ def _is_addressed(index: Index, question: Question, f: Found) -> bool:
     measured = {t for p in (DGO.indicator, DGO.ofIndicator, DGO.population) for t in f.item.data.get(p, ())}
     words = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in measured if isinstance(t, URIRef)))
     asked = [u for u in question.units if u.kind not in {"entity", "place", "elsewhere", "beyond"}]
+    # Of nothing but a thing that is itself measured (5G基站) its measure is asked.
+    asked = asked or [u for u in question.of_kind("entity") if not u.things & question.wider]
     if any(u.things & measured or (features(u.text) | {w for ws, _ in u.words for w in ws}) & words for u in asked):
         return True
     if _DURATION.search(question.text.lower()) and f.item.figure and _YEARS.search(f.item.figure.text):
         return True
-    if _is_counted(question, f):
+    if _is_counted(question, f) or _is_all_covered(question, f):
         return True
     counted = _MEASURE.search(question.text)
     return bool(counted and f.item.figure and counted[1] in f.item.figure.text)
+
+
+def _is_all_covered(question: Question, f: Found) -> bool:
+    """Whether a count is of the very body that is named, in a passage that tells of all else that is asked."""
+    if f.item.figure is None or f.item.figure.unit in NO_COUNTS or "number" not in question.roles:
+        return False
+    telling = [(u, o, c) for u, o, c in zip(question.units, f.own, f.covered, strict=True) if u.weight >= TELLING]
+    named = [o for u, o, _ in telling if u.kind in {"entity", "place"}]
+    rest = [c for u, _, c in telling if u.kind not in {"entity", "place"}]
+    return bool(named) and min(named) >= 1 and bool(rest) and min(rest) >= COVERED
 
 
 def _is_counted(question: Question, f: Found) -> bool:
