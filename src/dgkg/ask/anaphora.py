@@ -32,7 +32,7 @@ _PRONOUN = re.compile(r"^(?:那|那么|另外|并且|而且|and )?\s*(?:它|其(
 _BODIES = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.Place, DGO.DigitalPlatform, DGO.FinancialProduct)
 _BELONGING = re.compile(r"^(?:公司|企业)?所[在属](?:的)?(产业|行业|领域|集群|镇|街道|园区)")
 _ASKING_WHICH = {"who", "list", "where"}
-_MOST, _LOOKED_AT, _WEIGHT = 3, 6, 0.8
+_MOST, _LOOKED_AT, _WEIGHT, _RARE = 3, 6, 0.8, 0.3
 
 
 def leans_back(text: str) -> tuple[URIRef, ...] | None:
@@ -60,7 +60,7 @@ def with_antecedent(index: Index, clause: Question, before: Question, told: Sequ
     meant = _meant(index, asked, told, classes)
     if not meant:
         return clause
-    names = frozenset(meant)
+    names = _with_broader(index, meant)
     unit = Unit(index.words.label(meant[0], clause.lang), _WEIGHT, "concept" if classes == (DGO.Industry,) else "entity", names)
     # What was named before led to it; the question goes on from there.
     own = tuple(u for u in clause.units if fold(u.text) in fold(clause.text))
@@ -80,9 +80,18 @@ def led_on(index: Index, question: Question) -> Question:
         if meant := _meant(index, unit.things, told, classes):
             name = index.words.label(meant[0], question.lang)
             kind = "concept" if classes == (DGO.Industry,) else "entity"
-            units = (Unit(name, _WEIGHT, kind, frozenset(meant)), *(u for u in question.units if u is not unit))
+            names = _with_broader(index, meant)
+            units = (Unit(name, _WEIGHT, kind, names), *(u for u in question.units if u is not unit))
             return replace(question, units=units)
     return question
+
+
+def _with_broader(index: Index, things: Sequence[URIRef]) -> frozenset[URIRef]:
+    """Fields with those that they are parts of: what is said of 集成电路 is said of the field of 封测."""
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    above = {b for t in things for b in index.broader.get(t, ()) if is_a(types.get(b, ()), DGO.Industry)}
+    narrow = {t for t in above if index.rarity(frozenset({t})) >= _RARE}
+    return frozenset(things) | narrow
 
 
 def _meant(

@@ -16,7 +16,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF, UNIT
 
 __all__ = ["meets_demands"]
 
@@ -58,6 +58,11 @@ _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
+_PAID = re.compile(
+    r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
+)
+_TERM = re.compile(r"how long|多久|多长|期限|几年")
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
 
@@ -207,9 +212,31 @@ def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bo
     )
 
 
+def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where the place of a thing in a ranking is asked for, it is that of this thing."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
+    if "rank" not in question.roles or not named or question.has_parts or question.roles & (DOUBTING | _MANY - {"rank"}):
+        return True
+    return any(
+        f.item.kind in {"rank", "recognition", "figure"} and all(f.own[n] >= COVERED for n in named) for f in chosen
+    )
+
+
+def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What was paid in all is told by no upper limit of what may be."""
+    text = fold(question.text)
+    if "number" not in question.roles or "cap" in question.roles or question.roles & DOUBTING:
+        return True
+    if not ("cumulative" in question.roles or _PAID.search(text)) or _TERM.search(text):
+        return True
+    figures = [f for f in chosen if f.item.figure is not None and f.item.figure.unit in _MONEY]
+    return not figures or any(DGO.Cap not in f.item.data.get(RDF.type, ()) for f in figures)
+
+
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
     _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
+    _ranks_the_thing, _is_paid_out,
 )  # fmt: skip
 
 

@@ -254,7 +254,9 @@ class Asker:
         before, told = question, list(chosen)
         for part in clauses_of(self.index, question):
             clause = led_on(self.index, with_antecedent(self.index, part, before, told))
-            mine = choose(self.index, clause, search(self.index, clause))[:most]
+            found = choose(self.index, clause, search(self.index, clause))
+            # What 「它」 stands for is not told by the rest of the question.
+            mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
             before, told = clause, mine or told
             if self._is_out_of_time(clause, mine):
                 mine = []

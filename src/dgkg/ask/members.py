@@ -21,11 +21,12 @@ __all__ = ["Members", "asks_for_a_count", "holders", "named_bodies", "of_class"]
 
 _ALIKE, _SEVERAL = 0.9, 2
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:\w+\s+){0,2}?$|(?:多少|几|哪几)[家个所座条份项位款]?(?:\w{0,4})$")
+_LISTED = {"membership", "recognition"}
 _BODIES = (DGO.Organization, DGO.Place, DGO.Project)
 # A firm may be named by any passage; of these no passage names two that are not meant together.
 _CLASSES = (
     DGO.University, DGO.ResearchInstitute, DGO.Bank, DGO.PolicyDocument, DGO.AdministrativeDivision,
-    DGO.FinancialProduct, DGO.Project,
+    DGO.FinancialProduct, DGO.Project, DGO.DigitalPlatform, DGO.ThemedTown,
 )  # fmt: skip
 
 
@@ -45,7 +46,11 @@ def asks_for_a_count(question: Question) -> bool:
 def named_bodies(index: Index, chosen: Sequence[Found]) -> Members | None:
     """The bodies of which the best items say the same: members, recipients, those that have a role."""
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    listing = [f for f in chosen if f.page is chosen[0].page and f.item.kind in _LISTED]
     best = [f for f in chosen if f.score >= _ALIKE * chosen[0].score and f.item.kind == chosen[0].item.kind]
+    if chosen[0].item.kind not in _LISTED and len({f.item.node for f in listing}) >= _SEVERAL:
+        # The passage says that there are some, then who they are.
+        best = listing
     bodies = dict.fromkeys(f.item.node for f in best if f.item.relation)
     bodies |= dict.fromkeys(
         t for f in best if not f.item.relation for p in (DGO.member, DGO.recipient, DGO.rankedEntity)

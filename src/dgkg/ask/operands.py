@@ -56,7 +56,8 @@ def _are_twins(question: Question, operands: Sequence[Found]) -> bool:
     first, *others = operands
     if not others or any(f.item.figure is None for f in operands):
         return False
-    beside = all(f.page is first.page and agree(f, first, DGO.unit, *_WHOSE) for f in others)
+    of_one = _WHOSE if "average" in question.roles else (DGO.unit, *_WHOSE)
+    beside = all(f.page is first.page and agree(f, first, *of_one) for f in others)
     alike = all(agree(f, first, DGO.unit, DGO.indicator, DGO.population, DGO.refPeriod) for f in others)
     if beside and all(agree(f, first, DGO.refPeriod) for f in others):
         # 「人工智能与软件开发相差多少」 names the whole and a part; another part is not meant.

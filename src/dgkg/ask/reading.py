@@ -48,6 +48,8 @@ _FORMS = {
     "yesno": re.compile(
         r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can)\b"
         r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
+        r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
+        r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b[^\u3400-\u9fff]*\?$"
         r"|对不对|是吧|对吧|没错吧|记错|是不是|对吗|属实|真的吗"
     ),
 }
@@ -62,6 +64,7 @@ _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:t
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
 _GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
+_NO_GROWTH = re.compile(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
 _ALL_IN_ALL = re.compile(r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、)).*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]")
 _OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
 _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
@@ -74,6 +77,8 @@ _PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名
 _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = re.compile(r"(?<![指次倍级])数$")
 _BARE = re.compile(r"(?:[数额率量]|产值|收入|营收|面积)$")
+# What a part of a question begins with only to say what the next is about.
+_TOPIC = re.compile(r"(?:里|中|当中|里头|方面|之中|其中|的话)$|^among\b[^?]*$", re.IGNORECASE)
 _ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
 _VERBAL = frozenset("来了过着到出起给成")
 _ROLL = "名单"
@@ -197,6 +202,8 @@ def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.discard("status")
     if _HOW_MANY.search(text):
         roles.add("number")
+    if "growth" in roles and _NO_GROWTH.search(text):
+        roles = (roles - {"growth"}) | {"number"}
     if "sum" in roles and _ALL_IN_ALL.search(text):
         # 「一共几家」 counts; nothing is added up.
         roles.discard("sum")
@@ -238,7 +245,7 @@ def _section(text: str) -> str:
 
 def clauses_of(index: Index, question: Question) -> list[Question]:
     """The questions within a question, each with the things and years that the whole is about."""
-    texts = [text for text in _CLAUSE.split(question.text) if text.strip()]
+    texts = _with_topics(index, [text for text in _CLAUSE.split(question.text) if text.strip()], question)
     if len(texts) <= 1:
         return []
     folded = fold(question.text)
@@ -248,7 +255,7 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
         start = max(folded.find(fold(text).strip()), 0)
         about = tuple(u for u in question.of_kind("entity", "place") if folded.find(u.text) <= start)
         clause = read_question(index, text, question.lang)
-        if not clause.of_kind("concept") and (clause.years or bounds_in(text)):
+        if not clause.of_kind("concept") and (bounds_in(text) or (clause.years and clause.roles & _ASKING)):
             # 「哪些突破5000亿元，哪些突破2000亿元」: of the same quantity.
             about += tuple(u for u in question.units if u.names_quantity and folded.find(u.text) < start)
         if not any(u.weight > _COMMON for u in clause.units) and not (
@@ -261,6 +268,22 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
         years = clause.years or years_in(folded[:start])
         found.append(replace(clause, years=years, names_city=question.names_city))
     return found
+
+
+def _with_topics(index: Index, texts: Sequence[str], question: Question) -> list[str]:
+    """The parts of a question, each with the topic that stands before it: 「智能工厂里，松山湖占了几家」."""
+    merged: list[str] = []
+    topic = ""
+    for text in texts:
+        whole = f"{topic}，{text}" if topic else text
+        topic = ""
+        if text is not texts[-1] and _TOPIC.search(text.strip()) and any(
+            u.weight >= HEAVY for u in read_question(index, text, question.lang).units
+        ):
+            topic = whole
+        else:
+            merged.append(whole)
+    return merged
 
 
 def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) -> list[Unit]:

@@ -108,7 +108,9 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     others = [
         f for page in index.pages for f in _ranks_of(question, page) if _holds(f, place) and _is_among(index, f, scopes)
     ]  # fmt: skip
-    # A few that do hold it may be what was meant.
+    # A few that do hold it may be what was meant, above all by the same quantity.
+    alike = [f for f in others if set(f.item.data.get(DGO.rankedBy, ())) & set(latest.item.data.get(DGO.rankedBy, ()))]
+    others = alike or others
     return Claim(is_so=False, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
 
 

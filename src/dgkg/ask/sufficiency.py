@@ -287,6 +287,9 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
             saying = [f for f in chosen if f.own[n] >= COVERED]
             if not saying and chosen[0].is_number and _is_quantity(index, unit):
                 return False
+            if any(f.covered[n] >= COVERED and not f.is_number for f in near):
+                # The passage on the thing tells of it too.
+                continue
             if saying and not any(
                 f in near
                 or _is_told_beside(f, near)
