@@ -61,6 +61,7 @@ _FIRMS_COUNTED = re.compile(
 _PAID = re.compile(
     r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
 )
+_RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
 _TERM = re.compile(r"how long|多久|多长|期限|几年")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
@@ -233,10 +234,22 @@ def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> 
     return not figures or any(DGO.Cap not in f.item.data.get(RDF.type, ()) for f in figures)
 
 
+def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where a rate of a thing is asked for, one is told, or the quantity that is named."""
+    if not _RATE.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+        return True
+    quantities = [n for n, u in enumerate(question.units) if u.names_quantity]
+    return any(
+        f.item.figure is not None
+        and (f.item.figure.unit == UNIT.PERCENT or any(f.own[n] >= COVERED for n in quantities))
+        for f in chosen
+    )
+
+
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
     _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
-    _ranks_the_thing, _is_paid_out,
+    _ranks_the_thing, _is_paid_out, _is_a_rate,
 )  # fmt: skip
 
 

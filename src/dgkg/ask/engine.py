@@ -18,6 +18,7 @@ from dgkg.ask.compose import beyond_bounds, denies, in_both, not_said, query_of_
 from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
 from dgkg.ask.fitting import fits
 from dgkg.ask.foremost import Foremost, foremost
+from dgkg.ask.halves import halves
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
 from dgkg.ask.members import Members, asks_for_a_count, holders, named_bodies, of_class
@@ -114,6 +115,8 @@ class Asker:
         of_clauses, silent = self._of_clauses(question, chosen)
         open_clauses = silent if not chosen and of_clauses else ()
         chosen += of_clauses
+        if not chosen and question.roles & DOUBTING and (other := otherwise(self.index, question)) is not None:
+            return self._answer("answered", say.otherwise(other), question, other.chosen, say.reading(question))
         chosen += self._dated_otherwise(question, chosen)
         composed = ""
         within: list[Found] = []
@@ -151,6 +154,8 @@ class Asker:
             and not open_clauses
             and self._is_out_of_time(question, chosen)
         )
+        if not chosen and (half := self._half(question)) is not None:
+            return half
         if not chosen or is_late:
             return self._refused(question, say, found, doubted=not chosen)
         if computed is not None:
@@ -194,6 +199,16 @@ class Asker:
         told = [each for clause in clauses for each in foremost(self.index, clause, search(self.index, clause))]
         whole = foremost(self.index, question, found)
         return told if len(told) > len(whole) else whole
+
+    def _half(self, question: Question) -> Answer | None:
+        """The answer to one of two things that are asked for side by side, where the other is not stated."""
+        say = Wording(self.words, question.lang, self.index.city)
+        for half, silent in halves(question):
+            chosen = choose(self.index, half, search(self.index, half))
+            if chosen and not self._is_out_of_time(half, chosen):
+                text = f"{say.silence([silent])}\n{say.answer(half, chosen, None)}"
+                return self._answer("partial", text, question, chosen, say.reading(question))
+        return None
 
     def _refused(self, question: Question, say: Wording, found: Sequence[Found], *, doubted: bool) -> Answer:
         """That the source does not say, or what it says instead of what a question takes for granted."""

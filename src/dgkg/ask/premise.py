@@ -36,7 +36,7 @@ def otherwise(index: Index, question: Question) -> Otherwise | None:
     """What is said instead of what a question takes for granted; ``None`` where nothing is."""
     if question.of_kind("beyond", "elsewhere") or question.years - {index.year}:
         return None
-    return _in_another_place(index, question) or _of_others(index, question)
+    return _in_another_place(index, question) or _of_others(index, question) or _of_strangers(index, question)
 
 
 def _in_another_place(index: Index, question: Question) -> Otherwise | None:
@@ -75,6 +75,33 @@ def _of_others(index: Index, question: Question) -> Otherwise | None:
     chosen = _without(index, question, bodies[0])
     listed = [f for f in chosen if f.item.kind in _LISTED and f.item.things.isdisjoint(bodies[0].things)]
     return Otherwise(bodies[0], tuple(chosen[:_MOST])) if listed else None
+
+
+def _of_strangers(index: Index, question: Question) -> Otherwise | None:
+    """A relation of a thing that is named, with names that the source does not have: what it says instead."""
+    if "yesno" not in question.roles or question.numbers:
+        return None
+    strangers = [u for u in question.of_kind("word") if not u.is_known and _is_name(question.text, u.text)]
+    relations = [
+        n for n, u in enumerate(question.units)
+        if u.kind == "schema" and any(t.startswith(str(DGO)) and t[len(DGO)].islower() for t in u.things)
+    ]  # fmt: skip
+    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    if not strangers or not relations or not things:
+        return None
+    said = [
+        f for f in search(index, question)
+        if any(f.own[n] >= 1 for n in relations) and all(f.own[n] >= 1 for n in things) and not f.is_number
+    ]  # fmt: skip
+    if not said:
+        return None
+    denied = replace(strangers[0], text=", ".join(u.text.title() for u in strangers))
+    return Otherwise(denied, tuple(said[:_MOST]))
+
+
+def _is_name(text: str, word: str) -> bool:
+    """Whether a word is written as a name."""
+    return word.title() in text
 
 
 def _without(index: Index, question: Question, denied: Unit) -> Sequence[Found]:

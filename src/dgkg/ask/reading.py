@@ -72,7 +72,10 @@ _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
 _SLIGHT, _SHORT = 0.1, 2
-_NUMBER_OF = re.compile(r"(?:the )?(?:number|count) of\b(?!.*\bwhere)")
+_NUMBER_OF = re.compile(
+    r"(?:the )?(?:number|count) of\b(?!.*\bwhere)"
+    r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s? (?:of|for|at|in)\b"
+)
 _PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
 _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = re.compile(r"(?<![指次倍级])数$")

@@ -190,7 +190,7 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
         return False
     if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
         return _is_of_many(index, question) and all(
-            c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING
+            c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING and u.is_known
         )
     if "count" in question.roles:
         return False
@@ -247,7 +247,7 @@ def _is_addressed(index: Index, question: Question, f: Found) -> bool:
 
 def _is_all_covered(question: Question, f: Found) -> bool:
     """Whether a count is of the very body that is named, in a passage that tells of all else that is asked."""
-    if f.item.figure is None or f.item.figure.unit in NO_COUNTS or "number" not in question.roles:
+    if f.item.figure is None or f.item.figure.unit in NO_COUNTS or "count" not in question.roles:
         return False
     telling = [(u, o, c) for u, o, c in zip(question.units, f.own, f.covered, strict=True) if u.weight >= TELLING]
     named = [o for u, o, _ in telling if u.kind in {"entity", "place"}]
