@@ -218,9 +218,8 @@ def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
     if "rank" not in question.roles or not named or question.has_parts or question.roles & (DOUBTING | _MANY - {"rank"}):
         return True
-    return any(
-        f.item.kind in {"rank", "recognition", "figure"} and all(f.own[n] >= COVERED for n in named) for f in chosen
-    )
+    placed = [f for f in chosen if f.item.kind in {"rank", "recognition", "figure"}]
+    return all(any(f.own[n] >= COVERED for f in placed) for n in named)
 
 
 def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

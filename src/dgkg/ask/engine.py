@@ -15,7 +15,9 @@ from dgkg.ask.arithmetic import Computed, apart, compute
 from dgkg.ask.bounds import bounds_in
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.compose import beyond_bounds, denies, in_both, not_said, query_of_bounds
+from dgkg.ask.dated import dated_to
 from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
+from dgkg.ask.exclusion import left_out
 from dgkg.ask.fitting import fits
 from dgkg.ask.foremost import Foremost, foremost
 from dgkg.ask.halves import halves
@@ -103,6 +105,11 @@ class Asker:
             return self._about_part(question, say)
         if asks_about_odd_figures(question):
             return self._odd_figures(question, say)
+        if (left := left_out(self.index, question)) is not None:
+            return self._answer("answered", say.left_out(left), question, left.naming, say.reading(question))
+        if of_year := dated_to(self.index, question):
+            text = say.answer(question, of_year, None)
+            return self._answer("answered", text, question, of_year, say.reading(question))
         if not question.units or question.is_about_source:
             return self._about_source(question, say)
         return self._stated(question, say)

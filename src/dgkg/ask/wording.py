@@ -10,6 +10,7 @@ from rdflib import URIRef
 from dgkg.ask.arithmetic import Computed
 from dgkg.ask.compose import Without
 from dgkg.ask.conversion import Scale, scale_in
+from dgkg.ask.exclusion import LeftOut
 from dgkg.ask.foremost import Foremost
 from dgkg.ask.index import Page
 from dgkg.ask.members import Members
@@ -125,6 +126,15 @@ class Wording:
         names = ("、" if self.zh else ", ").join(self.words.label(t, self.lang) for t in found.members)
         marks = self._marks((*found.naming, *found.saying))
         line = f"报告没有这样说的：{names} {marks}。" if self.zh else f"The report does not say so of: {names} {marks}."
+        return "\n".join(dict.fromkeys([line, *self.clauses(found.naming)]))
+
+    def left_out(self, found: LeftOut) -> str:
+        """Which of several names a passage does not have, then what it says of the others."""
+        marks = self._marks(found.naming)
+        if self.zh:
+            line = f"没有列出：{'、'.join(found.missing)}；列出的有：{'、'.join(found.present)} {marks}。"
+        else:
+            line = f"Not named: {', '.join(found.missing)}; named: {', '.join(found.present)} {marks}."
         return "\n".join(dict.fromkeys([line, *self.clauses(found.naming)]))
 
     def otherwise(self, found: Otherwise) -> str:
