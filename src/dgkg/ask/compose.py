@@ -34,7 +34,7 @@ _DENIAL = re.compile(
     r"|\bwithout\b|(?<!有)没有(?!实现|完成|建成|落地)"
 )
 _CITIES = re.compile(r"(?:哪个|哪些|哪几个)城市|\bwhich (?:\w+ )?(?:city|cities)\b")
-_TIER = re.compile(r"[这那一]一?[档组级]|梯队|档次|\b(?:tier|bracket|band|bucket|group)\b")
+_TIER = re.compile(r"[这那一两三几]一?[档组级]|梯队|档次|\b(?:tier|bracket|band|bucket|group)\b")
 _LISTING = {"list", "who"}
 _WEIGHT, _MOST, _MOST_EACH = 0.3, 30, 3
 _BODIES = (
@@ -82,7 +82,7 @@ def beyond_bounds(question: Question, found: Sequence[Found]) -> list[Found]:
     admitted = [f for f in figures if f.item.figure and all(b.admits(f.item.figure) for b in bounds)]
     if _TIER.search(question.text.lower()):
         # 「过五千亿这一档」 is one group of several, not all that lies above.
-        admitted = [f for f in admitted if f.item.figure and f.item.figure.nominal in {b.value for b in bounds}]
+        admitted = [f for f in figures if f.item.figure and f.item.figure.nominal in {b.value for b in bounds}]
     return _about_the_rest(question, admitted)
 
 

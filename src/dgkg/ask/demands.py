@@ -165,6 +165,11 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     if question.roles & (DOUBTING | _MANY):
         return True
     heavy = [(n, u) for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
+    if "count" in question.roles and any(
+        f.item.kind in {"membership", "recognition"} and all(f.own[n] >= COVERED for n, _ in heavy) for f in chosen
+    ):
+        # Who is named can be counted.
+        return True
 
     def is_of(f: Found, n: int, unit: Unit) -> bool:
         return not unit.things.isdisjoint(f.item.wide) or f.own[n] >= _IN_WORDS

@@ -230,9 +230,11 @@ class Asker:
 
         The figures of the year after must answer the question but for its year.
         """
-        if question.years != {self.index.year - 1} or question.roles & {"rank", "growth", "list", "who"}:
+        if question.years != {self.index.year - 1} or question.roles & {"rank", "list", "who"}:
             return None
-        after = replace(question, years=frozenset({self.index.year}), roles=question.roles | {"number"})
+        if "growth" in question.roles and "base" not in question.roles:
+            return None
+        after = replace(question, years=frozenset({self.index.year}), roles=(question.roles - {"growth"}) | {"number"})
         found = search(self.index, after)
         if not choose(self.index, after, found):
             return None
@@ -268,13 +270,16 @@ class Asker:
         """What else answers the questions within a question, and those of them that nothing answers."""
         more: list[Found] = []
         silent: list[str] = []
-        if question.of_kind("beyond", "elsewhere"):
+        if question.of_kind("elsewhere"):
             return more, silent
         known = {f.key for f in chosen}
         # Where the whole has no answer, its clauses are all there is.
         most = _MOST_OF_CLAUSE if chosen else _MOST_OF_CLAUSE_ALONE
         before, told = question, list(chosen)
         for part in clauses_of(self.index, question):
+            if question.of_kind("beyond") and not _ASKS.search(part.text.lower()):
+                # What stands beside a question that the source never answers is no answer to it.
+                continue
             clause = led_on(self.index, with_antecedent(self.index, part, before, told))
             found = choose(self.index, clause, search(self.index, clause))
             # What 「它」 stands for is not told by the rest of the question.

@@ -70,8 +70,9 @@ def _listed(question: Question) -> dict[str, Unit | None]:
     if found is None:
         return {}
     names = [n for n in _SPLIT.split(found[0]) if n]
-    names = [n for n in names if _IS_NAME.match(n) and not _WHICH.search(n) and not _NOT.search(n)]
+    names = [n for n in names if not _WHICH.search(n) and not _NOT.search(n)]
     units = {u.text: u for u in question.units if u.kind in _KINDS}
+    names = [n for n in names if _IS_NAME.match(n) or n.casefold() in units]
     listed = {n: next((u for text, u in units.items() if text == n.casefold()), None) for n in names[:_LONGEST]}
     # Words of everyday use are no names; what is known besides must be one.
     plain = {u.text for u in question.units if u.kind not in _KINDS and u.is_known}

@@ -22,6 +22,7 @@ __all__ = ["Members", "asks_for_a_count", "holders", "named_bodies", "of_class"]
 _ALIKE, _SEVERAL = 0.9, 2
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:\w+\s+){0,2}?$|(?:多少|几|哪几)[家个所座条份项位款]?(?:\w{0,4})$")
 _LISTED = {"membership", "recognition"}
+_AFTER = re.compile(r"(?:点名|列了|提到|有|列出|写了)[了的]?(?:多少|几)|\bhow many\b")
 _BODIES = (DGO.Organization, DGO.Place, DGO.Project)
 # A firm may be named by any passage; of these no passage names two that are not meant together.
 _CLASSES = (
@@ -63,10 +64,11 @@ def named_bodies(index: Index, chosen: Sequence[Found]) -> Members | None:
 def of_class(index: Index, question: Question, found: Iterable[Found]) -> Members | None:
     """The members of the class that is counted which the best item names that names several."""
     text = fold(question.text)
-    counted = {
-        t for u in question.of_kind("schema") if _HOW_MANY.search(text[: max(text.find(u.text), 0)])
-        for t in u.things if t in _CLASSES
-    }  # fmt: skip
+    classes = [(u, t) for u in question.of_kind("schema") for t in u.things if t in _CLASSES]
+    # 「多少平台」, or 「…的平台，点名几个」.
+    counted = {t for u, t in classes if _HOW_MANY.search(text[: max(text.find(u.text), 0)])} or {
+        t for u, t in classes if _AFTER.search(text[text.find(u.text) + len(u.text) :])
+    }
     if not counted or not asks_for_a_count(question):
         return None
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types

@@ -61,7 +61,8 @@ def _in_another_place(index: Index, question: Question) -> Otherwise | None:
 
 def _of_others(index: Index, question: Question) -> Otherwise | None:
     """A list or a role that is named, of which the body that is named is not said to be part, but others are."""
-    if "yesno" not in question.roles or question.numbers:
+    # What is put as a statement is doubted by being put to us.
+    if ("yesno" not in question.roles and question.roles) or question.numbers:
         return None
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
 

@@ -31,6 +31,10 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+# What the answer is wanted for is no part of what is asked.
+_PURPOSE = re.compile(
+    r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
+)
 _ASIDE, _PRINTED = 0.25, 0.3
 _COUNTED = re.compile(
     r"how many(?! (?:percentage )?points)|number of|\bcount\b"
@@ -112,7 +116,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     folded = fold(text)
     matches = _with_misspelt(index, tokens, index.lexicon.matches(tokens))
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
-    asides = [m.span() for m in _BRACKETS.finditer(folded)]
+    asides = [m.span() for form in (_BRACKETS, _PURPOSE) for m in form.finditer(folded)]
     place = 0
     gap: list[Token] = []
     for match in [*matches, Match(len(tokens), len(tokens), is_filler=True)]:

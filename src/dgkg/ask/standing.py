@@ -73,7 +73,7 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
 class Claim:
     """A place that a question claims of something: whether it is so, by which rank, and what does hold that place."""
 
-    is_so: bool
+    is_so: bool | None
     by: Found
     holding: tuple[Found, ...] = ()
 
@@ -90,7 +90,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     scopes = frozenset(t for u in question.of_kind("place") for t in u.things)
     of_it = [
         f for f in found
-        if f.item.kind == "rank" and f.item.data.get(DGO.rank) and heavy and all(f.own[n] >= COVERED for n in heavy)
+        if f.item.kind == "rank" and heavy and all(f.own[n] >= COVERED for n in heavy)
         and (not scopes or _is_among(index, f, scopes))
     ]  # fmt: skip
     if not of_it:
@@ -104,14 +104,16 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     holding = [f for f in of_it if _holds(f, place)]
     if holding:
         return Claim(is_so=True, by=holding[0])
-    latest = max(of_it, key=lambda f: (max(f.item.years, default=0), f.score))
+    exact = [f for f in of_it if f.item.data.get(DGO.rank)]
+    latest = max(exact or of_it, key=lambda f: (max(f.item.years, default=0), f.score))
     others = [
         f for page in index.pages for f in _ranks_of(question, page) if _holds(f, place) and _is_among(index, f, scopes)
     ]  # fmt: skip
     # A few that do hold it may be what was meant, above all by the same quantity.
     alike = [f for f in others if set(f.item.data.get(DGO.rankedBy, ())) & set(latest.item.data.get(DGO.rankedBy, ()))]
     others = alike or others
-    return Claim(is_so=False, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
+    # 「前十」 leaves open whether it is first.
+    return Claim(is_so=False if exact else None, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
 
 
 def _ranks_of(question: Question, page: Page) -> list[Found]:

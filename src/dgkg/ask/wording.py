@@ -239,6 +239,9 @@ class Wording:
     def _claimed(self, claim: Claim) -> str:
         """Whether a place in a ranking is the one stated."""
         mark, shown = self._mark(claim.by.page.sentence), self._ranked(claim.by)
+        if claim.is_so is None:
+            told = self.clauses([claim.by])[0]
+            return f"不能断定，报告只说：{told}" if self.zh else f"That is left open; the report only says: {told}"
         if self.zh:
             return f"是：{shown} [{mark}]。" if claim.is_so else f"不是，报告所述为{shown} [{mark}]。"
         return f"Yes: {shown} [{mark}]." if claim.is_so else f"No; the report states {shown} [{mark}]."
