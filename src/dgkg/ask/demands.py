@@ -63,7 +63,6 @@ _PAID = re.compile(
 )
 _RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
 _TERM = re.compile(r"how long|多久|多长|期限|几年")
-_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
 
@@ -234,8 +233,7 @@ def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> 
         return True
     if not ("cumulative" in question.roles or _PAID.search(text)) or _TERM.search(text):
         return True
-    figures = [f for f in chosen if f.item.figure is not None and f.item.figure.unit in _MONEY]
-    return not figures or any(DGO.Cap not in f.item.data.get(RDF.type, ()) for f in figures)
+    return any(f.is_number and DGO.Cap not in f.item.data.get(RDF.type, ()) for f in chosen)
 
 
 def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -139,7 +139,7 @@ class Asker:
             return self._answer("answered", text, question, told, say.reading(question))
         elif denies(question):
             return self._refused(question, say, found, doubted=False)
-        elif chosen and (both := in_both(self.index, question, found, chosen)):
+        elif both := in_both(self.index, question, found, chosen):
             chosen = both
         first = self._foremost(question, found)
         claim = claimed(self.index, question, found)
@@ -276,10 +276,12 @@ class Asker:
         # Where the whole has no answer, its clauses are all there is.
         most = _MOST_OF_CLAUSE if chosen else _MOST_OF_CLAUSE_ALONE
         before, told = question, list(chosen)
-        for part in clauses_of(self.index, question):
-            if question.of_kind("beyond") and not _ASKS.search(part.text.lower()):
-                # What stands beside a question that the source never answers is no answer to it.
-                continue
+        clauses = clauses_of(self.index, question)
+        if question.of_kind("beyond"):
+            # What stands beside a question that the source never answers is no answer to it.
+            clauses = [part for part in clauses if _ASKS.search(part.text.lower())]
+            clauses = clauses if len(clauses) >= _PAIR else []
+        for part in clauses:
             clause = led_on(self.index, with_antecedent(self.index, part, before, told))
             found = choose(self.index, clause, search(self.index, clause))
             # What 「它」 stands for is not told by the rest of the question.

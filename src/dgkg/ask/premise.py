@@ -71,6 +71,10 @@ def _of_others(index: Index, question: Question) -> Otherwise | None:
 
     bodies = [u for u in question.of_kind("entity") if is_body(u)]
     rest = [u for u in question.units if u not in bodies and u.kind in {"entity", "concept"} and u.weight >= HEAVY]
+    if "yesno" not in question.roles:
+        rest = [u for u in rest if u.kind == "entity"]
+        if not rest:
+            return None
     if len(bodies) != 1 or (not rest and len(question.units) < _NAMED):
         return None
     chosen = _without(index, question, bodies[0])
