@@ -28,7 +28,9 @@ _KINDS: dict[str, tuple[URIRef, ...]] = {
     r"产品|product": (DGO.FinancialProduct,),
 }
 _THIS = r"(?:该|这[一个家类份项]?|那[个家类份项]|此|同一[个家]?|\b(?:that|this|the same|these|those)\s+(?:\w+\s+)?)"
-_PRONOUN = re.compile(r"^(?:那|那么|另外|并且|而且|and )?\s*(?:它|其(?!他|它|中|余))|它们?|\b(?:it|its|they|their|he|she)\b(?! possible)")
+_PRONOUN = re.compile(
+    r"^(?:那|那么|另外|并且|而且|and )?\s*(?:它|其(?!他|它|中|余))|它们?|\b(?:it|its|they|their|he|she)\b(?! possible)"
+)
 _BODIES = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.Place, DGO.DigitalPlatform, DGO.FinancialProduct)
 _BELONGING = re.compile(r"^(?:公司|企业)?所[在属](?:的)?(产业|行业|领域|集群|镇|街道|园区)")
 _ASKING_WHICH = {"who", "list", "where"}
@@ -61,7 +63,9 @@ def with_antecedent(index: Index, clause: Question, before: Question, told: Sequ
     if not meant:
         return clause
     names = _with_broader(index, meant)
-    unit = Unit(index.words.label(meant[0], clause.lang), _WEIGHT, "concept" if classes == (DGO.Industry,) else "entity", names)
+    unit = Unit(
+        index.words.label(meant[0], clause.lang), _WEIGHT, "concept" if classes == (DGO.Industry,) else "entity", names
+    )
     # What was named before led to it; the question goes on from there.
     own = tuple(u for u in clause.units if fold(u.text) in fold(clause.text))
     return replace(clause, units=(unit, *own))
@@ -94,9 +98,7 @@ def _with_broader(index: Index, things: Sequence[URIRef]) -> frozenset[URIRef]:
     return frozenset(things) | narrow
 
 
-def _meant(
-    index: Index, asked: frozenset[URIRef], told: Sequence[Found], classes: Sequence[URIRef]
-) -> list[URIRef]:
+def _meant(index: Index, asked: frozenset[URIRef], told: Sequence[Found], classes: Sequence[URIRef]) -> list[URIRef]:
     """What is told of one of some classes and was not named itself, best first; of a thing that was named, what it has."""
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
 

@@ -6,91 +6,27 @@ they are cited. Hedged figures compute to hedged values; a plan or a cap is no o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from rdflib import URIRef
 
-from dgkg.ask.amounts import MONEY, TIMES, worked_out
+from dgkg.ask.amounts import MONEY, TIMES
+from dgkg.ask.computed import Computed, number_of, place_of, value_of
 from dgkg.ask.index import Index
 from dgkg.ask.operands import agree, are_named, is_part, tell_all
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, COVERED, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, below_scale, parts_asked_for
-from dgkg.figure import Figure
-from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 
-__all__ = ["Computed", "apart", "compute"]
+__all__ = ["apart", "compute"]
 
-_HEDGES = {
-    "": ("", ""),
-    "about": ("约", "about "),
-    "over": ("超过", "over "),
-    "under": ("不足", "less than "),
-    "over about": ("至少约", "at least about "),
-    "under about": ("至多约", "at most about "),
-}
 _MOST_OPERANDS = 40
 _LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
 _GROWTH = ID["indicator-growth-rate"]
 _INCREASE = ID["indicator-increase"]
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """A value with the figures it comes from; ``sign`` is how they are put together."""
-
-    sign: str
-    value: Decimal
-    unit: URIRef | None
-    operands: tuple[Found, ...]
-    is_of_parts: bool = False
-
-    @property
-    def range(self) -> Interval:
-        """What the value can be, given what the printed figures can stand for."""
-        return self._range(map(_interval, self.operands))
-
-    def _range(self, intervals: Iterable[Interval]) -> Interval:
-        first, *others = intervals
-        for other in others:
-            first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
-                self.sign, first.__sub__
-            )(other)
-        return first
-
-    @property
-    def hedge(self) -> str:
-        """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
-        about = self.sign == "grown" or any(
-            f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
-        )
-        # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.
-        found = self._range(map(_hedged, self.operands))
-        bound = "over" if found.high is None else "under" if found.low is None or not found.low else ""
-        if about or bound or found.low == found.high:
-            return f"{bound} about".strip() if about else bound
-        return "over" if found.low == found.nominal else "under" if found.high == found.nominal else "about"
-
-    @property
-    def is_known(self) -> bool:
-        """Whether anything can be said: of two bounds that point apart nothing follows."""
-        return bool(self.range.low) or self.range.high is not None
-
-    def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
-        """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
-        value = _HEDGES[self.hedge][lang == "en"] + worked_out(self.value, self.unit, lang, symbol)
-        parts = [shown(f) for f in self.operands]
-        if self.sign == "grown":
-            formula = f"{parts[0]} ÷ (1 + {parts[1]})"
-        elif self.sign == "points":
-            formula = " − ".join(parts)
-        else:
-            formula = f" {self.sign} ".join(parts)
-        return f"{formula} = {value}"
 
 
 def compute(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
@@ -109,13 +45,13 @@ def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Com
         return _climb(question, found)
     if (pair := below_scale(question, figures)) is not None:
         whole, part = pair
-        return Computed("−", _value(whole) - _value(part), _unit(whole), pair, is_of_parts=True)
+        return Computed("−", value_of(whole) - value_of(part), _unit(whole), pair, is_of_parts=True)
     if _is_of_the_past(question, figures):
         return _earlier(question, figures)
     if ("sum" in roles or (roles & {"share", "ratio"} and asks_for_the_rest(question))) and (
         parts := parts_asked_for(question, figures)
     ):
-        return Computed("+", sum(map(_value, parts), Decimal(0)), _unit(parts[0]), tuple(parts), is_of_parts=True)
+        return Computed("+", sum(map(value_of, parts), Decimal(0)), _unit(parts[0]), tuple(parts), is_of_parts=True)
     ways: dict[str, Callable[[Index, Question, Sequence[Found]], Computed | None]] = {
         "average": _average,
         "sum": _sum,
@@ -135,41 +71,14 @@ def _is_of_the_past(question: Question, figures: Sequence[Found]) -> bool:
     past = bool(years) and min(years) < question.reported and not any(f.item.years & {min(years)} for f in figures)
     asks_otherwise = roles & {"ratio", "share", "sum", "average", "difference"}
     # 「22年多少？只给了23年的和增速」: the growth is what it is to be worked out from.
-    return (past and ("growth" not in roles or "base" in roles or len(years) > 1)) or ("base" in roles and not asks_otherwise)
+    return (past and ("growth" not in roles or "base" in roles or len(years) > 1)) or (
+        "base" in roles and not asks_otherwise
+    )
 
 
 def _is_operand(f: Found) -> bool:
     figure = f.item.figure
-    return figure is not None and _number(figure) is not None and DGO.Observation in f.item.data.get(RDF.type, ())
-
-
-def _number(figure: Figure) -> Decimal | None:
-    return figure.value if figure.value is not None else figure.nominal
-
-
-def _interval(f: Found) -> Interval:
-    """What a figure can stand for; a place in a ranking is just that place."""
-    known = interval_of(f.item.figure) if f.item.figure is not None else None
-    if known is not None:
-        return known
-    value = _place(f) if f.item.kind == "rank" else _value(f)
-    return Interval(value, value, value)
-
-
-def _hedged(f: Found) -> Interval:
-    """The same of a figure that says it is a bound or about; of another what is printed."""
-    figure = f.item.figure
-    if figure is None or figure.qualifier is not None:
-        return _interval(f)
-    value = _interval(f).nominal
-    return Interval(value, value, value)
-
-
-def _value(f: Found) -> Decimal:
-    assert f.item.figure is not None
-    number = _number(f.item.figure)
-    assert number is not None
-    return number
+    return figure is not None and number_of(figure) is not None and DGO.Observation in f.item.data.get(RDF.type, ())
 
 
 def _unit(f: Found) -> URIRef | None:
@@ -224,7 +133,7 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         if f.page is not g.page and not _is_one_quantity(question, f, g):
             return False
         # 「涨了多少」 asks for one rate; a difference of rates is of two things that are named.
-        return alike and (_is_of_another(question, f, g) if grows or several else _value(f) != _value(g))
+        return alike and (_is_of_another(question, f, g) if grows or several else value_of(f) != value_of(g))
 
     def bonus(f: Found, g: Found) -> float:
         # Two quantities of one field go together, as two fields of one quantity do.
@@ -233,21 +142,21 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
     if "highest" in question.roles and pool and len(named) <= 1:
         group = [f for f in pool if agree(f, pool[0], DGO.indicator, DGO.ofIndicator) and f.page is pool[0].page]
         if len(group) >= _SEVERAL:
-            high, low = max(group, key=_value), min(group, key=_value)
-            return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low), is_of_parts=True)
+            high, low = max(group, key=value_of), min(group, key=value_of)
+            return Computed("−", value_of(high) - value_of(low), _points(_unit(high)), (high, low), is_of_parts=True)
     pair = _pairs(index, question, pool, able, bonus)
     if pair is None:
         return None
-    high, low = sorted(pair, key=_value, reverse=True)
-    return Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+    high, low = sorted(pair, key=value_of, reverse=True)
+    return Computed("−", value_of(high) - value_of(low), _points(_unit(high)), (high, low))
 
 
 def apart(f: Found, g: Found) -> Computed | None:
     """By how much two figures of one unit differ that were held against each other."""
     if not (_is_operand(f) and _is_operand(g) and _unit(f) == _unit(g)):
         return None
-    high, low = sorted((f, g), key=_value, reverse=True)
-    computed = Computed("−", _value(high) - _value(low), _points(_unit(high)), (high, low))
+    high, low = sorted((f, g), key=value_of, reverse=True)
+    computed = Computed("−", value_of(high) - value_of(low), _points(_unit(high)), (high, low))
     return computed if computed.is_known else None
 
 
@@ -282,9 +191,9 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
     is_times = "times" in question.roles
 
     def able(f: Found, g: Found) -> bool:
-        part, whole = sorted((f, g), key=_value)
+        part, whole = sorted((f, g), key=value_of)
         alike = _unit(f) == _unit(g) and _unit(f) not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-        if not alike or _value(f) == _value(g) or not (f.page is g.page or _is_one_quantity(question, f, g)):
+        if not alike or value_of(f) == value_of(g) or not (f.page is g.page or _is_one_quantity(question, f, g)):
             return False
         return is_times or is_part(index, question, part, whole)
 
@@ -299,10 +208,10 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
     pair = _pairs(index, question, _levels(figures), able, bonus)
     if pair is None:
         return None
-    part, whole = sorted(pair, key=_value)
+    part, whole = sorted(pair, key=value_of)
     if is_times:
-        return Computed("÷", _value(whole) / _value(part), TIMES, (whole, part))
-    return Computed("÷", _value(part) / _value(whole) * 100, UNIT.PERCENT, (part, whole))
+        return Computed("÷", value_of(whole) / value_of(part), TIMES, (whole, part))
+    return Computed("÷", value_of(part) / value_of(whole) * 100, UNIT.PERCENT, (part, whole))
 
 
 def _is_of_one_scope(f: Found, g: Found) -> bool:
@@ -320,11 +229,7 @@ def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
     if len(alike) <= 1:
         return None
     first, last = min(alike, key=lambda f: min(f.item.years)), max(alike, key=lambda f: max(f.item.years))
-    return Computed("−", _place(first) - _place(last), UNIT.NUM, (first, last))
-
-
-def _place(f: Found) -> Decimal:
-    return Decimal(str(next(iter(f.item.data[DGO.rank]))))
+    return Computed("−", place_of(first) - place_of(last), UNIT.NUM, (first, last))
 
 
 def _average(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
@@ -341,7 +246,7 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
     if pair is None:
         return None
     total, count = sorted(pair, key=lambda f: _unit(f) not in MONEY)
-    return Computed("÷", _value(total) / _value(count), _unit(total), (total, count))
+    return Computed("÷", value_of(total) / value_of(count), _unit(total), (total, count))
 
 
 _WHOSE = (DGO.refArea, DGO.subject)
@@ -368,7 +273,7 @@ def _sum(index: Index, question: Question, figures: Sequence[Found]) -> Computed
     )
     if pair is None:
         return None
-    return Computed("+", _value(pair[0]) + _value(pair[1]), _unit(pair[0]), pair)
+    return Computed("+", value_of(pair[0]) + value_of(pair[1]), _unit(pair[0]), pair)
 
 
 def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
@@ -388,13 +293,13 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
         ]
         if change == _INCREASE or sibling:
             more = f if change == _INCREASE else sibling[0]
-            return Computed("−", _value(level) - _value(more), _unit(level), (level, more))
+            return Computed("−", value_of(level) - value_of(more), _unit(level), (level, more))
         if change == _GROWTH:
-            return Computed("grown", _value(level) / (1 + _value(f) / 100), _unit(level), (level, f))
+            return Computed("grown", value_of(level) / (1 + value_of(f) / 100), _unit(level), (level, f))
     for f in figures:
         new = next((g for g in figures if _is_new_part(f, g) and {y - 1 for y in f.item.years} & asked), None)
         if new is not None and coverage(question, [f.covered]) >= _LEAST:
-            return Computed("−", _value(f) - _value(new), _unit(f), (f, new))
+            return Computed("−", value_of(f) - value_of(new), _unit(f), (f, new))
     return None
 
 

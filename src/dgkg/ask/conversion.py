@@ -20,7 +20,9 @@ _WRITTEN = {
     "trn": "trillion", "bn": "billion", "mn": "million", "ten thousand": "万", "wan": "万", "hundred million": "亿",
     "yi": "亿",
 }  # fmt: skip
-_CHINESE = r"(?:多少|几|[以按用]|换算成|换成|折合)(?:成|为)?[“「]?(万亿|亿|千万|百万|万)(?:美元|元|人民币|[家件台户个度条])?"
+_CHINESE = (
+    r"(?:多少|几|[以按用]|换算成|换成|折合)(?:成|为)?[“「]?(万亿|亿|千万|百万|万)(?:美元|元|人民币|[家件台户个度条])?"
+)
 _ENGLISH = (
     r"(?:\bin|how many|expressed in|converted to) "
     r"(trillion|trn|billion|bn|hundred million|million|mn|ten thousand|thousand|yi|wan|万亿|亿|万)s?\b"

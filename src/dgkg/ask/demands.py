@@ -220,7 +220,12 @@ def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bo
 def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where the place of a thing in a ranking is asked for, it is that of this thing."""
     named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
-    if "rank" not in question.roles or not named or question.has_parts or question.roles & (DOUBTING | _MANY - {"rank"}):
+    if (
+        "rank" not in question.roles
+        or not named
+        or question.has_parts
+        or question.roles & (DOUBTING | _MANY - {"rank"})
+    ):
         return True
     placed = [f for f in chosen if f.item.kind in {"rank", "recognition", "figure"}]
     return all(any(f.own[n] >= COVERED for f in placed) for n in named)

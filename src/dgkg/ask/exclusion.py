@@ -58,7 +58,9 @@ def left_out(index: Index, question: Question) -> LeftOut | None:
     present = tuple(n for n, u in known.items() if not u.things.isdisjoint(best.page.things))
     missing = tuple(n for n in listed if n not in present)
     things = frozenset(t for n in present for t in known[n].things)
-    naming = tuple(f for f in found if f.page is best.page and not f.item.things.isdisjoint(things) and f.item.kind != "mention")
+    naming = tuple(
+        f for f in found if f.page is best.page and not f.item.things.isdisjoint(things) and f.item.kind != "mention"
+    )
     if not present or not missing or len(missing) >= len(listed) or not naming:
         return None
     return LeftOut(missing, present, naming[:_LONGEST])
@@ -81,6 +83,7 @@ def _listed(question: Question) -> dict[str, Unit | None]:
 
 def _best_page(found: Sequence[Found], known: dict[str, Unit]) -> Found | None:
     """The best item of the passage that names most of what is listed."""
+
     def named(f: Found) -> int:
         return sum(not u.things.isdisjoint(f.page.things) for u in known.values())
 

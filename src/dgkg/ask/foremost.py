@@ -42,7 +42,9 @@ _EITHER = re.compile(r"还是|\bor\b")
 # What is compared, where a question says of what sort it is.
 _WHICH = r"(?:哪[个些家几]?|什么|谁家|which (?:of the )?(?:\w+ )?|what (?:\w+ )?)"
 _SORTS = {
-    DGO.Company: re.compile(rf"{_WHICH}(?:企业|公司|厂商|厂|家(?!.*(?:银行|园区))|firm|compan|enterprise|maker|manufacturer)"),
+    DGO.Company: re.compile(
+        rf"{_WHICH}(?:企业|公司|厂商|厂|家(?!.*(?:银行|园区))|firm|compan|enterprise|maker|manufacturer)"
+    ),
     DGO.AdministrativeDivision: re.compile(rf"{_WHICH}(?:城市|city|cities)"),
     DGO.Place: re.compile(rf"{_WHICH}(?:园区|镇街?|街道|片区|集聚区|park|town|district|cluster|zone)"),
 }
@@ -209,7 +211,9 @@ def _ordered(group: Sequence[Found], *, lowest: bool) -> Foremost:
     figures = sorted(group, key=lambda f: _nominal(f).nominal, reverse=not lowest)[:_MOST_TOLD]
     first = _nominal(figures[0])
     edges = [(first, _nominal(f)) if not lowest else (_nominal(f), first) for f in figures[1:]]
-    certain = len({_key(f) for f in figures}) == 1 and all(a.low is not None and b.high is not None and a.low >= b.high for a, b in edges)
+    certain = len({_key(f) for f in figures}) == 1 and all(
+        a.low is not None and b.high is not None and a.low >= b.high for a, b in edges
+    )
     return Foremost(tuple(figures), lowest, certain)
 
 

@@ -62,7 +62,9 @@ def _are_twins(question: Question, operands: Sequence[Found]) -> bool:
     if beside and all(agree(f, first, DGO.refPeriod) for f in others):
         # 「人工智能与软件开发相差多少」 names the whole and a part; another part is not meant.
         return not alike or all(_tells_apart(question, f, g) for f, g in combinations(operands, 2))
-    places = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"} and not u.things & question.wider]
+    places = [
+        n for n, u in enumerate(question.units) if u.kind in {"entity", "place"} and not u.things & question.wider
+    ]
     each = [{n for n in places if f.own[n] >= COVERED} for f in operands]
     return alike and all(each) and len(set().union(*each)) == len(places) and all(
         a.isdisjoint(b) for a, b in combinations(each, 2)

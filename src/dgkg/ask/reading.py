@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
-from dgkg.ask.bounds import bounds_in
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
 from dgkg.ask.question import HEAVY, Question, Unit
+from dgkg.ask.roles import roles_of
 from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.namespaces import DGO, DGS
 
-__all__ = ["clauses_of", "read_question"]
+__all__ = ["read_question"]
 
 _CLASSES = frozenset(
     {DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.Company, DGO.PolicyDocument, DGO.FinancialProduct}
@@ -24,55 +24,14 @@ _CLASSES = frozenset(
 _PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
 _LAST_YEAR = re.compile(r"去年|last year")
 _PERIOD = re.compile(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
-_CLAUSE = re.compile(
-    r"[，,；;。？?！!]|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
-    r"|(?:,| and| but)(?= (?:(?:in|by|at|on|for|with|from|of|about|to|roughly) ){0,2}"
-    r"(?:how|what|which|who|when|where)\b)",
-    re.IGNORECASE,
-)
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What the answer is wanted for is no part of what is asked.
 _PURPOSE = re.compile(
     r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
 )
 _ASIDE, _PRINTED = 0.25, 0.3
-_COUNTED = re.compile(
-    r"how many(?! (?:percentage )?points)|number of|\bcount\b"
-    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
-)
-_FORMS = {
-    "base": re.compile(
-        r"\bbefore the (?:20\d\d )?(?:additions?|increase|new ones?)\b|\bprior to the (?:additions?|increase)\b"
-        r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣除|除去|不算)(?:20\d\d年|今年|当年|本年)?新增"
-    ),
-    "difference": re.compile(r"[了的]?但(?:还|尚)?[没未]|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
-                             r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"),
-    "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
-    "count": _COUNTED,
-    "yesno": re.compile(
-        r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can)\b"
-        r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
-        r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
-        r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b[^\u3400-\u9fff]*\?$"
-        r"|对不对|是吧|对吧|没错吧|记错|是不是|对吗|属实|真的吗"
-    ),
-}
-# 「when」 within a sentence is no question of time.
-_WHEN = re.compile(
-    r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期"
-    r"|what (?:year|month|date)|which (?:year|month)"
-)
 # 6G, where only 5G is told of.
 _GENERATION = re.compile(r"\dg")
-_NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
-_COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
-_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
-_GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
-_NO_GROWTH = re.compile(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
-_ALL_IN_ALL = re.compile(r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、)).*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]")
-_OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
-_HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
-_WHEN_WITHIN = re.compile(r"\bwhen\b")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
 _SLIGHT, _SHORT = 0.1, 2
@@ -80,13 +39,9 @@ _NUMBER_OF = re.compile(
     r"(?:the )?(?:number|count) of\b(?!.*\bwhere)"
     r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s? (?:of|for|at|in)\b"
 )
-_PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
 _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = re.compile(r"(?<![指次倍级])数$")
 _BARE = re.compile(r"(?:[数额率量]|产值|收入|营收|面积)$")
-# What a part of a question begins with only to say what the next is about.
-_TOPIC = re.compile(r"(?:里|中|当中|里头|方面|之中|其中|的话)$|^among\b[^?]*$", re.IGNORECASE)
-_ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
 _VERBAL = frozenset("来了过着到出起给成")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
@@ -152,7 +107,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
         # Beside another city the city is one of two.
         parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
-    roles = _roles(folded, matches)
+    roles = roles_of(folded, matches)
     if _NUMBER_OF.match(folded) or (not roles - _ACCUMULATED and _is_bare_quantity(folded, parts)):
         roles |= {"number"}
         if _COUNT_OF.search(folded.rstrip("?？。.!！ =＝")):
@@ -188,40 +143,6 @@ def _own_name(index: Index) -> str:
     return "、".join(index.words.label(city, "zh") for city in sorted(index.city))
 
 
-def _roles(text: str, matches: Sequence[Match]) -> frozenset[str]:
-    """What a question asks for: by its words, and by its form."""
-    roles = {role for match in matches for role in match.roles}
-    if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
-        roles.discard("date")
-    if _NOT_TOTAL.search(text):
-        roles.discard("cumulative")
-    roles |= {role for role, form in _FORMS.items() if form.search(text)}
-    if "climb" in roles and not _PLACES.search(text):
-        # Exports climb without a place in any ranking.
-        roles = (roles - {"climb"}) | {"growth"}
-    if "yesno" in roles and any(DGO.realization in match.things for match in matches):
-        roles.add("status")
-    if {"growth", "difference"} <= roles and not roles & {"compare", "highest"} and _GREW.search(text):
-        # 「涨了多少」, "by how much did it grow" ask for a rate.
-        roles.discard("difference")
-    if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
-        # 「has been」 of what is counted asks for the count, not for its state.
-        roles.discard("status")
-    if _HOW_MANY.search(text):
-        roles.add("number")
-    if "growth" in roles and _NO_GROWTH.search(text):
-        roles = (roles - {"growth"}) | {"number"}
-    if "sum" in roles and _ALL_IN_ALL.search(text):
-        # 「一共几家」 counts; nothing is added up.
-        roles.discard("sum")
-    if _OF_MONEY.search(text) and not _COUNTED.search(text):
-        roles.add("amount")
-    # A place in a ranking or a share is no number of things.
-    if "climb" in roles or (roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text)):
-        roles.discard("count")
-    return frozenset(roles)
-
-
 def _wanted(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> frozenset[URIRef]:
     """The classes of which a question wants members: what follows 哪些 or which, also where both are one phrase."""
     found: set[URIRef] = set()
@@ -248,49 +169,6 @@ def _section(text: str) -> str:
     """The number of the part of the source that a question names: 第四部分, Part Four."""
     found = _PART.search(text)
     return str(_NUMERALS[found[1] or found[2]]) if found else ""
-
-
-def clauses_of(index: Index, question: Question) -> list[Question]:
-    """The questions within a question, each with the things and years that the whole is about."""
-    texts = _with_topics(index, [text for text in _CLAUSE.split(question.text) if text.strip()], question)
-    if len(texts) <= 1:
-        return []
-    folded = fold(question.text)
-    found = []
-    for text in texts:
-        # What is named before stands for what a clause leaves out, not what is named after it.
-        start = max(folded.find(fold(text).strip()), 0)
-        about = tuple(u for u in question.of_kind("entity", "place") if folded.find(u.text) <= start)
-        clause = read_question(index, text, question.lang)
-        if not clause.of_kind("concept") and (bounds_in(text) or (clause.years and clause.roles & _ASKING)):
-            # 「哪些突破5000亿元，哪些突破2000亿元」: of the same quantity.
-            about += tuple(u for u in question.units if u.names_quantity and folded.find(u.text) < start)
-        if not any(u.weight > _COMMON for u in clause.units) and not (
-            about and (clause.units or clause.years) and clause.roles & _ASKING
-        ):
-            continue
-        if not clause.of_kind("entity", "place"):
-            clause = replace(clause, units=(*(u for u in about if u not in clause.units), *clause.units))
-        # 「满意率多少？比2022年高几点」: a year that comes after is not that of what stands before.
-        years = clause.years or years_in(folded[:start])
-        found.append(replace(clause, years=years, names_city=question.names_city))
-    return found
-
-
-def _with_topics(index: Index, texts: Sequence[str], question: Question) -> list[str]:
-    """The parts of a question, each with the topic that stands before it: 「智能工厂里，松山湖占了几家」."""
-    merged: list[str] = []
-    topic = ""
-    for text in texts:
-        whole = f"{topic}，{text}" if topic else text
-        topic = ""
-        if text is not texts[-1] and _TOPIC.search(text.strip()) and any(
-            u.weight >= HEAVY for u in read_question(index, text, question.lang).units
-        ):
-            topic = whole
-        else:
-            merged.append(whole)
-    return merged
 
 
 def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) -> list[Unit]:

@@ -23,7 +23,7 @@ _ORDINALS = {
     ) for word in words.split()
 }  # fmt: skip
 _CARDINALS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+    word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }  # fmt: skip
 _PLACE = re.compile(
     r"(?P<top>前|top[- ]?)(?P<within>[一二三四五六七八九十]|\d+|three|five|ten)(?![年月季期%万亿])"

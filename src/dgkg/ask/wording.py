@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.arithmetic import Computed
 from dgkg.ask.compose import Without
+from dgkg.ask.computed import Computed
 from dgkg.ask.conversion import Scale, scale_in
 from dgkg.ask.exclusion import LeftOut
 from dgkg.ask.foremost import Foremost
+from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Page
 from dgkg.ask.members import Members
 from dgkg.ask.premise import Otherwise
@@ -49,26 +50,18 @@ class Wording:
         self.lang = lang
         self.zh = lang == "zh"
 
-    def answer(
-        self,
-        question: Question,
-        chosen: Sequence[Found],
-        computed: Computed | None,
-        findings: Sequence[AuditFinding] = (),
-        first: Sequence[Foremost] = (),
-        members: Members | None = None,
-        claim: Claim | None = None,
-    ) -> str:
-        """The answer: what comes first, was checked or computed, a verdict where one was asked for, then what is stated."""
-        lines = [*map(self._first, first), *self.checked(findings)]
-        if claim is not None:
-            lines.append(self._claimed(claim))
+    def answer(self, gathered: Gathered, findings: Sequence[AuditFinding] = ()) -> str:
+        """The answer: what comes first, what was checked, a verdict, what was worked out or counted, then what is stated."""
+        question, chosen = gathered.question, gathered.items
+        lines = [*map(self._first, gathered.first), *self.checked(findings)]
+        if gathered.claim is not None:
+            lines.append(self._claimed(gathered.claim))
         elif verdict := self._verdict(question, chosen):
             lines.append(verdict)
-        if computed is not None:
-            lines.append(self._computed(computed))
-        elif members is not None:
-            lines.append(self._counted(members))
+        if gathered.computed is not None:
+            lines.append(self._computed(gathered.computed))
+        elif gathered.members is not None:
+            lines.append(self._counted(gathered.members))
         told = self.clauses(chosen, scale_in(question.text))
         return "\n".join(line for line in dict.fromkeys([*lines, *told]) if line)
 

@@ -1,0 +1,71 @@
+"""The questions within a question: 「哪些突破5000亿元，哪些突破2000亿元」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dgkg.ask.bounds import bounds_in
+from dgkg.ask.index import Index, years_in
+from dgkg.ask.question import HEAVY, Question
+from dgkg.ask.reading import read_question
+from dgkg.ask.tokens import fold
+
+__all__ = ["clauses_of"]
+
+_CLAUSE = re.compile(
+    r"[，,；;。？?！!]|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
+    r"|(?:,| and| but)(?= (?:(?:in|by|at|on|for|with|from|of|about|to|roughly) ){0,2}"
+    r"(?:how|what|which|who|when|where)\b)",
+    re.IGNORECASE,
+)
+# What a part of a question begins with only to say what the next is about.
+_TOPIC = re.compile(r"(?:里|中|当中|里头|方面|之中|其中|的话)$|^among\b[^?]*$", re.IGNORECASE)
+_ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
+_COMMON = 0.25
+
+
+def clauses_of(index: Index, question: Question) -> list[Question]:
+    """The questions within a question, each with the things and years that the whole is about."""
+    texts = _with_topics(index, [text for text in _CLAUSE.split(question.text) if text.strip()], question)
+    if len(texts) <= 1:
+        return []
+    folded = fold(question.text)
+    found = []
+    for text in texts:
+        # What is named before stands for what a clause leaves out, not what is named after it.
+        start = max(folded.find(fold(text).strip()), 0)
+        about = tuple(u for u in question.of_kind("entity", "place") if folded.find(u.text) <= start)
+        clause = read_question(index, text, question.lang)
+        if not clause.of_kind("concept") and (bounds_in(text) or (clause.years and clause.roles & _ASKING)):
+            # 「哪些突破5000亿元，哪些突破2000亿元」: of the same quantity.
+            about += tuple(u for u in question.units if u.names_quantity and folded.find(u.text) < start)
+        if not any(u.weight > _COMMON for u in clause.units) and not (
+            about and (clause.units or clause.years) and clause.roles & _ASKING
+        ):
+            continue
+        if not clause.of_kind("entity", "place"):
+            clause = replace(clause, units=(*(u for u in about if u not in clause.units), *clause.units))
+        # 「满意率多少？比2022年高几点」: a year that comes after is not that of what stands before.
+        years = clause.years or years_in(folded[:start])
+        found.append(replace(clause, years=years, names_city=question.names_city))
+    return found
+
+
+def _with_topics(index: Index, texts: Sequence[str], question: Question) -> list[str]:
+    """The parts of a question, each with the topic that stands before it: 「智能工厂里，松山湖占了几家」."""
+    merged: list[str] = []
+    topic = ""
+    for text in texts:
+        whole = f"{topic}，{text}" if topic else text
+        topic = ""
+        if (
+            text is not texts[-1]
+            and _TOPIC.search(text.strip())
+            and any(u.weight >= HEAVY for u in read_question(index, text, question.lang).units)
+        ):
+            topic = whole
+        else:
+            merged.append(whole)
+    return merged

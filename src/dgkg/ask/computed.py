@@ -1,0 +1,113 @@
+"""A value that was worked out from stated figures: its formula, its range, and how it is hedged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rdflib import URIRef
+
+from dgkg.ask.amounts import worked_out
+from dgkg.ask.search import Found
+from dgkg.figure import Figure
+from dgkg.interval import Interval, interval_of
+from dgkg.namespaces import DGO, DGS
+
+__all__ = ["Computed", "number_of", "place_of", "value_of"]
+
+_HEDGES = {
+    "": ("", ""),
+    "about": ("约", "about "),
+    "over": ("超过", "over "),
+    "under": ("不足", "less than "),
+    "over about": ("至少约", "at least about "),
+    "under about": ("至多约", "at most about "),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value with the figures it comes from; ``sign`` is how they are put together."""
+
+    sign: str
+    value: Decimal
+    unit: URIRef | None
+    operands: tuple[Found, ...]
+    is_of_parts: bool = False
+
+    @property
+    def range(self) -> Interval:
+        """What the value can be, given what the printed figures can stand for."""
+        return self._range(map(_interval, self.operands))
+
+    def _range(self, intervals: Iterable[Interval]) -> Interval:
+        first, *others = intervals
+        for other in others:
+            first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
+                self.sign, first.__sub__
+            )(other)
+        return first
+
+    @property
+    def hedge(self) -> str:
+        """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
+        about = self.sign == "grown" or any(
+            f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
+        )
+        # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.
+        found = self._range(map(_hedged, self.operands))
+        bound = "over" if found.high is None else "under" if found.low is None or not found.low else ""
+        if about or bound or found.low == found.high:
+            return f"{bound} about".strip() if about else bound
+        return "over" if found.low == found.nominal else "under" if found.high == found.nominal else "about"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said: of two bounds that point apart nothing follows."""
+        return bool(self.range.low) or self.range.high is not None
+
+    def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
+        """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
+        value = _HEDGES[self.hedge][lang == "en"] + worked_out(self.value, self.unit, lang, symbol)
+        parts = [shown(f) for f in self.operands]
+        if self.sign == "grown":
+            formula = f"{parts[0]} ÷ (1 + {parts[1]})"
+        elif self.sign == "points":
+            formula = " − ".join(parts)
+        else:
+            formula = f" {self.sign} ".join(parts)
+        return f"{formula} = {value}"
+
+
+def number_of(figure: Figure) -> Decimal | None:
+    return figure.value if figure.value is not None else figure.nominal
+
+
+def _interval(f: Found) -> Interval:
+    """What a figure can stand for; a place in a ranking is just that place."""
+    known = interval_of(f.item.figure) if f.item.figure is not None else None
+    if known is not None:
+        return known
+    value = place_of(f) if f.item.kind == "rank" else value_of(f)
+    return Interval(value, value, value)
+
+
+def _hedged(f: Found) -> Interval:
+    """The same of a figure that says it is a bound or about; of another what is printed."""
+    figure = f.item.figure
+    if figure is None or figure.qualifier is not None:
+        return _interval(f)
+    value = _interval(f).nominal
+    return Interval(value, value, value)
+
+
+def value_of(f: Found) -> Decimal:
+    assert f.item.figure is not None
+    number = number_of(f.item.figure)
+    assert number is not None
+    return number
+
+
+def place_of(f: Found) -> Decimal:
+    return Decimal(str(next(iter(f.item.data[DGO.rank]))))

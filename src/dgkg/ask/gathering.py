@@ -1,0 +1,230 @@
+"""All that is told for a question, gathered: what answers the whole, its parts, what is composed, compared, worked out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rdflib import URIRef
+
+from dgkg.ask.anaphora import led_on, with_antecedent
+from dgkg.ask.arithmetic import apart, compute
+from dgkg.ask.bounds import bounds_in
+from dgkg.ask.choice import choose
+from dgkg.ask.clauses import clauses_of
+from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
+from dgkg.ask.computed import Computed
+from dgkg.ask.fitting import fits
+from dgkg.ask.foremost import Foremost, foremost
+from dgkg.ask.index import Index
+from dgkg.ask.members import Members, asks_for_a_count, holders, named_bodies, of_class
+from dgkg.ask.question import DOUBTING, HEAVY, Question
+from dgkg.ask.search import COVERED, DATES, Found, search
+from dgkg.ask.standing import Claim, claimed, ranked_so
+
+__all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
+
+_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR = 6, 16, 2, 2
+_ASKS = re.compile(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is told for a question.
+
+    ``found`` is all that says anything of it, ``items`` what is told; ``silent`` are the questions within it that have
+    no answer. ``query`` is the SPARQL that items were composed by, if they were, and ``within`` what it is to count.
+    """
+
+    question: Question
+    found: Sequence[Found]
+    items: list[Found]
+    silent: tuple[str, ...] = ()
+    query: str = ""
+    is_composed: bool = False
+    within: Sequence[Found] = ()
+    first: Sequence[Foremost] = ()
+    claim: Claim | None = None
+    computed: Computed | None = None
+    members: Members | None = field(default=None)
+
+
+def gather(index: Index, question: Question) -> Gathered:
+    """What answers a question or a part of it, and what is composed for it; nothing is compared or worked out yet."""
+    question = led_on(index, question)
+    found = search(index, _with_next_year(question))
+    items = choose(index, question, found)
+    parts, silent = _of_parts(index, question, items)
+    gathered = Gathered(question, found, [*items, *parts], tuple(silent) if parts and not items else ())
+    if each := _beyond_each(index, question):
+        return replace(gathered, items=each, silent=(), is_composed=True)
+    if within := beyond_bounds(question, found):
+        query = query_of_bounds(question, within)
+        return replace(gathered, items=within, query=query, is_composed=True, within=within)
+    if ranked := ranked_so(index, question, found):
+        return replace(gathered, items=ranked, silent=(), is_composed=True, within=ranked)
+    return gathered
+
+
+def complete(index: Index, gathered: Gathered) -> Gathered:
+    """The same with what is compared, claimed, counted and worked out of it."""
+    question, found = gathered.question, gathered.found
+    items = gathered.items
+    if not gathered.is_composed:
+        items = [*items, *_dated_otherwise(index, question, items)]
+        items = in_both(index, question, found, items) or items
+    first = _foremost(index, question, found)
+    claim = claimed(index, question, found)
+    if claim is not None:
+        ahead = {f.key: f for f in (claim.by, *claim.holding)}
+        items = [*ahead.values(), *(f for f in items if f.key not in ahead)]
+    items = _behind(question, first, items)
+    computed = _computed(index, question, found, items, first)
+    if computed is not None:
+        items = [*computed.operands, *(f for f in items if f not in computed.operands)]
+    members = _members(index, question, items, gathered.within)
+    return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members)
+
+
+def is_out_of_time(index: Index, question: Question, items: Sequence[Found]) -> bool:
+    """Whether a year is asked for that nothing told is of."""
+    return bool(question.years) and not any(
+        (f.item.years or f.page.years) & question.years or question.years == {index.year} for f in items
+    )
+
+
+def _with_next_year(question: Question) -> Question:
+    """A level that is to be worked out backwards rests on the figures of the year after."""
+    if "base" not in question.roles:
+        return question
+    return replace(question, years=question.years | {year + 1 for year in question.years})
+
+
+def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple[list[Found], list[str]]:
+    """What else answers the questions within a question, and those of them that nothing answers."""
+    more: list[Found] = []
+    silent: list[str] = []
+    known = {f.key for f in items}
+    # Where the whole has no answer, its parts are all there is.
+    most = _MOST_OF_CLAUSE if items else _MOST_OF_CLAUSE_ALONE
+    before, told = question, list(items)
+    for part in _parts(index, question):
+        clause = led_on(index, with_antecedent(index, part, before, told))
+        found = choose(index, clause, search(index, clause))
+        # What 「它」 stands for is not told by the rest of the question.
+        mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
+        before, told = clause, mine or told
+        if is_out_of_time(index, clause, mine):
+            mine = []
+        if not mine and _ASKS.search(clause.text.lower()):
+            silent.append(clause.text.strip())
+        more += [f for f in mine if f.key not in known]
+        known |= {f.key for f in mine}
+    return more, silent
+
+
+def _parts(index: Index, question: Question) -> list[Question]:
+    """The questions within a question that may be answered for themselves."""
+    if question.of_kind("elsewhere"):
+        return []
+    clauses = clauses_of(index, question)
+    if not question.of_kind("beyond"):
+        return clauses
+    # What only stands beside a question that the source never answers is no answer to it.
+    asking = [part for part in clauses if _ASKS.search(part.text.lower())]
+    return asking if len(asking) >= _PAIR else []
+
+
+def _beyond_each(index: Index, question: Question) -> list[Found]:
+    """Where each part of a question sets a bound of its own: the figures beyond the first, then the others."""
+    bounded = [clause for clause in clauses_of(index, question) if bounds_in(clause.text)]
+    if len(bounded) < _PAIR:
+        return []
+    sets = [beyond_bounds(clause, search(index, clause)) for clause in bounded]
+    told: dict[URIRef, Found] = {f.item.node: f for figures in sets for f in figures}
+    return list(told.values()) if all(sets) else []
+
+
+def _dated_otherwise(index: Index, question: Question, items: Sequence[Found]) -> list[Found]:
+    """Where a year is doubted of a thing: when it was, whatever the year."""
+    if not question.years or not question.roles & DOUBTING or question.of_kind("beyond", "elsewhere"):
+        return []
+    undated = replace(question, years=frozenset())
+    found = search(index, undated)
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    known = {f.key for f in items}
+    # What is not of that year at all is told of its own: the doubt is answered by the date.
+    nodes = {f.item.node for f in items or choose(index, undated, found)}
+    return [
+        f for f in found
+        if f.key not in known and (f.item.node in nodes or any(f.own[n] >= COVERED for n in named))
+        and (
+            f.item.relation in DATES
+            or (f.item.relation is None and f.item.data.keys() & DATES)
+            or (f.item.kind == "activity" and f.item.years)
+        )
+    ][:_MOST_DATES]  # fmt: skip
+
+
+def _foremost(index: Index, question: Question, found: Sequence[Found]) -> list[Foremost]:
+    """What comes first of what is compared, asked for once or in each part of a question."""
+    told = [each for clause in clauses_of(index, question) for each in foremost(index, clause, search(index, clause))]
+    whole = foremost(index, question, found)
+    return told if len(told) > len(whole) else whole
+
+
+def _behind(question: Question, first: Sequence[Foremost], items: Sequence[Found]) -> list[Found]:
+    """What was compared, then of all else only what tells of something that the question names."""
+    compared = [f for each in first for f in each.figures]
+    known = {f.key for f in compared}
+    heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY]
+
+    def tells(f: Found) -> bool:
+        return len(f.own) == len(question.units) and any(f.own[n] >= COVERED for n in heavy)
+
+    return [*compared, *(f for f in items if f.key not in known and (not first or tells(f)))]
+
+
+def _computed(
+    index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
+) -> Computed | None:
+    """What is worked out: from what answers a question, from what was compared, or for the year before."""
+    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if items else None
+    if computed is None and "difference" in question.roles and len(first) == 1:
+        pair = first[0].figures
+        computed = apart(*pair) if len(pair) == _PAIR else None
+    if computed is None and not items:
+        computed = _of_the_year_before(index, question)
+    return computed
+
+
+def _of_the_year_before(index: Index, question: Question) -> Computed | None:
+    """A level of the year before the reported one, of which the source states only the growth since.
+
+    The figures of the year after must answer the question but for its year.
+    """
+    roles = question.roles
+    if (
+        question.years != {index.year - 1}
+        or roles & {"rank", "list", "who"}
+        or ("growth" in roles and "base" not in roles)
+    ):
+        return None
+    after = replace(question, years=frozenset({index.year}), roles=(roles - {"growth"}) | {"number"})
+    found = search(index, after)
+    if not choose(index, after, found):
+        return None
+    return compute(index, replace(question, roles=roles | {"base"}), [f for f in found if fits(index, after, f)])
+
+
+def _members(index: Index, question: Question, items: Sequence[Found], within: Sequence[Found]) -> Members | None:
+    """What is counted where no number answers: what lies beyond a bound, or is named by what is told."""
+    if not items or not asks_for_a_count(question):
+        return None
+    if within:
+        return holders(within)
+    counted = of_class(index, question, items)
+    if counted is not None or any(f.is_number for f in items):
+        return counted
+    return named_bodies(index, items)

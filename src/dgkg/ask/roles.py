@@ -1,0 +1,101 @@
+"""What a question asks for: a number, a date, a list, whether something is so; by its words, and by its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dgkg.ask.lexicon import Match
+from dgkg.namespaces import DGO
+
+__all__ = ["roles_of"]
+
+_COUNTED = re.compile(
+    r"how many(?! (?:percentage )?points)|number of|\bcount\b"
+    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
+)
+_FORMS = {
+    "base": re.compile(
+        r"\bbefore the (?:20\d\d )?(?:additions?|increase|new ones?)\b|\bprior to the (?:additions?|increase)\b"
+        r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣除|除去|不算)(?:20\d\d年|今年|当年|本年)?新增"
+    ),
+    "difference": re.compile(
+        r"[了的]?但(?:还|尚)?[没未]"
+        r"|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
+        r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"
+    ),
+    "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
+    "count": _COUNTED,
+    "yesno": re.compile(
+        r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can)\b"
+        r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
+        r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
+        # A statement with a question mark.
+        r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)"
+        r"[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b"
+        r"[^\u3400-\u9fff]*\?$"
+        r"|对不对|是吧|对吧|没错吧|记错|是不是|对吗|属实|真的吗"
+    ),
+}
+# 「when」 within a sentence is no question of time.
+_WHEN = re.compile(
+    r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期"
+    r"|what (?:year|month|date)|which (?:year|month)"
+)
+_NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
+_COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
+_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
+_GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
+_NO_GROWTH = re.compile(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
+_ALL_IN_ALL = re.compile(
+    r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、))"
+    r".*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]"
+)
+_OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
+_HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
+_WHEN_WITHIN = re.compile(r"\bwhen\b")
+_PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
+
+
+def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
+    """The roles of a folded text, given what its words were found to be."""
+    roles = {role for match in matches for role in match.roles}
+    roles |= {role for role, form in _FORMS.items() if form.search(text)}
+    if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
+        roles.discard("date")
+    if _NOT_TOTAL.search(text):
+        roles.discard("cumulative")
+    if "yesno" in roles and any(DGO.realization in match.things for match in matches):
+        roles.add("status")
+    return frozenset(_of_counts(_of_growth(roles, text), text))
+
+
+def _of_growth(roles: set[str], text: str) -> set[str]:
+    """What goes up: a quantity, a place in a ranking, or by how much one thing is above another."""
+    if "climb" in roles and not _PLACES.search(text):
+        # Exports climb without a place in any ranking.
+        roles = (roles - {"climb"}) | {"growth"}
+    if {"growth", "difference"} <= roles and not roles & {"compare", "highest"} and _GREW.search(text):
+        # 「涨了多少」, "by how much did it grow" ask for a rate.
+        roles = roles - {"difference"}
+    if "growth" in roles and _NO_GROWTH.search(text):
+        roles = (roles - {"growth"}) | {"number"}
+    return roles
+
+
+def _of_counts(roles: set[str], text: str) -> set[str]:
+    """What is counted or measured: things, money, places."""
+    if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
+        # 「has been」 of what is counted asks for the count, not for its state.
+        roles = roles - {"status"}
+    if _HOW_MANY.search(text):
+        roles = roles | {"number"}
+    if "sum" in roles and _ALL_IN_ALL.search(text):
+        # 「一共几家」 counts; nothing is added up.
+        roles = roles - {"sum"}
+    if _OF_MONEY.search(text) and not _COUNTED.search(text):
+        roles = roles | {"amount"}
+    # A place in a ranking or a share is no number of things.
+    if "climb" in roles or (roles & {"rank", "share", "ratio"} and not _COUNTS_TOO.search(text)):
+        roles = roles - {"count"}
+    return roles
