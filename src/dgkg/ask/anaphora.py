@@ -99,7 +99,7 @@ def _with_broader(index: Index, things: Sequence[URIRef]) -> frozenset[URIRef]:
 
 
 def _meant(index: Index, asked: frozenset[URIRef], told: Sequence[Found], classes: Sequence[URIRef]) -> list[URIRef]:
-    """What is told of one of some classes and was not named itself, best first; of a thing that was named, what it has."""
+    """What is told of one of some classes, best first; for a bare pronoun nothing that was named itself."""
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
 
     # 「该产业」 may be one that was named; what a bare 「它」 stands for was asked for.

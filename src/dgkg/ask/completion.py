@@ -25,13 +25,16 @@ _REMEDY = re.compile(
     re.IGNORECASE,
 )
 
+# Where a figure is from, what is listed beside it, is told by the rest of its sentence.
+_ORIGIN = re.compile(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|comes from|source of|based on)\b", re.IGNORECASE)
 _OPEN = 0.2
 _NEXT, _MOST_NEXT, _MOST_OF_NEXT, _MOST_OF_REST, _ALIKE = 0.7, 2, 8, 14, 0.74
 
 
 def rest_of_passage(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """Where several things are asked: what else the best passage states."""
-    if not chosen or not question.asks_several:
+    only_numbers = "list" in question.roles and all(f.is_number for f in chosen)
+    if not chosen or not (question.asks_several or only_numbers or _ORIGIN.search(question.text)):
         return []
     known = {f.key for f in chosen}
     page = chosen[0].page

@@ -81,6 +81,7 @@ class Computed:
 
 
 def number_of(figure: Figure) -> Decimal | None:
+    """The number of a figure, also where it is a bound or a round one."""
     return figure.value if figure.value is not None else figure.nominal
 
 
@@ -103,6 +104,7 @@ def _hedged(f: Found) -> Interval:
 
 
 def value_of(f: Found) -> Decimal:
+    """The number of an item that is a figure with one."""
     assert f.item.figure is not None
     number = number_of(f.item.figure)
     assert number is not None
@@ -110,4 +112,5 @@ def value_of(f: Found) -> Decimal:
 
 
 def place_of(f: Found) -> Decimal:
+    """The place of an item that is a rank."""
     return Decimal(str(next(iter(f.item.data[DGO.rank]))))

@@ -12,7 +12,8 @@ from dgkg.ask.tokens import fold
 __all__ = ["dated_to"]
 
 _MATTERS = re.compile(
-    r"发生|事项|大事|标注|时间点|节点|落在|日期|有什么事|做了什么|干了什么|\b(?:happen\w*|dated?|matters?|events?|took place|occur\w*)\b"
+    r"发生|事项|大事|标注|时间点|节点|落在|日期|有什么事|做了什么|干了什么"
+    r"|\b(?:happen\w*|dated?|matters?|events?|took place|occur\w*)\b"
 )
 _SLIGHT, _MOST = 0.2, 30
 

@@ -22,16 +22,18 @@ __all__ = ["meets_demands"]
 
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group)
 _NAMED = (
-    DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform, DGO.Product,
+    DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform,
+    DGO.Product,
 )  # fmt: skip
 _NAMES = re.compile(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
-    r"|^name the\b|\btheir names\b"
+    r"|^name the\b|\btheir names\b|^who were\b|分别是[谁哪]"
 )
 _CITIES = re.compile(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"
-    r"|\bwhich (?:\w+ )?(?:city|cities)\b(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department|rule))|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
+    r"|\bwhich (?:\w+ )?(?:city|cities)\b(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department))"
+    r"|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
 )
 _COUNTRIES = re.compile(
     r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"
@@ -59,8 +61,13 @@ _FIRMS_COUNTED = re.compile(
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
 _PAID = re.compile(
-    r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
+    r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了"
+    r"|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
 )
+_YUAN = re.compile(r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|\bhow (?:much money|many (?:yuan|dollars|rmb))\b")
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
+_PEOPLE_COUNTED = re.compile(r"\bhow many (?:people|persons|staff|workers|employees|participants|attendees)\b|多少人|几人")
+_PEOPLE = re.compile(r"人|名|people|person|participant|user|recipient")
 _RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
 _TERM = re.compile(r"how long|多久|多长|期限|几年")
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
@@ -86,7 +93,8 @@ def _names_members(index: Index, question: Question, chosen: Sequence[Found]) ->
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in heavy)]
-    return _any_of(index, question, on_it, _NAMED)
+    # 「58家服务商」 is a group that is spoken of as one, and names nobody.
+    return _any_of(index, question, on_it, _NAMED, index.closed_groups)
 
 
 def _names_another_place(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -150,7 +158,8 @@ def _is_of_part_of_year(_index: Index, question: Question, chosen: Sequence[Foun
 
 def _is_split(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What is to be told part by part has more than one figure of one quantity."""
-    if not _BREAKDOWN.search(fold(question.text)) or question.roles & DOUBTING:
+    asks_where = "list" in question.roles and not chosen[0].is_number
+    if not _BREAKDOWN.search(fold(question.text)) or question.roles & DOUBTING or asks_where:
         return True
     parts = [tuple(sorted(map(str, f.item.data.get(DGO.indicator, ())))) for f in chosen if f.item.figure is not None]
     return len(parts) > len(set(parts))
@@ -253,16 +262,42 @@ def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
     )
 
 
+def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where an amount of money is asked for, one is told."""
+    if not _YUAN.search(fold(question.text)) or question.roles & (DOUBTING | {"growth", "share", "rank"}):
+        return True
+    return any(f.item.figure is not None and f.item.figure.unit in _MONEY for f in chosen)
+
+
+def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where people are counted, the figure is of people."""
+    if not _PEOPLE_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+        return True
+
+    def is_of_people(f: Found) -> bool:
+        measures = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
+        labels = " ".join(name for t in measures for name in index.lexicon.names.get(t, ()))
+        return bool(f.item.figure and _PEOPLE.search(f.item.figure.text + " " + labels))
+
+    return any(map(is_of_people, chosen))
+
+
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
     _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
-    _ranks_the_thing, _is_paid_out, _is_a_rate,
+    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people,
 )  # fmt: skip
 
 
-def _any_of(index: Index, question: Question, chosen: Sequence[Found], classes: Sequence[URIRef]) -> bool:
+def _any_of(
+    index: Index,
+    question: Question,
+    chosen: Sequence[Found],
+    classes: Sequence[URIRef],
+    but: frozenset[URIRef] = frozenset(),
+) -> bool:
     """Whether items name a thing of some classes that the question does not name."""
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
-    asked = {t for u in question.units for t in u.things} | index.wider
+    asked = {t for u in question.units for t in u.things} | index.wider | but
     told = {t for f in chosen for t in f.item.things if t in types} - asked
     return any(is_a(types[t], cls) for t in told for cls in classes)

@@ -42,7 +42,7 @@ def asks_about_odd_figures(question: Question) -> bool:
 
 
 def findings_on(findings: Iterable[AuditFinding], chosen: Sequence[Found]) -> list[AuditFinding]:
-    """What the audit found of the figures of an answer, worst first; that all is well only where it joins two of them."""
+    """What the audit found of the figures of an answer, worst first; that all is well only where it joins two."""
     told = {f.item.node for f in chosen if f.is_number}
     first = {f.item.node: n for n, f in reversed(list(enumerate(chosen)))}
 

@@ -34,7 +34,8 @@ _HIGHEST = re.compile(
 )
 # 「最高奖励多少」 asks for a cap, 「最多」 for a bound.
 _ASKS_WHICH = re.compile(
-    r"哪|谁|还是|\bor\b|什么(?:产业|行业|企业|公司|城市|园区|领域)|\b(?:which|who|whose|what (?:industry|sector|city|firm|company|park|segment))\b"
+    r"哪|谁|还是|\bor\b|什么(?:产业|行业|企业|公司|城市|园区|领域)"
+    r"|\b(?:which|who|whose|what (?:industry|sector|city|firm|company|park|segment))\b"
 )
 _ALIKE = (DGO.indicator, DGO.ofIndicator, DGO.population, DGO.accumulation)
 _WHOSE = (DGO.subject, DGO.refArea, DGO.industry)
@@ -96,7 +97,7 @@ def _is_comparative(unit: Unit) -> bool:
 
 
 def _is_of_a(index: Index, f: Found, sort: URIRef) -> bool:
-    """Whether a figure is of a thing of some class, and not of the city as a whole; where cities are compared, of one."""
+    """Whether a figure is of a thing of some class, and not of the city as a whole (but where cities are compared)."""
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
     if sort != DGO.AdministrativeDivision:

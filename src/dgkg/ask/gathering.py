@@ -1,4 +1,4 @@
-"""All that is told for a question, gathered: what answers the whole, its parts, what is composed, compared, worked out."""
+"""All that is told for a question: what answers it or its parts, what is composed, compared and worked out."""
 
 from __future__ import annotations
 

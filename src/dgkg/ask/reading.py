@@ -27,7 +27,8 @@ _PERIOD = re.compile(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What the answer is wanted for is no part of what is asked.
 _PURPOSE = re.compile(
-    r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
+    r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*"
+    r"|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
 )
 _ASIDE, _PRINTED = 0.25, 0.3
 # 6G, where only 5G is told of.
@@ -37,7 +38,8 @@ _UNKNOWN = 0.5
 _SLIGHT, _SHORT = 0.1, 2
 _NUMBER_OF = re.compile(
     r"(?:the )?(?:number|count) of\b(?!.*\bwhere)"
-    r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s? (?:of|for|at|in)\b"
+    r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s?"
+    r" (?:of|for|at|in)\b"
 )
 _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = re.compile(r"(?<![指次倍级])数$")
@@ -107,11 +109,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
         # Beside another city the city is one of two.
         parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
-    roles = roles_of(folded, matches)
-    if _NUMBER_OF.match(folded) or (not roles - _ACCUMULATED and _is_bare_quantity(folded, parts)):
-        roles |= {"number"}
-        if _COUNT_OF.search(folded.rstrip("?？。.!！ =＝")):
-            roles |= {"count"}
+    roles = _with_bare_number(roles_of(folded, matches), folded, parts)
     return Question(
         text,
         lang or _language_of(text),
@@ -127,6 +125,13 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         index.wider,
         index.year,
     )
+
+
+def _with_bare_number(roles: frozenset[str], text: str, parts: Sequence[Unit]) -> frozenset[str]:
+    """The roles of a question that asks for a number by naming nothing but it: 「南信产业园入驻企业数」."""
+    if not (_NUMBER_OF.match(text) or (not roles - _ACCUMULATED and _is_bare_quantity(text, parts))):
+        return roles
+    return roles | ({"number", "count"} if _COUNT_OF.search(text.rstrip("?？。.!！ =＝")) else {"number"})
 
 
 def _is_bare_quantity(text: str, parts: Sequence[Unit]) -> bool:

@@ -20,7 +20,7 @@ _FORMS = {
         r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣除|除去|不算)(?:20\d\d年|今年|当年|本年)?新增"
     ),
     "difference": re.compile(
-        r"[了的]?但(?:还|尚)?[没未]"
+        r"[了的]?但(?:还|尚)?[没未]|还有多少.{0,4}[没未]|多占(?:了)?(?:几|多少)|少占(?:了)?(?:几|多少)"
         r"|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
         r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"
     ),

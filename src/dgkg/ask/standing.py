@@ -41,8 +41,10 @@ _MOST, _FEW, _LESS = 20, 4, 0.1
 def place_in(text: str) -> tuple[int, bool] | None:
     """The place that a text names, and whether whatever is above it will do (前三, top ten).
 
-    >>> place_in("哪些指标全省第一"), place_in("Is it 9th nationwide?"), place_in("全国前三的产业"), place_in("第四部分")
-    ((1, False), (9, False), (3, True), None)
+    >>> place_in("哪些指标全省第一"), place_in("Is it 9th nationwide?")
+    ((1, False), (9, False))
+    >>> place_in("全国前三的产业"), place_in("第四部分")
+    ((3, True), None)
     """
     found = _PLACE.search(fold(text))
     if found is None:

@@ -83,6 +83,9 @@ def _is_essential(index: Index, unit: Unit, *, numeric: bool) -> bool:
 
 def _measures(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether each quantity asked for is given as such, not only its growth or rank."""
+    if question.numbers and question.roles & DOUBTING:
+        # 「own brands made up 74.6% of exports, right?」: whatever has that number decides it.
+        return True
     loose = question.roles & {"growth", "rank", "share", "difference", "ratio", "base", "highest"}
     if loose or (question.roles & {"list", "who", "date", "status", "yesno"} and "number" not in question.roles):
         return True

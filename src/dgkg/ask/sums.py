@@ -21,7 +21,8 @@ _EXCEPT = re.compile(
     r"|除了?|不算|不含|不包括|以外|之外|剩下|其余"
 )
 _BELOW = re.compile(
-    r"规下|规模以下|[非不]是?规上|未达规模|\bbelow (?:the )?(?:statistical |size |scale |designated )*(?:threshold|size|scale)\b"
+    r"规下|规模以下|[非不]是?规上|未达规模"
+    r"|\bbelow (?:the )?(?:statistical |size |scale |designated )*(?:threshold|size|scale)\b"
     r"|\bnot (?:yet )?above[- ](?:designated[- ]|the )?(?:size|scale|threshold)\b"
 )
 _SPLITS = (DGO.indicator, DGO.unit, DGO.shareWhole, DGO.refPeriod)

@@ -51,7 +51,7 @@ class Wording:
         self.zh = lang == "zh"
 
     def answer(self, gathered: Gathered, findings: Sequence[AuditFinding] = ()) -> str:
-        """The answer: what comes first, what was checked, a verdict, what was worked out or counted, then what is stated."""
+        """The answer: what comes first, a check, a verdict, what was worked out or counted, then what is stated."""
         question, chosen = gathered.question, gathered.items
         lines = [*map(self._first, gathered.first), *self.checked(findings)]
         if gathered.claim is not None:
@@ -81,13 +81,13 @@ class Wording:
 
     def _first(self, found: Foremost) -> str:
         """Which of several comes first, with all that were held against each other."""
-        shown = [self._shown(f) for f in found.figures]
+        first, *others = (self._shown(f) for f in found.figures)
         marks = self._marks(found.figures)
         if self.zh:
-            word = f"{'最低' if found.is_lowest else '最高'}{'' if found.is_certain else '（按所印数字，口径或限定词不尽相同）'}"
-            return f"{word}：{shown[0]}；其余：{'、'.join(shown[1:])} {marks}。"
-        word = f"{'Lowest' if found.is_lowest else 'Highest'}{'' if found.is_certain else ' (by what is printed; scopes or hedges differ)'}"
-        return f"{word}: {shown[0]}; the others: {', '.join(shown[1:])} {marks}."
+            hedge = "" if found.is_certain else "（按所印数字，口径或限定词不尽相同）"
+            return f"{'最低' if found.is_lowest else '最高'}{hedge}：{first}；其余：{'、'.join(others)} {marks}。"
+        hedge = "" if found.is_certain else " (by what is printed; scopes or hedges differ)"
+        return f"{'Lowest' if found.is_lowest else 'Highest'}{hedge}: {first}; the others: {', '.join(others)} {marks}."
 
     def silence(self, clauses: Sequence[str]) -> str:
         """That some questions within a question have no answer, before what answers the others."""
