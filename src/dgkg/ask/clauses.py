@@ -15,7 +15,7 @@ from dgkg.ask.tokens import fold
 __all__ = ["clauses_of"]
 
 _CLAUSE = re.compile(
-    r"[，,；;。？?！!]|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
+    r"[，；;。？?！!]|,(?!\d)|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
     r"|(?:,| and| but)(?= (?:(?:in|by|at|on|for|with|from|of|about|to|roughly) ){0,2}"
     r"(?:how|what|which|who|when|where)\b)",
     re.IGNORECASE,

@@ -28,7 +28,7 @@ _NAMED = (
 _NAMES = re.compile(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
-    r"|^name the\b|\btheir names\b|^who were\b|分别是[谁哪]"
+    r"|^name the\b|\btheir names\b|^who were\b|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"
@@ -67,7 +67,8 @@ _PAID = re.compile(
 _YUAN = re.compile(r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|\bhow (?:much money|many (?:yuan|dollars|rmb))\b")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _PEOPLE_COUNTED = re.compile(r"\bhow many (?:people|persons|staff|workers|employees|participants|attendees)\b|多少人|几人")
-_PEOPLE = re.compile(r"人|名|people|person|participant|user|recipient")
+_PERSONS = re.compile(r"\d[^\d]*[人名]")
+_PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
 _RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
 _TERM = re.compile(r"how long|多久|多长|期限|几年")
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
@@ -277,7 +278,7 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
     def is_of_people(f: Found) -> bool:
         measures = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
         labels = " ".join(name for t in measures for name in index.lexicon.names.get(t, ()))
-        return bool(f.item.figure and _PEOPLE.search(f.item.figure.text + " " + labels))
+        return bool(f.item.figure and (_PERSONS.search(f.item.figure.text) or _PEOPLE.search(labels)))
 
     return any(map(is_of_people, chosen))
 

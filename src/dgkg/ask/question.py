@@ -18,6 +18,11 @@ _ASKS_AGAIN = re.compile(
     r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE
 )
 _QUESTION_WORDS = re.compile(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
+# What stands on the title page of a source.
+_ON_COVER = re.compile(
+    r"报告(?:上|封面|落款|本身)?[的]?(?:署|落款|封面|发布|出版|日期|什么时候出)|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
+    r"|\bdate on the (?:cover|report)\b"
+)
 _MOST_NEW, _SHORT = 2, 3
 # 那…呢、再、和…比: what goes on from a question before.
 _GOES_ON = re.compile(
@@ -104,7 +109,8 @@ class Question:
     def is_about_source(self) -> bool:
         """Whether the source itself is asked about, not what it says."""
         telling = any(u.weight >= TELLING and u.kind != "word" for u in self.units)
-        return self.names_source and ("author" in self.roles or ("date" in self.roles and not telling))
+        dated = "date" in self.roles and (not telling or bool(_ON_COVER.search(self.text)))
+        return self.names_source and ("author" in self.roles or dated)
 
     def of_kind(self, *kinds: str) -> tuple[Unit, ...]:
         """The parts of some kinds."""

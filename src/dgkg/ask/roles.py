@@ -32,8 +32,8 @@ _FORMS = {
         r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
         # A statement with a question mark.
         r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)"
-        r"[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b"
-        r"[^\u3400-\u9fff]*\?$"
+        r"(?:so [^\u3400-\u9fff]*\?$|[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b"
+        r"[^\u3400-\u9fff]*\?$)"
         r"|对不对|是吧|对吧|没错吧|记错|是不是|对吗|属实|真的吗"
     ),
 }
@@ -52,6 +52,7 @@ _ALL_IN_ALL = re.compile(
     r".*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]"
 )
 _OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
+_HOW_OFTEN = re.compile(r"\bhow many times (?:did|does|do|was|were|has|have|is|are|a|per|over|in)\b")
 _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
@@ -88,6 +89,9 @@ def _of_counts(roles: set[str], text: str) -> set[str]:
     if "number" in roles and "yesno" not in roles and _HOW_MUCH.search(text):
         # 「has been」 of what is counted asks for the count, not for its state.
         roles = roles - {"status"}
+    if "times" in roles and _HOW_OFTEN.search(text):
+        # 「how many times did it deliver」 counts; nothing is divided.
+        roles = (roles - {"times"}) | {"count", "number"}
     if _HOW_MANY.search(text):
         roles = roles | {"number"}
     if "sum" in roles and _ALL_IN_ALL.search(text):

@@ -285,6 +285,9 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
         return True
     near = [f for f in chosen if any(f.own[n] >= COVERED for n in entities)]
     reach = frozenset(t for f in near for t in f.item.things)
+    if not chosen[0].is_number and any(_tells_two(question, f) for f in near):
+        # 「手机产业」 where the passage says 终端: the rest of what is asked leaves no doubt.
+        return True
     for n, unit in enumerate(question.units):
         if unit.kind == "concept" and unit.weight >= HEAVY:
             saying = [f for f in chosen if f.own[n] >= COVERED]
@@ -304,6 +307,11 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
             ):
                 return False
     return True
+
+
+def _tells_two(question: Question, f: Found) -> bool:
+    """Whether one item tells of two weighty things of a question."""
+    return sum(u.weight >= HEAVY and c >= 1 for u, c in zip(question.units, f.own, strict=True)) > 1
 
 
 def _is_told_beside(f: Found, near: Sequence[Found]) -> bool:

@@ -37,6 +37,7 @@ _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate,
 _TITLE_PAGE = "0"
 # What an intention begins with: 【建议】, [planned].
 _TAG = re.compile(r"【[^】]*】|\[[a-z ]+\] ")
+_ORDINALS = {"1": "first, ", "2": "second, ", "3": "third, "}
 _MYRIADS = re.compile(r"[万亿]")
 _NO_COUNTERS = frozenset("万亿千百十多余几")
 
@@ -216,7 +217,8 @@ class Wording:
     def _ranked(self, f: Found) -> str:
         rank = next(iter(f.item.data.get(DGO.rank, ())), "")
         period = NodeWording(self.words, f.page.graph, self.lang).joined(f.item.node, DGO.refPeriod)
-        return f"第{rank}（{period}）" if self.zh else f"no. {rank} ({period})"
+        ordinal = _ORDINALS.get(str(rank), "")
+        return f"第{rank}（{period}）" if self.zh else f"{ordinal}no. {rank} ({period})"
 
     def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
         """Yes or no, where the question asks for it and what is stated decides it."""
