@@ -36,7 +36,9 @@ _DENIAL = re.compile(
 _CITIES = re.compile(r"(?:哪个|哪些|哪几个)城市|\bwhich (?:\w+ )?(?:city|cities)\b")
 _TIER = re.compile(r"[这那一两三几]一?[档组级]|梯队|档次|\b(?:tier|bracket|band|bucket|group)\b")
 # 「那个过百亿的基金投哪几个方向」 asks for something else of what lies beyond a bound.
-_ASPECTS = re.compile(r"哪[几些]?个?(?:方向|方面|领域|用途)|\bwhich (?:fields|areas|directions|purposes)\b|\bwhat for\b")
+_ASPECTS = re.compile(
+    r"哪[几些]?个?(?:方向|方面|领域|用途)|\bwhich (?:fields|areas|directions|purposes)\b|\bwhat for\b"
+)
 _LISTING = {"list", "who"}
 _WEIGHT, _MOST, _MOST_EACH = 0.3, 30, 3
 _BODIES = (

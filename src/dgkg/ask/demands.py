@@ -16,7 +16,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
-from dgkg.namespaces import DGO, RDF, UNIT
+from dgkg.namespaces import DGO
 
 __all__ = ["meets_demands"]
 
@@ -28,7 +28,7 @@ _NAMED = (
 _NAMES = re.compile(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
-    r"|^name the\b|\btheir names\b|^who were\b|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
+    r"|\blist the \d+\b|\bwhich \d+ (?!of)\w+|^name the\b|\btheir names\b|^who were\b|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"
@@ -39,7 +39,7 @@ _COUNTRIES = re.compile(
     r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"
 )
 _TOWNS = re.compile(
-    r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!项目))|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?)\b"
+    r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!项目))|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
 _WHY = re.compile(r"^why\b|为什么|为何|为啥")
 _REASON, _IN_WORDS = 0.2, 0.85
@@ -60,17 +60,6 @@ _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
-_PAID = re.compile(
-    r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了"
-    r"|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
-)
-_YUAN = re.compile(r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|\bhow (?:much money|many (?:yuan|dollars|rmb))\b")
-_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
-_PEOPLE_COUNTED = re.compile(r"\bhow many (?:people|persons|staff|workers|employees|participants|attendees)\b|多少人|几人")
-_PERSONS = re.compile(r"\d[^\d]*[人名]")
-_PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
-_RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
-_TERM = re.compile(r"how long|多久|多长|期限|几年")
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
 
@@ -110,7 +99,7 @@ def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> b
     """Where towns or parks are asked for, one is told."""
     if not _TOWNS.search(fold(question.text)) or question.roles & DOUBTING:
         return True
-    return _any_of(index, question, chosen, (DGO.Place,))
+    return _any_of(index, question, chosen, (DGO.Place,), index.closed_groups)
 
 
 def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -227,66 +216,9 @@ def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bo
     )
 
 
-def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where the place of a thing in a ranking is asked for, it is that of this thing."""
-    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
-    if (
-        "rank" not in question.roles
-        or not named
-        or question.has_parts
-        or question.roles & (DOUBTING | _MANY - {"rank"})
-    ):
-        return True
-    placed = [f for f in chosen if f.item.kind in {"rank", "recognition", "figure"}]
-    return all(any(f.own[n] >= COVERED for f in placed) for n in named)
-
-
-def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """What was paid in all is told by no upper limit of what may be."""
-    text = fold(question.text)
-    if "number" not in question.roles or "cap" in question.roles or question.roles & DOUBTING:
-        return True
-    if not ("cumulative" in question.roles or _PAID.search(text)) or _TERM.search(text):
-        return True
-    return any(f.is_number and DGO.Cap not in f.item.data.get(RDF.type, ()) for f in chosen)
-
-
-def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where a rate of a thing is asked for, one is told, or the quantity that is named."""
-    if not _RATE.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
-        return True
-    quantities = [n for n, u in enumerate(question.units) if u.names_quantity]
-    return any(
-        f.item.figure is not None
-        and (f.item.figure.unit == UNIT.PERCENT or any(f.own[n] >= COVERED for n in quantities))
-        for f in chosen
-    )
-
-
-def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where an amount of money is asked for, one is told."""
-    if not _YUAN.search(fold(question.text)) or question.roles & (DOUBTING | {"growth", "share", "rank"}):
-        return True
-    return any(f.item.figure is not None and f.item.figure.unit in _MONEY for f in chosen)
-
-
-def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where people are counted, the figure is of people."""
-    if not _PEOPLE_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
-        return True
-
-    def is_of_people(f: Found) -> bool:
-        measures = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
-        labels = " ".join(name for t in measures for name in index.lexicon.names.get(t, ()))
-        return bool(f.item.figure and (_PERSONS.search(f.item.figure.text) or _PEOPLE.search(labels)))
-
-    return any(map(is_of_people, chosen))
-
-
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
     _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
-    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people,
 )  # fmt: skip
 
 

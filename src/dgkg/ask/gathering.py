@@ -22,6 +22,7 @@ from dgkg.ask.members import Members, asks_for_a_count, holders, named_bodies, o
 from dgkg.ask.question import DOUBTING, HEAVY, Question
 from dgkg.ask.search import COVERED, DATES, Found, search
 from dgkg.ask.standing import Claim, claimed, ranked_so
+from dgkg.ask.sums import asks_below_scale
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
@@ -73,7 +74,7 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     items = gathered.items
     if not gathered.is_composed:
         items = [*items, *_dated_otherwise(index, question, items)]
-        items = in_both(index, question, found, items) or items
+        items = (in_both(index, question, found, items) if items else []) or items
     first = _foremost(index, question, found)
     claim = claimed(index, question, found)
     if claim is not None:
@@ -106,6 +107,7 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
     more: list[Found] = []
     silent: list[str] = []
     known = {f.key for f in items}
+    is_asked = False
     # Where the whole has no answer, its parts are all there is.
     most = _MOST_OF_CLAUSE if items else _MOST_OF_CLAUSE_ALONE
     before, told = question, list(items)
@@ -117,10 +119,15 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
         before, told = clause, mine or told
         if is_out_of_time(index, clause, mine):
             mine = []
-        if not mine and _ASKS.search(clause.text.lower()):
+        asks = bool(_ASKS.search(clause.text.lower()))
+        is_asked = is_asked or (asks and bool(mine))
+        if not mine and asks:
             silent.append(clause.text.strip())
         more += [f for f in mine if f.key not in known]
         known |= {f.key for f in mine}
+    if silent and not items and not is_asked:
+        # What was only said by the way is found, and nothing that was asked.
+        return [], []
     return more, silent
 
 
@@ -190,7 +197,9 @@ def _computed(
     index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
 ) -> Computed | None:
     """What is worked out: from what answers a question, from what was compared, or for the year before."""
-    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if items else None
+    # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
+    able = items or asks_below_scale(question)
+    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
     if computed is None and "difference" in question.roles and len(first) == 1:
         pair = first[0].figures
         computed = apart(*pair) if len(pair) == _PAIR else None

@@ -27,7 +27,7 @@ _BODIES = (DGO.Organization, DGO.Place, DGO.Project)
 # A firm may be named by any passage; of these no passage names two that are not meant together.
 _CLASSES = (
     DGO.University, DGO.ResearchInstitute, DGO.Bank, DGO.PolicyDocument, DGO.AdministrativeDivision,
-    DGO.FinancialProduct, DGO.Project, DGO.DigitalPlatform, DGO.ThemedTown,
+    DGO.FinancialProduct, DGO.DigitalPlatform, DGO.ThemedTown,
 )  # fmt: skip
 
 

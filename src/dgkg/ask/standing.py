@@ -14,7 +14,7 @@ from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
-__all__ = ["Claim", "claimed", "place_in", "ranked_so"]
+__all__ = ["Claim", "claimed", "holds", "place_in", "ranked_so"]
 
 _NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _ORDINALS = {
@@ -65,7 +65,7 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
     heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.things & scopes]
     ranks = [
         f for f in found
-        if f.item.kind == "rank" and _holds(f, place) and all(f.own[n] >= COVERED for n in heavy)
+        if f.item.kind == "rank" and holds(f, place) and all(f.own[n] >= COVERED for n in heavy)
         and (not scopes or _is_among(index, f, scopes))
     ]  # fmt: skip
     return ranks[:_MOST] if scopes or heavy else []
@@ -103,13 +103,13 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
 
     most = max(map(said, of_it))
     of_it = [f for f in of_it if said(f) > most - _LESS]
-    holding = [f for f in of_it if _holds(f, place)]
+    holding = [f for f in of_it if holds(f, place)]
     if holding:
         return Claim(is_so=True, by=holding[0])
     exact = [f for f in of_it if f.item.data.get(DGO.rank)]
     latest = max(exact or of_it, key=lambda f: (max(f.item.years, default=0), f.score))
     others = [
-        f for page in index.pages for f in _ranks_of(question, page) if _holds(f, place) and _is_among(index, f, scopes)
+        f for page in index.pages for f in _ranks_of(question, page) if holds(f, place) and _is_among(index, f, scopes)
     ]  # fmt: skip
     # A few that do hold it may be what was meant, above all by the same quantity.
     alike = [f for f in others if set(f.item.data.get(DGO.rankedBy, ())) & set(latest.item.data.get(DGO.rankedBy, ()))]
@@ -123,7 +123,8 @@ def _ranks_of(question: Question, page: Page) -> list[Found]:
     return [Found(page, item, nothing, nothing, 0.0) for item in page.items if item.kind == "rank"]
 
 
-def _holds(f: Found, place: tuple[int, bool]) -> bool:
+def holds(f: Found, place: tuple[int, bool]) -> bool:
+    """Whether a rank is the place that is asked for, or above it where whatever is above will do."""
     number, is_top = place
     own = _number(f, DGO.rank)
     if not is_top:

@@ -11,6 +11,7 @@ from dgkg.ask.demands import meets_demands
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
 from dgkg.ask.members import of_class
+from dgkg.ask.particulars import tells_attribute
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
 from dgkg.ask.strange_words import is_explained, is_told_twice
@@ -55,7 +56,7 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
         _has_wanted(index, question, chosen) and _answers_kind(index, question, chosen) and _measures(question, chosen)
     )
     said = _relates(question, chosen) and _joined(index, question, chosen) and is_explained(question, chosen)
-    if not (kinds and said and meets_demands(index, question, chosen)):
+    if not (kinds and said and meets_demands(index, question, chosen) and tells_attribute(index, question, chosen)):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
     if not numeric and is_told_twice(question, chosen):

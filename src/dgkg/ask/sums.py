@@ -14,7 +14,7 @@ from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGS
 
-__all__ = ["asks_for_the_rest", "below_scale", "parts_asked_for"]
+__all__ = ["asks_below_scale", "asks_for_the_rest", "below_scale", "parts_asked_for"]
 
 _EXCEPT = re.compile(
     r"\b(?:not|except|excluding|other than|apart from|besides|without|outside|leaving out|rest|remainder|remaining)\b"
@@ -35,9 +35,14 @@ def asks_for_the_rest(question: Question) -> bool:
     return bool(_EXCEPT.search(fold(question.text)))
 
 
+def asks_below_scale(question: Question) -> bool:
+    """Whether a question asks for the firms that are not above designated size."""
+    return bool(_BELOW.search(fold(question.text)))
+
+
 def below_scale(question: Question, figures: Sequence[Found]) -> tuple[Found, Found] | None:
     """All firms of something and those of them above designated size, where the others are asked for."""
-    if not _BELOW.search(fold(question.text)):
+    if not asks_below_scale(question):
         return None
     named = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     for whole in figures:

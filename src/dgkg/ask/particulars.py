@@ -1,0 +1,209 @@
+"""Whether the very attribute is told that a question asks for, not only the thing that it asks it of.
+
+The contract value of ten months is not that of the year, a cap is no cap of another loan, and that
+there are 58 service providers does not say who they are, nor how many of them are from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.index import Index
+from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
+from dgkg.ask.search import COVERED, DATES, Found
+from dgkg.ask.standing import holds, place_in
+from dgkg.ask.tokens import fold
+from dgkg.namespaces import DGO, RDF, UNIT
+
+__all__ = ["tells_attribute"]
+
+_MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average"})
+_PAID = re.compile(
+    r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|放了|放出|贷出|发出"
+    r"|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
+)
+_TERM = re.compile(r"how long|多久|多长|期限|几年")
+_RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
+_YUAN = re.compile(r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|\bhow (?:much money|many (?:yuan|dollars|rmb))\b")
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
+_AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
+_FUNDS = re.compile(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
+_PEOPLE_COUNTED = re.compile(
+    r"\bhow many (?:people|persons|staff|workers|employees|participants|attendees)\b|多少人|几人"
+)
+_PERSONS = re.compile(r"\d[^\d]*[人名]")
+_PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
+_WHY = re.compile(r"^why\b|为什么|为何|为啥|原因")
+_IN_WORDS = {"statement", "intention", "activity", "edge"}
+_MOST_LENT = re.compile(
+    r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)|\bup to how much\b|\bat most\b|\bmaximum\b|\bceiling\b"
+)
+_WHOLE_YEAR = re.compile(r"full[- ]year|whole year|entire year|全年")
+_MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
+_DUE = re.compile(
+    r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
+)
+_SET_UP = re.compile(
+    r"\bwhen (?:was|were)\b.*\b(?:founded|established|set up|created)\b|(?:何时|什么时候|哪年|哪一年)(?:成立|创办|创立|设立|组建)"
+)
+_PARTITIVE = re.compile(
+    r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占|\bof (?:the|those|these)\b|\bamong (?:the|those|these)\b|\bhow (?:much|many) of\b"
+)
+
+
+def tells_attribute(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what is chosen tells the attribute that a question asks for."""
+    return all(rule(index, question, chosen) for rule in _RULES)
+
+
+def _figures(chosen: Sequence[Found]) -> list[Found]:
+    return [f for f in chosen if f.item.figure is not None]
+
+
+def _says_something_new(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Of 「56家里有多少家是外地的」 the 56 is no answer: it is what was asked from."""
+    asks = question.roles & {"number", "share", "ratio"} and not question.roles & (DOUBTING | {"sum", "difference"})
+    if not asks or not question.numbers or not _PARTITIVE.search(fold(question.text)):
+        return True
+    units = {UNIT.NUM} if "count" in question.roles else _MONEY if "amount" in question.roles else None
+    figures = [f for f in _figures(chosen) if units is None or (f.item.figure and f.item.figure.unit in units)]
+    return any(f.item.numbers.isdisjoint(question.numbers) for f in figures) if _figures(chosen) else True
+
+
+def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who did something with a thing that is named is told by what is said of that thing itself."""
+    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    if "who" not in question.roles or not things or question.has_parts or question.roles & DOUBTING:
+        return True
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    asked = {t for u in question.units for t in u.things} | index.wider
+    kinds = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
+
+    def names_one(f: Found) -> bool:
+        return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in kinds)
+
+    def is_on_it(f: Found) -> bool:
+        # Who is to do what is intended may be told beside it.
+        return any(f.own[n] >= COVERED or (f.item.kind == "intention" and f.covered[n] >= COVERED) for n in things)
+
+    heard = [c for u, f in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True)
+             if u.kind not in {"entity", "place"} for c in [max(f)]]  # fmt: skip
+    if heard and max(heard) < COVERED:
+        # 「Which firm developed it」: nothing that was found speaks of developing.
+        return False
+    return any(names_one(f) for f in chosen if is_on_it(f))
+
+
+def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """A reason is told in words, never by a figure alone."""
+    return not _WHY.search(fold(question.text)) or any(f.item.kind in _IN_WORDS for f in chosen)
+
+
+def _is_its_cap(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where the most that can be had is asked for, an upper limit is told, and of the thing that is named."""
+    if not _MOST_LENT.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+        return True
+    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    caps = [f for f in _figures(chosen) if DGO.Cap in f.item.data.get(RDF.type, ()) or f.item.figure is not None]
+    return any(all(f.own[n] >= COVERED for n in things) for f in caps if DGO.Cap in f.item.data.get(RDF.type, ()))
+
+
+def _is_of_whole_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """The figure of ten months is not that of the year."""
+    if not _WHOLE_YEAR.search(fold(question.text)) or question.roles & DOUBTING or question.numbers:
+        return True
+    periods = [str(p) for f in _figures(chosen) for p in f.item.data.get(DGO.refPeriod, ())]
+    return not periods or not all(_MONTHS.search(p) for p in periods)
+
+
+def _is_dated_ahead(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """When something is expected, or was founded, is told by a date of that thing, not by its status."""
+    text = fold(question.text)
+    if "date" not in question.roles or "yesno" in question.roles:
+        return True
+    if _DUE.search(text):
+        return any(DGO.plannedDate in f.item.data or f.item.relation == DGO.plannedDate for f in chosen)
+    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    if not _SET_UP.search(text):
+        return True
+    dated = [f for f in chosen if f.item.relation in DATES or f.item.data.keys() & DATES]
+    return any(all(f.own[n] >= COVERED for n in things) for f in dated)
+
+
+def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who is first is told by what is first, not by who is fourth on the same list."""
+    place = place_in(question.text)
+    asks = question.roles & {"list", "who", "where", "compare"}
+    ranks = [f for f in chosen if f.item.kind == "rank"]
+    if place is None or not asks or not ranks or question.roles & (DOUBTING | {"number", "count"}):
+        return True
+    return any(holds(f, place) for f in ranks)
+
+
+def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where the place of a thing in a ranking is asked for, it is that of this thing, in this field."""
+    if "rank" not in question.roles or question.has_parts or question.roles & (DOUBTING | _MANY):
+        return True
+    named = [
+        n for n, u in enumerate(question.units)
+        if u.kind in {"entity", "concept"} and u.weight >= TELLING and not u.is_quantity and not u.things & question.wider
+    ]  # fmt: skip
+    placed = [
+        f for f in chosen
+        if f.item.kind in {"rank", "recognition"} or (f.item.figure is not None and f.item.figure.unit not in _AMOUNTS)
+    ]  # fmt: skip
+    return all(any(f.own[n] >= COVERED for f in placed) for n in named)
+
+
+def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What was paid in all is told by no upper limit of what may be."""
+    text = fold(question.text)
+    if "number" not in question.roles or "cap" in question.roles or question.roles & DOUBTING:
+        return True
+    if not ("cumulative" in question.roles or _PAID.search(text)) or _TERM.search(text):
+        return True
+    paid = [f for f in chosen if f.is_number and DGO.Cap not in f.item.data.get(RDF.type, ())]
+    if _FUNDS.search(text):
+        paid = [f for f in paid if f.item.figure is not None and f.item.figure.unit in _MONEY]
+    return bool(paid)
+
+
+def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where a rate of a thing is asked for, one is told, or the quantity that is named."""
+    if not _RATE.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+        return True
+    quantities = [n for n, u in enumerate(question.units) if u.names_quantity]
+    return any(
+        f.item.figure is not None
+        and (f.item.figure.unit == UNIT.PERCENT or any(f.own[n] >= COVERED for n in quantities))
+        for f in chosen
+    )
+
+
+def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where an amount of money is asked for, one is told."""
+    if not _YUAN.search(fold(question.text)) or question.roles & (DOUBTING | {"growth", "share", "rank"}):
+        return True
+    return any(f.item.figure is not None and f.item.figure.unit in _MONEY for f in chosen)
+
+
+def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where people are counted, the figure is of people."""
+    if not _PEOPLE_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+        return True
+
+    def is_of_people(f: Found) -> bool:
+        measures = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
+        labels = " ".join(name for t in measures for name in index.lexicon.names.get(t, ()))
+        return bool(f.item.figure and (_PERSONS.search(f.item.figure.text) or _PEOPLE.search(labels)))
+
+    return any(map(is_of_people, chosen))
+
+
+_RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
+    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _has_the_body, _says_why,
+    _is_its_cap, _is_of_whole_year, _is_dated_ahead, _holds_the_place,
+)  # fmt: skip
