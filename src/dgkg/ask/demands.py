@@ -28,7 +28,8 @@ _NAMED = (
 _NAMES = re.compile(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
-    r"|\blist the \d+\b|\bwhich \d+ (?!of)\w+|^name the\b|\btheir names\b|^who were\b|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
+    r"|\blist the \d+\b|\bwhich \d+ (?!of)\w+|^name the\b|\btheir names\b|^who were\b"
+    r"|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"

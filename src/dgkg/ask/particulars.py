@@ -37,9 +37,12 @@ _PEOPLE_COUNTED = re.compile(
 _PERSONS = re.compile(r"\d[^\d]*[人名]")
 _PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
 _WHY = re.compile(r"^why\b|为什么|为何|为啥|原因")
+_BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
+_LISTED = {"membership", "recognition"}
 _IN_WORDS = {"statement", "intention", "activity", "edge"}
 _MOST_LENT = re.compile(
-    r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)|\bup to how much\b|\bat most\b|\bmaximum\b|\bceiling\b"
+    r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)"
+    r"|\bup to how much\b|\bat most\b|\bmaximum\b|\bceiling\b"
 )
 _WHOLE_YEAR = re.compile(r"full[- ]year|whole year|entire year|全年")
 _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
@@ -47,10 +50,12 @@ _DUE = re.compile(
     r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
 )
 _SET_UP = re.compile(
-    r"\bwhen (?:was|were)\b.*\b(?:founded|established|set up|created)\b|(?:何时|什么时候|哪年|哪一年)(?:成立|创办|创立|设立|组建)"
+    r"\bwhen (?:was|were)\b.*\b(?:founded|established|set up|created)\b"
+    r"|(?:何时|什么时候|哪年|哪一年)(?:成立|创办|创立|设立|组建)"
 )
 _PARTITIVE = re.compile(
-    r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占|\bof (?:the|those|these)\b|\bamong (?:the|those|these)\b|\bhow (?:much|many) of\b"
+    r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
+    r"|\bof (?:the|those|these)\b|\bamong (?:the|those|these)\b|\bhow (?:much|many) of\b"
 )
 
 
@@ -78,22 +83,22 @@ def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> 
     things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     if "who" not in question.roles or not things or question.has_parts or question.roles & DOUBTING:
         return True
+    if any(f.item.kind in _LISTED and any(f.own[n] >= COVERED for n in things) for f in chosen):
+        return True
+    others = [n for n, u in enumerate(question.units) if u.kind not in {"entity", "place"}]
+    if others and max(f.covered[n] for f in chosen for n in others) < COVERED:
+        # 「Which firm developed it」: nothing that was found speaks of developing.
+        return False
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
     asked = {t for u in question.units for t in u.things} | index.wider
-    kinds = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
 
     def names_one(f: Found) -> bool:
-        return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in kinds)
+        return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in _BODIES)
 
     def is_on_it(f: Found) -> bool:
         # Who is to do what is intended may be told beside it.
         return any(f.own[n] >= COVERED or (f.item.kind == "intention" and f.covered[n] >= COVERED) for n in things)
 
-    heard = [c for u, f in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True)
-             if u.kind not in {"entity", "place"} for c in [max(f)]]  # fmt: skip
-    if heard and max(heard) < COVERED:
-        # 「Which firm developed it」: nothing that was found speaks of developing.
-        return False
     return any(names_one(f) for f in chosen if is_on_it(f))
 
 
@@ -107,8 +112,8 @@ def _is_its_cap(_index: Index, question: Question, chosen: Sequence[Found]) -> b
     if not _MOST_LENT.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
         return True
     things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
-    caps = [f for f in _figures(chosen) if DGO.Cap in f.item.data.get(RDF.type, ()) or f.item.figure is not None]
-    return any(all(f.own[n] >= COVERED for n in things) for f in caps if DGO.Cap in f.item.data.get(RDF.type, ()))
+    caps = [f for f in _figures(chosen) if DGO.Cap in f.item.data.get(RDF.type, ())]
+    return any(all(f.own[n] >= COVERED for n in things) for f in caps)
 
 
 def _is_of_whole_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -149,7 +154,8 @@ def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
         return True
     named = [
         n for n, u in enumerate(question.units)
-        if u.kind in {"entity", "concept"} and u.weight >= TELLING and not u.is_quantity and not u.things & question.wider
+        if u.kind in {"entity", "concept"} and u.weight >= TELLING and not u.is_quantity
+        and not u.things & question.wider
     ]  # fmt: skip
     placed = [
         f for f in chosen
@@ -204,6 +210,6 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _has_the_body, _says_why,
-    _is_its_cap, _is_of_whole_year, _is_dated_ahead, _holds_the_place,
+    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _has_the_body,
+    _says_why, _is_its_cap, _is_of_whole_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

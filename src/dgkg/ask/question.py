@@ -20,7 +20,8 @@ _ASKS_AGAIN = re.compile(
 _QUESTION_WORDS = re.compile(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
 # What stands on the title page of a source.
 _ON_COVER = re.compile(
-    r"报告(?:上|封面|落款|本身)?[的]?(?:署|落款|封面|发布|出版|日期|什么时候出)|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
+    r"报告(?:上|封面|落款|本身)?[的]?(?:署|落款|封面|发布|出版|日期|什么时候出)"
+    r"|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
     r"|\bdate on the (?:cover|report)\b"
 )
 _MOST_NEW, _SHORT = 2, 3

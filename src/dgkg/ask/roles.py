@@ -32,7 +32,8 @@ _FORMS = {
         r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
         # A statement with a question mark.
         r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)"
-        r"(?:so [^\u3400-\u9fff]*\?$|[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b"
+        r"(?:so [^\u3400-\u9fff]*\?$"
+        r"|[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b"
         r"[^\u3400-\u9fff]*\?$)"
         r"|对不对|是吧|对吧|没错吧|记错|是不是|对吗|属实|真的吗"
     ),
