@@ -7,31 +7,26 @@ Same graph, same bytes.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
 import shutil
-import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.web.asked import Asked, Moved
 from dgkg.web.leaves import Leaf, leaves_of
 from dgkg.web.names import names_script
-from dgkg.web.page import Page, render
+from dgkg.web.page import Page, load_pages, render
 from dgkg.web.pages import PAGES
+from dgkg.web.parcel import Parcel, write_zip
 from dgkg.web.relative import Relative, file_of
+from dgkg.web.shares import share_out, workers_for
 from dgkg.web.static import STATIC
 from dgkg.web.view import Explored, View
-
-if TYPE_CHECKING:
-    from multiprocessing.sharedctypes import Synchronized
 
 __all__ = ["MARK", "Written", "write_site"]
 
@@ -51,7 +46,7 @@ _EXPORTS = (
 _WORTH_IT = 750
 # So many pages a process takes at a time.
 _PART = 40
-_TIME = (1980, 1, 1, 0, 0, 0)
+_SPOOL = ".packed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +97,12 @@ def write_site(kg: KnowledgeGraph, out: Path, *, source: bool = False) -> Writte
         aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:50]}."))
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
+    made, packed = aside / "site", aside / "site.zip"
     try:
-        site = _write(kg, aside)
-        _swap(aside, target)
-        _pack(target, archive)
+        site = _write(kg, made, aside)
+        write_zip(packed, target.name, sorted(aside.glob(f"*{_SPOOL}")))
+        _swap(made, target, aside / "old")
+        packed.replace(archive)
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
     finally:
@@ -136,8 +133,10 @@ def _is_our_zip(archive: Path) -> bool:
         return False
 
 
-def _write(kg: KnowledgeGraph, folder: Path) -> _Site:
+def _write(kg: KnowledgeGraph, folder: Path, spools: Path) -> _Site:
+    """Every file, into a folder of its own; what is packed of them for the zip stands beside it."""
     shared = Explored(kg)
+    folder.mkdir()
     exports = _export(kg, folder / "data")
     scout = View(shared, "zh", Relative("zh", "/", {"/": "index.html"}))
     leaves = leaves_of(scout)
@@ -147,8 +146,9 @@ def _write(kg: KnowledgeGraph, folder: Path) -> _Site:
     # Every page has a search box, none of the others a form: they ask for /search to know.
     site = _Site(shared, leaves, {path: file for path, file in files.items() if path != _SEARCH})
     _folders(folder, files)
-    _own(site, folder, files, exports)
-    _leaves(site, folder)
+    with Parcel(folder, spools / f"own{_SPOOL}") as parcel:
+        _own(site, parcel, files, exports)
+    _leaves(site, folder, spools)
     return site
 
 
@@ -173,71 +173,44 @@ def _folders(folder: Path, files: Mapping[str, str]) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
 
 
-def _own(site: _Site, folder: Path, files: Mapping[str, str], exports: Sequence[str]) -> None:
+def _own(site: _Site, parcel: Parcel, files: Mapping[str, str], exports: Sequence[str]) -> None:
     """What only a site has: its front door, its search, its data, its scripts."""
+    for form in exports:
+        parcel.take(f"data/dgkg.{form}")
     for name in _STATIC:
-        (folder / "static" / name).write_bytes(STATIC.contents[name])
-    (folder / "static" / "names.js").write_text(names_script(site.shared, files), encoding="utf-8", newline="\n")
-    (folder / MARK).write_text(_MARKED, encoding="utf-8", newline="\n")
-    (folder / "index.html").write_text(_DOOR, encoding="utf-8", newline="\n")
+        parcel.put(f"static/{name}", STATIC.contents[name])
+    parcel.put("static/names.js", names_script(site.shared, files).encode())
+    parcel.put(MARK, _MARKED.encode())
+    parcel.put("index.html", _DOOR.encode())
     for lang in LANGUAGES:
         view = View(site.shared, lang, Relative(lang, _SEARCH, files))
-        _put(folder, lang, files[_SEARCH], render(Page("find.html.jinja", view.t("搜索", "Search")), view))
+        find = Page("find.html.jinja", view.t("搜索", "Search"))
+        parcel.put(f"{lang}/{files[_SEARCH]}", render(find, view).encode())
         if _DATA in files:
             view = site.view(lang, _DATA)
             listed = [(f"../data/dgkg.{f}", f.upper(), view.t(zh, en)) for f, zh, en in _EXPORTS if f in exports]
             page = Page("data.html.jinja", view.t("全部数据", "All data"), lambda listed=listed: {"exports": listed})  # type: ignore[misc]
-            _put(folder, lang, files[_DATA], render(page, view))
-
-
-def _put(folder: Path, lang: str, file: str, text: str) -> None:
-    (folder / lang / file).write_bytes(text.encode())
+            parcel.put(f"{lang}/{files[_DATA]}", render(page, view).encode())
 
 
 # -- pages, by as many processes as there are processors --------------------------------------
 
 
-def _leaves(site: _Site, folder: Path) -> None:
+def _leaves(site: _Site, folder: Path, spools: Path) -> None:
     """Every page in every language; where the system can, by several processes that share what is computed."""
-    parts = [site.leaves[start : start + _PART] for start in range(0, len(site.leaves), _PART)]
-    workers = min(os.cpu_count() or 1, 8) if len(site.leaves) >= _WORTH_IT and sys.platform == "linux" else 1
-    if workers == 1:
-        for part in parts:
-            _put_pages(site, folder, part)
-        return
-    site.shared.prepare()
-    # What is shared lives to the end: no collection of a process need look through it, nor copy its memory.
-    gc.collect()
-    gc.freeze()
-    fork = multiprocessing.get_context("fork")
-    taken = fork.Value("l", 0)
-    processes = [fork.Process(target=_share, args=(site, folder, parts, taken)) for _ in range(workers)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    gc.unfreeze()
-    if any(process.exitcode for process in processes):
-        raise RuntimeError("a page could not be written; the process that failed says why")
 
+    def work(number: int, parts: Iterator[Sequence[Leaf]]) -> None:
+        with Parcel(folder, spools / f"{number}{_SPOOL}") as parcel:
+            for leaf in chain.from_iterable(parts):
+                # What does not hang on the language is computed once.
+                for lang in LANGUAGES:
+                    parcel.put(f"{lang}/{site.files[leaf.path]}", _page(site, lang, leaf).encode())
 
-def _share(site: _Site, folder: Path, parts: Sequence[Sequence[Leaf]], taken: Synchronized[int]) -> None:
-    """Write part after part, each that no other process has taken."""
-    # Pages leave no cycles behind that are worth looking for.
-    gc.disable()
-    while True:
-        with taken.get_lock():
-            number, taken.value = taken.value, taken.value + 1
-        if number >= len(parts):
-            return
-        _put_pages(site, folder, parts[number])
-
-
-def _put_pages(site: _Site, folder: Path, leaves: Iterable[Leaf]) -> None:
-    """Some pages, each in every language: what does not hang on the language is computed once."""
-    for leaf in leaves:
-        for lang in LANGUAGES:
-            _put(folder, lang, site.files[leaf.path], _page(site, lang, leaf))
+    workers = workers_for(len(site.leaves), _WORTH_IT)
+    if workers > 1:
+        site.shared.prepare()
+        load_pages()
+    share_out([site.leaves[start : start + _PART] for start in range(0, len(site.leaves), _PART)], work, workers)
 
 
 def _page(site: _Site, lang: str, leaf: Leaf) -> str:
@@ -255,34 +228,16 @@ def _page(site: _Site, lang: str, leaf: Leaf) -> str:
 # -- the end ------------------------------------------------------------------------------------
 
 
-def _swap(aside: Path, target: Path) -> None:
-    """Put the new folder where the old one was; the old one goes last."""
-    aside.chmod(0o755)
-    old = aside.with_name(f"{aside.name}.old")
+def _swap(made: Path, target: Path, old: Path) -> None:
+    """Put the new folder where the old one was, and the old one aside."""
     if target.exists():
         target.rename(old)
     try:
-        aside.rename(target)
+        made.rename(target)
     except OSError:
         if old.exists():
             old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _pack(folder: Path, archive: Path) -> None:
-    """The folder as a zip: sorted, without times, so that the same site gives the same bytes."""
-    handle, aside = tempfile.mkstemp(dir=archive.parent, prefix=f".{archive.name[:50]}.")
-    try:
-        with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as packed:
-            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-                entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _TIME)
-                entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-                packed.writestr(entry, file.read_bytes(), compresslevel=3)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(archive)
-    finally:
-        Path(aside).unlink(missing_ok=True)
 
 
 _HEAD = (
