@@ -89,6 +89,7 @@ class Words:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._label = lru_cache(maxsize=1 << 16)(self._called)
+        self._cited = lru_cache(maxsize=1 << 16)(self._citation)
         # What a statement of these classes is told as: every node of every view asks.
         self.kinds: dict[frozenset[URIRef], str] = {}
 
@@ -227,6 +228,9 @@ class Words:
 
     def citation_text(self, passage: URIRef, lang: str) -> str:
         """The citation of a passage in words; its IRI when the source is not loaded."""
+        return self._cited(passage, lang)
+
+    def _citation(self, passage: URIRef, lang: str) -> str:
         return self.library.cite(passage).text(lang) if passage in self.library else compact(passage)
 
 

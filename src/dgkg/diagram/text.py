@@ -27,7 +27,13 @@ _ROUNDING = 1e-6
 
 def text_width(text: str, size: float) -> float:
     """The width of a line in the unit of ``size`` (the font's em)."""
-    return size * sum(map(_em, text))
+    return size * _ems(text)
+
+
+# The same names are written in picture after picture, and asked for several times in each.
+@lru_cache(maxsize=1 << 16)
+def _ems(text: str) -> float:
+    return sum(map(_em, text))
 
 
 @lru_cache(maxsize=8192)

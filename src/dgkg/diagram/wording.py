@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -201,12 +202,13 @@ def cited(words: Words, sentences: Iterable[URIRef], lang: str) -> str:
 
 def place(citation: Citation, words: Words, lang: str) -> str:
     """A citation; without the source's title where there is but one source, which the picture names."""
-    text = citation.text(lang)
+    text = words.citation_text(citation.passage.iri, lang)
     if len(words.library.sources) > 1:
         return text
     return text.removeprefix(f"《{citation.source.title['zh']}》").removeprefix(f"{citation.source.title['en']}, ")
 
 
+@lru_cache(1024)
 def month(date: str, lang: str) -> str:
     """A year, or a year and month, as the language writes it; anything else as it is."""
     found = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", date)
