@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from jinja2 import nodes
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from rdflib import URIRef
 
 from dgkg.table import Cell
+from dgkg.web import markup
 from dgkg.web.view import View
 
 if TYPE_CHECKING:
@@ -89,44 +90,44 @@ def render(page: Page, view: View, **more: object) -> str:
     """A page as HTML."""
     template = _templates(view.lang).get_template(page.template)
     given = {"page": page, "view": view, "t": view.t, "to": view.to, "lang": view.lang, "frame": _frame(view)}
-    return template.render(**given, **page.body(), **more) + "\n"
+    elsewhere = view.to.in_language(view.t("en", "zh"))
+    return template.render(**given, elsewhere=elsewhere, **page.body(), **more) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where the head and the foot of a page lead: addresses, and names of links that have one."""
+    """The head and the foot of a page as HTML, in pieces: between them stands what each page has of its own."""
 
+    start: str
     style: str
-    script: str
-    home: str | None
-    search: str
-    main: Sequence[tuple[str, str]]
-    more: Sequence[tuple[str, str]]
-    data: str | None
-    keys: str | None
+    opening: str
+    sections: str
+    foot: str
 
 
 def _frame(view: View) -> _Frame:
     """What all pages have around them that stand where this one does."""
     known = view.shared.frames
-    if view.to.standing not in known:
-        main, more = (
-            [(address, view.t(zh, en)) for path, zh, en in links if (address := view.to.page(path))]
-            for links in (_SECTIONS, _FURTHER)
-        )
-        known[view.to.standing] = _Frame(
-            view.to.static("dgkg.css"),
-            view.to.static("dgkg.js"),
-            view.to.page("/"),
-            view.to.search,
-            main,
-            more,
-            view.to.data,
-            view.to.page("/about#keys"),
-        )
-    found = known[view.to.standing]
+    found = known.get(view.to.standing)
+    if found is None:
+        found = known[view.to.standing] = _framed(view)
     assert isinstance(found, _Frame)
     return found
+
+
+def _framed(view: View) -> _Frame:
+    to, write = view.to, cast("Any", _templates(view.lang).get_template("frame.html.jinja").module)
+    main, more = (
+        [(address, view.t(zh, en)) for path, zh, en in links if (address := to.page(path))]
+        for links in (_SECTIONS, _FURTHER)
+    )
+    return _Frame(
+        write.start(),
+        write.style(to.static("dgkg.css")),
+        write.opening(to.static("dgkg.js"), to.page("/"), to.search),
+        write.sections(main),
+        write.foot(more, to.data, to.page("/about#keys")),
+    )
 
 
 def load_pages() -> None:
@@ -178,6 +179,7 @@ def _templates(lang: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters["svg"] = _svg
+    found.globals |= {name: getattr(markup, name) for name in markup.__all__}
     return found
 
 
