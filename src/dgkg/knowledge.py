@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,6 +103,14 @@ class KnowledgeGraph(Reader):
         from dgkg.quantity import Quantities
 
         return Quantities(self.passages)
+
+    @cached_property
+    def hubs(self) -> Sequence[URIRef]:
+        """The things that lead everywhere; see :func:`dgkg.path.hubs_of`."""
+        from dgkg.network import degrees_in
+        from dgkg.path import hubs_of
+
+        return hubs_of(*degrees_in(self.passages, self.words), self.store, self.words)
 
     @cached_property
     def _network(self) -> nx.MultiDiGraph[str]:

@@ -59,11 +59,9 @@ class Teller:
     def about(self, thing: URIRef) -> list[Fact]:
         """What is said of a thing, from either end of a relation."""
         facts = self._own(thing).copy()
-        for subject, node in self.graph.nodes.items():
-            if subject == thing:
-                continue
-            relations = [p for p, objects in node.items() if thing in objects and p not in SILENT]
-            if not relations:
+        for subject, predicates in self.graph.leading_to.get(thing, {}).items():
+            relations = [p for p in predicates if p not in SILENT]
+            if not relations or subject == thing:
                 continue
             kind = self.say.kind(subject)
             if kind != "edge":

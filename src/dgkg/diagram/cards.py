@@ -24,8 +24,6 @@ from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.errors import NothingToldError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
-from dgkg.network import degrees_in
-from dgkg.path import hubs_of
 
 __all__ = ["RECIPE"]
 
@@ -48,8 +46,7 @@ def draw_cards(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report puts nothing anywhere.
     """
     asked = _places(kg, values["place"])
-    hubs = hubs_of(*degrees_in(kg.passages, kg.words), kg.store, kg.words)
-    survey = Survey(kg.passages, kg.words, set(hubs) - set(asked))
+    survey = Survey(kg.passages, kg.words, set(kg.hubs) - set(asked), kg.quantities)
     cards = [survey.card(place) for place in asked or survey.places()]
     if not cards:
         raise NothingToldError("报告没有写明什么在哪里", "The report does not say what is where")

@@ -55,6 +55,10 @@ class Drawable(Protocol):
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
 
+    @property
+    def hubs(self) -> Sequence[URIRef]:
+        """The things that lead everywhere."""
+
     def __getitem__(self, name: str) -> Entity: ...
     def resolve(self, name: str, cls: str) -> URIRef:
         """The thing that a name names, which must be of a class (``dgo:Place``) or ``any``."""

@@ -69,7 +69,7 @@ def _number(view: View, fact: Fact, whose: URIRef | None) -> Number:
         told,
         note,
         words.label(fact.sentence, view.lang),
-        words.library.cite(fact.sentence).text(view.lang),
+        words.citation_text(fact.sentence, view.lang),
         view.thing(fact.sentence),
         fact.node in view.shared.doubted,
         "dotted" if kind else "solid",

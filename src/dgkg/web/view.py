@@ -30,6 +30,7 @@ __all__ = ["Explored", "Told", "View"]
 
 
 _APART, _EXAMPLES = 13, 12
+_MOST_LED = 1 << 16
 
 
 class Explored:
@@ -56,6 +57,8 @@ class Explored:
         self.publishers: dict[URIRef, list[URIRef]] = {}
         # Who has told a passage once need not find the words for it again.
         self.teller = lru_cache(8192)(self._teller)
+        # The addresses that have been asked for, by where a page stands.
+        self.led: dict[Hashable, dict[URIRef, str | None]] = {}
         # What pages have around them, by where a page stands.
         self.frames: dict[Hashable, object] = {}
 
@@ -268,7 +271,17 @@ class View:
 
     def thing(self, iri: URIRef) -> str | None:
         """The address of a thing, a class or a passage."""
-        return self.to.page(self.shared.paths.thing(iri))
+        known = self._led
+        if iri not in known:
+            if len(known) >= _MOST_LED:
+                known.clear()
+            known[iri] = self.to.page(self.shared.paths.thing(iri))
+        return known[iri]
+
+    @cached_property
+    def _led(self) -> dict[URIRef, str | None]:
+        """The addresses of things as seen from where this page stands: the next page there asks for many again."""
+        return self.shared.led.setdefault(self.to.standing, {})
 
     def cite(self, passages: Iterable[URIRef]) -> list[Citation]:
         """Citations in reading order."""
@@ -281,8 +294,7 @@ class View:
         # 「尚未实现（建议）」 is told by a relation, and must not look like a fact for that.
         state = fact.others[0] if fact.relation == DGO.realization and fact.others else fact.status
         line = (words.ontology.word(state, "lineStyle") if state else None) or "solid"
-        known = fact.sentence in words.library
-        citation = words.library.cite(fact.sentence).text(self.lang) if known else ""
+        citation = words.citation_text(fact.sentence, self.lang) if fact.sentence in words.library else ""
         others = tuple(a for other in (*fact.others, fact.node) if (a := self.thing(other)))
         return Told(
             fact.text,
