@@ -227,15 +227,23 @@ class Highlighter:
 @lru_cache(16384)
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text as it is compared, and where in the text each of its characters stood."""
-    said = [_said(raw) for raw in text]
-    places = [place for place, characters in enumerate(said) for _ in characters]
-    return "".join(said), places
+    said = [_SAID[raw] for raw in text]
+    folded = "".join(said)
+    if len(folded) == len(text) and "" not in said:
+        return folded, range(len(text))
+    return folded, [place for place, characters in enumerate(said) for _ in characters]
 
 
-@lru_cache(8192)
-def _said(raw: str) -> str:
-    """One character as it is compared: often one, sometimes several, none where it makes no difference."""
-    return "".join(c for c in unicodedata.normalize("NFKC", raw).casefold() if not _UNSAID.match(c))
+class _Said(dict[str, str]):
+    """Each character as it is compared: often one, sometimes several, none where it makes no difference."""
+
+    def __missing__(self, raw: str) -> str:
+        known = "".join(c for c in unicodedata.normalize("NFKC", raw).casefold() if not _UNSAID.match(c))
+        self[raw] = known
+        return known
+
+
+_SAID = _Said()
 
 
 def _occurrences(whole: str, text: str) -> Iterator[int]:
@@ -247,10 +255,17 @@ def _occurrences(whole: str, text: str) -> Iterator[int]:
 
 def _is_whole(quote: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch is no piece of a longer number or Latin word."""
-    own = unicodedata.normalize("NFKC", quote[start:end])
-    before = unicodedata.normalize("NFKC", quote[max(0, start - 2) : start])
-    after = unicodedata.normalize("NFKC", quote[end : end + 2])
+    own, before, after = (
+        _plain(quote[start:end]),
+        _plain(quote[max(0, start - 2) : start]),
+        _plain(quote[end : end + 2]),
+    )
     return not (_goes_on(before[::-1], own[0], kind) or _goes_on(after, own[-1], kind))
+
+
+@lru_cache(16384)
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _goes_on(beyond: str, edge: str, kind: str) -> bool:

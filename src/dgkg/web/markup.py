@@ -17,24 +17,31 @@ if TYPE_CHECKING:
     from dgkg.web.answered import AnsweredCell
     from dgkg.web.number import Number
     from dgkg.web.page import Page
-    from dgkg.web.stated import Stated
+    from dgkg.web.referenced import Referenced
+    from dgkg.web.stated import Quoted, Stated
     from dgkg.web.view import Told
     from dgkg.web.wording import Piece, Place
 
 __all__ = [
     "answered_rows",
+    "attach_note",
     "downloads",
     "escaped",
     "fact_items",
     "linked",
+    "near",
     "number_items",
     "options",
     "pieces",
     "places",
+    "quoted",
+    "reference",
+    "stated_groups",
     "stated_items",
 ]
 
 Say = Callable[[str, str], str]
+Near = tuple[str, str, str]
 # Most texts have nothing to escape: to look is faster than to copy.
 _SPECIAL = re.compile("[&<>\"']").search
 _FORMS = {
@@ -72,6 +79,52 @@ def stated_items(facts: Iterable[Stated]) -> Markup:
 def number_items(numbers: Iterable[Number], t: Say) -> Markup:
     """Figures as large items of a list."""
     return _done("".join(_number(number, t) for number in numbers))
+
+
+def stated_groups(groups: Sequence[tuple[str, Markup]], level: str, t: Say) -> Markup:
+    """What a passage states, group by group, the items of each being written already."""
+    if not groups:
+        return _done(f'<p class="note">{t("此处没有陈述。", "Nothing is stated here.")}</p>\n')
+    opening, closing = f'<{level} class="group">', f"</{level}>"
+    listed = (f'{opening}{escaped(title)}{closing}\n<ul class="facts">{items}</ul>\n' for title, items in groups)
+    return _done("".join(listed))
+
+
+def quoted(parts: Iterable[Quoted]) -> Markup:
+    """The words of a passage, names and figures marked."""
+    return _done(f'<blockquote class="quote" lang="zh-CN">{"".join(map(_quoted, parts))}</blockquote>\n')
+
+
+def attach_note(t: Say) -> Markup:
+    """What is said where no copy of the source is attached."""
+    said = t(
+        "本机未附加报告原文，此处只有我们自己的提要。有原文者可附加：",
+        "No copy of the report is attached here; what is shown is our own summary. If you have one:",
+    )
+    return _done(f'<p class="note">{said} <code>dgkg source attach {t("文件", "FILE")}</code></p>\n')
+
+
+def reference(found: Referenced, download: str | None, t: Say) -> Markup:
+    """An entry of a bibliography in both forms, to be copied, and where it can be had as a file."""
+    file = f' <a href="{escaped(download)}" download>{t("下载 .bib", "Download .bib")}</a>' if download else ""
+    copied = f'<dd><pre class="copied" data-copy="{t("复制", "Copy")}" tabindex="0">'
+    return _done(
+        f'<dl class="reference">\n<dt>GB/T 7714—2015</dt>{copied}{escaped(found.gbt7714)}</pre></dd>\n'
+        f"<dt>BibTeX{file}</dt>{copied}{escaped(found.bibtex)}</pre></dd>\n</dl>\n"
+    )
+
+
+def near(previous: Near | None, following: Near | None, t: Say) -> Markup:
+    """The passages before and after one: address, id, gloss."""
+    back = next_ = ""
+    if previous:
+        address, name, gloss = map(escaped, previous)
+        back = f'<a href="{address}" rel="prev">← [{name}] {gloss}</a>'
+    if following:
+        address, name, gloss = map(escaped, following)
+        next_ = f'<a href="{address}" rel="next">[{name}] {gloss} →</a>'
+    said = t("前后", "Previous and next")
+    return _done(f'<nav class="near" aria-label="{said}">\n{back}{next_}</nav>\n')
 
 
 def pieces(found: Iterable[Piece]) -> Markup:
@@ -134,6 +187,12 @@ def _stated(fact: Stated) -> str:
     ids = f' data-ids="{escaped(fact.ids)}" tabindex="0"' if fact.ids else ""
     text = "".join([_linked(piece.address, piece.text) for piece in fact.pieces])
     return f'<li class="fact {fact.line}{plan}"{anchor}{ids}>{text}{_status(fact.status, fact.line)}</li>\n'
+
+
+def _quoted(part: Quoted) -> str:
+    if not part.kind:
+        return escaped(part.text)
+    return f'<mark class="{part.kind}" data-ids="{escaped(part.ids)}">{_linked(part.address, part.text)}</mark>'
 
 
 def _number(n: Number, t: Say) -> str:

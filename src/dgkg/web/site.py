@@ -12,7 +12,8 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
@@ -44,8 +45,9 @@ _EXPORTS = (
 )
 # Below this many pages a second process costs more than it saves.
 _WORTH_IT = 750
-# So many pages a process takes at a time.
-_PART = 40
+# So many pages a process takes at a time; a chapter and its passages show the same, and are best made by one.
+_PART = 8
+_PARTS = {"/e/{kind}/{slug:path}": 100, "/source/{doc}/{passage}": 200}
 _SPOOL = ".packed"
 
 
@@ -210,7 +212,16 @@ def _leaves(site: _Site, folder: Path, spools: Path) -> None:
     if workers > 1:
         site.shared.prepare()
         load_pages()
-    share_out([site.leaves[start : start + _PART] for start in range(0, len(site.leaves), _PART)], work, workers)
+    share_out(_parts(site.leaves), work, workers)
+
+
+def _parts(leaves: Sequence[Leaf]) -> list[Sequence[Leaf]]:
+    """Pages of one kind that lie side by side; more of those that take little each."""
+    found: list[Sequence[Leaf]] = []
+    for pattern, alike in groupby(leaves, key=attrgetter("pattern")):
+        pages, size = list(alike), _PARTS.get(pattern, _PART)
+        found += [pages[start : start + size] for start in range(0, len(pages), size)]
+    return found
 
 
 def _page(site: _Site, lang: str, leaf: Leaf) -> str:

@@ -16,7 +16,7 @@ from dgkg.entity import Entity, Identity, read_identities
 from dgkg.facts import Fact, facts_by, facts_told
 from dgkg.finding import AuditFinding
 from dgkg.knowledge import KnowledgeGraph
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, DGS, DGU, UNIT
 from dgkg.passage_graph import PassageGraph
 from dgkg.quantity import Quantities
 from dgkg.query import Query
@@ -31,6 +31,7 @@ __all__ = ["Explored", "Told", "View"]
 
 _APART, _EXAMPLES = 13, 12
 _MOST_LED = 1 << 16
+_CODES = (str(DGS), str(DGU), str(UNIT))
 
 
 class Explored:
@@ -55,8 +56,12 @@ class Explored:
         # The part of each source that has a page of its own, by the notation of a section.
         self.chapters: dict[URIRef, Mapping[str, str]] = {}
         self.publishers: dict[URIRef, list[URIRef]] = {}
+        # Entries of a bibliography, by passage or source.
+        self.entries: dict[URIRef, object] = {}
         # Who has told a passage once need not find the words for it again.
         self.teller = lru_cache(8192)(self._teller)
+        # Of what a text names, whether that leads anywhere.
+        self.leads = lru_cache(1 << 16)(self._leads)
         # The addresses that have been asked for, by where a page stands.
         self.led: dict[Hashable, dict[URIRef, str | None]] = {}
         # What pages have around them, by where a page stands.
@@ -109,6 +114,13 @@ class Explored:
 
     def _teller(self, passage: URIRef, lang: str) -> Teller:
         return Teller(self.kg.words, self.graphs[passage], lang)
+
+    def _leads(self, iri: URIRef) -> bool:
+        """Whether a name in a sentence leads to its thing: words of a figure (超过, 同比) and periods do not."""
+        words = self.kg.words
+        if str(iri).startswith(_CODES) or not words.gazetteer.names(iri):
+            return False
+        return not words.ontology.is_a(words.gazetteer.types.get(iri, ()), DGO.Period)
 
     def naming(self, iri: URIRef) -> Sequence[PassageGraph]:
         """The passages in which a thing occurs, in reading order."""
