@@ -48,6 +48,7 @@ class Ontology:
         self._ancestors: dict[URIRef, frozenset[URIRef]] = {}
         # There are many things and few sets of classes.
         self._lowest: dict[frozenset[URIRef], URIRef | None] = {}
+        self._is_a: dict[tuple[frozenset[URIRef], URIRef], bool] = {}
         self.fact_properties = frozenset(fact_properties)
 
     def word(self, term: URIRef, what: str, lang: str = "") -> str | None:
@@ -97,7 +98,12 @@ class Ontology:
 
     def is_a(self, classes: Iterable[URIRef], wanted: URIRef) -> bool:
         """Whether one of the classes is the wanted one or below it."""
-        return any(wanted in self._above(cls) for cls in classes)
+        if not isinstance(classes, frozenset):
+            return any(wanted in self._above(cls) for cls in classes)
+        key = classes, wanted
+        if key not in self._is_a:
+            self._is_a[key] = any(wanted in self._above(cls) for cls in classes)
+        return self._is_a[key]
 
     def most_specific(self, classes: Iterable[URIRef]) -> URIRef | None:
         """The class that says most of a thing: no other given class lies below it."""

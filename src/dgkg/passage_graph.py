@@ -38,6 +38,17 @@ class PassageGraph:
         found = self.nodes.get(subject, {}).get(predicate, ())
         return found[0] if found else None
 
+    def figure(self, iri: URIRef) -> Figure:
+        """The figure that one of its nodes describes; read once, for it is told in several places and languages."""
+        found = self._figures.get(iri)
+        if found is None:
+            found = self._figures[iri] = read_figure(iri, self.nodes[iri])
+        return found
+
+    @cached_property
+    def _figures(self) -> dict[URIRef, Figure]:
+        return {}
+
     @cached_property
     def leading_to(self) -> Mapping[URIRef, Mapping[URIRef, Sequence[URIRef]]]:
         """What leads to each thing, and by which relations: the same way round in every language."""

@@ -201,6 +201,11 @@ class Reader:
         known = (g for g in read_passages(self.store) if g.sentence in self.words.library)
         return sorted(known, key=lambda g: self.words.library.sort_key(g.sentence))
 
+    @cached_property
+    def graphs(self) -> Mapping[URIRef, PassageGraph]:
+        """The same by the passage."""
+        return {graph.sentence: graph for graph in self.passages}
+
     def attach(self, data: bytes) -> int:
         """Attach a reader's own copy of the source: citations show its words from then on.
 

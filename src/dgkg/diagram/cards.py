@@ -83,7 +83,7 @@ class _Picture:
         self.kg, self.survey, self.is_all = kg, survey, is_all
         self.all, self.cards = cards, fitting(cards, MOST_THINGS)
         self.words, self.lang, self.zh = kg.words, lang, lang == "zh"
-        self.figures = FigureWords(kg.passages, kg.words, lang)
+        self.figures = FigureWords(kg.graphs, kg.words, lang)
         self.wording = CardWording(self.figures)
         places = "-".join(short(card.place) for card in cards) if not is_all else "all"
         self.name = f"cluster-cards-{places}"

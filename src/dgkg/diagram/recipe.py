@@ -52,6 +52,10 @@ class Drawable(Protocol):
         """What every passage states, in reading order."""
 
     @property
+    def graphs(self) -> Mapping[URIRef, PassageGraph]:
+        """The same by the passage."""
+
+    @property
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
 

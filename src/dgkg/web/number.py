@@ -10,7 +10,6 @@ from rdflib import URIRef
 
 from dgkg.facts import Fact
 from dgkg.namespaces import DGO, ID, RDF
-from dgkg.passage_graph import read_figure
 from dgkg.web.view import View
 
 __all__ = ["Number", "numbers_of"]
@@ -65,7 +64,7 @@ def _number(view: View, fact: Fact, whose: URIRef | None) -> Number:
     base = names(DGO.comparisonBasis) + names(DGO.comparisonPeriod)
     note = joint.join(filter(None, [*names(DGO.refPeriod), *names(DGO.population), *base, kind]))
     return Number(
-        read_figure(fact.node, node).display(view.lang, symbol or ""),
+        graph.figure(fact.node).display(view.lang, symbol or ""),
         told,
         note,
         words.label(fact.sentence, view.lang),

@@ -5,7 +5,7 @@ Templates escape every value; none of them holds a script or a style of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -161,6 +161,10 @@ class _Templates(jinja2.Environment):
     def __init__(self, lang: str, **options: Any) -> None:
         super().__init__(**options)
         self.lang = lang
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows, as one dictionary: a chain of two would be copied key by key for each page."""
+        return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)

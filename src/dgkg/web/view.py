@@ -47,6 +47,8 @@ class Explored:
         # The rows of each class and language that somebody has looked at.
         self.lists: dict[tuple[URIRef, str], Sequence[Any]] = {}
         self.rows: dict[tuple[URIRef, str], Any] = {}
+        # The columns in which some row of these has something.
+        self.columns: dict[tuple[URIRef, str], Sequence[str]] = {}
         # The names that fields offer, by classes and language.
         self.offered: dict[tuple[tuple[URIRef, ...], str], Sequence[str]] = {}
         # Passages as pages show them, of late: a chapter and each of its passages show the same.
@@ -81,7 +83,7 @@ class Explored:
     @cached_property
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
         """What every passage states, by passage."""
-        return {graph.sentence: graph for graph in self.kg.passages}
+        return self.kg.graphs
 
     @cached_property
     def _occurrences(self) -> Mapping[URIRef, list[PassageGraph]]:
