@@ -40,6 +40,7 @@ class Frame:
         self.zh = lang == "zh"
         self.notes = Notes(words, set(sentences))
         self.right = canvas.width - MARGIN
+        self._known: dict[frozenset[URIRef], tuple[tuple[URIRef, ...], str]] = {}
 
     def head(self, title: str, runs: Sequence[tuple[str, Iterable[URIRef]]], y: float = 40.0) -> float:
         """The finding, and under it a running line of texts, each with the passages that it rests on, if any.
@@ -73,11 +74,20 @@ class Frame:
 
     def cited(self, sentences: Iterable[URIRef]) -> str:
         """Citations in a row, in reading order."""
-        return cited(self.words, sentences, self.lang)
+        return self._told(sentences)[1]
 
     def in_order(self, sentences: Iterable[URIRef]) -> tuple[URIRef, ...]:
         """Passages in reading order, as links take them."""
-        return tuple(c.passage.iri for c in self.words.cite(sentences))
+        return self._told(sentences)[0]
+
+    def _told(self, sentences: Iterable[URIRef]) -> tuple[tuple[URIRef, ...], str]:
+        """Both of some passages: a line, its boxes and its marks often rest on the very same ones."""
+        key = frozenset(sentences)
+        found = self._known.get(key)
+        if found is None:
+            in_order = tuple(citation.passage.iri for citation in self.words.cite(key))
+            found = self._known[key] = in_order, cited(self.words, in_order, self.lang)
+        return found
 
     def marks(
         self, x: float, y: float, sentences: Iterable[URIRef], limit: float, step: float = 11.0
@@ -88,12 +98,12 @@ class Frame:
             Where the last one ends: ``x`` and its baseline.
         """
         start = x
-        for citation in self.words.cite(sentences):
-            number = f"[{self.notes.number(citation.passage.iri)}]"
+        for passage in self.in_order(sentences):
+            number = f"[{self.notes.number(passage)}]"
             width = text_width(number, MARK)
             if x > start and x + width > limit:
                 x, y = start, y + step
-            with self.canvas.link(place(citation, self.words, self.lang), passages=[citation.passage.iri]):
+            with self.canvas.link(self.cited([passage]), passages=[passage]):
                 self.canvas.text(x, y, number, size=MARK, fill=LINK)
             x += width + 2
         return x, y

@@ -236,7 +236,7 @@ class Canvas:
         """A shape from its upper left corner, with lines of text in its middle; connectors can be glued to it."""
         lines = _lines(text)
         item = Shape(
-            name or " ".join(lines), self._part, self._group, self._link, look, x, y, width, height, line, lines,
+            name or (lines[0] if len(lines) == 1 else " ".join(lines)), self._part, self._group, self._link, look, x, y, width, height, line, lines,
             size, weight,
         )  # fmt: skip
         self._items.append(item)
@@ -273,7 +273,7 @@ class Canvas:
         told = _lines(lines)
         fills = (fill,) * len(told) if isinstance(fill, str) else tuple(fill)
         item = Text(
-            name or " ".join(told), self._part, self._group, self._link, x, y, told, size, anchor, weight, fills,
+            name or (told[0] if len(told) == 1 else " ".join(told)), self._part, self._group, self._link, x, y, told, size, anchor, weight, fills,
             leading, pad,
         )  # fmt: skip
         self._items.append(item)
