@@ -236,7 +236,7 @@ class Canvas:
         """A shape from its upper left corner, with lines of text in its middle; connectors can be glued to it."""
         lines = _lines(text)
         item = Shape(
-            name or (lines[0] if len(lines) == 1 else " ".join(lines)), self._part, self._group, self._link, look, x, y, width, height, line, lines,
+            name or _joined(lines), self._part, self._group, self._link, look, x, y, width, height, line, lines,
             size, weight,
         )  # fmt: skip
         self._items.append(item)
@@ -273,7 +273,7 @@ class Canvas:
         told = _lines(lines)
         fills = (fill,) * len(told) if isinstance(fill, str) else tuple(fill)
         item = Text(
-            name or (told[0] if len(told) == 1 else " ".join(told)), self._part, self._group, self._link, x, y, told, size, anchor, weight, fills,
+            name or _joined(told), self._part, self._group, self._link, x, y, told, size, anchor, weight, fills,
             leading, pad,
         )  # fmt: skip
         self._items.append(item)
@@ -349,6 +349,15 @@ class Canvas:
         self._groups += 1
         return _While(self, "_group", self._groups)
 
+    def add(self, items: Iterable[Shape | Text | Connector]) -> None:
+        """Take what another canvas has recorded: what many pictures have alike is recorded once."""
+        self._items.extend(items)
+
+    @property
+    def items(self) -> tuple[Shape | Text | Connector, ...]:
+        """What is recorded so far."""
+        return tuple(self._items)
+
     def finish(self, height: float, title: str, description: str) -> Scene:
         """The picture, with what it says of itself to those who do not see it."""
         return Scene(self.name, self.width, height, title, description, tuple(self._items))
@@ -387,6 +396,10 @@ def clean(text: str) -> str:
 
 def _id(text: str) -> str:
     return _NOT_IN_ID.sub("-", text)
+
+
+def _joined(lines: tuple[str, ...]) -> str:
+    return lines[0] if len(lines) == 1 else " ".join(lines)
 
 
 def _lines(text: str | Sequence[str]) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
             parts += ["</a>"] if link else []
             link = item.link
             parts += [_opening(scene, link, lead, anchors)] if link else []
-        if isinstance(item, Text):
+        if item.part == "foot" and not link:
+            parts += _still(item)
+        elif isinstance(item, Text):
             parts += _written(item)
         elif isinstance(item, Shape):
             parts += _shaped(item)
@@ -62,6 +64,15 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
             parts += _line(item, way)
     parts += ["</a>"] if link else []
     return "\n".join([*parts, "</svg>\n"])
+
+
+# Pictures share the items of their foot: see dgkg.diagram.frame.
+@lru_cache(4096)
+def _still(item: Shape | Text | Connector) -> tuple[str, ...]:
+    """What leads nowhere, and so is the same on every page."""
+    if isinstance(item, Connector):
+        return tuple(_line(item, _way(item)))
+    return tuple(_written(item) if isinstance(item, Text) else _shaped(item))
 
 
 def outline(look: Look, x: float, y: float, width: float, height: float, line: str = "solid") -> str:
