@@ -5,7 +5,7 @@ Templates escape every value; none of them holds a script or a style of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -130,12 +130,12 @@ def _framed(view: View) -> _Frame:
     )
 
 
-def load_pages() -> None:
-    """Read and compile every template, so that no reader waits for it."""
-    for entry in (files("dgkg.web") / "templates").iterdir():
-        if entry.name.endswith(".jinja"):
-            for lang in ("zh", "en"):
-                _templates(lang).get_template(entry.name)
+def load_pages(names: Iterable[str] | None = None) -> None:
+    """Read and compile every template, or some, so that no reader waits for it."""
+    known = names or [e.name for e in (files("dgkg.web") / "templates").iterdir() if e.name.endswith(".jinja")]
+    for name in known:
+        for lang in ("zh", "en"):
+            _templates(lang).get_template(name)
 
 
 class _Tongue(NodeTransformer):

@@ -10,9 +10,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from functools import partial
+from importlib.util import find_spec
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
@@ -32,19 +34,16 @@ from dgkg.web.view import Explored, View
 __all__ = ["MARK", "Written", "write_site"]
 
 LANGUAGES = ("zh", "en")
+_Part = Callable[[Parcel], None]
 # A folder that holds this file is ours to replace.
 MARK = "dgkg-site.txt"
 _MARKED = "A site written by dgkg; `dgkg site` replaces this folder whole.\n"
 _STATIC = ("dgkg.css", "dgkg.js", "find.js")
 _SEARCH, _DATA = "/search", "/data"
-_EXPORTS = (
-    ("xlsx", "Excel：每类一张表，含数字、关系与出处", "Excel: a table for each type, with figures, relations, sources"),
-    ("ttl", "Turtle：事实，不含句子", "Turtle: the facts, without sentences"),
-    ("nq", "N-Quads：每句一个命名图，不丢失任何内容", "N-Quads: a named graph for each sentence, nothing lost"),
-    ("gexf", "GEXF：供 Gephi 等网络分析软件", "GEXF: for Gephi and other network programs"),
-)
 # Below this many pages a second process costs more than it saves.
 _WORTH_IT = 750
+# The templates of which every process needs most.
+_COMMON = ("base", "frame", "cited", "answered", "entity", "passage", "chapter", "indicator", "question", "type")
 # So many pages a process takes at a time; a chapter and its passages show the same, and are best made by one.
 _PART = 8
 _PARTS = {"/e/{kind}/{slug:path}": 100, "/source/{doc}/{passage}": 200}
@@ -60,13 +59,43 @@ class Written:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """A form of the whole graph, what is told of it in both languages, and the package that it needs, if any."""
+
+    form: str
+    told: tuple[str, str]
+    package: str = ""
+
+    @property
+    def file(self) -> str:
+        """Where it stands in the site."""
+        return f"data/dgkg.{self.form}"
+
+
+_EXPORTS = (
+    _Export(
+        "xlsx",
+        ("Excel：每类一张表，含数字、关系与出处", "Excel: a table for each type, with figures, relations, sources"),
+        "xlsxwriter",
+    ),
+    _Export("ttl", ("Turtle：事实，不含句子", "Turtle: the facts, without sentences")),
+    _Export(
+        "nq", ("N-Quads：每句一个命名图，不丢失任何内容", "N-Quads: a named graph for each sentence, nothing lost")
+    ),
+    _Export("gexf", ("GEXF：供 Gephi 等网络分析软件", "GEXF: for Gephi and other network programs")),
+)
+
+
 @dataclass(frozen=True)
 class _Site:
-    """What every process needs to write its share."""
+    """What every process needs to write its share: the files of all pages, and where they go."""
 
     shared: Explored
     leaves: Sequence[Leaf]
     files: Mapping[str, str]
+    folder: Path
+    exports: Sequence[_Export]
 
     def view(self, lang: str, path: str) -> View:
         return View(self.shared, lang, Relative(lang, path, self.files))
@@ -138,49 +167,67 @@ def _is_our_zip(archive: Path) -> bool:
 def _write(kg: KnowledgeGraph, folder: Path, spools: Path) -> _Site:
     """Every file, into a folder of its own; what is packed of them for the zip stands beside it."""
     shared = Explored(kg)
-    folder.mkdir()
-    exports = _export(kg, folder / "data")
     scout = View(shared, "zh", Relative("zh", "/", {"/": "index.html"}))
     leaves = leaves_of(scout)
     files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}
+    # A graph that has no files is not given away as files.
+    exports = _exports() if kg.record else ()
     if exports:
         files[_DATA] = "data.html"
     # Every page has a search box, none of the others a form: they ask for /search to know.
-    site = _Site(shared, leaves, {path: file for path, file in files.items() if path != _SEARCH})
+    site = _Site(shared, leaves, {path: file for path, file in files.items() if path != _SEARCH}, folder, exports)
     _folders(folder, files)
-    with Parcel(folder, spools / f"own{_SPOOL}") as parcel:
-        _own(site, parcel, files, exports)
-    _leaves(site, folder, spools)
+    _share(site, spools)
     return site
 
 
-def _export(kg: KnowledgeGraph, folder: Path) -> list[str]:
-    """The whole graph in a few forms; none where it has no files, and none for which a package is missing."""
-    if kg.record is None:
-        return []
-    folder.mkdir()
-    written = []
-    for form, *_ in _EXPORTS:
-        try:
-            kg.export(folder / f"dgkg.{form}")
-        except UsageError:
-            continue
-        written.append(form)
-    return written
+def _exports() -> list[_Export]:
+    """The forms in which the whole graph is given, but for those for which a package is missing."""
+    return [export for export in _EXPORTS if not export.package or find_spec(export.package)]
 
 
 def _folders(folder: Path, files: Mapping[str, str]) -> None:
     inside = {f"{lang}/{file.rpartition('/')[0]}" for lang in LANGUAGES for file in files.values()}
-    for name in sorted({*inside, "static"}):
+    for name in sorted({*inside, "static", *(("data",) if _DATA in files else ())}):
         (folder / name).mkdir(parents=True, exist_ok=True)
 
 
-def _own(site: _Site, parcel: Parcel, files: Mapping[str, str], exports: Sequence[str]) -> None:
+def _share(site: _Site, spools: Path) -> None:
+    """Every file; where the system can, by several processes that share what is computed."""
+
+    def work(number: int, parts: Iterator[_Part]) -> None:
+        with Parcel(site.folder, spools / f"{number}{_SPOOL}") as parcel:
+            for part in parts:
+                part(parcel)
+
+    workers = workers_for(len(site.leaves), _WORTH_IT)
+    if workers > 1:
+        site.shared.prepare()
+        load_pages(f"{name}.html.jinja" for name in _COMMON)
+    share_out(_parts(site), work, workers)
+
+
+def _parts(site: _Site) -> list[_Part]:
+    """What takes longest first; then pages of one kind that lie side by side, more of those that take little each."""
+    found: list[_Part] = [partial(_export, site, export) for export in site.exports]
+    found.append(partial(_own, site))
+    for pattern, alike in groupby(site.leaves, key=attrgetter("pattern")):
+        pages, size = list(alike), _PARTS.get(pattern, _PART)
+        found += [partial(_pages, site, pages[start : start + size]) for start in range(0, len(pages), size)]
+    return found
+
+
+def _export(site: _Site, export: _Export, parcel: Parcel) -> None:
+    """The whole graph in one form."""
+    site.shared.kg.export(site.folder / export.file)
+    parcel.take(export.file)
+
+
+def _own(site: _Site, parcel: Parcel) -> None:
     """What only a site has: its front door, its search, its data, its scripts."""
-    for form in exports:
-        parcel.take(f"data/dgkg.{form}")
     for name in _STATIC:
         parcel.put(f"static/{name}", STATIC.contents[name])
+    files = {**site.files, _SEARCH: "search.html"}
     parcel.put("static/names.js", names_script(site.shared, files).encode())
     parcel.put(MARK, _MARKED.encode())
     parcel.put("index.html", _DOOR.encode())
@@ -188,40 +235,18 @@ def _own(site: _Site, parcel: Parcel, files: Mapping[str, str], exports: Sequenc
         view = View(site.shared, lang, Relative(lang, _SEARCH, files))
         find = Page("find.html.jinja", view.t("搜索", "Search"))
         parcel.put(f"{lang}/{files[_SEARCH]}", render(find, view).encode())
-        if _DATA in files:
+        if site.exports:
             view = site.view(lang, _DATA)
-            listed = [(f"../data/dgkg.{f}", f.upper(), view.t(zh, en)) for f, zh, en in _EXPORTS if f in exports]
+            listed = [(f"../{e.file}", e.form.upper(), view.t(*e.told)) for e in site.exports]
             page = Page("data.html.jinja", view.t("全部数据", "All data"), lambda listed=listed: {"exports": listed})  # type: ignore[misc]
             parcel.put(f"{lang}/{files[_DATA]}", render(page, view).encode())
 
 
-# -- pages, by as many processes as there are processors --------------------------------------
-
-
-def _leaves(site: _Site, folder: Path, spools: Path) -> None:
-    """Every page in every language; where the system can, by several processes that share what is computed."""
-
-    def work(number: int, parts: Iterator[Sequence[Leaf]]) -> None:
-        with Parcel(folder, spools / f"{number}{_SPOOL}") as parcel:
-            for leaf in chain.from_iterable(parts):
-                # What does not hang on the language is computed once.
-                for lang in LANGUAGES:
-                    parcel.put(f"{lang}/{site.files[leaf.path]}", _page(site, lang, leaf).encode())
-
-    workers = workers_for(len(site.leaves), _WORTH_IT)
-    if workers > 1:
-        site.shared.prepare()
-        load_pages()
-    share_out(_parts(site.leaves), work, workers)
-
-
-def _parts(leaves: Sequence[Leaf]) -> list[Sequence[Leaf]]:
-    """Pages of one kind that lie side by side; more of those that take little each."""
-    found: list[Sequence[Leaf]] = []
-    for pattern, alike in groupby(leaves, key=attrgetter("pattern")):
-        pages, size = list(alike), _PARTS.get(pattern, _PART)
-        found += [pages[start : start + size] for start in range(0, len(pages), size)]
-    return found
+def _pages(site: _Site, leaves: Iterable[Leaf], parcel: Parcel) -> None:
+    """Some pages, each in every language: what does not hang on the language is computed once."""
+    for leaf in leaves:
+        for lang in LANGUAGES:
+            parcel.put(f"{lang}/{site.files[leaf.path]}", _page(site, lang, leaf).encode())
 
 
 def _page(site: _Site, lang: str, leaf: Leaf) -> str:
