@@ -27,7 +27,7 @@ from dgkg.web.page import Page, load_pages, render
 from dgkg.web.pages import PAGES
 from dgkg.web.parcel import Parcel, write_zip
 from dgkg.web.relative import Relative, file_of
-from dgkg.web.shares import share_out, workers_for
+from dgkg.web.shares import share_out, uncollected, workers_for
 from dgkg.web.static import STATIC
 from dgkg.web.view import Explored, View
 
@@ -130,7 +130,8 @@ def write_site(kg: KnowledgeGraph, out: Path, *, source: bool = False) -> Writte
         raise OutputError(target, error.strerror or str(error)) from error
     made, packed = aside / "site", aside / "site.zip"
     try:
-        site = _write(kg, made, aside)
+        with uncollected():
+            site = _write(kg, made, aside)
         write_zip(packed, target.name, sorted(aside.glob(f"*{_SPOOL}")))
         _swap(made, target, aside / "old")
         packed.replace(archive)
