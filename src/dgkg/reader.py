@@ -52,7 +52,9 @@ class Reader:
 
     def __getitem__(self, name: str) -> Entity:
         """The thing that a name, alias, id, IRI or pinyin names; else an error that helps."""
-        return Entity(self.words.gazetteer.lookup(name), self.store, self.words)
+        # Who has the thing itself need not have its name looked up.
+        known = isinstance(name, URIRef) and name in self.words.gazetteer
+        return self.entity(name if known else self.words.gazetteer.lookup(name))  # type: ignore[arg-type]
 
     def entity(self, iri: URIRef) -> Entity:
         """A thing by its IRI."""

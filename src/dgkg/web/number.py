@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from rdflib import URIRef
 
@@ -15,8 +15,7 @@ from dgkg.web.view import View
 __all__ = ["Number", "numbers_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """``shown`` has unit and qualifier; ``note`` the period, scope and what it is not (a cap, a target)."""
 
     shown: str

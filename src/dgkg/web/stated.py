@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 from rdflib import URIRef
@@ -36,8 +37,7 @@ class Quoted:
     ids: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A fact with its names as links; ``ids`` is what it rests on, for lighting up the words."""
 
     anchor: str

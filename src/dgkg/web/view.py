@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from rdflib import URIRef
 
@@ -234,8 +234,7 @@ class Explored:
         return {cls: sorted(things) for cls, things in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A fact as a page shows it: its words, its status, where it is stated, and where its ends lead."""
 
     text: str

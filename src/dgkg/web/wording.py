@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rdflib import URIRef
 
@@ -16,16 +16,14 @@ from dgkg.web.view import View
 __all__ = ["Piece", "Place", "address_of", "figure_text", "linked", "place_of", "places_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text and where it leads, if anywhere."""
 
     text: str
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something can be read: short (``2.1.2-p1-s4``), in words, and the address of that sentence."""
 
     short: str

@@ -100,8 +100,8 @@ def _picture(view: View, thing: Entity) -> Diagram:
     """An industry has its policies and firms to show, everything else what is around it."""
     near = view.shared.near(thing.iri)
     if _is_industry(view, thing) and view.shared.is_whole:
-        return near.diagram("policy-chain", view.lang, industry=thing.id)
-    return near.diagram("ego", view.lang, focus=thing.id)
+        return near.diagram("policy-chain", view.lang, industry=thing.iri)
+    return near.diagram("ego", view.lang, focus=thing.iri)
 
 
 def _grid(view: View, facts: Sequence[Fact]) -> Grid:
