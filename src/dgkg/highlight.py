@@ -12,9 +12,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 from rdflib import Literal, URIRef
 
@@ -32,8 +31,7 @@ _UNSAID = re.compile(r"[\s*《》〈〉“”‘’\"'「」·・]")
 _NUMERALS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A form in which a thing may stand in a text; ``kind`` is ``name`` or ``figure``."""
 
     thing: URIRef
@@ -41,8 +39,7 @@ class Printed:
     kind: str = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch ``quote[start:end]`` and everything it stands for, by IRI.
 
     ``kind`` is ``figure`` where it stands for a figure, else ``name``.

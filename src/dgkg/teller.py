@@ -7,7 +7,7 @@ everything else is told by the edge wording of its relation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rdflib import Literal, URIRef
 
@@ -23,8 +23,7 @@ __all__ = ["SILENT", "Fact", "Teller"]
 SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing said: in words, with the passage that says it.
 
     ``kind`` is ``edge``, ``membership``, ``recognition``, ``figure``, ``rank``, ``measure``,

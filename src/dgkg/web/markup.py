@@ -50,15 +50,15 @@ _FORMS = {
 }  # fmt: skip
 
 
-def escaped(text: str) -> str:
+def escaped(text: object) -> str:
     """A text as it stands in HTML; what is HTML already stays as it is.
 
     >>> escaped("R&D <2024>")
     'R&amp;D &lt;2024&gt;'
     """
-    if type(text) is str and not _SPECIAL(text):
-        return text
-    return str(escape(text))
+    if type(text) is str:
+        return str(escape(text)) if _SPECIAL(text) else text
+    return text if type(text) is Markup else str(escape(text))
 
 
 def linked(address: str | None, text: str) -> Markup:
