@@ -37,6 +37,10 @@ class Table:
         """The rows, in order."""
         return self._rows
 
+    def part(self, index: slice) -> Table:
+        """Some of the rows."""
+        return Table(self.variables, self.rows[index])
+
     def __len__(self) -> int:
         return len(self.rows)
 

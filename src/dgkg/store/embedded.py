@@ -243,6 +243,11 @@ class _Solved(Table):
     def rows(self) -> list[tuple[Term | None, ...]]:
         return self._read
 
+    def part(self, index: slice) -> Table:
+        # Of a long answer the first rows are shown; nobody makes the terms of the others.
+        solutions = self._solutions[index]
+        return self if len(solutions) == len(self) and index.step is None else _Solved(self.variables, solutions)
+
     def __len__(self) -> int:
         return len(self._solutions)
 

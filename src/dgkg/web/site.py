@@ -44,9 +44,10 @@ _SEARCH, _DATA = "/search", "/data"
 _WORTH_IT = 750
 # The templates of which every process needs most.
 _COMMON = ("base", "frame", "cited", "answered", "entity", "passage", "chapter", "indicator", "question", "type")
-# So many pages a process takes at a time; a chapter and its passages show the same, and are best made by one.
+# So many pages a process takes at a time. A chapter and its passages show the same, and so do the lists of a class
+# and of those below it: they are best made by one.
 _PART = 8
-_PARTS = {"/e/{kind}/{slug:path}": 100, "/source/{doc}/{passage}": 200}
+_PARTS = {"/e/{kind}/{slug:path}": 100, "/source/{doc}/{passage}": 200, "/t/{kind}": 500}
 _SPOOL = ".packed"
 
 
