@@ -121,6 +121,10 @@ def _pieces(text: str, room: float, size: float) -> list[_Piece]:
     """The smallest parts that a line may break between, none wider than the room."""
     found: list[tuple[str, bool]] = []
     for word in text.split():
+        if word.isascii():
+            # No mark of ASCII is a break: such a word is one piece, whatever stands before it.
+            found.append((word, bool(found)))
+            continue
         for number, character in enumerate(word):
             spaced = number == 0 and bool(found)
             last = found[-1][0][-1] if found else ""
