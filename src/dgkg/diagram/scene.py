@@ -297,22 +297,9 @@ class Canvas:
     ) -> Connector:
         """A level S-curve (or a straight line) with an arrow head at its end, glued to what is given."""
         item = Connector(
-            name,
-            self._part,
-            self._group,
-            self._link,
-            x1,
-            y1,
-            x2,
-            y2,
-            line,
-            start,
-            end,
-            is_curved,
-            has_head,
-            mark,
+            name, self._part, self._group, self._link, x1, y1, x2, y2, line, start, end, is_curved, has_head, mark,
             mark_at,
-        )
+        )  # fmt: skip
         self._items.append(item)
         return item
 
