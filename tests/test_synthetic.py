@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import dgkg
+from dgkg.diagram.policy_chain import picture_of
+from dgkg.namespaces import ID
+from dgkg.trace import trace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
@@ -52,6 +55,31 @@ def test_its_firms_are_named_traced_and_cited(made):
     assert str(made.query("firms-in-place", place="示例园区 00001").citations()[0]) == (
         "《示例城市 0000 报告》三（2）第2段第1句 [3.2-p2-s1]"
     )
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "另有 2 份政策未列出"), ("en", "2 more policies not listed")])
+def test_a_trace_of_a_wide_field_lists_the_first_policies_and_says_how_many_more_there_are(
+    made, monkeypatch, lang, told
+):
+    firm, ask = ID["made-firm-0000002"], made.query
+    whole = trace(ask, made.words, firm)
+    assert whole.unlisted == 0
+    every = {hop.thing for hop in whole.policies}
+    monkeypatch.setattr("dgkg.policy_reach.MOST_POLICIES", 2)
+    asked: list[str] = []
+    short = trace(lambda name, **values: asked.append(str(name)) or ask(name, **values), made.words, firm)
+    shown = {hop.thing for hop in short.policies}
+    assert shown < every
+    assert short.unlisted == len(every - shown) == 2
+    # Those for the very industry come first, and of these policies all is told that is told.
+    near = {hop.thing for hop in whole.policies if hop.topic in {i.thing for i in whole.industries}}
+    assert shown & near or not near
+    assert list(short.policies) == [hop for hop in whole.policies if hop.thing in shown]
+    assert list(short.measures) == [hop for hop in whole.measures if hop.thing in shown]
+    # One question for the measures of all, however many policies there are.
+    assert len([name for name in asked if "measures" in name]) == 1
+    assert [row[1] for row in short.cells(lang) if row[5] == ""][:1] == [told]
+    assert told in str(picture_of(short, lang).svg)
 
 
 def test_its_figures_are_series(made):
