@@ -15,7 +15,8 @@ from dgkg.trace import trace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from synthetic import FIRMS_PER_CITY, QUADS_PER_FIRM, firms_for, province, write
+from disk import Subjects
+from synthetic import FIRMS_PER_CITY, FIRMS_PER_PARK, QUADS_PER_FIRM, firms_for, province, write
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,20 @@ def test_so_many_firms_make_so_many_statements():
     city = sum(1 for _ in province(FIRMS_PER_CITY))
     assert city == pytest.approx(FIRMS_PER_CITY * QUADS_PER_FIRM, rel=0.001)
     assert firms_for(1_000_000) == pytest.approx(39_000, rel=0.01)
+
+
+@pytest.mark.parametrize("quads", [25_000, 50_000, 100_000, 300_000, 1_000_000, 10_000_000])
+def test_whom_a_benchmark_asks_of_is_there_whatever_the_size(quads):
+    firms, whom = firms_for(quads), Subjects.of(firms_for(quads))
+    assert 0 <= whom.firm < firms
+    assert 0 <= whom.wide < firms
+    assert 0 <= whom.park < firms / FIRMS_PER_PARK
+    most = Subjects.of(firms_for(10_000_000))
+    assert (whom.firm % 80, whom.wide % 16, whom.wide // 16 % 13) == (
+        most.firm % 80,
+        most.wide % 16,
+        most.wide // 16 % 13,
+    )
 
 
 def test_a_province_keeps_the_rules_of_the_record(made):
