@@ -26,7 +26,7 @@ EVERY_KIND = (
     "/", f"/e/company/{FIRM}", f"/e/industrial-park/{PARK}", f"/e/industry/{INDUSTRY}", "/e/industry/new-energy",
     "/source", "/source/made-0000", "/source/made-0000/section-3.1", "/source/made-0000/3.1-p2-s8", "/t", "/t/company",
     "/t/company?q=0000099", "/t/place", "/about", "/schema", "/search?q=0000007", "/q",
-    f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}",
+    f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}", "/compare", f"/compare?a={PARK}&b=made-park-00001",
 )  # fmt: skip
 
 
@@ -109,6 +109,30 @@ def test_of_a_thing_that_very_many_passages_speak_of_the_first_are_read_and_the_
     assert len(large.naming(ID[PARK])) == 5
     number = len(large._passages(ID[PARK])) - 5
     assert f"at least {number} more" in page(large, f"/e/industrial-park/{PARK}?lang=en")
+
+
+@pytest.mark.parametrize("pair", [(PARK, "made-park-00001"), (FIRM, "made-firm-0000012"), (INDUSTRY, "new-energy")])
+def test_two_things_stand_side_by_side_as_in_a_graph_that_is_read_whole(kg, large, pair, monkeypatch):
+    path = f"/compare?a={pair[0]}&b={pair[1]}"
+
+    def table(text: str) -> str:
+        return text[text.index('id="figures"') : text.index("</main>")]
+
+    bounded_page = page(large, path)
+    monkeypatch.undo()
+    # No figure is doubted where nothing is audited.
+    monkeypatch.setattr(Explored, "doubted", {})
+    assert table(bounded_page) == table(page(Explored(kg), path))
+
+
+def test_an_empty_cell_does_not_say_that_the_report_is_silent_where_it_was_not_read(large, monkeypatch):
+    # The first has a project and a partner, told by two passages.
+    assert "not in the report" in page(large, f"/compare?a=made-firm-0000003&b={FIRM}&lang=en")
+    monkeypatch.setattr(bounded, "MOST_PASSAGES", 1)
+    text = page(large, "/compare?a=made-firm-0000023&b=made-firm-0000012&lang=en")
+    assert "to read them all: at least 1 more" in text
+    assert "not in what was read" in text
+    assert "not in the report" not in text
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ class Bounded(Explored):
     """
 
     is_whole = False
-    absent = ("/quality", "/stats", "/d", "/path", "/compare", "/ask")
+    absent = ("/quality", "/stats", "/d", "/path", "/ask")
 
     def __init__(self, kg: KnowledgeGraph, index: NameIndex) -> None:
         super().__init__(kg)
@@ -232,6 +232,11 @@ class Bounded(Explored):
     def quantities(self) -> Quantities:
         """The ties among figures are found by reading every figure."""
         raise TooLargeError
+
+    def figures_of(self, *things: URIRef) -> Quantities:
+        """The figures in the passages that are read of some things."""
+        named = {graph.sentence: graph for thing in things for graph in self.naming(thing)}
+        return Quantities(named[passage] for passage in sorted(named, key=self.kg.words.library.sort_key))
 
     def examples(self, lang: str) -> Sequence[str]:  # noqa: ARG002 - none in either language
         """No question is tried out."""

@@ -172,6 +172,10 @@ class Explored:
         """Every figure, with the ties among them."""
         return self.kg.quantities
 
+    def figures_of(self, *things: URIRef) -> Quantities:  # noqa: ARG002 - all are read
+        """The figures that some things may have, with the ties among them."""
+        return self.quantities
+
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:
         """How many facts each passage states; the same in either language."""
