@@ -64,8 +64,7 @@ def picture_of(trace: Trace, lang: str) -> Diagram:
 
 def listing(trace: Trace, lang: str) -> Listing:
     """The hops of a trace as a table, a missing hop being a row that says so."""
-    rows = iter(trace.cells(lang))
-    told = [(next(rows)[:-1], hop.sentences if hop else ()) for _, hops in trace.chain() for hop in hops or (None,)]
+    told = [(cells[:-1], hop.sentences if hop else ()) for cells, hop in trace.rows(lang)]
     return Listing.of(trace.words, lang, trace.headings(lang)[:-1], told)
 
 
@@ -148,7 +147,7 @@ class _Picture:
         leads = [lead for section in self.sections for lead in section.leads]
         marks = ({lead.ground for lead in leads} | {group.ground for group in self.groups}) - {""}
         grounds = [ground for ground in GROUNDS if ground in marks or (marks and ground == "stated")]
-        remarks = [*self.wording.left(self.chain.left), NO_FUNDS_NOTE[self.lang]]
+        remarks = [*self.wording.left(self.chain.left), *self.wording.unlisted(), NO_FUNDS_NOTE[self.lang]]
         y = self.frame.foot(top + body + 34, kinds, grounds=grounds, remarks=remarks)
         return self.canvas.finish(y, title, f"{self.wording.caps_text()} {NO_FUNDS_NOTE[self.lang]}"), self.frame
 

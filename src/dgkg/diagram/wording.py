@@ -103,6 +103,12 @@ class Wording:
             else f"{count(number, 'industry', 'industries')} more: see the table."
         ]
 
+    def unlisted(self) -> list[str]:
+        """A remark on policies that are not in the trace."""
+        if not self.trace.unlisted:
+            return []
+        return [f"{self.trace.left_out(self.lang)}{'。' if self.zh else '.'}"]
+
     def _title_of_policy(self) -> str:
         industries = _number(self.trace.industries)
         firms = _number(self.trace.firms)
@@ -119,7 +125,7 @@ class Wording:
 
     def _title_of_firm(self) -> str:
         industries = _number(self.trace.industries)
-        policies = _number(self.trace.policies)
+        policies = _number(self.trace.policies) + self.trace.unlisted
         name = self.name(self.trace.focus)
         if self.zh:
             if not industries:

@@ -151,6 +151,10 @@ class Explored:
         """The graph as far as a picture of a thing needs it."""
         return self.kg
 
+    def between(self, ends: tuple[URIRef, URIRef], hops: int) -> KnowledgeGraph:  # noqa: ARG002 - any will do
+        """The graph as far as routes of so many hops between two things take it."""
+        return self.kg
+
     def things_of(self, cls: URIRef) -> Sequence[URIRef]:
         """The things of a class and of those below it."""
         types, is_a = self.kg.words.gazetteer.types, self.kg.words.ontology.is_a
@@ -188,6 +192,10 @@ class Explored:
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
         return self.kg.quantities
+
+    def figures_of(self, *things: URIRef) -> Quantities:  # noqa: ARG002 - all are read
+        """The figures that some things may have, with the ties among them."""
+        return self.quantities
 
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:
