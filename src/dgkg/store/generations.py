@@ -29,6 +29,7 @@ from dgkg.places import Record, write_whole
 __all__ = ["Generation", "building", "current", "is_built", "publish", "sound", "verify"]
 
 _BEGUN = ".begun"
+_CURRENT = "current"
 _DIGESTS = "digests"
 _AT_OPENING = 64 << 20
 _ALL = 1 << 60
@@ -180,7 +181,7 @@ def _other(folder: Path, name: str) -> Generation:
 
 def _point(folder: Path, generation: Generation, told: str) -> None:
     """Make a generation the current one, by one rename."""
-    write_whole(folder / "current", f"{generation.folder.name} {told}\n")
+    write_whole(folder / _CURRENT, f"{generation.folder.name} {told}\n")
     _sync(folder)
 
 
@@ -245,7 +246,7 @@ def _pointer(folder: Path) -> tuple[str, str]:
         DataError: there is none, or it is damaged.
     """
     try:
-        words = (folder / "current").read_text(encoding="utf-8").split()
+        words = (folder / _CURRENT).read_text(encoding="utf-8").split()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise DataError(
             f"{folder} 中没有完成的构建；请运行 dgkg build {folder}",
@@ -259,7 +260,7 @@ def _pointer(folder: Path) -> tuple[str, str]:
         raise DataError(
             f"{folder}/current 已损坏：它指向的一代不存在。请重新运行 dgkg build {folder}",
             f"{folder}/current is damaged: the generation that it names is not there. Run dgkg build {folder} again",
-            path=folder / "current",
+            path=folder / _CURRENT,
         )
     return name, told
 
@@ -312,6 +313,8 @@ def _alone(folder: Path) -> Iterator[None]:
                 f"Another process is building {folder}; wait until it is done.",
                 path=folder,
             ) from error
+        for begun in folder.glob(f".{_CURRENT}.*"):
+            begun.unlink()
         yield
 
 
