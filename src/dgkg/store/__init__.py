@@ -16,6 +16,7 @@ from dgkg.store.embedded import EmbeddedStore, read_result
 from dgkg.store.generations import Generation, is_built, publish, verify
 from dgkg.store.naming import NO_THINGS
 from dgkg.store.spelling import Held
+from dgkg.store.statements import Filed, Statements
 from dgkg.store.wire import Patience
 from dgkg.trig import SUFFIXES
 
@@ -27,10 +28,12 @@ __all__ = [
     "NO_THINGS",
     "RDF_SUFFIXES",
     "EmbeddedStore",
+    "Filed",
     "Generation",
     "Held",
     "Patience",
     "Result",
+    "Statements",
     "Store",
     "Table",
     "build",

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from dgkg import trig
-from dgkg.errors import QueryError
+from dgkg.errors import DataError, QueryError
 from dgkg.name_index import NameIndex
 from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
@@ -27,6 +27,7 @@ from dgkg.store.bulk import load_in_bulk
 from dgkg.store.columns import links, said
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.spelling import Held, spellings_of
+from dgkg.store.statements import Filed, Kept, Statements
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
@@ -207,18 +208,38 @@ class EmbeddedStore:
 
         return copy_of(self._store) if copy else view_of(self._store)
 
+    def statements(self) -> Statements:
+        """All of it, as its files spell it where there are any; see :class:`dgkg.store.base.Store`."""
+        return Filed(self._files) if self._files else Kept(_Uncounted(self._store))
+
     def extended(self, graph: URIRef, statements: Iterable[Statement]) -> EmbeddedStore:
         """A second store with more in it; see :class:`dgkg.store.base.Store`."""
-        name, counts = ox.NamedNode(graph), ox.NamedNode(COUNTS)
+        name = ox.NamedNode(graph)
         # What a build has counted does not hold of what is added.
-        kept = (quad for quad in self._store if quad.graph_name != counts)
-        return EmbeddedStore.from_quads(chain(kept, (_quad(statement, name) for statement in statements)))
+        added = (_quad(statement, name) for statement in statements)
+        return EmbeddedStore.from_quads(chain(_Uncounted(self._store), added))
 
     def close(self) -> None:
         """Forget everything."""
         self._store = ox.Store()
         if self.names is not None:
             self.names.close()
+
+
+class _Uncounted:
+    """Every quad of a store, but for what a build has counted in it."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        counts = ox.NamedNode(COUNTS)
+        try:
+            for quad in self._store:
+                if quad.graph_name != counts:
+                    yield quad
+        except (OSError, RuntimeError) as error:
+            raise DataError(f"存储无法读取：{error}", f"The store cannot be read: {error}") from error
 
 
 def _quad(statement: Statement, graph: ox.NamedNode) -> ox.Quad:
