@@ -68,14 +68,28 @@ def find_record(folder: Path | str | None = None) -> Record:
     try:
         os.scandir(root).close()
         has_graph, has_ontology = (root / "graph").is_dir(), (root / "ontology").is_dir()
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except FileNotFoundError as error:
         raise DataError(
             f"文件夹不存在：{root}。请给出含有 graph/ 的文件夹。",
             f"There is no folder {root}. Give a folder that holds graph/.",
             path=root,
         ) from error
+    except NotADirectoryError as error:
+        raise DataError(
+            f"{root} 不是文件夹，也不是 RDF 文件（.nq .trig .ttl .jsonld）。请给出含有 graph/ 的文件夹。",
+            f"{root} is no folder, and no RDF file (.nq .trig .ttl .jsonld). Give a folder that holds graph/.",
+            path=root,
+        ) from error
     except OSError as error:
         raise _unreadable(root, error) from error
+    if not has_graph and (root / "generations").is_dir():
+        raise DataError(
+            f"{root} 是 dgkg build 的结果，没有 graph/ 文件夹。请给出构建它的文件夹，"
+            f"或先导出：dgkg --graph {root} export -o graph.nq",
+            f"{root} is a build and holds no folder graph/. Give the folder that it was built from, or first write its "
+            f"graph out: dgkg --graph {root} export -o graph.nq",
+            path=root,
+        )
     if not has_graph:
         raise DataError(f"{root} 中没有 graph/ 文件夹。", f"{root} holds no folder graph/.", path=root)
     ontology = root / "ontology" if has_ontology or shipped is None else shipped / "ontology"

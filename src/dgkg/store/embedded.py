@@ -98,6 +98,7 @@ class EmbeddedStore:
         files: Sequence[Path],
         progress: Callable[[int, int], None],
         beside: Callable[[EmbeddedStore], None],
+        check: Callable[[EmbeddedStore], None] = lambda _store: None,
     ) -> None:
         """Make a store on disk of RDF files, with counts, compacted, and leave it.
 
@@ -106,6 +107,7 @@ class EmbeddedStore:
             files: what to load.
             progress: hears of each file.
             beside: reads the store while it is compacted, which is the engine's work and leaves a processor free.
+            check: refuses what was loaded, by an error.
 
         Raises:
             DataError: a file cannot be read or parsed; carries file and line.
@@ -115,6 +117,7 @@ class EmbeddedStore:
         for number, path in enumerate(files, 1):
             store._load(path, load_in_bulk)
             progress(number, len(files))
+        check(store)
         store.count()
         with ThreadPoolExecutor(1) as reader:
             read = reader.submit(beside, store)

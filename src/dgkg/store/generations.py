@@ -167,16 +167,19 @@ def publish(folder: Path, name: str = "") -> Generation:
 
 def _other(folder: Path, name: str) -> Generation:
     """The generation of a name, or the only one that is not current."""
-    whole = [path for path in sorted((folder / "generations").iterdir()) if not path.name.endswith(_BEGUN)]
+    there = sorted(path for path in (folder / "generations").iterdir() if path.is_dir())
+    whole = [path for path in there if not path.name.endswith(_BEGUN)]
     found = [path for path in whole if path.name == name or (not name and path.name != _named(folder))]
-    if len(found) != 1:
-        known = ", ".join(path.name for path in whole) or "—"
-        raise DataError(
-            f"{folder} 中没有这一代，或不止一代可选；现有：{known}",
-            f"{folder} has no such generation, or several to choose from; there are: {known}",
-            path=folder,
-        )
-    return Generation(found[0])
+    if len(found) == 1:
+        return Generation(found[0])
+    known = ", ".join(path.name for path in whole) or "—"
+    if name:
+        zh, en = f"没有「{name}」这一代", f"has no generation {name}"
+    elif found:
+        zh, en = "有几代可选，请写出其名", "has several generations to choose from; name one"
+    else:
+        zh, en = "没有另一代；请先运行 dgkg build --aside", "has no other generation; build one with --aside first"
+    raise DataError(f"{folder} {zh}；现有：{known}", f"{folder} {en}; there are: {known}", path=folder)
 
 
 def _point(folder: Path, generation: Generation, told: str) -> None:
