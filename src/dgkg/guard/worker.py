@@ -131,7 +131,7 @@ def _as_written(
     """Solutions with the values of the data as the data write them; those that the query makes stay as they are."""
     is_json = request.solutions == "json"
     body = written(found, request if is_json else replace(request, solutions="json"), limits).body
-    if spellings.pattern.search(body):
+    if spellings.may_be_in(body):
         table, made = json.loads(body), made_variables(sparql)
         for row in table["results"]["bindings"]:
             for name, term in row.items():
@@ -221,7 +221,14 @@ def serve(connection: socket.socket, store: ox.Store | Path, limits: Limits, spe
         allow_seconds(limits.seconds)
         kind, body = _reply(opened, data, limits, spellings)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - began > _GROWN
-        connection.sendall(HEADER.pack(kind, b"1" if grown else b"0", len(body)) + body)
+        _send(connection, HEADER.pack(kind, b"1" if grown else b"0", len(body)), body)
+
+
+def _send(connection: socket.socket, header: bytes, body: bytes) -> None:
+    """Both at once; what the socket does not take at once goes as it is drained."""
+    sent = connection.sendmsg([header, body])
+    if sent < len(header) + len(body):
+        connection.sendall((header + body)[sent:])
 
 
 def serve_one(connection: socket.socket, store: ox.Store, data: bytes, limits: Limits, spellings: Spellings) -> None:
