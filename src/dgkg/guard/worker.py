@@ -17,13 +17,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from dgkg.errors import LimitError, QueryError
+from dgkg.errors import BusyError, LimitError, QueryError
 from dgkg.guard.gate import check
 from dgkg.guard.limits import Limits
 from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
 from dgkg.ordering import with_total_order
 from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables, syntax_error, with_columns
+from dgkg.store.embedded import is_damage
 from dgkg.store.spelling import Spellings
 
 __all__ = ["Found", "answer", "serve", "serve_one", "written"]
@@ -112,6 +113,12 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
     except MemoryError as error:
         raise LimitError("内存不足（memory）。", "Out of memory (memory).", limit="memory", retry_after=60) from error
     except (ValueError, OSError, RuntimeError) as error:
+        if is_damage(error):
+            raise BusyError(
+                "存储无法读取，多半已损坏；须由管理员用 dgkg verify 查验。",
+                "The store cannot be read and most likely is damaged; who runs it has to look by dgkg verify.",
+                retry_after=60,
+            ) from error
         raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}") from error
 
 

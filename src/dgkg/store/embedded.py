@@ -33,7 +33,7 @@ from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["EmbeddedStore", "read_result"]
+__all__ = ["EmbeddedStore", "is_damage", "read_result"]
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -203,6 +203,14 @@ class EmbeddedStore:
             # Only the thread that asked may drop the engine's solutions: no traceback may keep them.
             answer = None
             clear_frames(error.__traceback__)
+            if is_damage(error):
+                place = f" {self._folder}" if self._folder else ""
+                raise DataError(
+                    f"存储{place} 无法读取，多半已损坏：{error}。请用 dgkg verify 查验，再用 dgkg build 重建。",
+                    f"The store{place} cannot be read and most likely is damaged: {error}. "
+                    "Run dgkg verify, and dgkg build again.",
+                    path=self._folder,
+                ) from error
             raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}", query=sparql) from error
 
     def to_rdflib(self, *, copy: bool = False) -> Dataset:
@@ -249,6 +257,11 @@ def _quad(statement: Statement, graph: ox.NamedNode) -> ox.Quad:
     subject, value = to_oxigraph(statement.subject), to_oxigraph(statement.object)
     assert not isinstance(subject, ox.Literal)  # RDF 1.1 has no such subjects
     return ox.Quad(subject, ox.NamedNode(statement.predicate), value, graph)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of the engine is one of the files that it reads, not of the query."""
+    return str(error).startswith(("Corruption:", "IO error:"))
 
 
 class _Solved(Table):

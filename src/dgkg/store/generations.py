@@ -31,7 +31,8 @@ __all__ = ["Generation", "building", "current", "is_built", "publish", "sound", 
 _BEGUN = ".begun"
 _CURRENT = "current"
 _DIGESTS = "digests"
-_AT_OPENING = 64 << 20
+_AT_OPENING = 512 << 20
+_NAMES = "names.sqlite"
 _ALL = 1 << 60
 
 
@@ -49,7 +50,7 @@ class Generation:
     @property
     def names(self) -> Path:
         """The index of its names."""
-        return self.folder / "names.sqlite"
+        return self.folder / _NAMES
 
     @property
     def record(self) -> Record | None:
@@ -93,8 +94,8 @@ def sound(folder: Path) -> Generation:
     """The current generation, once its files are found to be what was written.
 
     The engine may take all memory over a damaged block (an ``ORDER BY`` collects its errors for ever), so
-    nothing damaged is opened. Files above 64 MB together are not read through here: the smallest of
-    them are, and :func:`verify` reads all.
+    nothing damaged is opened. Of files above 512 MB together only the index of names, which has no checksums of
+    its own, and the smallest are read through here; :func:`verify` reads all.
 
     Raises:
         DataError: there is no generation, or it is damaged.
@@ -113,7 +114,7 @@ def sound(folder: Path) -> Generation:
 
 
 def _damaged(generation: Generation, told: str, most: int) -> list[str]:
-    """The files that are not what they were, of so many bytes as are to be read, smallest first."""
+    """The files that are not what they were, of so many bytes as are to be read: the names, then the smallest."""
     try:
         text = (generation.folder / _DIGESTS).read_bytes()
     except OSError:
@@ -124,10 +125,16 @@ def _damaged(generation: Generation, told: str, most: int) -> list[str]:
     try:
         sizes = {name: path.stat().st_size for name, path in _files(generation.folder)}
         differing = noted.keys() ^ sizes.keys()
-        for name in sorted(noted.keys() & sizes.keys(), key=sizes.__getitem__):
+        read = []
+        for name in sorted(noted.keys() & sizes.keys(), key=lambda name: (name != _NAMES, sizes[name])):
             most -= sizes[name]
-            if most >= 0 and _digest(generation.folder / name) != noted[name]:
-                differing.add(name)
+            if most >= 0 or name == _NAMES:
+                read.append(name)
+        # The largest first, so that nobody waits for the last one alone.
+        read.reverse()
+        with ThreadPoolExecutor() as pool:
+            digests = pool.map(_digest, (generation.folder / name for name in read))
+            differing |= {name for name, told in zip(read, digests, strict=True) if told != noted[name]}
     except OSError as error:
         return [str(error.filename or error)]
     return sorted(differing)
