@@ -22,6 +22,7 @@ from dgkg.guard.gate import check
 from dgkg.guard.limits import Limits
 from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
+from dgkg.meaning import as_standard, with_empty_paths
 from dgkg.ordering import with_total_order
 from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables, syntax_error, with_columns
 from dgkg.store.embedded import is_damage
@@ -93,7 +94,8 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
 
     check(request.sparql, limits, has_graph)
     try:
-        sparql = with_total_order(as_meant(request.sparql))
+        sparql = with_total_order(as_standard(as_meant(request.sparql)))
+        sparql = with_empty_paths(sparql, lambda asked: _has(store, request, asked))
         try:
             found = _query(store, request, sparql)
         except SyntaxError:
@@ -120,6 +122,16 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
                 retry_after=60,
             ) from error
         raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}") from error
+
+
+def _has(store: ox.Store, request: Request, asked: str) -> bool:
+    """Whether anything in the store, in whatever graph, is as asked."""
+    prefixes = dict(request.prefixes) or None
+    try:
+        return bool(store.query(asked, base_iri=request.base, prefixes=prefixes, use_default_graph_as_union=True))
+    except SyntaxError:
+        # The query itself will say what is wrong.
+        return True
 
 
 def _query(store: ox.Store, request: Request, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

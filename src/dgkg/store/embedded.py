@@ -19,6 +19,7 @@ from rdflib import URIRef
 
 from dgkg import trig
 from dgkg.errors import DataError, QueryError
+from dgkg.meaning import as_standard, with_empty_paths
 from dgkg.name_index import NameIndex
 from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
@@ -187,6 +188,7 @@ class EmbeddedStore:
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""
         meant, union, is_star = _meaning(sparql)
+        meant = with_empty_paths(meant, self._has)
         answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
         try:
             try:
@@ -212,6 +214,13 @@ class EmbeddedStore:
                     path=self._folder,
                 ) from error
             raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}", query=sparql) from error
+
+    def _has(self, asked: str) -> bool:
+        try:
+            return bool(self._store.query(asked, use_default_graph_as_union=True))
+        except (SyntaxError, ValueError, OSError, RuntimeError):
+            # The query itself will say what is wrong.
+            return True
 
     def to_rdflib(self, *, copy: bool = False) -> Dataset:
         """The store as an rdflib Dataset; see :class:`dgkg.store.base.Store`."""
@@ -310,7 +319,7 @@ def _statements(triples: Iterable[ox.Triple]) -> list[Statement]:
 def _meaning(sparql: str) -> tuple[str, bool, bool]:
     """What the engine is to read, whether over all graphs together, and whether its columns may be those of a star."""
     # The engine would let the union win over the query's own FROM.
-    return as_meant(sparql), not has_dataset(sparql), "*" in sparql
+    return as_standard(as_meant(sparql)), not has_dataset(sparql), "*" in sparql
 
 
 def _solved(answer: ox.QuerySolutions, starred: str) -> _Solved:
