@@ -14,6 +14,7 @@ import argparse
 import collections
 import random
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,8 @@ def main() -> None:
     parser.add_argument("--read", type=int, default=24)
     parser.add_argument("--seed", type=int, default=20231128)
     given = parser.parse_args()
+    # Whoever breaks it off is to find the bit turned back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     generation, chance = current(given.store), random.Random(given.seed)
     files = unread(generation.folder, given.read)
     right = read(given.store, given.read)
