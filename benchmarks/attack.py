@@ -164,7 +164,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1.0)
     given = parser.parse_args()
     kg = dgkg.load()
-    pool = Pool(kg.store.dump, Limits(seconds=given.seconds))
+    pool = Pool(kg.store.handed_over, Limits(seconds=given.seconds))
     pool.answer(Request("ASK {}"))
     cost(pool, kg)
     attack(pool, given.queries)

@@ -116,7 +116,7 @@ def test_a_generation_is_published_by_its_name(built, grown):
     assert publish(built, first).folder.name == first
     assert publish(built, second).folder.name == second
     assert_complains(
-        run("publish", built, "0" * 16), 3, f"现有：{', '.join(sorted([first, second]))}", "no such generation"
+        run("publish", built, "0" * 16), 3, f"现有：{', '.join(sorted([first, second]))}", "has no generation 0000"
     )
 
 
@@ -134,7 +134,7 @@ def test_what_is_damaged_is_not_published(built, grown):
 
 
 def test_there_is_nothing_to_publish_but_what_was_built(built, tmp_path):
-    assert_complains(run("publish", built), 3, "没有这一代", "no such generation")
+    assert_complains(run("publish", built), 3, "没有另一代", "has no other generation; build one with --aside")
     assert_complains(run("publish", tmp_path / "nowhere"), 3, "没有完成的构建", "holds no finished build")
 
 

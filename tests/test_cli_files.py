@@ -42,7 +42,9 @@ def test_a_folder_that_is_no_graph_is_named(tmp_path, monkeypatch, made, words):
         folder.mkdir()
         if made == "a file called graph":
             (folder / "graph").touch()
-    if made in {None, "a file"}:
+    if made == "a file":
+        assert_complains(dgkg(*words, graph=folder), 3, f"{folder} 不是文件夹", f"{folder} is no folder")
+    elif made is None:
         assert_complains(dgkg(*words, graph=folder), 3, f"文件夹不存在：{folder}", f"There is no folder {folder}")
     else:
         assert_complains(dgkg(*words, graph=folder), 3, f"{folder} 中没有 graph/", f"{folder} holds no folder graph/")

@@ -194,6 +194,8 @@ def test_a_command_on_files_refuses_an_endpoint():
         ("?a <urn:p> ?b . GRAPH <urn:g> { ?b <urn:q> 1 }", False),
         ("?a <urn:p> ?b OPTIONAL { ?b <urn:q> 1 }", False),
         ("?a <urn:p> ?b FILTER NOT EXISTS { GRAPH ?g { ?b <urn:q> 1 } }", False),
+        ("?a <urn:p> ?b FILTER NOT EXISTS { ?b <urn:p> ?c FILTER EXISTS { GRAPH ?g { ?c <urn:q> ?d } } }", False),
+        ("?a <urn:p> ?b FILTER NOT EXISTS { ?b <urn:p>* ?c FILTER(EXISTS { ?c <urn:q> ?d } || ?c = ?a) }", False),
         ("{ ?a <urn:p> ?b } UNION { ?b <urn:q> 1 }", False),
     ],
 )

@@ -145,10 +145,20 @@ def test_nothing_is_read_whole_to_call_one_node(built, monkeypatch):
     assert asked
 
 
+def test_a_slip_in_a_name_is_found_among_very_many_that_begin_as_it_does(tmp_path):
+    names = [Name(ID[f"firm-{n}"], f"示例企业 {n:07}", "zh", "pref") for n in range(8000)]
+    write(tmp_path / "names", names, {name.iri: frozenset({DGO.Company}) for name in names})
+    found = IndexedGazetteer(NameIndex(tmp_path / "names")).find("示列企业 0007453")
+    assert found[0].iri == ID["firm-7453"]
+    assert len(found) < MOST
+
+
+@pytest.mark.parametrize("version", [0, 1])
 @pytest.mark.parametrize("text", ["江湾园", "5G全连接工厂建没指南", "江", "opop", "jwy"])
-def test_an_index_of_before_finds_the_same(tmp_path, text):
+def test_an_index_of_before_finds_the_same(tmp_path, text, version):
     write(tmp_path / "names", NAMES, TYPES)
     base = sqlite3.connect(tmp_path / "names")
-    base.execute("PRAGMA user_version = 0")
+    base.execute(f"PRAGMA user_version = {version}")
+    base.execute("DROP TABLE common")
     base.close()
     assert IndexedGazetteer(NameIndex(tmp_path / "names")).find(text) == GAZETTEER.find(text)

@@ -72,7 +72,7 @@ def test_a_folder_with_an_ontology_is_read_with_its_own(tmp_path):
     ("made", "zh", "en"),
     [
         (None, "文件夹不存在", "There is no folder"),
-        ("file", "文件夹不存在", "There is no folder"),
+        ("file", "不是文件夹", "is no folder"),
         ("folder", "没有 graph/", "holds no folder graph/"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 
 import dgkg
 from dgkg.errors import EndpointError
+from dgkg.store import Filed
 from dgkg.store import push as pushing
 from dgkg.store.push import Pushed, push
 from dgkg.store.wire import Patience
@@ -52,7 +53,7 @@ class Killed:
 
 
 def test_a_push_to_a_server_that_dies_goes_on_where_it_stopped(start, kg, tmp_path):
-    files, journal, port = kg.record.files(), tmp_path / "journal.json", free_port()
+    files, journal, port = Filed(kg.record.files()), tmp_path / "journal.json", free_port()
     folder = tmp_path / "server"
     with start(folder, port=port) as server:
         killed = Killed(server.process, after=100)
@@ -70,7 +71,7 @@ def test_a_push_to_a_server_that_dies_goes_on_where_it_stopped(start, kg, tmp_pa
 
 
 def test_a_server_that_lost_everything_gets_everything_again(kg, tmp_path):
-    files, journal, port, folder = kg.record.files(), tmp_path / "journal.json", free_port(), tmp_path / "server"
+    files, journal, port, folder = Filed(kg.record.files()), tmp_path / "journal.json", free_port(), tmp_path / "server"
     with servers.oxigraph(folder, port=port) as server:
         with pytest.raises(EndpointError):
             push(files, server.store, journal, None, QUICK, Killed(server.process, after=60))
@@ -135,7 +136,7 @@ def test_a_graph_too_big_for_one_request_goes_in_pieces(kg, tmp_path):
 )
 def test_a_server_that_does_not_take_it_is_a_sentence_in_both_languages(kg, tmp_path, status, zh, en):
     with scripted(reply("", 200), reply("no", status)) as (address, _), pytest.raises(EndpointError) as caught:
-        push(kg.record.files(), address, tmp_path / "j.json", ("a", "b"), QUICK)
+        push(Filed(kg.record.files()), address, tmp_path / "j.json", ("a", "b"), QUICK)
     assert zh in caught.value.zh
     assert en in caught.value.en
 

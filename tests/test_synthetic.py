@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 import dgkg
+from dgkg.diagram.policy_chain import picture_of
+from dgkg.namespaces import ID
+from dgkg.trace import trace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from synthetic import FIRMS_PER_CITY, QUADS_PER_FIRM, firms_for, province, write
+from disk import Subjects
+from synthetic import FIRMS_PER_CITY, FIRMS_PER_PARK, QUADS_PER_FIRM, firms_for, province, write
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +43,20 @@ def test_so_many_firms_make_so_many_statements():
     assert firms_for(1_000_000) == pytest.approx(39_000, rel=0.01)
 
 
+@pytest.mark.parametrize("quads", [25_000, 50_000, 100_000, 300_000, 1_000_000, 10_000_000])
+def test_whom_a_benchmark_asks_of_is_there_whatever_the_size(quads):
+    firms, whom = firms_for(quads), Subjects.of(firms_for(quads))
+    assert 0 <= whom.firm < firms
+    assert 0 <= whom.wide < firms
+    assert 0 <= whom.park < firms / FIRMS_PER_PARK
+    most = Subjects.of(firms_for(10_000_000))
+    assert (whom.firm % 80, whom.wide % 16, whom.wide // 16 % 13) == (
+        most.firm % 80,
+        most.wide % 16,
+        most.wide // 16 % 13,
+    )
+
+
 def test_a_province_keeps_the_rules_of_the_record(made):
     assert made.validate().findings == ()
 
@@ -52,6 +70,31 @@ def test_its_firms_are_named_traced_and_cited(made):
     assert str(made.query("firms-in-place", place="示例园区 00001").citations()[0]) == (
         "《示例城市 0000 报告》三（2）第2段第1句 [3.2-p2-s1]"
     )
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "另有 2 份政策未列出"), ("en", "2 more policies not listed")])
+def test_a_trace_of_a_wide_field_lists_the_first_policies_and_says_how_many_more_there_are(
+    made, monkeypatch, lang, told
+):
+    firm, ask = ID["made-firm-0000002"], made.query
+    whole = trace(ask, made.words, firm)
+    assert whole.unlisted == 0
+    every = {hop.thing for hop in whole.policies}
+    monkeypatch.setattr("dgkg.policy_reach.MOST_POLICIES", 2)
+    asked: list[str] = []
+    short = trace(lambda name, **values: asked.append(str(name)) or ask(name, **values), made.words, firm)
+    shown = {hop.thing for hop in short.policies}
+    assert shown < every
+    assert short.unlisted == len(every - shown) == 2
+    # Those for the very industry come first, and of these policies all is told that is told.
+    near = {hop.thing for hop in whole.policies if hop.topic in {i.thing for i in whole.industries}}
+    assert shown & near or not near
+    assert list(short.policies) == [hop for hop in whole.policies if hop.thing in shown]
+    assert list(short.measures) == [hop for hop in whole.measures if hop.thing in shown]
+    # One question for the measures of all, however many policies there are.
+    assert len([name for name in asked if "measures" in name]) == 1
+    assert [row[1] for row in short.cells(lang) if row[5] == ""][:1] == [told]
+    assert told in str(picture_of(short, lang).svg)
 
 
 def test_its_figures_are_series(made):

@@ -26,7 +26,8 @@ EVERY_KIND = (
     "/", f"/e/company/{FIRM}", f"/e/industrial-park/{PARK}", f"/e/industry/{INDUSTRY}", "/e/industry/new-energy",
     "/source", "/source/made-0000", "/source/made-0000/section-3.1", "/source/made-0000/3.1-p2-s8", "/t", "/t/company",
     "/t/company?q=0000099", "/t/place", "/about", "/schema", "/search?q=0000007", "/q",
-    f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}",
+    f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}", "/compare", f"/compare?a={PARK}&b=made-park-00001", "/path",
+    f"/path?from={FIRM}&to=made-firm-0000012",
 )  # fmt: skip
 
 
@@ -111,9 +112,73 @@ def test_of_a_thing_that_very_many_passages_speak_of_the_first_are_read_and_the_
     assert f"at least {number} more" in page(large, f"/e/industrial-park/{PARK}?lang=en")
 
 
+@pytest.mark.parametrize("pair", [(PARK, "made-park-00001"), (FIRM, "made-firm-0000012"), (INDUSTRY, "new-energy")])
+def test_two_things_stand_side_by_side_as_in_a_graph_that_is_read_whole(kg, large, pair, monkeypatch):
+    path = f"/compare?a={pair[0]}&b={pair[1]}"
+
+    def table(text: str) -> str:
+        return text[text.index('id="figures"') : text.index("</main>")]
+
+    bounded_page = page(large, path)
+    monkeypatch.undo()
+    # No figure is doubted where nothing is audited.
+    monkeypatch.setattr(Explored, "doubted", {})
+    assert table(bounded_page) == table(page(Explored(kg), path))
+
+
+def test_an_empty_cell_does_not_say_that_the_report_is_silent_where_it_was_not_read(large, monkeypatch):
+    # The first has a project and a partner, told by two passages.
+    assert "not in the report" in page(large, f"/compare?a=made-firm-0000003&b={FIRM}&lang=en")
+    monkeypatch.setattr(bounded, "MOST_PASSAGES", 1)
+    text = page(large, "/compare?a=made-firm-0000023&b=made-firm-0000012&lang=en")
+    assert "to read them all: at least 1 more" in text
+    assert "not in what was read" in text
+    assert "not in the report" not in text
+
+
 @pytest.mark.parametrize(
-    "path", ["/quality", "/stats", "/stats/operating-revenue", "/d", "/d/timeline", "/path", "/ask"]
-)
+    ("start", "end", "hops"),
+    [
+        (FIRM, "made-firm-0000012", 1), (FIRM, "made-firm-0000012", 2), (FIRM, "made-firm-0000050", 3),
+        ("made-firm-0000003", "made-park-00002", 4), (PARK, "made-policy-0000-1", 5), ("huawei", "oppo", 3),
+    ],
+)  # fmt: skip
+def test_all_routes_of_so_many_hops_are_found_by_reading_what_lies_between(kg, large, start, end, hops, monkeypatch):
+    monkeypatch.setattr(bounded, "MOST_PASSAGES", 10_000)
+    monkeypatch.setattr("dgkg.web.between.MOST_READ", 10_000)
+    ends = ID[start], ID[end]
+    part = large.between(ends, hops)
+    found = part.path(*ends, hops=hops)
+    assert found.is_part
+    assert found.excluded == ()
+    monkeypatch.undo()
+    whole = kg.path(*ends, hops=hops, through_hubs=True)
+    assert len(part.passages) < len(kg.passages)
+    # What each is worth hangs on how many neighbours a thing on the way has: all of them were read.
+    assert found.routes == tuple(route for route in whole if len(route.hops) <= hops)
+
+
+def test_no_route_passes_through_what_very_many_passages_speak_of_and_the_page_says_so(large, monkeypatch):
+    path = f"/path?from={FIRM}&to=made-firm-0000012&hops=2&lang=en"
+    assert "Route 1" in page(large, path)
+    monkeypatch.setattr(bounded, "MOST_PASSAGES", 10)
+    text = page(large, path.replace("0012", "0013"))
+    assert "all routes of at most 2 hops: 0 found; not through what very many passages speak of" in text
+    assert "Made-up Park 00000" in text
+    assert "too large to look for longer ones" in text
+    assert 'name="hubs"' not in text
+
+
+def test_routes_that_take_too_much_are_refused_with_what_to_do(large, monkeypatch):
+    path = f"/path?from={FIRM}&to=made-firm-0000012&lang=en"
+    assert "do not pass through hubs" in page(large, f"{path}&hubs=1", 400)
+    monkeypatch.setattr("dgkg.web.between.MOST_READ", 20)
+    assert "take fewer hops" in page(large, path.replace("0012", "0014"), 400)
+    monkeypatch.setattr(bounded, "_MOST_COUNTED", 5)
+    assert "name something more specific" in page(large, f"/path?from={PARK}&to=made-park-00001&lang=en", 400)
+
+
+@pytest.mark.parametrize("path", ["/quality", "/stats", "/stats/operating-revenue", "/d", "/d/timeline", "/ask"])
 def test_what_takes_the_whole_graph_is_not_made_and_not_linked(large, path):
     assert "too large" in page(large, f"{path}?lang=en", 400)
     assert f'href="{path}' not in page(large, "/")

@@ -63,12 +63,34 @@ def test_solutions_come_in_the_form_that_the_client_likes_best(client, accept, g
         ("application/n-triples", ox.RdfFormat.N_TRIPLES),
         ("application/rdf+xml", ox.RdfFormat.RDF_XML),
         ("application/ld+json", ox.RdfFormat.JSON_LD),
+        ("application/xml", ox.RdfFormat.RDF_XML),
+        ("text/xml", ox.RdfFormat.RDF_XML),
+        ("text/plain", ox.RdfFormat.N_TRIPLES),
+        ("application/json", ox.RdfFormat.JSON_LD),
+        ("application/rdf+xml;q=0.9, application/xml;q=0.2", ox.RdfFormat.RDF_XML),
+        ("text/*", ox.RdfFormat.TURTLE),
+        ("application/*", ox.RdfFormat.N_TRIPLES),
     ],
 )
 def test_graphs_come_in_every_form_of_rdf(client, accept, form):
     answer = ask(client, "CONSTRUCT WHERE { ?firm dgo:locatedIn id:songshan-lake }", accept)
     assert answer.status_code == 200
+    given = media_of(answer)
+    assert any(given == wanted.split(";")[0].strip() for wanted in accept.split(",")) or "*" in accept
     assert list(ox.parse(answer.content, format=form))
+    assert "charset=utf-8" in answer.headers["content-type"] or not given.startswith("text/")
+
+
+def test_the_description_and_a_graph_come_as_plain_xml_too(client):
+    for path in ("/sparql", "/graph-store?default"):
+        answer = client.get(path, headers={"Accept": "application/xml"})
+        assert (answer.status_code, media_of(answer)) == (200, "application/xml")
+        assert list(ox.parse(answer.content, format=ox.RdfFormat.RDF_XML))
+
+
+def test_a_browser_that_would_take_xml_gets_the_page(client):
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    assert media_of(ask(client, "CONSTRUCT WHERE { ?firm dgo:locatedIn id:songshan-lake }", accept)) == "text/html"
 
 
 def test_get_and_both_posts_give_the_same(client):

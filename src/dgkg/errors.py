@@ -21,7 +21,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 __all__ = [
@@ -42,6 +44,9 @@ __all__ = [
     "TooLargeError",
     "UsageError",
 ]
+
+# The system's words for a disk, or a person's share of it, that is full.
+_FULL = (os.strerror(ENOSPC), os.strerror(EDQUOT))
 
 
 class DgkgError(Exception):
@@ -204,9 +209,11 @@ class OutputError(DgkgError):
     """A file that cannot be written; ``path`` names it."""
 
     def __init__(self, path: Path, reason: str) -> None:
+        is_full = any(words in reason for words in _FULL)
+        zh, en = ("请腾出空间", "make room") if is_full else ("请换一个路径", "choose another path")
         super().__init__(
-            f"无法写入 {path}：{reason}。原有文件未改动；请换一个路径。",
-            f"Cannot write {path}: {reason}. What was there is unchanged; choose another path.",
+            f"无法写入 {path}：{reason}。原有文件未改动；{zh}。",
+            f"Cannot write {path}: {reason}. What was there is unchanged; {en}.",
         )
         self.path = path
 

@@ -12,9 +12,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 from rdflib import Literal, URIRef
 
@@ -32,8 +31,7 @@ _UNSAID = re.compile(r"[\s*《》〈〉“”‘’\"'「」·・]")
 _NUMERALS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A form in which a thing may stand in a text; ``kind`` is ``name`` or ``figure``."""
 
     thing: URIRef
@@ -41,8 +39,7 @@ class Printed:
     kind: str = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch ``quote[start:end]`` and everything it stands for, by IRI.
 
     ``kind`` is ``figure`` where it stands for a figure, else ``name``.
@@ -227,15 +224,23 @@ class Highlighter:
 @lru_cache(16384)
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text as it is compared, and where in the text each of its characters stood."""
-    said = [_said(raw) for raw in text]
-    places = [place for place, characters in enumerate(said) for _ in characters]
-    return "".join(said), places
+    said = [_SAID[raw] for raw in text]
+    folded = "".join(said)
+    if len(folded) == len(text) and "" not in said:
+        return folded, range(len(text))
+    return folded, [place for place, characters in enumerate(said) for _ in characters]
 
 
-@lru_cache(8192)
-def _said(raw: str) -> str:
-    """One character as it is compared: often one, sometimes several, none where it makes no difference."""
-    return "".join(c for c in unicodedata.normalize("NFKC", raw).casefold() if not _UNSAID.match(c))
+class _Said(dict[str, str]):
+    """Each character as it is compared: often one, sometimes several, none where it makes no difference."""
+
+    def __missing__(self, raw: str) -> str:
+        known = "".join(c for c in unicodedata.normalize("NFKC", raw).casefold() if not _UNSAID.match(c))
+        self[raw] = known
+        return known
+
+
+_SAID = _Said()
 
 
 def _occurrences(whole: str, text: str) -> Iterator[int]:
@@ -247,10 +252,17 @@ def _occurrences(whole: str, text: str) -> Iterator[int]:
 
 def _is_whole(quote: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch is no piece of a longer number or Latin word."""
-    own = unicodedata.normalize("NFKC", quote[start:end])
-    before = unicodedata.normalize("NFKC", quote[max(0, start - 2) : start])
-    after = unicodedata.normalize("NFKC", quote[end : end + 2])
+    own, before, after = (
+        _plain(quote[start:end]),
+        _plain(quote[max(0, start - 2) : start]),
+        _plain(quote[end : end + 2]),
+    )
     return not (_goes_on(before[::-1], own[0], kind) or _goes_on(after, own[-1], kind))
+
+
+@lru_cache(16384)
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _goes_on(beyond: str, edge: str, kind: str) -> bool:

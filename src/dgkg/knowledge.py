@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgkg.errors import ConformanceError, DataError, UsageError
+from dgkg.errors import ConformanceError, UsageError
 from dgkg.places import Record, find_record
 from dgkg.reader import Reader
 from dgkg.store import (
     RDF_SUFFIXES,
+    Filed,
+    Statements,
     Store,
     is_address,
     is_built,
@@ -103,6 +105,14 @@ class KnowledgeGraph(Reader):
         from dgkg.quantity import Quantities
 
         return Quantities(self.passages)
+
+    @cached_property
+    def hubs(self) -> Sequence[URIRef]:
+        """The things that lead everywhere; see :func:`dgkg.path.hubs_of`."""
+        from dgkg.network import degrees_in
+        from dgkg.path import hubs_of
+
+        return hubs_of(*degrees_in(self.passages, self.words), self.store, self.words)
 
     @cached_property
     def _network(self) -> nx.MultiDiGraph[str]:
@@ -231,9 +241,10 @@ class KnowledgeGraph(Reader):
         """
         from dgkg.export import export
 
-        if self.record is None:
-            raise DataError("此图谱没有文件可导出", "This graph has no files to export")
-        return export(self, self.record, Path(path), form, lang)
+        return export(self, self._statements(), Path(path), form, lang)
+
+    def _statements(self) -> Statements:
+        return Filed(self.record.files()) if self.record else self.store.statements()
 
     def push(
         self,
@@ -253,13 +264,10 @@ class KnowledgeGraph(Reader):
 
         Raises:
             EndpointError: the server is dead, slow or refuses.
-            DataError: this graph has no files to push.
         """
         from dgkg.store.push import push
 
-        if self.record is None:
-            raise DataError("此图谱没有文件可推送", "This graph has no files to push")
-        return push(self.record.files(), address, journal, user, progress=progress)
+        return push(self._statements(), address, journal, user, progress=progress)
 
     def ledger(self) -> list[Entry]:
         """Every number of the attached source, with what covers or explains it.

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from rdflib import URIRef
 
@@ -25,7 +28,10 @@ Named = tuple[str, str, str, str]
 """An IRI, a name of it, the language and the kind of that name; see :class:`dgkg.gazetteer.Name`."""
 # Of each way of finding, so many names; a person reads no more.
 MOST = 200
-_CANDIDATES = 5000
+# Of the names that share a piece with a text, so many: of a rare piece that is all there are.
+_CANDIDATES = 500
+# One name in so many is looked at to tell which grams are common; so many of the rarest are asked for.
+_EVERY, _RAREST = 32, 3
 _THREE = 3
 _KEPT = 65536
 _TABLES = """
@@ -36,6 +42,7 @@ CREATE TABLE names (
 );
 CREATE TABLE codes (iri TEXT, text TEXT, lang TEXT, kind TEXT);
 CREATE TABLE lengths (length INTEGER PRIMARY KEY, first INTEGER, last INTEGER);
+CREATE TABLE common (gram TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE grams USING fts5 (held, content='', detail=none, tokenize=ascii);
 """
 _INDEXES = """
@@ -48,7 +55,7 @@ CREATE INDEX names_initials ON names (initials) WHERE initials IS NOT NULL;
 CREATE INDEX codes_iri ON codes (iri);
 CREATE INDEX things_slug ON things (slug);
 CREATE INDEX things_types ON things (types);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 ANALYZE;
 """
 
@@ -76,7 +83,9 @@ def write_index(path: Path, names: Iterable[Named], types: Mapping[str, str]) ->
         base.execute("INSERT INTO codes SELECT DISTINCT iri, text, lang, kind FROM given WHERE NOT is_thing")
         base.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(base))
         every = base.execute("SELECT id, folded FROM names ORDER BY id")
-        base.executemany("INSERT INTO grams (rowid, held) VALUES (?, ?)", ((i, _grams(text)) for i, text in every))
+        common = Counter[str]()
+        base.executemany("INSERT INTO grams (rowid, held) VALUES (?, ?)", _held(every, common))
+        base.executemany("INSERT INTO common VALUES (?, ?)", common.items())
         base.executescript(_INDEXES)
         base.commit()
     except sqlite3.OperationalError as error:
@@ -113,11 +122,13 @@ def _grams(text: str) -> str:
     return " ".join(dict.fromkeys([*points, *map("g".join, pairwise(points)), *map("g".join, threes)]))
 
 
-def _wanted(text: str, longest: int) -> str:
-    """What the grams of a name that contains a text must hold: the longest ones, which are the rarest."""
-    points, size = list(map(_POINTS.__getitem__, text)), min(len(text), longest)
-    grams = ("g".join(points[at : at + size]) for at in range(len(points) - size + 1))
-    return f"({' AND '.join(dict.fromkeys(grams))})"
+def _held(names: Iterable[tuple[int, str]], common: Counter[str]) -> Iterator[tuple[int, str]]:
+    """The grams of each name; of some names they are counted, which tells the common ones."""
+    for number, text in names:
+        grams = _grams(text)
+        if number % _EVERY == 1:
+            common.update(grams.split())
+        yield number, grams
 
 
 class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
@@ -136,8 +147,10 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
             self._one = threading.Lock()
             self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._size = int(self._base.execute("SELECT count(*) FROM things").fetchone()[0])
-            # An index of before has no grams of three characters.
-            self.longest = _THREE if self._base.execute("PRAGMA user_version").fetchone()[0] else _THREE - 1
+            # An index of before has no grams of three characters, or has them and none counted.
+            version = self._base.execute("PRAGMA user_version").fetchone()[0]
+            self._longest = _THREE if version else _THREE - 1
+            self._has_counts = version > 1
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
         self._types = lru_cache(_KEPT)(self._read_types)
@@ -148,6 +161,19 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
         """The rows of a statement."""
         with self._one:
             return self._base.execute(sql, values).fetchall()
+
+    def holding(self, text: str) -> str:
+        """What the grams of a name that contains a text must hold: the longest ones, and of many the rarest."""
+        points, size = list(map(_POINTS.__getitem__, text)), min(len(text), self._longest)
+        grams = dict.fromkeys("g".join(points[at : at + size]) for at in range(len(points) - size + 1))
+        if not self._has_counts:
+            return " AND ".join(grams)
+        # To go through the long list of a common one takes longer than to look at the few names that it would spare.
+        return " AND ".join(nsmallest(_RAREST, grams, key=lambda gram: self._common.get(gram, 0)))
+
+    @cached_property
+    def _common(self) -> Mapping[str, int]:
+        return dict(self.rows("SELECT gram, times FROM common"))
 
     def close(self) -> None:
         """Close the file."""
@@ -190,7 +216,7 @@ class IndexedGazetteer(Gazetteer):
     """A gazetteer that looks names up in an index and holds none.
 
     It finds what one in memory finds, but at most :data:`MOST` things in each way but the exact ones, and near
-    misses among the first few thousand names that share a piece with the text.
+    misses among the first few hundred names of alike length that share a piece with the text, of each piece.
     """
 
     def __init__(self, index: NameIndex) -> None:
@@ -258,7 +284,7 @@ class IndexedGazetteer(Gazetteer):
             "SELECT iri, folded FROM grams JOIN names ON names.id = grams.rowid "
             "WHERE grams MATCH ? AND instr(folded, ?) ORDER BY grams.rowid LIMIT ?"
         )
-        yield from self._index.rows(within, _wanted(key, self._index.longest), key, MOST)
+        yield from self._index.rows(within, self._index.holding(key), key, MOST)
 
     def _misspelled(self, key: str) -> Iterator[tuple[str, str, int]]:
         slips = slips_in(key)
@@ -266,17 +292,24 @@ class IndexedGazetteer(Gazetteer):
             return
         # A slip spoils at most two pieces (where two characters at a seam change places): one more stays whole.
         pieces = _pieces(key, 2 * slips + 1)
-        alike = "SELECT min(first), max(last) FROM lengths WHERE length BETWEEN ? AND ?"
-        first, last = self._index.rows(alike, len(key) - slips, len(key) + slips)[0]
+        about = "SELECT min(first), max(last) FROM lengths WHERE length BETWEEN ? AND ?"
+        first, last = self._index.rows(about, len(key) - slips, len(key) + slips)[0]
+        # Each piece by itself: all together would be the names with the commonest one.
         ask = (
-            "SELECT iri, folded FROM grams JOIN names ON names.id = grams.rowid WHERE grams MATCH ? "
+            "SELECT names.id, iri, folded FROM grams JOIN names ON names.id = grams.rowid WHERE grams MATCH ? "
             "AND grams.rowid BETWEEN ? AND ? ORDER BY grams.rowid LIMIT ?"
         )
-        wanted = " OR ".join(_wanted(piece, self._index.longest) for piece in pieces)
-        for iri, folded in self._index.rows(ask, wanted, first, last, _CANDIDATES):
-            distance = DamerauLevenshtein.distance(folded, key, score_cutoff=slips)
-            if key not in folded and distance <= slips and distance < len(key):
-                yield iri, folded, distance
+        alike = {
+            number: (iri, folded)
+            for piece in pieces
+            for number, iri, folded in self._index.rows(ask, self._index.holding(piece), first, last, _CANDIDATES)
+        }
+        names = {number: folded for number, (_, folded) in alike.items()}
+        for folded, distance, number in process.extract_iter(
+            key, names, scorer=DamerauLevenshtein.distance, score_cutoff=slips
+        ):
+            if key not in folded and distance < len(key):
+                yield alike[number][0], folded, int(distance)
 
     def spellings(self) -> dict[URIRef, set[str]]:
         """How the Chinese names are spelled; see :meth:`Gazetteer.spellings`."""

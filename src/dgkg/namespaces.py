@@ -126,6 +126,7 @@ def compact(iri: str) -> str:
     return f"<{text}>"
 
 
+@lru_cache(maxsize=1 << 16)
 def expand(name: str) -> URIRef | None:
     """The IRI of a prefixed name, of ``<…>``, or of a plain http(s) IRI; else ``None``.
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from rdflib import Literal, URIRef
 
 from dgkg.namespaces import DGO, DGS, ID, RDF, SKOS, UNIT
-from dgkg.passage_graph import Node, PassageGraph, read_figure
+from dgkg.passage_graph import Node, PassageGraph
 from dgkg.terms import Term
 from dgkg.words import Words
 
@@ -136,7 +136,7 @@ class NodeWording:
         """A figure's number as a reader of the language writes it, with its unit."""
         unit = self.graph.first(figure, DGO.unit)
         symbol = self.words.ontology.word(unit, "symbol", self.lang) if isinstance(unit, URIRef) else None
-        return read_figure(figure, self.graph.nodes[figure]).display(self.lang, symbol or "")
+        return self.graph.figure(figure).display(self.lang, symbol or "")
 
     def _whom(self, subject: URIRef) -> str:
         """Whose figure it is: a thing, a place, or a thing within a place."""

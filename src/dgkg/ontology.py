@@ -46,10 +46,16 @@ class Ontology:
             parents[child].add(parent)
         self._parents = dict(parents)
         self._ancestors: dict[URIRef, frozenset[URIRef]] = {}
+        # There are many things and few sets of classes.
+        self._lowest: dict[frozenset[URIRef], URIRef | None] = {}
+        self._is_a: dict[tuple[frozenset[URIRef], URIRef], bool] = {}
         self.fact_properties = frozenset(fact_properties)
 
     def word(self, term: URIRef, what: str, lang: str = "") -> str | None:
         """One wording of a term, falling back zh → en → none."""
+        # Nearly always there is one in the language that is asked for.
+        if (found := self._words.get((term, what, lang))) is not None:
+            return found
         for language in dict.fromkeys((lang, "zh", "en", "")):
             if (found := self._words.get((term, what, language))) is not None:
                 return found
@@ -92,10 +98,21 @@ class Ontology:
 
     def is_a(self, classes: Iterable[URIRef], wanted: URIRef) -> bool:
         """Whether one of the classes is the wanted one or below it."""
-        return any(wanted in self._above(cls) for cls in classes)
+        if not isinstance(classes, frozenset):
+            return any(wanted in self._above(cls) for cls in classes)
+        key = classes, wanted
+        if key not in self._is_a:
+            self._is_a[key] = any(wanted in self._above(cls) for cls in classes)
+        return self._is_a[key]
 
     def most_specific(self, classes: Iterable[URIRef]) -> URIRef | None:
         """The class that says most of a thing: no other given class lies below it."""
+        known = classes if isinstance(classes, frozenset) else frozenset(classes)
+        if known not in self._lowest:
+            self._lowest[known] = self._most_specific(known)
+        return self._lowest[known]
+
+    def _most_specific(self, classes: Iterable[URIRef]) -> URIRef | None:
         given = {c for c in classes if c.startswith(str(DGO))}
         lowest = [c for c in given if not any(c != o and c in self._above(o) for o in given)]
         return min(lowest, default=None)

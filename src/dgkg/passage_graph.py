@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from rdflib import BNode, URIRef
 
@@ -25,7 +26,7 @@ __all__ = ["Node", "PassageGraph", "read_figure", "read_passages"]
 Node = Mapping[URIRef, Sequence[Term]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PassageGraph:
     """What one passage states: its nodes, each with what is said of it."""
 
@@ -34,7 +35,30 @@ class PassageGraph:
 
     def first(self, subject: URIRef, predicate: URIRef) -> Term | None:
         """One value, or ``None``."""
-        return next(iter(self.nodes.get(subject, {}).get(predicate, ())), None)
+        found = self.nodes.get(subject, {}).get(predicate, ())
+        return found[0] if found else None
+
+    def figure(self, iri: URIRef) -> Figure:
+        """The figure that one of its nodes describes; read once, for it is told in several places and languages."""
+        found = self._figures.get(iri)
+        if found is None:
+            found = self._figures[iri] = read_figure(iri, self.nodes[iri])
+        return found
+
+    @cached_property
+    def _figures(self) -> dict[URIRef, Figure]:
+        return {}
+
+    @cached_property
+    def leading_to(self) -> Mapping[URIRef, Mapping[URIRef, Sequence[URIRef]]]:
+        """What leads to each thing, and by which relations: the same way round in every language."""
+        found: dict[URIRef, dict[URIRef, list[URIRef]]] = {}
+        for subject, node in self.nodes.items():
+            for predicate, values in node.items():
+                for value in values:
+                    if isinstance(value, URIRef):
+                        found.setdefault(value, {}).setdefault(subject, []).append(predicate)
+        return found
 
 
 def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | None = None) -> list[PassageGraph]:

@@ -28,7 +28,7 @@ from dgkg.words import Words
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Link", "Paths", "Route", "find_paths", "hubs_of"]
+__all__ = ["Link", "Paths", "Route", "check_ends", "find_paths", "find_paths_in_part", "hubs_of"]
 
 MOST_HOPS = 5
 # Fewer neighbours than this make no hub, however small the graph around.
@@ -80,7 +80,8 @@ class Paths:
     """The routes between two things, most specific first, and what was left out.
 
     ``excluded`` are the hubs that no route was allowed to pass through; ``beyond`` is whether
-    a route would exist if it were.
+    a route would exist if it were. ``is_part`` says that no more was read than routes of so many
+    hops take, so that nothing is known of longer ones.
     """
 
     start: URIRef
@@ -91,6 +92,7 @@ class Paths:
     beyond: bool
     words: Words
     names: Mapping[str, Mapping[str, str]]
+    is_part: bool = False
 
     def __len__(self) -> int:
         return len(self.routes)
@@ -112,6 +114,8 @@ class Paths:
         ends = [self.words.label(iri, lang) for iri in (self.start, self.end)]
         hubs = ("、" if zh else ", ").join(self.words.label(iri, lang) for iri in self.excluded)
         found = len(self.routes)
+        if self.is_part:
+            return self._looked_for_in_part(ends, hubs, zh=zh)
         if zh:
             said = f"从「{ends[0]}」到「{ends[1]}」：{self.hops} 步以内的全部路线和最短路线，"
             said += f"共 {found} 条" if found else "一条也没有"
@@ -121,6 +125,15 @@ class Paths:
         said += f"{found} found" if found else "there is none"
         said += f"; not through these hubs: {hubs}" if hubs else ""
         return said + (". Through hubs there is one (--through-hubs)." if self.beyond else ".")
+
+    def _looked_for_in_part(self, ends: Sequence[str], hubs: str, *, zh: bool) -> str:
+        found = len(self.routes)
+        if zh:
+            said = f"从「{ends[0]}」到「{ends[1]}」：{self.hops} 步以内的全部路线，共 {found} 条"
+            return said + (f"；未经过说到它的句子极多的：{hubs}" if hubs else "") + "。图谱太大，更长的路线未找。"
+        said = f"From “{ends[0]}” to “{ends[1]}”: all routes of at most {self.hops} hops: {found} found"
+        said += f"; not through what very many passages speak of: {hubs}" if hubs else ""
+        return said + ". The graph is too large to look for longer ones."
 
     def headings(self, lang: str = "zh") -> list[str]:
         """The columns of :meth:`cells`."""
@@ -214,14 +227,7 @@ def find_paths(
     Raises:
         UsageError: both ends are one thing, or ``hops`` is out of range.
     """
-    if start == end:
-        label = {lang: words.label(start, lang) for lang in ("zh", "en")}
-        raise UsageError(
-            f"起点与终点都是「{label['zh']}」；请给出两个不同的事物",
-            f"Both ends are “{label['en']}”; name two different things",
-        )
-    if not 1 <= hops <= MOST_HOPS:
-        raise UsageError(f"步数应为 1 到 {MOST_HOPS}，得到 {hops}", f"hops is 1 to {MOST_HOPS}, not {hops}")
+    check_ends(words, start, end, hops)
     ids = {data["iri"]: node for node, data in network.nodes(data=True)}
     ends = [ids.get(str(iri)) for iri in (start, end)]
     near = neighbours_of(network)
@@ -235,12 +241,63 @@ def find_paths(
     if ends[0] is not None and ends[1] is not None:
         walks = list(_walks(near, ends[0], ends[1], hops, barred))
         beyond = not walks and bool(barred) and ends[0] in _distances(near, ends[1], frozenset())
+    routes, names = _routes(network, words, walks, near)
+    excluded = tuple(URIRef(network.nodes[h]["iri"]) for h in hubs if h in barred)
+    return Paths(start, end, hops, routes, excluded, beyond, words, names)
+
+
+def find_paths_in_part(
+    network: nx.MultiDiGraph[str], words: Words, start: URIRef, end: URIRef, hops: int, barred: Iterable[URIRef]
+) -> Paths:
+    """All routes of at most so many hops between two things, in a part of a network that has them all.
+
+    Args:
+        network: of every passage that speaks of what such a route may pass through.
+        words: names and citations.
+        start: where routes begin.
+        end: where they arrive.
+        hops: longest route, 1 to 5.
+        barred: what routes do not pass through, as what is said of it was not read.
+
+    Raises:
+        UsageError: both ends are one thing, or ``hops`` is out of range.
+    """
+    check_ends(words, start, end, hops)
+    near = neighbours_of(network)
+    walks: list[tuple[str, ...]] = []
+    if short(start) in near and short(end) in near:
+        closed = frozenset(map(short, barred))
+        walks = [w for w in _walks(near, short(start), short(end), hops, closed) if len(w) <= hops + 1]
+    routes, names = _routes(network, words, walks, near)
+    excluded = tuple(sorted(iri for iri in barred if short(iri) in near))
+    return Paths(start, end, hops, routes, excluded, False, words, names, is_part=True)
+
+
+def check_ends(words: Words, start: URIRef, end: URIRef, hops: int) -> None:
+    """Refuse what no route can be looked for between.
+
+    Raises:
+        UsageError: both ends are one thing, or ``hops`` is out of range.
+    """
+    if start == end:
+        label = {lang: words.label(start, lang) for lang in ("zh", "en")}
+        raise UsageError(
+            f"起点与终点都是「{label['zh']}」；请给出两个不同的事物",
+            f"Both ends are “{label['en']}”; name two different things",
+        )
+    if not 1 <= hops <= MOST_HOPS:
+        raise UsageError(f"步数应为 1 到 {MOST_HOPS}，得到 {hops}", f"hops is 1 to {MOST_HOPS}, not {hops}")
+
+
+def _routes(
+    network: nx.MultiDiGraph[str], words: Words, walks: Iterable[tuple[str, ...]], near: Mapping[str, set[str]]
+) -> tuple[tuple[Route, ...], Mapping[str, Mapping[str, str]]]:
+    """Routes of walks, most specific first, and what the things on them are called."""
     routes = [_route(network, words, walk, near) for walk in walks]
     routes.sort(key=lambda r: (-r.specificity, len(r.hops), r.nodes))
     on_the_way = {node for route in routes for node in route.nodes}
     names = {n: {lang: network.nodes[n][f"label_{lang}"] for lang in ("zh", "en")} for n in on_the_way}
-    excluded = tuple(URIRef(network.nodes[h]["iri"]) for h in hubs if h in barred)
-    return Paths(start, end, hops, tuple(routes), excluded, beyond, words, names)
+    return tuple(routes), names
 
 
 def hubs_of(degrees: Mapping[URIRef, int], types: Mapping[URIRef, URIRef], store: Store, words: Words) -> list[URIRef]:

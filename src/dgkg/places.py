@@ -11,9 +11,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from dgkg.errors import DataError, OutputError
 
@@ -22,6 +23,8 @@ __all__ = ["Record", "find_record", "umask", "user_folder", "write_folder", "wri
 # Numbers of the kernel: paths from the working folder, and RENAME_EXCHANGE.
 _HERE, _EXCHANGE = -100, 2
 PACKAGE = Path(__file__).resolve().parent
+# What a file is to hold, or what writes it piece by piece.
+Content = str | bytes | Callable[[BinaryIO], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,28 @@ def find_record(folder: Path | str | None = None) -> Record:
     try:
         os.scandir(root).close()
         has_graph, has_ontology = (root / "graph").is_dir(), (root / "ontology").is_dir()
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except FileNotFoundError as error:
         raise DataError(
             f"文件夹不存在：{root}。请给出含有 graph/ 的文件夹。",
             f"There is no folder {root}. Give a folder that holds graph/.",
             path=root,
         ) from error
+    except NotADirectoryError as error:
+        raise DataError(
+            f"{root} 不是文件夹，也不是 RDF 文件（.nq .trig .ttl .jsonld）。请给出含有 graph/ 的文件夹。",
+            f"{root} is no folder, and no RDF file (.nq .trig .ttl .jsonld). Give a folder that holds graph/.",
+            path=root,
+        ) from error
     except OSError as error:
         raise _unreadable(root, error) from error
+    if not has_graph and (root / "generations").is_dir():
+        raise DataError(
+            f"{root} 是 dgkg build 的结果，没有 graph/ 文件夹。请给出构建它的文件夹，"
+            f"或先导出：dgkg --graph {root} export -o graph.nq",
+            f"{root} is a build and holds no folder graph/. Give the folder that it was built from, or first write its "
+            f"graph out: dgkg --graph {root} export -o graph.nq",
+            path=root,
+        )
     if not has_graph:
         raise DataError(f"{root} 中没有 graph/ 文件夹。", f"{root} holds no folder graph/.", path=root)
     ontology = root / "ontology" if has_ontology or shipped is None else shipped / "ontology"
@@ -108,7 +125,7 @@ def user_folder(setting: str | None = None) -> Path:
     return Path.home() / ".local" / "share" / "dgkg"
 
 
-def write_whole(path: Path | str, content: str | bytes) -> Path:
+def write_whole(path: Path | str, content: Content) -> Path:
     """Write a file so that it is either the old one or the new one, never half of each.
 
     The content goes to a neighbour first and is renamed over the target (atomic on POSIX and NTFS).
@@ -184,7 +201,7 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _write_all(contents: Mapping[Path, str | bytes]) -> list[Path]:
+def _write_all(contents: Mapping[Path, Content]) -> list[Path]:
     """Write files so that all are old until all the new ones are there; gives where they lie."""
     aside: dict[Path, Path] = {}
     written = []
@@ -196,13 +213,13 @@ def _write_all(contents: Mapping[Path, str | bytes]) -> list[Path]:
             target = path.resolve() if path.is_symlink() else path
             if target.is_dir():
                 raise OutputError(target, "是一个文件夹 / it is a folder")
-            data = content.encode("utf-8") if isinstance(content, str) else content
             written.append(target)
             if target.exists() and not target.is_file():
                 # A device or a pipe (/dev/null) takes what is written; it is never replaced.
-                target.write_bytes(data)
+                with target.open("wb") as out:
+                    _fill(out, content)
             else:
-                _write_aside(target, data, aside)
+                _write_aside(target, content, aside)
         for target, ready in aside.items():
             ready.replace(target)
     except OSError as error:
@@ -213,7 +230,7 @@ def _write_all(contents: Mapping[Path, str | bytes]) -> list[Path]:
     return written
 
 
-def _write_aside(target: Path, data: bytes, aside: dict[Path, Path]) -> None:
+def _write_aside(target: Path, content: Content, aside: dict[Path, Path]) -> None:
     """Write what a file is to be beside it, and note where."""
     if target.exists():
         # A rename would pass over the protection of the file itself.
@@ -221,11 +238,18 @@ def _write_aside(target: Path, data: bytes, aside: dict[Path, Path]) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
     aside[target] = Path(name)
     with os.fdopen(handle, "wb") as out:
-        out.write(data)
+        _fill(out, content)
         out.flush()
         os.fsync(out.fileno())
     # mkstemp makes private files; a result should be as readable as any other file.
     aside[target].chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
+
+
+def _fill(out: BinaryIO, content: Content) -> None:
+    if callable(content):
+        content(out)
+    else:
+        out.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def umask() -> int:

@@ -7,13 +7,13 @@ quantities its passage ties it (growth of, share of, part of a total).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import URIRef
 
-from dgkg.facts import Node, PassageGraph, read_figure
+from dgkg.facts import Node, PassageGraph
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, ID, RDF
@@ -60,7 +60,7 @@ class Quantity:
         """The indicator, or for growth and shares the one they are of."""
         return self.one(DGO.ofIndicator) or self.one(DGO.indicator)
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """What must agree for two figures to be the same figure."""
         dimensions = (
@@ -88,7 +88,7 @@ class Quantities:
             for iri, node in graph.nodes.items():
                 types = set(node.get(RDF.type, ()))
                 if types & {DGO.Observation, DGO.Target, DGO.Cap}:
-                    self.all.append(Quantity(iri, graph.sentence, read_figure(iri, node), node))
+                    self.all.append(Quantity(iri, graph.sentence, graph.figure(iri), node))
                 elif DGO.RankingResult in types:
                     if not self.rankings or self.rankings[-1] is not graph:
                         self.rankings.append(graph)
@@ -114,8 +114,12 @@ class Quantities:
                 found[indicator].append(number)
         return dict(found)
 
-    def observed(self) -> list[Quantity]:
+    def observed(self) -> Sequence[Quantity]:
         """Those of what is or was, with a number."""
+        return self._observed
+
+    @cached_property
+    def _observed(self) -> Sequence[Quantity]:
         return [q for q in self.all if q.is_observed and q.interval is not None]
 
     def tied(self, quantity: Quantity, relation: URIRef) -> Quantity | None:
@@ -123,9 +127,13 @@ class Quantities:
         other = quantity.one(relation)
         return self.by_iri.get(other) if other else None
 
-    def growth(self) -> list[tuple[Quantity, Quantity]]:
+    def growth(self) -> Sequence[tuple[Quantity, Quantity]]:
         """Growth rates with the level that they are the growth of."""
-        rates = [q for q in self.observed() if q.one(DGO.indicator) == ID["indicator-growth-rate"]]
+        return self._growth
+
+    @cached_property
+    def _growth(self) -> Sequence[tuple[Quantity, Quantity]]:
+        rates = [q for q in self._observed if q.one(DGO.indicator) == ID["indicator-growth-rate"]]
         return [(q, level) for q in rates if (level := self.tied(q, DGO.growthOf)) and level.interval]
 
     def member_levels(self, group: URIRef, like: Quantity) -> list[Quantity]:
@@ -135,7 +143,7 @@ class Quantities:
         """
         found = []
         for member in sorted(self.members.get(group, ())):
-            levels = (q for q in self.observed() if member in q.whose and _is_level_of(q, like))
+            levels = (q for q in self._observed if member in q.whose and _is_level_of(q, like))
             level = next(levels, None)
             if level is None:
                 return []

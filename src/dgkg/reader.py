@@ -52,7 +52,9 @@ class Reader:
 
     def __getitem__(self, name: str) -> Entity:
         """The thing that a name, alias, id, IRI or pinyin names; else an error that helps."""
-        return Entity(self.words.gazetteer.lookup(name), self.store, self.words)
+        # Who has the thing itself need not have its name looked up.
+        known = isinstance(name, URIRef) and name in self.words.gazetteer
+        return self.entity(name if known else self.words.gazetteer.lookup(name))  # type: ignore[arg-type]
 
     def entity(self, iri: URIRef) -> Entity:
         """A thing by its IRI."""
@@ -200,6 +202,11 @@ class Reader:
         """What every passage states, passage by passage."""
         known = (g for g in read_passages(self.store) if g.sentence in self.words.library)
         return sorted(known, key=lambda g: self.words.library.sort_key(g.sentence))
+
+    @cached_property
+    def graphs(self) -> Mapping[URIRef, PassageGraph]:
+        """The same by the passage."""
+        return {graph.sentence: graph for graph in self.passages}
 
     def attach(self, data: bytes) -> int:
         """Attach a reader's own copy of the source: citations show its words from then on.

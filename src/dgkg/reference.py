@@ -15,8 +15,11 @@ __all__ = ["bibtex", "gbt7714"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What BibTeX would read as a command, a comment or the end of a value.
-_SPECIAL = re.compile(r"[&%$#_]")
-_REPLACED = {"\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+_SPECIAL = re.compile(r"[&%$#_\\{}~^]")
+_REPLACED = str.maketrans(
+    {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+    | {character: f"\\{character}" for character in "&%$#_{}"}
+)
 
 
 def gbt7714(source: Source, publishers: Sequence[str] = (), citation: Citation | None = None) -> str:
@@ -68,5 +71,4 @@ def _note(source: Source, citation: Citation | None) -> str:
 
 
 def _tex(text: str) -> str:
-    plain = "".join(_REPLACED.get(character, character) for character in text)
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", plain)
+    return text.translate(_REPLACED) if _SPECIAL.search(text) else text

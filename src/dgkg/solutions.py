@@ -112,8 +112,7 @@ class Solutions(Sequence[Solution]):
     def __getitem__(self, index: slice) -> Solutions: ...
     def __getitem__(self, index: int | slice) -> Solution | Solutions:
         if isinstance(index, slice):
-            rows = Table(self.variables, self.table.rows[index])
-            return Solutions(rows, self.words, self._sparql, self._asked, self.values, self.assumed)
+            return Solutions(self.table.part(index), self.words, self._sparql, self._asked, self.values, self.assumed)
         row = zip(self.variables, self.table.rows[index], strict=True)
         return Solution({n: term for n, term in row if term is not None})
 

@@ -22,6 +22,7 @@ __all__ = [
     "has_dataset",
     "in_written_order",
     "made_variables",
+    "prologue_of",
     "syntax_error",
     "tokens",
     "with_columns",
@@ -133,6 +134,17 @@ def _after_prologue(found: Sequence[Token]) -> int:
         else:
             break
     return place
+
+
+def prologue_of(sparql: str) -> str:
+    """What stands before the query itself: its BASE and PREFIX.
+
+    >>> prologue_of("PREFIX x: <http://x/> ASK {}")
+    'PREFIX x: <http://x/> '
+    """
+    found = tokens(sparql)
+    place = _after_prologue(found)
+    return sparql[: found[place].start] if place < len(found) else ""
 
 
 @lru_cache(maxsize=256)

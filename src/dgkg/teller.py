@@ -7,7 +7,7 @@ everything else is told by the edge wording of its relation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rdflib import Literal, URIRef
 
@@ -23,8 +23,7 @@ __all__ = ["SILENT", "Fact", "Teller"]
 SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing said: in words, with the passage that says it.
 
     ``kind`` is ``edge``, ``membership``, ``recognition``, ``figure``, ``rank``, ``measure``,
@@ -59,11 +58,9 @@ class Teller:
     def about(self, thing: URIRef) -> list[Fact]:
         """What is said of a thing, from either end of a relation."""
         facts = self._own(thing).copy()
-        for subject, node in self.graph.nodes.items():
-            if subject == thing:
-                continue
-            relations = [p for p, objects in node.items() if thing in objects and p not in SILENT]
-            if not relations:
+        for subject, predicates in self.graph.leading_to.get(thing, {}).items():
+            relations = [p for p in predicates if p not in SILENT]
+            if not relations or subject == thing:
                 continue
             kind = self.say.kind(subject)
             if kind != "edge":

@@ -9,7 +9,7 @@ industries, or *inferred*, by nothing but an industry that both ends share.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from operator import attrgetter
@@ -20,6 +20,7 @@ from rdflib import Literal, URIRef
 from dgkg.errors import UsageError
 from dgkg.figure import Figure
 from dgkg.namespaces import DGO
+from dgkg.policy_reach import measures_of, policies_for
 from dgkg.solutions import Solution, Solutions
 from dgkg.terms import Term
 from dgkg.words import Words
@@ -87,7 +88,8 @@ class Trace:
     """What leads from policies to firms and figures, by way of industries.
 
     ``focus`` is what was asked for: an industry, a policy or a firm; ``industry`` the (first)
-    industry that it goes through.
+    industry that it goes through. Of very many policies the first are hops, and ``unlisted``
+    is how many more there are.
     """
 
     industry: URIRef
@@ -100,6 +102,7 @@ class Trace:
     industries: tuple[Hop, ...] = ()
     places: tuple[Hop, ...] = ()
     figures: tuple[Hop, ...] = ()
+    unlisted: int = 0
 
     @property
     def hops(self) -> list[Hop]:
@@ -131,14 +134,26 @@ class Trace:
 
     def cells(self, lang: str = "zh") -> list[list[str]]:
         """One row a hop, in words; a missing hop is a row that says so."""
+        return [cells for cells, _ in self.rows(lang)]
+
+    def rows(self, lang: str = "zh") -> Iterator[tuple[list[str], Hop | None]]:
+        """The rows of :meth:`cells`, each with its hop, where it tells of one."""
         silent = "报告未说明" if lang == "zh" else "the report does not say"
-        rows = []
         for kind, hops in self.chain():
             name = _KINDS[kind][lang == "en"]
             if not hops:
-                rows.append([name, silent, self.words.label(self.industry, lang), "", "", ""])
-            rows += [[name, *self._row(hop, lang)] for hop in hops]
-        return rows
+                yield [name, silent, self.words.label(self.industry, lang), "", "", ""], None
+            for hop in hops:
+                yield [name, *self._row(hop, lang)], hop
+            if kind == "policy" and self.unlisted:
+                yield [name, self.left_out(lang), "", "", "", ""], None
+
+    def left_out(self, lang: str) -> str:
+        """How many policies more there are, in words."""
+        n = self.unlisted
+        if lang == "zh":
+            return f"另有 {n:,} 份政策未列出"
+        return f"{n:,} more {'policy' if n == 1 else 'policies'} not listed"
 
     def _row(self, hop: Hop, lang: str) -> list[str]:
         label = self.words.label
@@ -171,9 +186,10 @@ class _Asker:
 
     def hops(self, kind: str, question: str, industry: URIRef, *, ground: str | None = None) -> list[Hop]:
         """One hop a row of a question about an industry; ``ground`` overrules what the row shows."""
-        return [self._hop(kind, row, industry, ground) for row in self.query(question, industry=industry)]
+        return [self.hop(kind, row, industry, ground) for row in self.query(question, industry=industry)]
 
-    def _hop(self, kind: str, row: Solution, industry: URIRef, ground: str | None) -> Hop:
+    def hop(self, kind: str, row: Solution, industry: URIRef, ground: str | None = None) -> Hop:
+        """The hop of a row about an industry."""
         topic = _iri(row["topic"])
         return Hop(
             kind,
@@ -206,12 +222,8 @@ class _Asker:
     def measures(self, policies: Iterable[Hop]) -> list[Hop]:
         """The measures of some policies that have an amount."""
         once = {hop.thing: hop for hop in reversed(list(policies))}
-        return [
-            _measure(row, hop)
-            for hop in reversed(list(once.values()))
-            for row in self.query("measures-of-policy", policy=hop.thing)
-            if "amount" in row
-        ]
+        told = measures_of(self.query, once)
+        return [_measure(row, hop) for hop in reversed(list(once.values())) for row in told.get(hop.thing, ())]
 
 
 def trace(query: Callable[..., Solutions], words: Words, thing: URIRef) -> Trace:
@@ -311,9 +323,8 @@ def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> T
         for r in links
     ]
     first = industries[0].thing if industries else firm
-    policies: list[Hop] = []
-    for industry in dict.fromkeys(hop.thing for hop in industries):
-        policies += ask.hops("policy", "policies-for-industry", industry, ground="inferred")
+    reach = policies_for(query, dict.fromkeys(hop.thing for hop in industries))
+    policies = [ask.hop("policy", row, industry, "inferred") for industry, rows in reach.rows.items() for row in rows]
     places = [
         Hop("place", _iri(r["place"]), firm, "stated", (_iri(r["sentence"]),), _code(r.get("role")))
         for r in query("places-of-firm", firm=firm)
@@ -339,6 +350,7 @@ def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> T
         industries=_merged(industries),
         places=_merged(places),
         figures=_merged(figures),
+        unlisted=reach.unlisted,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
@@ -27,6 +28,7 @@ __all__ = [
     "TermQuad",
     "canonical",
     "graph_texts",
+    "in_order",
     "merged",
     "parse",
     "parse_text",
@@ -36,6 +38,7 @@ __all__ = [
     "tags_of",
     "term_quads",
     "union",
+    "write_nquads",
 ]
 
 # A statement and the graph it stands in; ``None`` is the default graph.
@@ -127,8 +130,12 @@ def canonical(quads: Iterable[ox.Quad]) -> str:
 
 def merged(files: Iterable[Path]) -> list[ox.Quad]:
     """The quads of several files, each once, in the order of N-Quads' own spelling."""
-    found = {quad for path in files for quad in parse(path)}
-    return sorted(found, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+    return in_order(quad for path in files for quad in parse(path))
+
+
+def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """The quads, each once, in the order of N-Quads' own spelling."""
+    return sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
 
 
 def tags_in(files: Iterable[Path]) -> dict[str, str]:
@@ -176,6 +183,11 @@ def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
     return data
 
 
+def write_nquads(quads: Iterable[ox.Quad], out: BinaryIO) -> None:
+    """Write quads as N-Quads one by one, literals spelt as they are."""
+    ox.serialize(quads, output=out, format=ox.RdfFormat.N_QUADS)
+
+
 @dataclass(frozen=True, slots=True)
 class GraphText:
     """One graph as N-Triples, a line a statement; ``graph`` is ``None`` for the default graph."""
@@ -184,15 +196,10 @@ class GraphText:
     lines: list[bytes]
 
 
-def graph_texts(files: Sequence[Path]) -> Iterator[GraphText]:
-    """The graphs of some files as N-Triples, literals spelt as they are; the default graph last.
-
-    Raises:
-        DataError: a file cannot be read.
-    """
-    tags = tags_in(files)
-    for name, quads in groupby(merged(files), key=lambda quad: quad.graph_name):
-        data = ox.serialize(union(quads), format=ox.RdfFormat.N_TRIPLES)
+def graph_texts(quads: Sequence[ox.Quad], tags: Mapping[str, str]) -> Iterator[GraphText]:
+    """The graphs of quads that are in order, as N-Triples, literals spelt as they are; the default graph last."""
+    for name, ours in groupby(quads, key=lambda quad: quad.graph_name):
+        data = ox.serialize(union(ours), format=ox.RdfFormat.N_TRIPLES)
         assert data is not None
         lines = respelt(data.decode(), tags).encode().splitlines(keepends=True)
         yield GraphText(None if isinstance(name, ox.DefaultGraph) else _named(name), lines)

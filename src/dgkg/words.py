@@ -6,7 +6,7 @@ Read once from the store by plain SPARQL, so it works over any store.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from rdflib import URIRef
@@ -88,7 +88,11 @@ class Words:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._label = lru_cache(maxsize=1 << 16)(self._called)
+        # Every fact of every page asks for names and citations: they are looked up without a method between.
+        self.label: Callable[[URIRef, str], str] = lru_cache(maxsize=1 << 16)(self._called)
+        """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
+        self.citation_text: Callable[[URIRef, str], str] = lru_cache(maxsize=1 << 16)(self._citation)
+        """The citation of a passage in words; its IRI when the source is not loaded."""
         # What a statement of these classes is told as: every node of every view asks.
         self.kinds: dict[frozenset[URIRef], str] = {}
 
@@ -154,10 +158,6 @@ class Words:
             return self._assertions.get(iri, {})
         rows = self._rows(f"SELECT ?text WHERE {{ {to_sparql(iri)} dgo:assertion ?text }} ORDER BY ?text")
         return {language_of(text): str(text) for (text,) in rows}
-
-    def label(self, iri: URIRef, lang: str) -> str:
-        """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
-        return self._label(iri, lang)
 
     def _called(self, iri: URIRef, lang: str) -> str:
         if name := self.ontology.word(iri, LABEL, lang):
@@ -225,8 +225,7 @@ class Words:
         # Without a copy there is nothing to mark, and no reason to read any name.
         return self.highlighter.quoted(passage, head, things) if passage in self.library.quotes else head
 
-    def citation_text(self, passage: URIRef, lang: str) -> str:
-        """The citation of a passage in words; its IRI when the source is not loaded."""
+    def _citation(self, passage: URIRef, lang: str) -> str:
         return self.library.cite(passage).text(lang) if passage in self.library else compact(passage)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from dgkg.cli.parameter import PATH
 from dgkg.cli.session import Session, pass_session
 from dgkg.errors import DataError
 from dgkg.places import find_record
@@ -26,7 +27,7 @@ __all__ = ["build", "export", "publish", "push", "quads", "verify"]
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
     help="A file; a folder for csv, parquet, cypher · 文件或文件夹",
 )
@@ -72,8 +73,8 @@ def push(session: Session, endpoint: str, user: str | None) -> None:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="A folder for the files · 输出文件夹")
+@click.argument("inputs", nargs=-1, type=PATH)
+@click.option("-o", "--out", type=PATH, required=True, help="A folder for the files · 输出文件夹")
 @click.option("--parts", type=click.IntRange(1, 99_999), default=16, show_default=True, help="How many files · 文件数")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes · 进程数")
 @pass_session
@@ -99,8 +100,8 @@ def quads(session: Session, inputs: tuple[Path, ...], out: Path, parts: int, job
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
+@click.argument("files", nargs=-1, type=PATH)
 @click.option("--aside", is_flag=True, help="Readers go on with the last one until dgkg publish · 只构建，不发布")
 @pass_session
 def build(session: Session, folder: Path, files: tuple[Path, ...], *, aside: bool) -> None:
@@ -126,7 +127,7 @@ def build(session: Session, folder: Path, files: tuple[Path, ...], *, aside: boo
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
 @click.argument("generation", default="")
 @pass_session
 def publish(session: Session, folder: Path, generation: str) -> None:
@@ -143,7 +144,7 @@ def publish(session: Session, folder: Path, generation: str) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
 @pass_session
 def verify(session: Session, folder: Path) -> None:
     """Read every byte of a build again and compare digests · 校验存储"""

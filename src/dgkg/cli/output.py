@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dgkg.cli.parameter import PATH
 from dgkg.errors import UsageError
 from dgkg.places import write_whole
 
@@ -18,9 +19,7 @@ __all__ = ["emit", "output_options"]
 
 def output_options(function: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that prints a table."""
-    function = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file · 写入文件")(
-        function
-    )
+    function = click.option("-o", "--output", type=PATH, help="Write to a file · 写入文件")(function)
     return click.option(
         "-f",
         "--format",

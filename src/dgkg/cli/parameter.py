@@ -1,12 +1,33 @@
-"""The ``name=value`` arguments of a command."""
+"""The arguments of a command: paths, and ``name=value``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
 
 from dgkg.errors import UsageError
 
-__all__ = ["parameters"]
+__all__ = ["PATH", "parameters"]
+
+
+class _Path(click.Path):
+    """A path that is written out: an empty one, as of an unset variable, would be the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.
+
+        Raises:
+            UsageError: it is empty.
+        """
+        if value == "":
+            raise UsageError("路径为空；当前文件夹写作 .", "A path is empty; the working folder is written .")
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path)
 
 
 def parameters(values: Iterable[str]) -> dict[str, str]:

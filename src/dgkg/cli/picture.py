@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dgkg.cli.parameter import parameters
+from dgkg.cli.parameter import PATH, parameters
 from dgkg.cli.session import Session, pass_session
 
 __all__ = ["diagram"]
@@ -18,7 +18,7 @@ __all__ = ["diagram"]
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
     help="A file: .svg .html .png .pptx; its table: .csv .xlsx · 文件",
 )

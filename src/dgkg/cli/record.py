@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from dgkg.cli.exit import BROKEN
+from dgkg.cli.parameter import PATH
 from dgkg.cli.session import Session, pass_session
 from dgkg.errors import UsageError
 from dgkg.places import find_record, write_whole
@@ -36,7 +37,7 @@ def derive(session: Session, *, check: bool) -> None:
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=PATH)
 @pass_session
 def validate(session: Session, file: Path | None) -> None:
     """Whether the graph, or one that was exported as RDF, keeps its own rules · 校验
@@ -68,7 +69,7 @@ def validate(session: Session, file: Path | None) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .nq file for what follows · 写入文件")
+@click.option("-o", "--output", type=PATH, help="A .nq file for what follows · 写入文件")
 @pass_session
 def reason(session: Session, output: Path | None) -> None:
     """What follows by OWL 2 RL, and does anything contradict it? · 推理与一致性
@@ -97,7 +98,7 @@ def reason(session: Session, output: Path | None) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=PATH)
 @click.option("--check", is_flag=True, help="Only say which files are not canonical · 只检查")
 @pass_session
 def fmt(session: Session, files: tuple[Path, ...], *, check: bool) -> None:

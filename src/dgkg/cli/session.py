@@ -47,11 +47,16 @@ class Session:
         """A word to the person, not to the pipe."""
         click.echo(zh if self.lang == "zh" else en, err=True)
 
-    def load(self) -> KnowledgeGraph:
-        """The graph, with the user's copy of the source attached if there is one."""
+    def load(self, *, is_server: bool = False) -> KnowledgeGraph:
+        """The graph, with the user's copy of the source attached if there is one.
+
+        Args:
+            is_server: whether it is to be read for long, by others.
+        """
         from dgkg.knowledge import load
 
         kg = load(self.graph, user=self.user)
+        self._watch(is_server=is_server)
         click.get_current_context().call_on_close(kg.close)
         copy = self.home / ATTACHED
         try:
@@ -69,6 +74,14 @@ class Session:
                 f"The attached text {copy} cannot be read and is ignored: {reason}",
             )
         return kg
+
+    def _watch(self, *, is_server: bool) -> None:
+        from dgkg.store import is_built
+
+        if not isinstance(self.graph, str) and self.graph and is_built(self.graph):
+            from dgkg.cli.watch import watch
+
+            watch(self.graph, self.say, is_server=is_server)
 
 
 def default_language() -> str:

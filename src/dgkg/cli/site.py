@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from dgkg.cli.parameter import PATH
 from dgkg.cli.session import Session, pass_session
 
 __all__ = ["site"]
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=PATH)
 @click.option("--source", is_flag=True, help="With the words of your attached copy · 含附加的原文")
 @pass_session
 def site(session: Session, out: Path, source: bool) -> None:

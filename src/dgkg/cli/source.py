@@ -9,6 +9,7 @@ import click
 
 from dgkg.cli.exit import NOTHING
 from dgkg.cli.output import emit, output_options
+from dgkg.cli.parameter import PATH
 from dgkg.cli.session import ATTACHED, Session, pass_session
 from dgkg.errors import DataError, OutputError
 from dgkg.places import write_whole
@@ -39,7 +40,7 @@ def source_list(session: Session, form: str | None = None, output: Path | None =
 
 
 @source.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @pass_session
 def attach(session: Session, file: Path) -> None:
     """Attach your copy of the report: citations then show its words · 附加原文

@@ -9,6 +9,7 @@ import click
 
 from dgkg.cli.exit import BROKEN
 from dgkg.cli.output import emit
+from dgkg.cli.parameter import PATH
 from dgkg.cli.session import ATTACHED, Session, pass_session
 from dgkg.errors import OutputError
 
@@ -19,7 +20,7 @@ __all__ = ["demo", "doctor"]
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path("demo-output"),
     help="Folder for the pictures · 文件夹",
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
 from rdflib import URIRef
 
@@ -27,6 +28,7 @@ from dgkg.diagram.wording import capital
 from dgkg.errors import AmbiguousNameError, NotFoundError, NothingToldError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO, UNIT
+from dgkg.quantity import Quantities
 
 __all__ = ["RECIPE", "indicators_named"]
 
@@ -57,8 +59,7 @@ def draw_bars(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report gives no figure and no rank of any such indicator.
     """
     indicators = indicators_named(kg, values["indicator"])
-    panels = figures_of(kg.quantities, indicators, kg.words)
-    ranks = ranks_by(kg.quantities.rankings, indicators)
+    panels, ranks = _found(kg, tuple(indicators))
     if not panels and not ranks:
         name = values["indicator"]
         raise NothingToldError(
@@ -67,6 +68,18 @@ def draw_bars(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
     picture = _Picture(kg, panels, ranks, lang)
     scene = picture.draw()
     return Diagram(scene.title, lang, scene, picture.listing, tuple(picture.frame.notes.citations))
+
+
+# The figures are the same in both languages; who draws them in one draws them in the other next.
+_LAST: WeakKeyDictionary[Quantities, tuple[tuple[URIRef, ...], list[Panel], list[RankPanel]]] = WeakKeyDictionary()
+
+
+def _found(kg: Drawable, indicators: tuple[URIRef, ...]) -> tuple[list[Panel], list[RankPanel]]:
+    known = _LAST.get(kg.quantities)
+    if known is None or known[0] != indicators:
+        panels = figures_of(kg.quantities, indicators, kg.words)
+        known = _LAST[kg.quantities] = indicators, panels, ranks_by(kg.quantities.rankings, indicators)
+    return known[1], known[2]
 
 
 def indicators_named(kg: Drawable, text: str) -> list[URIRef]:
@@ -105,7 +118,7 @@ RECIPE = Recipe(
 class _Picture:
     def __init__(self, kg: Drawable, panels: Sequence[Panel], ranks: Sequence[RankPanel], lang: str) -> None:
         self.words, self.lang, self.zh = kg.words, lang, lang == "zh"
-        self.wording = BarWording(FigureWords(kg.passages, kg.words, lang))
+        self.wording = BarWording(FigureWords(kg.graphs, kg.words, lang))
         self.panels, self.ranks = panels, ranks
         first = panels[0].indicator if panels else ranks[0].indicator
         self.canvas = Canvas(WIDTH, f"indicator-bars-{short(first)}")

@@ -24,8 +24,6 @@ from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.errors import NothingToldError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
-from dgkg.network import degrees_in
-from dgkg.path import hubs_of
 
 __all__ = ["RECIPE"]
 
@@ -48,8 +46,7 @@ def draw_cards(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report puts nothing anywhere.
     """
     asked = _places(kg, values["place"])
-    hubs = hubs_of(*degrees_in(kg.passages, kg.words), kg.store, kg.words)
-    survey = Survey(kg.passages, kg.words, set(hubs) - set(asked))
+    survey = Survey(kg.passages, kg.words, set(kg.hubs) - set(asked), kg.quantities)
     cards = [survey.card(place) for place in asked or survey.places()]
     if not cards:
         raise NothingToldError("报告没有写明什么在哪里", "The report does not say what is where")
@@ -86,7 +83,7 @@ class _Picture:
         self.kg, self.survey, self.is_all = kg, survey, is_all
         self.all, self.cards = cards, fitting(cards, MOST_THINGS)
         self.words, self.lang, self.zh = kg.words, lang, lang == "zh"
-        self.figures = FigureWords(kg.passages, kg.words, lang)
+        self.figures = FigureWords(kg.graphs, kg.words, lang)
         self.wording = CardWording(self.figures)
         places = "-".join(short(card.place) for card in cards) if not is_all else "all"
         self.name = f"cluster-cards-{places}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
@@ -54,33 +55,53 @@ RECIPE = Recipe(
 )
 
 
+# A box of a group: what it holds (``None`` for all that is folded), its lines and its width.
+_Box = tuple[End | None, list[str], float]
+
+
+@dataclass(eq=False)
+class _Drawn:
+    """A group as it is drawn: what is shown and folded, where that can be read, the lines of its label, its boxes."""
+
+    spoke: Spoke
+    shown: tuple[End, ...]
+    rest: tuple[End, ...]
+    cited: set[URIRef]
+    label: list[str]
+    rows: list[list[_Box]] = field(default_factory=list)
+    boxes: float = 0.0
+    height: float = 0.0
+
+
 class _Picture:
     def __init__(self, kg: Drawable, focus: URIRef, lang: str) -> None:
         self.words, self.focus, self.lang = kg.words, focus, lang
         self.zh = lang == "zh"
         self.spokes = spokes_around(kg.network(own=False), focus, lang)
         self.room = room_in_each(self.spokes)
+        self.drawn = [self._drawn(spoke) for spoke in self.spokes]
         self.canvas = Canvas(WIDTH, f"ego-{short(focus)}")
         # What is folded is cited in the table: a city would fill pages with citations.
-        self.frame = Frame(self.canvas, self.words, lang, {p for spoke in self.spokes for p in self.cited_here(spoke)})
+        self.frame = Frame(self.canvas, self.words, lang, {p for drawn in self.drawn for p in drawn.cited})
         sides = {spoke.side for spoke in self.spokes}
         # With neighbours on one side only, the focus stands at the other edge.
         half = FOCUS_WIDTH / 2
         self.middle = {frozenset({IN}): WIDTH - MARGIN - half, frozenset({OUT}): MARGIN + half}.get(
             frozenset(sides), WIDTH / 2
         )
-
         self.label_room = {side: self._label_room(side) for side in (IN, OUT)}
-        self._rows = {id(spoke): self._laid_out(spoke) for spoke in self.spokes}
+        for drawn in self.drawn:
+            self._lay_out(drawn)
+
+    def _drawn(self, spoke: Spoke) -> _Drawn:
+        shown, rest = spoke.shown(self.room)
+        cited_here = {passage for end in shown for passage in end.passages}
+        return _Drawn(spoke, shown, rest, cited_here, wrap(capital(self.relation(spoke)), LABEL_ROOM, LABEL))
 
     def _label_room(self, side: int) -> float:
         """The width of the widest relation of a side: what is named there decides it, not how many things."""
-        lines = (line for spoke in self.spokes if spoke.side == side for line in self.label_lines(spoke))
+        lines = (line for drawn in self.drawn if drawn.spoke.side == side for line in drawn.label)
         return max((text_width(line, LABEL) for line in lines), default=0.0)
-
-    def cited_here(self, spoke: Spoke) -> set[URIRef]:
-        """The passages of what the picture shows of a group."""
-        return {passage for end in spoke.shown(self.room)[0] for passage in end.passages}
 
     # -- words -----------------------------------------------------------------------------
 
@@ -136,57 +157,46 @@ class _Picture:
         outer = WIDTH - MARGIN if side == OUT else MARGIN
         return abs(outer - self.boxes_start(side))
 
-    def box_lines(self, spoke: Spoke, end: End | None) -> list[str]:
-        if end is None:
-            return [self.more(len(spoke.shown(self.room)[1]))]
-        return fit(self.name(end.thing), self.boxes_room(spoke.side) - 24, SIZE, MOST_LINES)
+    def box_lines(self, drawn: _Drawn, end: End | None, room: float) -> list[str]:
+        return [self.more(len(drawn.rest))] if end is None else fit(self.name(end.thing), room - 24, SIZE, MOST_LINES)
 
-    def rows(self, spoke: Spoke) -> list[list[tuple[End | None, list[str], float]]]:
-        """The boxes of a group, row by row: what it holds, its lines and its width."""
-        return self._rows[id(spoke)]
-
-    def _laid_out(self, spoke: Spoke) -> list[list[tuple[End | None, list[str], float]]]:
-        shown, rest = spoke.shown(self.room)
-        rows: list[list[tuple[End | None, list[str], float]]] = [[]]
+    def _lay_out(self, drawn: _Drawn) -> None:
+        """The boxes of a group, row by row, and how much room it takes."""
+        room = self.boxes_room(drawn.spoke.side)
+        rows: list[list[_Box]] = [[]]
         used = 0.0
-        for end in [*shown, None] if rest else shown:
-            lines = self.box_lines(spoke, end)
+        for end in [*drawn.shown, None] if drawn.rest else drawn.shown:
+            lines = self.box_lines(drawn, end, room)
             wide = max(text_width(line, SIZE) for line in lines) + 24
-            if rows[-1] and used + wide > self.boxes_room(spoke.side):
+            if rows[-1] and used + wide > room:
                 rows.append([])
                 used = 0.0
             rows[-1].append((end, lines, wide))
             used += wide + GAP
-        return rows
+        drawn.rows, drawn.boxes = rows, sum(self.row_height(row) + GAP for row in rows) - GAP
+        # The marks of the citations have lines of their own under the label, on both sides of its middle.
+        marks = 1 + len(drawn.cited) // MARKS_IN_LINE
+        drawn.height = max(drawn.boxes, (len(drawn.label) + 2 * marks - 1) * LABEL_STEP) + ROW
 
     @staticmethod
-    def row_height(row: Sequence[tuple[End | None, list[str], float]]) -> float:
+    def row_height(row: Sequence[_Box]) -> float:
         return max(len(lines) for _, lines, _ in row) * SIZE * LEADING + 13
-
-    def label_lines(self, spoke: Spoke) -> list[str]:
-        return wrap(capital(self.relation(spoke)), LABEL_ROOM, LABEL)
-
-    def height(self, spoke: Spoke) -> float:
-        boxes = sum(self.row_height(row) + GAP for row in self.rows(spoke)) - GAP
-        # The marks of the citations have lines of their own under the label, on both sides of its middle.
-        marks = 1 + len(self.cited_here(spoke)) // MARKS_IN_LINE
-        return max(boxes, (len(self.label_lines(spoke)) + 2 * marks - 1) * LABEL_STEP) + ROW
 
     # -- drawing ---------------------------------------------------------------------------
 
     def draw(self) -> tuple[Scene, Frame]:
         title, subtitle = self.title(), self.subtitle()
         top = self.frame.head(title, [(subtitle, ())]) + 26
-        columns = {side: sum(self.height(s) for s in self.spokes if s.side == side) for side in (IN, OUT)}
+        columns = {side: sum(d.height for d in self.drawn if d.spoke.side == side) for side in (IN, OUT)}
         body = max(*columns.values(), 64.0)
         focus = self.draw_focus(top + body / 2)
         for side in (IN, OUT):
             y = top + (body - columns[side]) / 2
-            for spoke in (s for s in self.spokes if s.side == side):
+            for drawn in (d for d in self.drawn if d.spoke.side == side):
                 with self.canvas.keep():
-                    self.draw_spoke(spoke, y, focus)
-                y += self.height(spoke)
-        things = [self.focus, *(end.thing for spoke in self.spokes for end in spoke.shown(self.room)[0])]
+                    self.draw_spoke(drawn, y, focus)
+                y += drawn.height
+        things = [self.focus, *(end.thing for drawn in self.drawn for end in drawn.shown)]
         kinds = list(dict.fromkeys(self.kind(thing) for thing in things))
         lines = [line for line in LINES if line in {spoke.line for spoke in self.spokes}]
         remark = (
@@ -212,59 +222,57 @@ class _Picture:
                 weight="bold", name=self.name(self.focus),
             )  # fmt: skip
 
-    def draw_spoke(self, spoke: Spoke, y: float, focus: Shape) -> None:
-        centre = y + (self.height(spoke) - ROW) / 2
-        self.draw_label(spoke, centre, focus)
-        rows = self.rows(spoke)
-        top = centre - (sum(self.row_height(row) + GAP for row in rows) - GAP) / 2
-        for row in rows:
-            self.draw_row(spoke, row, top)
+    def draw_spoke(self, drawn: _Drawn, y: float, focus: Shape) -> None:
+        centre = y + (drawn.height - ROW) / 2
+        self.draw_label(drawn, centre, focus)
+        top = centre - drawn.boxes / 2
+        for row in drawn.rows:
+            self.draw_row(drawn, row, top)
             top += self.row_height(row) + GAP
 
-    def draw_label(self, spoke: Spoke, centre: float, focus: Shape) -> None:
+    def draw_label(self, drawn: _Drawn, centre: float, focus: Shape) -> None:
         """The relation, glued to the line between it and the focus, with the citations of the group under it."""
-        side, lines = spoke.side, self.label_lines(spoke)
+        side, lines, line = drawn.spoke.side, drawn.label, drawn.spoke.line
         first = centre - (len(lines) - 1) * LABEL_STEP / 2 + 1
         start = self.label_start(side)
         text = self.canvas.text(
             start, first, lines, size=LABEL, anchor="start" if side == OUT else "end", fill=INK,
             leading=LABEL_STEP / LABEL, pad=7,
         )  # fmt: skip
-        passages = self.frame.in_order(self.cited_here(spoke))
+        passages = self.frame.in_order(drawn.cited)
         middle = focus.y + focus.height / 2
-        said = f"{self.name(self.focus)}: {self.relation(spoke)}"
+        said = f"{self.name(self.focus)}: {self.relation(drawn.spoke)}"
         ends = (
             (self.edge(OUT), middle, start - 7, centre) if side == OUT else (start + 7, centre, self.edge(IN), middle)
         )
-        told = f"{said} — {cited(self.words, passages, self.lang)}"
+        told = f"{said} — {self.frame.cited(passages)}"
         link = self.canvas.link(told, passages=passages) if passages else self.canvas.link(said, address="#table")
         with link:
             self.canvas.curve(
-                *ends, spoke.line, start=focus if side == OUT else text, end=text if side == OUT else focus,
+                *ends, line, start=focus if side == OUT else text, end=text if side == OUT else focus,
                 name=said, has_head=side == IN,
             )  # fmt: skip
         wide = min(LABEL_ROOM, sum(text_width(f"[{self.frame.notes.number(p)}]", MARK) + 2 for p in passages))
         x = start if side == OUT else start - wide
         self.frame.marks(x, first + (len(lines) - 1) * LABEL_STEP + 14, passages, x + LABEL_ROOM)
 
-    def draw_row(self, spoke: Spoke, row: Sequence[tuple[End | None, list[str], float]], y: float) -> None:
-        x, high = self.boxes_start(spoke.side), self.row_height(row)
+    def draw_row(self, drawn: _Drawn, row: Sequence[_Box], y: float) -> None:
+        side = drawn.spoke.side
+        x, high = self.boxes_start(side), self.row_height(row)
         for end, lines, wide in row:
-            left = x if spoke.side == OUT else x - wide
-            with self.box_link(spoke, end):
+            left = x if side == OUT else x - wide
+            with self.box_link(drawn, end):
                 look = look_of(self.kind(end.thing)) if end else look_of("other")
                 name = self.name(end.thing) if end else lines[0]
-                self.canvas.shape(look, left, y, wide, high, spoke.line, text=lines, size=SIZE, name=name)
-            x += spoke.side * (wide + GAP)
+                self.canvas.shape(look, left, y, wide, high, drawn.spoke.line, text=lines, size=SIZE, name=name)
+            x += side * (wide + GAP)
 
-    def box_link(self, spoke: Spoke, end: End | None) -> AbstractContextManager[None]:
+    def box_link(self, drawn: _Drawn, end: End | None) -> AbstractContextManager[None]:
         if end is None:
-            rest = spoke.shown(self.room)[1]
-
-            listed = "\n".join(
-                f"{self.told(spoke, e.thing)} — {cited(self.words, e.passages, self.lang)}" for e in rest
+            rest = (
+                f"{self.told(drawn.spoke, e.thing)} — {cited(self.words, e.passages, self.lang)}" for e in drawn.rest
             )
-            return self.canvas.link(listed, address="#table")
+            return self.canvas.link("\n".join(rest), address="#table")
         passages = self.frame.in_order(end.passages)
-        told = f"{self.told(spoke, end.thing)} — {cited(self.words, passages, self.lang)}"
+        told = f"{self.told(drawn.spoke, end.thing)} — {self.frame.cited(passages)}"
         return self.canvas.link(told, thing=end.thing, passages=passages)

@@ -7,7 +7,7 @@ left out, for a number without it says something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rdflib import URIRef
 
@@ -39,13 +39,13 @@ class FigureWords:
     """What figures are called in a picture, in one language.
 
     Args:
-        graphs: what passages state.
+        graphs: what passages state, by the passage.
         words: names.
         lang: ``zh`` or ``en``.
     """
 
-    def __init__(self, graphs: Iterable[PassageGraph], words: Words, lang: str) -> None:
-        self._graphs = {graph.sentence: graph for graph in graphs}
+    def __init__(self, graphs: Mapping[URIRef, PassageGraph], words: Words, lang: str) -> None:
+        self._graphs = graphs
         self.words = words
         self.lang = lang
         self.zh = lang == "zh"

@@ -6,12 +6,13 @@ Every recipe draws these by the same functions, so that pictures side by side lo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rdflib import URIRef
 
 from dgkg.citation import Notes
 from dgkg.diagram.look import INK, LINES, LINK, SOFT, look_of
-from dgkg.diagram.scene import Canvas, Lead, note_anchor
+from dgkg.diagram.scene import Canvas, Connector, Lead, Shape, Text, note_anchor
 from dgkg.diagram.text import text_width, wrap
 from dgkg.diagram.wording import GROUND_WORDS, KIND_WORDS, LINE_WORDS, cited, month, place
 from dgkg.words import Words
@@ -40,6 +41,7 @@ class Frame:
         self.zh = lang == "zh"
         self.notes = Notes(words, set(sentences))
         self.right = canvas.width - MARGIN
+        self._known: dict[frozenset[URIRef], tuple[tuple[URIRef, ...], str]] = {}
 
     def head(self, title: str, runs: Sequence[tuple[str, Iterable[URIRef]]], y: float = 40.0) -> float:
         """The finding, and under it a running line of texts, each with the passages that it rests on, if any.
@@ -73,11 +75,20 @@ class Frame:
 
     def cited(self, sentences: Iterable[URIRef]) -> str:
         """Citations in a row, in reading order."""
-        return cited(self.words, sentences, self.lang)
+        return self._told(sentences)[1]
 
     def in_order(self, sentences: Iterable[URIRef]) -> tuple[URIRef, ...]:
         """Passages in reading order, as links take them."""
-        return tuple(c.passage.iri for c in self.words.cite(sentences))
+        return self._told(sentences)[0]
+
+    def _told(self, sentences: Iterable[URIRef]) -> tuple[tuple[URIRef, ...], str]:
+        """Both of some passages: a line, its boxes and its marks often rest on the very same ones."""
+        key = frozenset(sentences)
+        found = self._known.get(key)
+        if found is None:
+            in_order = tuple(citation.passage.iri for citation in self.words.cite(key))
+            found = self._known[key] = in_order, cited(self.words, in_order, self.lang)
+        return found
 
     def marks(
         self, x: float, y: float, sentences: Iterable[URIRef], limit: float, step: float = 11.0
@@ -88,12 +99,12 @@ class Frame:
             Where the last one ends: ``x`` and its baseline.
         """
         start = x
-        for citation in self.words.cite(sentences):
-            number = f"[{self.notes.number(citation.passage.iri)}]"
+        for passage in self.in_order(sentences):
+            number = f"[{self.notes.number(passage)}]"
             width = text_width(number, MARK)
             if x > start and x + width > limit:
                 x, y = start, y + step
-            with self.canvas.link(place(citation, self.words, self.lang), passages=[citation.passage.iri]):
+            with self.canvas.link(self.cited([passage]), passages=[passage]):
                 self.canvas.text(x, y, number, size=MARK, fill=LINK)
             x += width + 2
         return x, y
@@ -119,19 +130,11 @@ class Frame:
         Returns:
             The height of the picture.
         """
-        with self.canvas.part("foot"):
-            y = self._legend(y, kinds, lines, grounds) + 26
-            y = self._lines(remarks, y, INK)
-            y = self._lines(self.sources(), y, SOFT)
+        texts = ((tuple(remarks), INK), (tuple(self.sources()), SOFT))
+        items, y = _foot(self.canvas.width, self.lang, y, tuple(kinds), tuple(lines), tuple(grounds), texts)
+        self.canvas.add(items)
         with self.canvas.part("citations"):
             return self._citations(y + 3) + 8
-
-    def _lines(self, texts: Iterable[str], y: float, fill: str) -> float:
-        for text in texts:
-            for line in wrap(text, self.right - MARGIN, FOOT):
-                self.canvas.text(MARGIN, y, line, size=FOOT, fill=fill)
-                y += 17
-        return y
 
     def sources(self) -> list[str]:
         """What was read, by whom it was published, and when; of very many those that are cited here."""
@@ -150,26 +153,6 @@ class Frame:
             found.append(f"图谱另有 {left} 份来源" if self.zh else f"The graph has {left} sources more")
         return found
 
-    def _legend(self, y: float, kinds: Iterable[str], lines: Iterable[str], grounds: Iterable[str]) -> float:
-        x = MARGIN
-        items = [("kind", key, 24.0, KIND_WORDS[key]) for key in kinds]
-        items += [("line", key, 34.0, LINE_WORDS[key]) for key in lines]
-        items += [("ground", key, 40.0, GROUND_WORDS[key]) for key in grounds]
-        for what, key, swatch, words in items:
-            text = words[not self.zh]
-            width = swatch + 6 + text_width(text, FOOT)
-            if x > MARGIN and x + width > self.right:
-                x, y = MARGIN, y + 20
-            name = f"legend: {text}"
-            if what == "kind":
-                self.canvas.shape(look_of(key), x, y - 12, swatch, 15, name=name)
-            else:
-                line, mark = (key, "") if what == "line" else ("solid", "" if key == "stated" else key)
-                self.canvas.curve(x, y - 4, x + swatch, y - 4, line, mark=mark, name=name, is_curved=False)
-            self.canvas.text(x + swatch + 6, y, text, size=FOOT)
-            x += width + 22
-        return y
-
     def _citations(self, y: float) -> float:
         for citation in self.notes.citations:
             passage = citation.passage
@@ -181,3 +164,54 @@ class Frame:
                 self.canvas.text(MARGIN, y, lines, size=NOTE, fill=SOFT, leading=16 / NOTE)
             y += 16 * len(lines)
         return y
+
+
+# Most pictures of a kind have the same foot at one of few heights.
+@lru_cache(512)
+def _foot(
+    width: float,
+    lang: str,
+    y: float,
+    kinds: tuple[str, ...],
+    lines: tuple[str, ...],
+    grounds: tuple[str, ...],
+    texts: tuple[tuple[tuple[str, ...], str], ...],
+) -> tuple[tuple[Shape | Text | Connector, ...], float]:
+    """Legend, remarks and source, and the baseline after them."""
+    canvas = Canvas(width, "foot")
+    with canvas.part("foot"):
+        y = _legend(canvas, y, kinds, lines, grounds, is_zh=lang == "zh") + 26
+        for told, fill in texts:
+            for line in (line for text in told for line in wrap(text, width - 2 * MARGIN, FOOT)):
+                canvas.text(MARGIN, y, line, size=FOOT, fill=fill)
+                y += 17
+    return canvas.items, y
+
+
+def _legend(
+    canvas: Canvas,
+    y: float,
+    kinds: Iterable[str],
+    lines: Iterable[str],
+    grounds: Iterable[str],
+    *,
+    is_zh: bool,
+) -> float:
+    x = MARGIN
+    items = [("kind", key, 24.0, KIND_WORDS[key]) for key in kinds]
+    items += [("line", key, 34.0, LINE_WORDS[key]) for key in lines]
+    items += [("ground", key, 40.0, GROUND_WORDS[key]) for key in grounds]
+    for what, key, swatch, words in items:
+        text = words[not is_zh]
+        width = swatch + 6 + text_width(text, FOOT)
+        if x > MARGIN and x + width > canvas.width - MARGIN:
+            x, y = MARGIN, y + 20
+        name = f"legend: {text}"
+        if what == "kind":
+            canvas.shape(look_of(key), x, y - 12, swatch, 15, name=name)
+        else:
+            line, mark = (key, "") if what == "line" else ("solid", "" if key == "stated" else key)
+            canvas.curve(x, y - 4, x + swatch, y - 4, line, mark=mark, name=name, is_curved=False)
+        canvas.text(x + swatch + 6, y, text, size=FOOT)
+        x += width + 22
+    return y

@@ -50,21 +50,26 @@ def look_of(kind: str) -> Look:
 
 def radius(look: Look, height: float) -> float | None:
     """The radius of the corners; ``None`` for a shape that is no rectangle."""
-    return {"box": 0.0, "round": min(7.0, height / 3), "pill": min(20.0, height / 2)}.get(look.shape)
+    if look.shape == "round":
+        return min(7.0, height / 3)
+    if look.shape == "pill":
+        return min(20.0, height / 2)
+    return 0.0 if look.shape == "box" else None
 
 
-def corners(look: Look, width: float, height: float) -> list[tuple[float, float]]:
+def corners(look: Look, width: float, height: float) -> Sequence[tuple[float, float]]:
     """The corners of a shape that is no rectangle, clockwise, from its upper left corner."""
     # A corner larger than a third of the height would turn a small swatch into another shape.
     cut = min(8.0, height / 3)
     right, middle = width - cut, height / 2
-    return {
+    if look.shape == "cut":
         # Corners cut: a plan on paper that has become a site.
-        "cut": [(cut, 0), (right, 0), (width, cut), (width, height - cut), (right, height), (cut, height),
-                (0, height - cut), (0, cut)],
-        "tag": [(0, 0), (right, 0), (width, middle), (right, height), (0, height)],
-        "bevel": [(cut, 0), (width, 0), (right, height), (0, height)],
-        "hex": [(cut, 0), (right, 0), (width, middle), (right, height), (cut, height), (0, middle)],
-        "note": [(0, 0), (right, 0), (width, cut), (width, height), (0, height)],
-        "slant": [(0, 0), (right, 0), (width, height), (cut, height)],
-    }[look.shape]  # fmt: skip
+        return [(cut, 0), (right, 0), (width, cut), (width, height - cut), (right, height), (cut, height),
+                (0, height - cut), (0, cut)]  # fmt: skip
+    return {
+        "tag": ((0, 0), (right, 0), (width, middle), (right, height), (0, height)),
+        "bevel": ((cut, 0), (width, 0), (right, height), (0, height)),
+        "hex": ((cut, 0), (right, 0), (width, middle), (right, height), (cut, height), (0, middle)),
+        "note": ((0, 0), (right, 0), (width, cut), (width, height), (0, height)),
+        "slant": ((0, 0), (right, 0), (width, height), (cut, height)),
+    }[look.shape]

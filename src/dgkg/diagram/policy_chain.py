@@ -64,8 +64,7 @@ def picture_of(trace: Trace, lang: str) -> Diagram:
 
 def listing(trace: Trace, lang: str) -> Listing:
     """The hops of a trace as a table, a missing hop being a row that says so."""
-    rows = iter(trace.cells(lang))
-    told = [(next(rows)[:-1], hop.sentences if hop else ()) for _, hops in trace.chain() for hop in hops or (None,)]
+    told = [(cells[:-1], hop.sentences if hop else ()) for cells, hop in trace.rows(lang)]
     return Listing.of(trace.words, lang, trace.headings(lang)[:-1], told)
 
 
@@ -98,6 +97,9 @@ class _Picture:
         self.shown |= {s for lead in leads if not self.policies[lead.policy].is_fold for s in lead.sentences}
         self.shown |= {s for hop in trace.measures[:MOST_CAPS] for s in hop.sentences}
         self.frame = Frame(self.canvas, self.words, lang, self.shown)
+        # Heights are asked for before anything is drawn, and again for each group.
+        self._rows = {id(group): self._laid_out(group) for group in self.groups}
+        self._labels = {id(group): self._labelled(group) for group in self.groups}
 
     def policy_lines(self, group: Group) -> list[str]:
         """What stands in a policy's box: its name, and for what it is where that is a broader or narrower field."""
@@ -145,7 +147,7 @@ class _Picture:
         leads = [lead for section in self.sections for lead in section.leads]
         marks = ({lead.ground for lead in leads} | {group.ground for group in self.groups}) - {""}
         grounds = [ground for ground in GROUNDS if ground in marks or (marks and ground == "stated")]
-        remarks = [*self.wording.left(self.chain.left), NO_FUNDS_NOTE[self.lang]]
+        remarks = [*self.wording.left(self.chain.left), *self.wording.unlisted(), NO_FUNDS_NOTE[self.lang]]
         y = self.frame.foot(top + body + 34, kinds, grounds=grounds, remarks=remarks)
         return self.canvas.finish(y, title, f"{self.wording.caps_text()} {NO_FUNDS_NOTE[self.lang]}"), self.frame
 
@@ -253,6 +255,9 @@ class _Picture:
 
     def rows(self, group: Group) -> list[list[Hop | None]]:
         """The boxes of a group in rows; ``None`` stands for what is folded."""
+        return self._rows[id(group)]
+
+    def _laid_out(self, group: Group) -> list[list[Hop | None]]:
         shown, rest = folded(group, self.room)
         hops: list[Hop | None] = [*shown, None] if rest else [*shown]
         rows: list[list[Hop | None]] = [[]]
@@ -273,6 +278,9 @@ class _Picture:
 
     def label_lines(self, group: Group) -> list[tuple[str, str, Part | None]]:
         """A group's label: role first, then field, each line with its colour; a part's last line has its marks."""
+        return self._labels[id(group)]
+
+    def _labelled(self, group: Group) -> list[tuple[str, str, Part | None]]:
         found: list[tuple[str, str, Part | None]] = []
         room = FIRM_X - ROLE_X - 34
         for part in group.parts:

@@ -52,8 +52,16 @@ class Drawable(Protocol):
         """What every passage states, in reading order."""
 
     @property
+    def graphs(self) -> Mapping[URIRef, PassageGraph]:
+        """The same by the passage."""
+
+    @property
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
+
+    @property
+    def hubs(self) -> Sequence[URIRef]:
+        """The things that lead everywhere."""
 
     def __getitem__(self, name: str) -> Entity: ...
     def resolve(self, name: str, cls: str) -> URIRef:

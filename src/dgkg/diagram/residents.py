@@ -86,13 +86,20 @@ class Survey:
         graphs: what passages state.
         words: classes and names.
         wide: places too wide to say where in them (the city): no card, and a thing that is only there has none.
+        quantities: the figures of these passages, where they are read already.
     """
 
-    def __init__(self, graphs: Sequence[PassageGraph], words: Words, wide: Iterable[URIRef]) -> None:
+    def __init__(
+        self,
+        graphs: Sequence[PassageGraph],
+        words: Words,
+        wide: Iterable[URIRef],
+        quantities: Quantities | None = None,
+    ) -> None:
         self.words = words
         self.wide = frozenset(wide)
         self._graphs = graphs
-        self._quantities = Quantities(graphs)
+        self._quantities = quantities or Quantities(graphs)
         self._told: dict[URIRef, dict[_Key, dict[URIRef, set[URIRef]]]]
         self._told = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
         self._roles: dict[tuple[URIRef, URIRef], dict[URIRef, set[URIRef]]] = defaultdict(lambda: defaultdict(set))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 from rdflib import URIRef
@@ -25,8 +26,7 @@ MOST_SPOKES = 9
 MOST_IN_SPOKE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """A neighbour, and the passages that join it to the focus by the relation of its group."""
 
     thing: URIRef

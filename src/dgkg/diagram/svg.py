@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from math import hypot
 from xml.sax.saxutils import escape, quoteattr
 
-from dgkg.diagram.look import DASHES, FONTS, SOFT, Look, corners, radius
+from dgkg.diagram.look import DASHES, FONTS, INK, SOFT, Look, corners, radius
 from dgkg.diagram.scene import LEADING, Connector, Lead, Link, Scene, Shape, Text, clean
 
 __all__ = ["outline", "render_svg", "shortened"]
@@ -20,7 +20,7 @@ __all__ = ["outline", "render_svg", "shortened"]
 # A page that names all behind its folds grows by the kilobyte; it has facts and tables beside its picture.
 MOST_LINES = 8
 # What cannot stand in XML as it is; most texts have nothing of it.
-_SPECIAL = re.compile(r"[&<>\"\x00-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile(r"[&<>\"\x00-\x1f\ufffe\uffff]").search
 
 
 def render_svg(scene: Scene, lead: Lead | None = None) -> str:
@@ -50,19 +50,29 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
             parts += ["</a>"] if link else []
             link = item.link
             parts += [_opening(scene, link, lead, anchors)] if link else []
-        if isinstance(item, Connector):
-            if link and lead:
-                # A line is thin: on a page, what is near it can be clicked as well.
-                parts.append(
-                    f'<path d="{_way(item)}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/>'
-                )
-            parts += _line(item)
+        if item.part == "foot" and not link:
+            parts += _still(item)
         elif isinstance(item, Text):
             parts += _written(item)
-        else:
+        elif isinstance(item, Shape):
             parts += _shaped(item)
+        else:
+            way = _way(item)
+            if link and lead:
+                # A line is thin: on a page, what is near it can be clicked as well.
+                parts.append(f'<path d="{way}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/>')
+            parts += _line(item, way)
     parts += ["</a>"] if link else []
     return "\n".join([*parts, "</svg>\n"])
+
+
+# Pictures share the items of their foot: see dgkg.diagram.frame.
+@lru_cache(4096)
+def _still(item: Shape | Text | Connector) -> tuple[str, ...]:
+    """What leads nowhere, and so is the same on every page."""
+    if isinstance(item, Connector):
+        return tuple(_line(item, _way(item)))
+    return tuple(_written(item) if isinstance(item, Text) else _shaped(item))
 
 
 def outline(look: Look, x: float, y: float, width: float, height: float, line: str = "solid") -> str:
@@ -87,7 +97,7 @@ def _opening(scene: Scene, link: Link, lead: Lead | None, anchors: set[str]) -> 
     # On a page of ours, a fact and its line light up together.
     told = " ".join(passage.rpartition("/")[2] for passage in link.passages) if lead else ""
     cited = f" data-passages={_quoted(told)}" if told else ""
-    title = shortened(link.title) if lead else link.title
+    title = shortened(link.title) if lead and "\n" in link.title else link.title
     return f"<a{own}{leads}{cited}><title>{_xml(title)}</title>"
 
 
@@ -102,30 +112,38 @@ def shortened(title: str) -> str:
 
 
 def _written(item: Text) -> list[str]:
+    if len(item.lines) == 1:
+        return [_text(item.x, item.y, item.lines[0], _manner(item.size, item.anchor, item.weight, item.fills[0]))]
     return [
-        _text(item.x, item.y + number * item.size * item.leading, line, item, item.anchor, fill)
+        _text(
+            item.x, item.y + number * item.size * item.leading, line, _manner(item.size, item.anchor, item.weight, fill)
+        )
         for number, (line, fill) in enumerate(zip(item.lines, item.fills, strict=True))
     ]
 
 
 def _shaped(item: Shape) -> list[str]:
+    shape = outline(item.look, *item.box, item.line)
+    if not item.lines:
+        return [shape]
     middle = item.y + item.height / 2 - (len(item.lines) - 1) * item.size * LEADING / 2 + 0.35 * item.size
     across = item.x + item.width / 2
+    manner = _manner(item.size, "middle", item.weight, INK)
     return [
-        outline(item.look, *item.box, item.line),
-        *(
-            _text(across, middle + number * item.size * LEADING, line, item, "middle", "#1b1b1b")
-            for number, line in enumerate(item.lines)
-        ),
+        shape,
+        *(_text(across, middle + number * item.size * LEADING, line, manner) for number, line in enumerate(item.lines)),
     ]
 
 
-def _text(x: float, y: float, line: str, item: Shape | Text, anchor: str, fill: str) -> str:
-    bold = f' font-weight="{item.weight}"' if item.weight != "normal" else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{item.size:g}" text-anchor="{anchor}"{bold} '
-        f'fill="{fill}">{_xml(line)}</text>'
-    )
+def _text(x: float, y: float, line: str, manner: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" {manner}>{_xml(line)}</text>'
+
+
+@lru_cache(256)
+def _manner(size: float, anchor: str, weight: str, fill: str) -> str:
+    """How a text is written; pictures know few manners."""
+    bold = f' font-weight="{weight}"' if weight != "normal" else ""
+    return f'font-size="{size:g}" text-anchor="{anchor}"{bold} fill="{fill}"'
 
 
 def _ahead(item: Connector) -> tuple[float, float]:
@@ -146,9 +164,9 @@ def _way(item: Connector) -> str:
     return f"M{x1:.1f} {y1:.1f} {bent}{' ' if item.is_curved else ''}{end_x:.1f} {end_y:.1f}"
 
 
-def _line(item: Connector) -> Iterator[str]:
+def _line(item: Connector, way: str) -> Iterator[str]:
     x2, y2 = item.x2, item.y2
-    yield f'<path d="{_way(item)}" fill="none" stroke="{SOFT}" stroke-width="1.4"{_dash(item.line)}/>'
+    yield f'<path d="{way}" fill="none" stroke="{SOFT}" stroke-width="1.4"{_dash(item.line)}/>'
     if item.has_head:
         ahead = _ahead(item)
         aside = -ahead[1], ahead[0]
@@ -187,8 +205,8 @@ def _dash(line: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return escape(clean(text), {'"': "&quot;"}) if _SPECIAL.search(text) else text
+    return escape(clean(text), {'"': "&quot;"}) if _SPECIAL(text) else text
 
 
 def _quoted(value: str) -> str:
-    return quoteattr(clean(value)) if _SPECIAL.search(value) else f'"{value}"'
+    return quoteattr(clean(value)) if _SPECIAL(value) else f'"{value}"'

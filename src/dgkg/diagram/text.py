@@ -6,7 +6,6 @@ wide, a Latin one about 0.58 em (narrow and wide letters counted apart).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect
 from dataclasses import dataclass
@@ -27,20 +26,36 @@ _ROUNDING = 1e-6
 
 def text_width(text: str, size: float) -> float:
     """The width of a line in the unit of ``size`` (the font's em)."""
-    return size * sum(map(_em, text))
+    return size * _ems(text)
 
 
-@lru_cache(maxsize=8192)
-def _em(character: str) -> float:
-    if unicodedata.combining(character):
-        return 0.0
-    if _is_wide(character):
-        return 1.0
-    if character in _NARROW:
-        return 0.34
-    if character in _WIDE:
-        return 0.88
-    return 0.66 if character.isupper() else 0.57
+# The same names are written in picture after picture, and asked for several times in each.
+@lru_cache(maxsize=1 << 16)
+def _ems(text: str) -> float:
+    return sum(map(_EMS.__getitem__, text))
+
+
+class _Ems(dict[str, float]):
+    """The width of each character, counted when it is first met."""
+
+    def __missing__(self, character: str) -> float:
+        self[character] = found = self._counted(character)
+        return found
+
+    @staticmethod
+    def _counted(character: str) -> float:
+        if unicodedata.combining(character):
+            return 0.0
+        if _is_wide(character):
+            return 1.0
+        if character in _NARROW:
+            return 0.34
+        if character in _WIDE:
+            return 0.88
+        return 0.66 if character.isupper() else 0.57
+
+
+_EMS = _Ems()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,7 @@ def wrap(text: str, room: float, size: float) -> list[str]:
 # The same names are written in picture after picture.
 @lru_cache(maxsize=16384)
 def _wrapped(text: str, room: float, size: float) -> tuple[str, ...]:
-    whole = " ".join(re.findall(r"\S+", text))
+    whole = " ".join(text.split())
     # Most names stand in one line, with room to spare for what sums of parts round to.
     if text_width(whole, size) < room - _ROUNDING:
         return (whole,)
@@ -105,7 +120,11 @@ def _fitted(text: str, room: float, size: float, most: int) -> tuple[str, ...]:
 def _pieces(text: str, room: float, size: float) -> list[_Piece]:
     """The smallest parts that a line may break between, none wider than the room."""
     found: list[tuple[str, bool]] = []
-    for word in re.findall(r"\S+", text):
+    for word in text.split():
+        if word.isascii():
+            # No mark of ASCII is a break: such a word is one piece, whatever stands before it.
+            found.append((word, bool(found)))
+            continue
         for number, character in enumerate(word):
             spaced = number == 0 and bool(found)
             last = found[-1][0][-1] if found else ""

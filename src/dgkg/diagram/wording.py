@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -102,6 +103,12 @@ class Wording:
             else f"{count(number, 'industry', 'industries')} more: see the table."
         ]
 
+    def unlisted(self) -> list[str]:
+        """A remark on policies that are not in the trace."""
+        if not self.trace.unlisted:
+            return []
+        return [f"{self.trace.left_out(self.lang)}{'。' if self.zh else '.'}"]
+
     def _title_of_policy(self) -> str:
         industries = _number(self.trace.industries)
         firms = _number(self.trace.firms)
@@ -118,7 +125,7 @@ class Wording:
 
     def _title_of_firm(self) -> str:
         industries = _number(self.trace.industries)
-        policies = _number(self.trace.policies)
+        policies = _number(self.trace.policies) + self.trace.unlisted
         name = self.name(self.trace.focus)
         if self.zh:
             if not industries:
@@ -201,12 +208,13 @@ def cited(words: Words, sentences: Iterable[URIRef], lang: str) -> str:
 
 def place(citation: Citation, words: Words, lang: str) -> str:
     """A citation; without the source's title where there is but one source, which the picture names."""
-    text = citation.text(lang)
+    text = words.citation_text(citation.passage.iri, lang)
     if len(words.library.sources) > 1:
         return text
     return text.removeprefix(f"《{citation.source.title['zh']}》").removeprefix(f"{citation.source.title['en']}, ")
 
 
+@lru_cache(1024)
 def month(date: str, lang: str) -> str:
     """A year, or a year and month, as the language writes it; anything else as it is."""
     found = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", date)

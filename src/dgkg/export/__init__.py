@@ -2,7 +2,7 @@
 
 ::
 
-    rdf           nq trig ttl     every statement, spelt as in the record; nq and trig keep the sentences
+    rdf           nq trig ttl     every statement, spelt as in its files; nq and trig keep the sentences
     jsonld        jsonld          the same, for people who read JSON
     networks      graphml gexf    things and relations, for Gephi, yEd, Cytoscape, networkx
     spreadsheets  csv xlsx        tables; csv is a folder that carries its own CSVW description
@@ -27,7 +27,7 @@ from dgkg.export.networks import write_gexf, write_graphml
 from dgkg.export.parquet import write_parquet
 from dgkg.export.rdf import write_nquads, write_trig, write_turtle
 from dgkg.export.spreadsheets import write_csv, write_xlsx
-from dgkg.places import Record
+from dgkg.store import Statements
 
 __all__ = ["FOLDERS", "FORMATS", "export"]
 
@@ -48,12 +48,12 @@ FORMATS: Mapping[str, Writer] = {
 FOLDERS = frozenset({"csv", "parquet", "cypher"})
 
 
-def export(kg: Exportable, record: Record, path: Path, form: str | None = None, lang: str = "zh") -> Path:
+def export(kg: Exportable, statements: Statements, path: Path, form: str | None = None, lang: str = "zh") -> Path:
     """Write the graph.
 
     Args:
         kg: for the forms that show things and figures.
-        record: the files, for the forms that are RDF.
+        statements: all there are, for the forms that are RDF.
         path: a file; for ``csv``, ``parquet`` and ``cypher`` a folder.
         form: one of :data:`FORMATS`; else the suffix says it, and a path without one is a folder of CSV.
         lang: of labels and headings where the form has room for one language only.
@@ -68,4 +68,4 @@ def export(kg: Exportable, record: Record, path: Path, form: str | None = None, 
         raise UsageError(
             f"未知导出格式「{name}」；可用：{known}", f"Unknown export format “{name}”; there are: {known}"
         )
-    return FORMATS[name](Job(kg, record, lang), path)
+    return FORMATS[name](Job(kg, statements, lang), path)

@@ -16,7 +16,7 @@ from dgkg.export.job import Job
 from dgkg.namespaces import ID, PREFIXES, RDF, compact
 from dgkg.places import write_whole
 from dgkg.terms import Term, to_sparql
-from dgkg.trig import TermQuad, canonical, merged, parse_text, term_quads
+from dgkg.trig import TermQuad, canonical, parse_text, term_quads
 
 __all__ = ["DATASET", "write_description"]
 
@@ -48,7 +48,7 @@ Triple = tuple[URIRef, URIRef, Term]
 
 def write_description(job: Job, path: Path) -> Path:
     """``dataset.ttl``: who, what, whence, under which licence, in which forms, and how much of what."""
-    quads = term_quads(merged(job.record.files()))
+    quads = term_quads(job.statements.quads())
     statements = [*_catalogued(job), *_counted(quads), *_subsets(job, quads)]
     text = "\n".join(f"{to_sparql(s)} {to_sparql(p)} {to_sparql(o)} ." for s, p, o in statements)
     return write_whole(path, canonical(parse_text(text, Path("dataset.ttl"))))

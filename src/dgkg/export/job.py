@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dgkg.facts import PassageGraph
-from dgkg.places import Record
-from dgkg.store import Store
+from dgkg.store import Statements, Store
 from dgkg.words import Words
 
 if TYPE_CHECKING:
@@ -36,12 +35,12 @@ class Exportable(Protocol):
 class Job:
     """One export.
 
-    ``record`` is for the forms that are RDF; ``lang`` (``zh`` or ``en``) chooses the words
+    ``statements`` are for the forms that are RDF; ``lang`` (``zh`` or ``en``) chooses the words
     where a form has room for one language only, such as a label in Gephi or a heading in Excel.
     """
 
     kg: Exportable
-    record: Record
+    statements: Statements
     lang: str = "zh"
 
 

@@ -22,7 +22,7 @@ from dgkg.namespaces import DGO, PREFIXES, RDF, SOURCE, compact
 from dgkg.places import write_whole
 from dgkg.source import reading_key
 from dgkg.terms import Term
-from dgkg.trig import TermQuad, merged, tags_in, term_quads
+from dgkg.trig import TermQuad, term_quads
 
 __all__ = ["to_jsonld", "write_jsonld"]
 
@@ -38,8 +38,7 @@ Node = dict[URIRef, set[Term]]
 
 def write_jsonld(job: Job, path: Path) -> Path:
     """The record as one JSON-LD document."""
-    files = job.record.files()
-    return write_whole(path, to_jsonld(term_quads(merged(files), tags_in(files))))
+    return write_whole(path, to_jsonld(term_quads(job.statements.quads(), job.statements.tags())))
 
 
 def to_jsonld(quads: Iterable[TermQuad]) -> str:

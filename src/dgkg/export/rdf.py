@@ -1,7 +1,7 @@
 """RDF: N-Quads, TriG, Turtle.
 
-Written from the record's files, not from the store: the engine would change the spelling of
-numbers (``1.50`` to ``1.5``) and of types (``xsd:int`` to ``xsd:integer``).
+Written from the files of the graph where there are any, not from the store: the engine changes the spelling
+of numbers (``1.50`` to ``1.5``) and of types (``xsd:int`` to ``xsd:integer``).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Any
 
 from dgkg.export.job import Job
 from dgkg.places import write_whole
-from dgkg.trig import canonical, merged, respelt, serialize, tags_in, union
+from dgkg.trig import canonical, respelt, union
 
 __all__ = ["write_nquads", "write_trig", "write_turtle"]
 
 
 def write_nquads(job: Job, path: Path) -> Path:
     """One statement a line, its sentence at the end (RDF 1.1 N-Quads)."""
-    return _write(job, path, lambda quads: serialize(quads, "nq").decode())
+    return write_whole(path, job.statements.write)
 
 
 def write_trig(job: Job, path: Path) -> Path:
@@ -33,5 +33,4 @@ def write_turtle(job: Job, path: Path) -> Path:
 
 
 def _write(job: Job, path: Path, form: Callable[[list[Any]], str]) -> Path:
-    files = job.record.files()
-    return write_whole(path, respelt(form(merged(files)), tags_in(files)))
+    return write_whole(path, respelt(form(job.statements.quads()), job.statements.tags()))

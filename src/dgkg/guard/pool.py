@@ -22,10 +22,11 @@ from dgkg.errors import QueryError, UsageError
 from dgkg.guard import walls
 from dgkg.guard.fate import busy, died, out_of_time, unborn
 from dgkg.guard.gate import check_size
+from dgkg.guard.incoming import Incoming
 from dgkg.guard.limits import Limits
 from dgkg.guard.line import Job, Line
 from dgkg.guard.mother import BORN, DEMOTE, ENDED, FORK, KILL, Mother
-from dgkg.guard.request import Answer, Request, is_whole, read_answer
+from dgkg.guard.request import Answer, Request
 from dgkg.store import Held
 
 __all__ = ["HandedOver", "Pool"]
@@ -40,8 +41,10 @@ _TICK, _DOZE = 0.02, 0.2
 _SEND = 1.0
 # A nursery that dies at its birth is born again ever more slowly, and after so many births nobody is kept waiting.
 _BIRTHS, _PAUSE, _LONGEST_PAUSE = 3, 0.2, 5.0
-# A large buffer costs more to have than a small answer to read.
-_FIRST, _PIECE = 1 << 14, 1 << 18
+# What an answer may have besides: its header, or an error instead of it.
+_FRAME = 1 << 18
+# So much of an answer goes at once, where the system allows it: the worker need not wait for the one who reads.
+_SENT_AT_ONCE = 1 << 20
 
 
 class _Worker:
@@ -51,7 +54,7 @@ class _Worker:
         self.number = number
         self.socket = connection
         self.job: Job | None = None
-        self.data = bytearray()
+        self.incoming = Incoming()
         self.is_gone = False
         self.is_demoted = False
         self.pid = 0
@@ -84,11 +87,6 @@ class _Worker:
                 self.socket.sendall(framed[sent:])
             finally:
                 self.socket.setblocking(False)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the whole answer is here."""
-        return is_whole(self.data)
 
 
 class Pool:
@@ -216,6 +214,7 @@ class Pool:
 
     def _fork(self, mother: Mother) -> _Worker:
         ours, theirs = socket.socketpair()
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_AT_ONCE)
         worker = _Worker(next(self._numbers), ours)
         with theirs:
             mother.tell(FORK, worker.number, theirs)
@@ -248,21 +247,20 @@ class Pool:
         if worker.is_gone:
             # It was let go for something else that was heard at the same time.
             return
-        while not worker.is_whole:
+        while not worker.incoming.is_whole:
             try:
-                piece = worker.socket.recv(_PIECE if worker.data else _FIRST)
+                is_there = worker.incoming.take(worker.socket, self.limits.answer + _FRAME)
             except BlockingIOError:
                 return
             except OSError:
-                piece = b""
-            if not piece or len(worker.data) > self.limits.answer + _PIECE:
+                is_there = False
+            if not is_there:
                 self._mourn(worker)
                 return
-            worker.data += piece
-        if worker.job and worker.is_whole:
-            job, is_spent = worker.job, worker.data[1:2] == b"1"
-            self._resolve(job, read_answer(worker.data, job.request))
-            worker.job, worker.data = None, bytearray()
+        if worker.job:
+            job, is_spent = worker.job, worker.incoming.is_last
+            self._resolve(job, worker.incoming.read(job.request))
+            worker.job = None
             if is_spent or worker.is_demoted:
                 self._let_go(worker)
             else:

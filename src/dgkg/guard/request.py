@@ -80,12 +80,12 @@ def write_error(error: QueryError) -> bytes:
     return json.dumps(told).encode()
 
 
-def is_whole(data: bytes | bytearray) -> bool:
+def is_whole(data: bytes | bytearray | memoryview) -> bool:
     """Whether what a worker wrote is all here."""
     return len(data) >= HEADER.size and len(data) == HEADER.size + int(HEADER.unpack_from(data)[2])
 
 
-def read_answer(data: bytes | bytearray, request: Request) -> Answer | QueryError:
+def read_answer(data: bytes | bytearray | memoryview, request: Request) -> Answer | QueryError:
     """What a worker wrote, header and all."""
     kind, body = _NAMES[data[0]], bytes(memoryview(data)[HEADER.size :])
     if kind == "error":

@@ -17,13 +17,15 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from dgkg.errors import LimitError, QueryError
+from dgkg.errors import BusyError, LimitError, QueryError
 from dgkg.guard.gate import check
 from dgkg.guard.limits import Limits
 from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
+from dgkg.meaning import as_standard, with_empty_paths
 from dgkg.ordering import with_total_order
 from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables, syntax_error, with_columns
+from dgkg.store.embedded import is_damage
 from dgkg.store.spelling import Spellings
 
 __all__ = ["Found", "answer", "serve", "serve_one", "written"]
@@ -92,7 +94,8 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
 
     check(request.sparql, limits, has_graph)
     try:
-        sparql = with_total_order(as_meant(request.sparql))
+        sparql = with_total_order(as_standard(as_meant(request.sparql)))
+        sparql = with_empty_paths(sparql, lambda asked: _has(store, request, asked))
         try:
             found = _query(store, request, sparql)
         except SyntaxError:
@@ -112,7 +115,23 @@ def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellin
     except MemoryError as error:
         raise LimitError("内存不足（memory）。", "Out of memory (memory).", limit="memory", retry_after=60) from error
     except (ValueError, OSError, RuntimeError) as error:
+        if is_damage(error):
+            raise BusyError(
+                "存储无法读取，多半已损坏；须由管理员用 dgkg verify 查验。",
+                "The store cannot be read and most likely is damaged; who runs it has to look by dgkg verify.",
+                retry_after=60,
+            ) from error
         raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}") from error
+
+
+def _has(store: ox.Store, request: Request, asked: str) -> bool:
+    """Whether anything in the store, in whatever graph, is as asked."""
+    prefixes = dict(request.prefixes) or None
+    try:
+        return bool(store.query(asked, base_iri=request.base, prefixes=prefixes, use_default_graph_as_union=True))
+    except SyntaxError:
+        # The query itself will say what is wrong.
+        return True
 
 
 def _query(store: ox.Store, request: Request, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -131,7 +150,7 @@ def _as_written(
     """Solutions with the values of the data as the data write them; those that the query makes stay as they are."""
     is_json = request.solutions == "json"
     body = written(found, request if is_json else replace(request, solutions="json"), limits).body
-    if spellings.pattern.search(body):
+    if spellings.may_be_in(body):
         table, made = json.loads(body), made_variables(sparql)
         for row in table["results"]["bindings"]:
             for name, term in row.items():
@@ -221,7 +240,14 @@ def serve(connection: socket.socket, store: ox.Store | Path, limits: Limits, spe
         allow_seconds(limits.seconds)
         kind, body = _reply(opened, data, limits, spellings)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - began > _GROWN
-        connection.sendall(HEADER.pack(kind, b"1" if grown else b"0", len(body)) + body)
+        _send(connection, HEADER.pack(kind, b"1" if grown else b"0", len(body)), body)
+
+
+def _send(connection: socket.socket, header: bytes, body: bytes) -> None:
+    """Both at once; what the socket does not take at once goes as it is drained."""
+    sent = connection.sendmsg([header, body])
+    if sent < len(header) + len(body):
+        connection.sendall((header + body)[sent:])
 
 
 def serve_one(connection: socket.socket, store: ox.Store, data: bytes, limits: Limits, spellings: Spellings) -> None:

@@ -93,10 +93,11 @@ class Tools:
             return self._routes(self.kg.path(name, to), most, tongue)
         traced = self.kg.trace(name)
         keys = ("hop", "thing", "by_way_of", "detail", "ground", "citation")
-        rows: list[dict[str, Any]] = [dict(zip(keys, cells, strict=True)) for cells in traced.cells(tongue)]
+        rows: list[dict[str, Any]] = []
         is_intention = self.kg.words.ontology.is_intention
-        told = iter([h for _, hops in traced.chain() for h in (hops or [None])])
-        for row, hop in zip(rows, told, strict=True):
+        for cells, hop in traced.rows(tongue):
+            row: dict[str, Any] = dict(zip(keys, cells, strict=True))
+            rows.append(row)
             status = hop.status if hop else None
             row["is_plan"] = status is not None and is_intention(status)
             row["status"] = self.kg.words.label(status, tongue) if status else _STATED[tongue == "en"] if hop else ""

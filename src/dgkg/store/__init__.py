@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgkg.errors import DataError, UsageError
-from dgkg.namespaces import DGO
+from dgkg.errors import UsageError
 from dgkg.places import Record
 from dgkg.store.base import Result, Store, Table
 from dgkg.store.build import build, open_build
 from dgkg.store.counts import COUNTS
 from dgkg.store.embedded import EmbeddedStore, read_result
-from dgkg.store.generations import Generation, is_built, publish, verify
+from dgkg.store.foreign import refuse_foreign
+from dgkg.store.generations import Generation, current, is_built, publish, verify
 from dgkg.store.naming import NO_THINGS
 from dgkg.store.spelling import Held
+from dgkg.store.statements import Filed, Statements
 from dgkg.store.wire import Patience
 from dgkg.trig import SUFFIXES
 
@@ -27,13 +28,16 @@ __all__ = [
     "NO_THINGS",
     "RDF_SUFFIXES",
     "EmbeddedStore",
+    "Filed",
     "Generation",
     "Held",
     "Patience",
     "Result",
+    "Statements",
     "Store",
     "Table",
     "build",
+    "current",
     "is_address",
     "is_built",
     "open_build",
@@ -72,7 +76,7 @@ def open_export(path: Path) -> EmbeddedStore:
             f"{path} cannot be read back: only RDF exports keep everything; there are: {known}",
         )
     store = EmbeddedStore.from_files([path])
-    _hold_ours(store, str(path), path)
+    refuse_foreign(store, str(path), path)
     return store
 
 
@@ -106,7 +110,7 @@ def open_endpoint(address: str, user: tuple[str, str] | None = None, patience: P
 
     store = EndpointStore(address, user, patience)
     try:
-        _hold_ours(store, address)
+        refuse_foreign(store, address)
     except BaseException:
         store.close()
         raise
@@ -116,27 +120,3 @@ def open_endpoint(address: str, user: tuple[str, str] | None = None, patience: P
 def is_address(place: object) -> bool:
     """Whether a place is an address of the web and no path."""
     return isinstance(place, str) and place.lower().startswith(("http://", "https://"))
-
-
-def _hold_ours(store: Store, where: str, path: Path | None = None) -> None:
-    """Nothing, where a store holds a whole graph of dgkg.
-
-    Raises:
-        DataError: it does not.
-    """
-    if store.query(f"ASK {{ <{DGO.Sentence}> a <http://www.w3.org/2002/07/owl#Class> }}"):
-        return
-    if store.query(f"ASK {{ ?a ?p ?b FILTER STRSTARTS(STR(?p), '{DGO}') }}"):
-        raise DataError(
-            f"{where} 不完整：其中有 dgkg 的事实，却没有本体。请用 dgkg export 重新导出。",
-            f"{where} is not whole: it has facts of dgkg but not the ontology. Export it again with dgkg export.",
-            path=path,
-        )
-    counted = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?a ?p ?b }")
-    assert isinstance(counted, Table)
-    number = counted.rows[0][0]
-    raise DataError(
-        f"{where} 不是 dgkg 的图谱：{number} 条语句中没有一条用到它的本体。",
-        f"{where} is no graph of dgkg: none of its {number} statements uses the ontology.",
-        path=path,
-    )

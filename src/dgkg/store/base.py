@@ -17,6 +17,8 @@ from dgkg.terms import Plain, Term, plain
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from dgkg.store.statements import Statements
+
 __all__ = ["Result", "Store", "Table"]
 
 
@@ -36,6 +38,10 @@ class Table:
     def rows(self) -> list[tuple[Term | None, ...]]:
         """The rows, in order."""
         return self._rows
+
+    def part(self, index: slice) -> Table:
+        """Some of the rows."""
+        return Table(self.variables, self.rows[index])
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -79,6 +85,9 @@ class Store(Protocol):
 
     def to_rdflib(self, *, copy: bool = False) -> Dataset:
         """An rdflib Dataset over the same quads, for reading; or a copy in memory, for anything."""
+
+    def statements(self) -> Statements:
+        """All that it holds, to be written elsewhere, but for what a build has counted."""
 
     def extended(self, graph: URIRef, statements: Iterable[Statement]) -> Store:
         """Another store with the same quads and, in a graph of their own, some statements more."""

@@ -10,6 +10,7 @@ from dgkg.errors import DataError
 from dgkg.name_index import NameIndex
 from dgkg.places import Record
 from dgkg.store.embedded import EmbeddedStore
+from dgkg.store.foreign import refuse_foreign
 from dgkg.store.generations import Generation, building, sound
 from dgkg.store.naming import index_names
 
@@ -34,7 +35,8 @@ def build(
         published: whether it is the one to be read from now on; else :func:`dgkg.store.publish` makes it so.
 
     Raises:
-        DataError: a file cannot be read or parsed, or somebody else is building here.
+        DataError: a file cannot be read or parsed, what is in the files is no whole graph of dgkg, or somebody else
+            is building here.
         OutputError: the folder cannot be written, or the disk is full.
     """
 
@@ -46,7 +48,12 @@ def build(
         def name(made: EmbeddedStore) -> None:
             index_names(made, Generation(aside).names)
 
-        EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress, name)
+        def check(made: EmbeddedStore) -> None:
+            if not record:
+                # Readers go on with the build before, and not with one that answers nothing.
+                refuse_foreign(made, "、".join(map(str, files[:3])) + "…" * (len(files) > 3), files[0])  # noqa: PLR2004
+
+        EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress, name, check)
 
     with building(folder, published=published) as make:
         return make(fill)
@@ -64,8 +71,11 @@ def open_build(folder: Path) -> tuple[EmbeddedStore, Record | None]:
         record = generation.record
         return EmbeddedStore.from_folder(generation.store, index, record.files() if record else ()), record
     except (OSError, RuntimeError, ValueError) as error:
+        reason = str(error).rstrip(". ")
         raise DataError(
-            f"{folder} 中的存储无法打开：{error}。请运行 dgkg verify {folder}",
-            f"The store in {folder} cannot be opened: {error}. Run dgkg verify {folder}",
+            f"{folder} 中的存储无法打开，可能已损坏（dgkg verify 可查），或由另一版本的 dgkg 构建；"
+            f"请重新运行 dgkg build {folder}：{reason}",
+            f"The store in {folder} cannot be opened: {reason}. It is damaged, as dgkg verify would tell, or another "
+            f"version of dgkg built it; run dgkg build {folder} again",
             path=folder,
         ) from error

@@ -18,7 +18,8 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from dgkg import trig
-from dgkg.errors import QueryError
+from dgkg.errors import DataError, QueryError
+from dgkg.meaning import as_standard, with_empty_paths
 from dgkg.name_index import NameIndex
 from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
@@ -27,12 +28,13 @@ from dgkg.store.bulk import load_in_bulk
 from dgkg.store.columns import links, said
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.spelling import Held, spellings_of
+from dgkg.store.statements import Filed, Kept, Statements
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["EmbeddedStore", "read_result"]
+__all__ = ["EmbeddedStore", "is_damage", "read_result"]
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -97,6 +99,7 @@ class EmbeddedStore:
         files: Sequence[Path],
         progress: Callable[[int, int], None],
         beside: Callable[[EmbeddedStore], None],
+        check: Callable[[EmbeddedStore], None] = lambda _store: None,
     ) -> None:
         """Make a store on disk of RDF files, with counts, compacted, and leave it.
 
@@ -105,6 +108,7 @@ class EmbeddedStore:
             files: what to load.
             progress: hears of each file.
             beside: reads the store while it is compacted, which is the engine's work and leaves a processor free.
+            check: refuses what was loaded, by an error.
 
         Raises:
             DataError: a file cannot be read or parsed; carries file and line.
@@ -114,6 +118,7 @@ class EmbeddedStore:
         for number, path in enumerate(files, 1):
             store._load(path, load_in_bulk)
             progress(number, len(files))
+        check(store)
         store.count()
         with ThreadPoolExecutor(1) as reader:
             read = reader.submit(beside, store)
@@ -183,6 +188,7 @@ class EmbeddedStore:
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""
         meant, union, is_star = _meaning(sparql)
+        meant = with_empty_paths(meant, self._has)
         answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
         try:
             try:
@@ -199,7 +205,22 @@ class EmbeddedStore:
             # Only the thread that asked may drop the engine's solutions: no traceback may keep them.
             answer = None
             clear_frames(error.__traceback__)
+            if is_damage(error):
+                place = f" {self._folder}" if self._folder else ""
+                raise DataError(
+                    f"存储{place} 无法读取，多半已损坏：{error}。请用 dgkg verify 查验，再用 dgkg build 重建。",
+                    f"The store{place} cannot be read and most likely is damaged: {error}. "
+                    "Run dgkg verify, and dgkg build again.",
+                    path=self._folder,
+                ) from error
             raise QueryError(f"查询无法执行：{error}", f"The query cannot be run: {error}", query=sparql) from error
+
+    def _has(self, asked: str) -> bool:
+        try:
+            return bool(self._store.query(asked, use_default_graph_as_union=True))
+        except (SyntaxError, ValueError, OSError, RuntimeError):
+            # The query itself will say what is wrong.
+            return True
 
     def to_rdflib(self, *, copy: bool = False) -> Dataset:
         """The store as an rdflib Dataset; see :class:`dgkg.store.base.Store`."""
@@ -207,12 +228,16 @@ class EmbeddedStore:
 
         return copy_of(self._store) if copy else view_of(self._store)
 
+    def statements(self) -> Statements:
+        """All of it, as its files spell it where there are any; see :class:`dgkg.store.base.Store`."""
+        return Filed(self._files) if self._files else Kept(_Uncounted(self._store))
+
     def extended(self, graph: URIRef, statements: Iterable[Statement]) -> EmbeddedStore:
         """A second store with more in it; see :class:`dgkg.store.base.Store`."""
-        name, counts = ox.NamedNode(graph), ox.NamedNode(COUNTS)
+        name = ox.NamedNode(graph)
         # What a build has counted does not hold of what is added.
-        kept = (quad for quad in self._store if quad.graph_name != counts)
-        return EmbeddedStore.from_quads(chain(kept, (_quad(statement, name) for statement in statements)))
+        added = (_quad(statement, name) for statement in statements)
+        return EmbeddedStore.from_quads(chain(_Uncounted(self._store), added))
 
     def close(self) -> None:
         """Forget everything."""
@@ -221,10 +246,31 @@ class EmbeddedStore:
             self.names.close()
 
 
+class _Uncounted:
+    """Every quad of a store, but for what a build has counted in it."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        counts = ox.NamedNode(COUNTS)
+        try:
+            for quad in self._store:
+                if quad.graph_name != counts:
+                    yield quad
+        except (OSError, RuntimeError) as error:
+            raise DataError(f"存储无法读取：{error}", f"The store cannot be read: {error}") from error
+
+
 def _quad(statement: Statement, graph: ox.NamedNode) -> ox.Quad:
     subject, value = to_oxigraph(statement.subject), to_oxigraph(statement.object)
     assert not isinstance(subject, ox.Literal)  # RDF 1.1 has no such subjects
     return ox.Quad(subject, ox.NamedNode(statement.predicate), value, graph)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of the engine is one of the files that it reads, not of the query."""
+    return str(error).startswith(("Corruption:", "IO error:"))
 
 
 class _Solved(Table):
@@ -242,6 +288,11 @@ class _Solved(Table):
     @property
     def rows(self) -> list[tuple[Term | None, ...]]:
         return self._read
+
+    def part(self, index: slice) -> Table:
+        # Of a long answer the first rows are shown; nobody makes the terms of the others.
+        solutions = self._solutions[index]
+        return self if len(solutions) == len(self) and index.step is None else _Solved(self.variables, solutions)
 
     def __len__(self) -> int:
         return len(self._solutions)
@@ -273,7 +324,7 @@ def _statements(triples: Iterable[ox.Triple]) -> list[Statement]:
 def _meaning(sparql: str) -> tuple[str, bool, bool]:
     """What the engine is to read, whether over all graphs together, and whether its columns may be those of a star."""
     # The engine would let the union win over the query's own FROM.
-    return as_meant(sparql), not has_dataset(sparql), "*" in sparql
+    return as_standard(as_meant(sparql)), not has_dataset(sparql), "*" in sparql
 
 
 def _solved(answer: ox.QuerySolutions, starred: str) -> _Solved:

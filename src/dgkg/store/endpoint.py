@@ -34,6 +34,7 @@ from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
 from dgkg.store.embedded import EmbeddedStore
 from dgkg.store.patterns import Pattern, patterns_of
+from dgkg.store.statements import Statements
 from dgkg.store.wire import Parameters, Patience, Reply, Wire
 from dgkg.terms import Term, TermReader, to_oxigraph
 
@@ -210,6 +211,10 @@ class EndpointStore:
     def to_rdflib(self, *, copy: bool = False) -> Dataset:
         """A Dataset of all that is there, fetched once; see :class:`dgkg.store.base.Store`."""
         return self._downloaded().to_rdflib(copy=copy)
+
+    def statements(self) -> Statements:
+        """All that is there, fetched once; see :class:`dgkg.store.base.Store`."""
+        return self._downloaded().statements()
 
     def extended(self, graph: URIRef, statements: Iterable[Statement]) -> EmbeddedStore:
         """A store in memory of all that is there, and more; see :class:`dgkg.store.base.Store`."""

@@ -29,8 +29,10 @@ from dgkg.places import Record, write_whole
 __all__ = ["Generation", "building", "current", "is_built", "publish", "sound", "verify"]
 
 _BEGUN = ".begun"
+_CURRENT = "current"
 _DIGESTS = "digests"
-_AT_OPENING = 64 << 20
+_AT_OPENING = 512 << 20
+_NAMES = "names.sqlite"
 _ALL = 1 << 60
 
 
@@ -48,7 +50,7 @@ class Generation:
     @property
     def names(self) -> Path:
         """The index of its names."""
-        return self.folder / "names.sqlite"
+        return self.folder / _NAMES
 
     @property
     def record(self) -> Record | None:
@@ -92,8 +94,8 @@ def sound(folder: Path) -> Generation:
     """The current generation, once its files are found to be what was written.
 
     The engine may take all memory over a damaged block (an ``ORDER BY`` collects its errors for ever), so
-    nothing damaged is opened. Files above 64 MB together are not read through here: the smallest of
-    them are, and :func:`verify` reads all.
+    nothing damaged is opened. Of files above 512 MB together only the index of names, which has no checksums of
+    its own, and the smallest are read through here; :func:`verify` reads all.
 
     Raises:
         DataError: there is no generation, or it is damaged.
@@ -112,7 +114,7 @@ def sound(folder: Path) -> Generation:
 
 
 def _damaged(generation: Generation, told: str, most: int) -> list[str]:
-    """The files that are not what they were, of so many bytes as are to be read, smallest first."""
+    """The files that are not what they were, of so many bytes as are to be read: the names, then the smallest."""
     try:
         text = (generation.folder / _DIGESTS).read_bytes()
     except OSError:
@@ -123,10 +125,16 @@ def _damaged(generation: Generation, told: str, most: int) -> list[str]:
     try:
         sizes = {name: path.stat().st_size for name, path in _files(generation.folder)}
         differing = noted.keys() ^ sizes.keys()
-        for name in sorted(noted.keys() & sizes.keys(), key=sizes.__getitem__):
+        read = []
+        for name in sorted(noted.keys() & sizes.keys(), key=lambda name: (name != _NAMES, sizes[name])):
             most -= sizes[name]
-            if most >= 0 and _digest(generation.folder / name) != noted[name]:
-                differing.add(name)
+            if most >= 0 or name == _NAMES:
+                read.append(name)
+        # The largest first, so that nobody waits for the last one alone.
+        read.reverse()
+        with ThreadPoolExecutor() as pool:
+            digests = pool.map(_digest, (generation.folder / name for name in read))
+            differing |= {name for name, told in zip(read, digests, strict=True) if told != noted[name]}
     except OSError as error:
         return [str(error.filename or error)]
     return sorted(differing)
@@ -166,21 +174,24 @@ def publish(folder: Path, name: str = "") -> Generation:
 
 def _other(folder: Path, name: str) -> Generation:
     """The generation of a name, or the only one that is not current."""
-    whole = [path for path in sorted((folder / "generations").iterdir()) if not path.name.endswith(_BEGUN)]
+    there = sorted(path for path in (folder / "generations").iterdir() if path.is_dir())
+    whole = [path for path in there if not path.name.endswith(_BEGUN)]
     found = [path for path in whole if path.name == name or (not name and path.name != _named(folder))]
-    if len(found) != 1:
-        known = ", ".join(path.name for path in whole) or "—"
-        raise DataError(
-            f"{folder} 中没有这一代，或不止一代可选；现有：{known}",
-            f"{folder} has no such generation, or several to choose from; there are: {known}",
-            path=folder,
-        )
-    return Generation(found[0])
+    if len(found) == 1:
+        return Generation(found[0])
+    known = ", ".join(path.name for path in whole) or "—"
+    if name:
+        zh, en = f"没有「{name}」这一代", f"has no generation {name}"
+    elif found:
+        zh, en = "有几代可选，请写出其名", "has several generations to choose from; name one"
+    else:
+        zh, en = "没有另一代；请先运行 dgkg build --aside", "has no other generation; build one with --aside first"
+    raise DataError(f"{folder} {zh}；现有：{known}", f"{folder} {en}; there are: {known}", path=folder)
 
 
 def _point(folder: Path, generation: Generation, told: str) -> None:
     """Make a generation the current one, by one rename."""
-    write_whole(folder / "current", f"{generation.folder.name} {told}\n")
+    write_whole(folder / _CURRENT, f"{generation.folder.name} {told}\n")
     _sync(folder)
 
 
@@ -245,7 +256,7 @@ def _pointer(folder: Path) -> tuple[str, str]:
         DataError: there is none, or it is damaged.
     """
     try:
-        words = (folder / "current").read_text(encoding="utf-8").split()
+        words = (folder / _CURRENT).read_text(encoding="utf-8").split()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise DataError(
             f"{folder} 中没有完成的构建；请运行 dgkg build {folder}",
@@ -259,7 +270,7 @@ def _pointer(folder: Path) -> tuple[str, str]:
         raise DataError(
             f"{folder}/current 已损坏：它指向的一代不存在。请重新运行 dgkg build {folder}",
             f"{folder}/current is damaged: the generation that it names is not there. Run dgkg build {folder} again",
-            path=folder / "current",
+            path=folder / _CURRENT,
         )
     return name, told
 
@@ -312,6 +323,8 @@ def _alone(folder: Path) -> Iterator[None]:
                 f"Another process is building {folder}; wait until it is done.",
                 path=folder,
             ) from error
+        for begun in folder.glob(f".{_CURRENT}.*"):
+            begun.unlink()
         yield
 
 

@@ -75,7 +75,9 @@ def _patterns(subject: Any, predicate: Any, value: Any) -> Iterator[Pattern]:
 def _nodes(node: Any) -> Iterator[CompValue]:
     if isinstance(node, CompValue):
         yield node
-        for value in node.values():
+        # What EXISTS looks for is translated into an attribute; the item of that name has lost its filters,
+        # and with them what an EXISTS inside looks for.
+        for value in (vars(node)["graph"],) if "graph" in vars(node) else node.values():
             yield from _nodes(value)
     elif isinstance(node, (list, tuple, set)):
         for value in node:

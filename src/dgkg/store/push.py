@@ -19,6 +19,7 @@ from dgkg.errors import DataError, EndpointError
 from dgkg.places import write_whole
 from dgkg.store.embedded import EmbeddedStore
 from dgkg.store.endpoint import HOME
+from dgkg.store.statements import Statements
 from dgkg.store.wire import Patience, Reply, Wire
 from dgkg.trig import GraphText, graph_texts
 
@@ -41,17 +42,17 @@ class Pushed:
 
 
 def push(
-    files: Sequence[Path],
+    statements: Statements,
     address: str,
     journal: Path,
     user: tuple[str, str] | None = None,
     patience: Patience | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Pushed:
-    """Load the graph of some RDF files into a remote store.
+    """Load a graph into a remote store.
 
     Args:
-        files: the graph.
+        statements: the graph.
         address: of the Graph Store (``…/store`` at Oxigraph, ``…/sparql-graph-crud-auth`` at Virtuoso).
         journal: a file of ours that says how far an interrupted push came; gone once all is there.
         user: name and password, where the server asks for them.
@@ -63,7 +64,8 @@ def push(
     """
     wire = Wire(address, user, patience)
     try:
-        pieces = [piece for text in graph_texts(files) for piece in _pieces(text)]
+        texts = graph_texts(statements.quads(), statements.tags())
+        pieces = [piece for text in texts for piece in _pieces(text)]
         told = _told(address, pieces)
         sender = _Sender(wire)
         done = sender.still_there(pieces, _read(journal, told))

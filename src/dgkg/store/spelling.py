@@ -33,9 +33,17 @@ _TEXTS = frozenset(
 class Spellings(dict[Written, Written]):
     """By what the engine keeps, what was written."""
 
+    def may_be_in(self, body: bytes) -> bool:
+        """Whether solutions in JSON, as the engine serialises them, may have a value that was written otherwise."""
+        # Most answers have no such datatype, which is seen six times as fast.
+        return any(kind in body for kind in self._kinds) and bool(self._pattern.search(body))
+
     @cached_property
-    def pattern(self) -> re.Pattern[bytes]:
-        """Finds in solutions in JSON, as the engine serialises them, whether any value may be written otherwise."""
+    def _kinds(self) -> list[bytes]:
+        return sorted({f'","datatype":"{kind}"'.encode() for _, kind in self})
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[bytes]:
         texts = "|".join(sorted({re.escape(value) for value, _ in self}))
         return re.compile(f'"value":"(?:{texts})","datatype"'.encode() if len(self) <= _MANY else b"")
 

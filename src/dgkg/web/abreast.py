@@ -75,7 +75,8 @@ class FactRow:
 
 def figure_rows(view: View, first: URIRef, second: URIRef) -> list[FigureRow]:
     """Every figure of either, those of both first, then by what is measured."""
-    sides = [_by_key(view.shared.quantities, thing) for thing in (first, second)]
+    figures = view.shared.figures_of(first, second)
+    sides = [_by_key(figures, thing) for thing in (first, second)]
     measured = [{_measure(q) for found in side.values() for q in found} for side in sides]
     rows = []
     for key in dict.fromkeys([*sides[0], *sides[1]]):

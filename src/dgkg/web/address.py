@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Hashable, Mapping
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -88,6 +89,7 @@ class Paths:
         return found if self._words.ontology.word(found, "label") is not None else None
 
 
+@lru_cache(1024)
 def kebab(name: str) -> str:
     """A class name as an address has it.
 

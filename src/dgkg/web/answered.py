@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rdflib import URIRef
 
@@ -19,8 +20,7 @@ __all__ = ["Answered", "AnsweredCell", "answered", "answered_grid"]
 SENTENCE = 9
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredCell:
+class AnsweredCell(NamedTuple):
     """What a cell says and where it leads; ``kind`` is ``citation``, ``number`` or empty; ``title`` says it in full."""
 
     text: str

@@ -1,7 +1,7 @@
 """What pages share of a graph too large to be read: each page reads what it shows, and no more than a reader would.
 
 A store that was built is asked for the passages of one thing, of one source, or for one passage; whatever would be
-put together from all of them (pictures of everything, the audit, lists of figures, routes) is not made while a
+put together from all of them (pictures of everything, the audit, lists of figures) is not made while a
 reader waits, and a page that needs it says so.
 """
 
@@ -25,6 +25,7 @@ from dgkg.quantity import Quantities
 from dgkg.source import Source
 from dgkg.store import Table
 from dgkg.terms import to_sparql
+from dgkg.web.between import Between, Region
 from dgkg.web.view import Explored
 from dgkg.words import names_of
 
@@ -55,7 +56,7 @@ class Bounded(Explored):
     """
 
     is_whole = False
-    absent = ("/quality", "/stats", "/d", "/path", "/compare", "/ask")
+    absent = ("/quality", "/stats", "/d", "/ask")
 
     def __init__(self, kg: KnowledgeGraph, index: NameIndex) -> None:
         super().__init__(kg)
@@ -63,6 +64,8 @@ class Bounded(Explored):
         self._naming = lru_cache(_KEPT)(self._read_naming)
         self._graph = lru_cache(_KEPT)(self._read_graph)
         self._order = lru_cache(_SOURCES)(self._read_order)
+        # The page and its picture want the same.
+        self._between = lru_cache(2)(self._read_between)
 
     def prepare(self) -> None:
         """Read what every page needs: classes, relations, sources."""
@@ -174,6 +177,18 @@ class Bounded(Explored):
         """The graph as far as the passages go that speak of a thing."""
         return _Near(self.kg, self.naming(iri))
 
+    def between(self, ends: tuple[URIRef, URIRef], hops: int) -> KnowledgeGraph:
+        """The graph as far as the passages go that routes of so many hops between two things take.
+
+        Raises:
+            UsageError: these are too many.
+        """
+        return self._between(ends, hops)
+
+    def _read_between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
+        region = Region(self._passages, self._graph, MOST_PASSAGES, _MOST_COUNTED)
+        return Between(self.kg, region, ends, hops)
+
     @cached_property
     def _typed(self) -> Mapping[str, tuple[frozenset[URIRef], int]]:
         """The classes that things have together, by how the index writes them."""
@@ -232,6 +247,11 @@ class Bounded(Explored):
     def quantities(self) -> Quantities:
         """The ties among figures are found by reading every figure."""
         raise TooLargeError
+
+    def figures_of(self, *things: URIRef) -> Quantities:
+        """The figures in the passages that are read of some things."""
+        named = {graph.sentence: graph for thing in things for graph in self.naming(thing)}
+        return Quantities(named[passage] for passage in sorted(named, key=self.kg.words.library.sort_key))
 
     def examples(self, lang: str) -> Sequence[str]:  # noqa: ARG002 - none in either language
         """No question is tried out."""

@@ -111,8 +111,7 @@ class Endpoint:
         if not found.form:
             return _unacceptable(found.kind)
         media = asked.wanted.graph if found.kind == "graph" else asked.wanted.solutions
-        kind = f"{media}; charset=utf-8" if (media or "").startswith("text/") else media or ""
-        return Answer(200, found.body, {"Content-Type": kind})
+        return Answer(200, found.body, {"Content-Type": _content_type(media or "")})
 
     async def _page(self, request: Request, asked: Operation | None) -> Answer:
         """The form, with the answer or with what was wrong."""
@@ -152,7 +151,7 @@ class Endpoint:
             if isinstance(error, RefusedError):
                 return plain(404, f"没有图 <{graph}> / There is no graph <{graph}>")
             return refused(error)
-        return Answer(200, found.body, {"Content-Type": media})
+        return Answer(200, found.body, {"Content-Type": _content_type(media)})
 
     async def _description(self, request: Request, media: str) -> Answer:
         try:
@@ -161,7 +160,7 @@ class Endpoint:
             return refused(error)
         graphs = [row["g"]["value"] for row in json.loads(found.body)["results"]["bindings"]]
         make = partial(describe_service, _here(request), graphs, GRAPH[media], union=self._union)
-        return Answer(200, await run_in_threadpool(make), {"Content-Type": media})
+        return Answer(200, await run_in_threadpool(make), {"Content-Type": _content_type(media)})
 
     async def _run(self, request: Request, query: Query) -> Found:
         try:
@@ -219,6 +218,11 @@ async def _sent(request: Request, found: Answer) -> Response:
         if packed is not None:
             return Response(packed, found.status, {**headers, "Content-Encoding": "gzip"})
     return Response(found.body, found.status, headers)
+
+
+def _content_type(media: str) -> str:
+    """With the characters, which are not told by the media type of a text."""
+    return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
 def _here(request: Request) -> str:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from rdflib import URIRef
 
 from dgkg.facts import Fact
 from dgkg.namespaces import DGO, ID, RDF
-from dgkg.passage_graph import read_figure
 from dgkg.web.view import View
 
 __all__ = ["Number", "numbers_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """``shown`` has unit and qualifier; ``note`` the period, scope and what it is not (a cap, a target)."""
 
     shown: str
@@ -65,11 +63,11 @@ def _number(view: View, fact: Fact, whose: URIRef | None) -> Number:
     base = names(DGO.comparisonBasis) + names(DGO.comparisonPeriod)
     note = joint.join(filter(None, [*names(DGO.refPeriod), *names(DGO.population), *base, kind]))
     return Number(
-        read_figure(fact.node, node).display(view.lang, symbol or ""),
+        graph.figure(fact.node).display(view.lang, symbol or ""),
         told,
         note,
         words.label(fact.sentence, view.lang),
-        words.library.cite(fact.sentence).text(view.lang),
+        words.citation_text(fact.sentence, view.lang),
         view.thing(fact.sentence),
         fact.node in view.shared.doubted,
         "dotted" if kind else "solid",

@@ -5,11 +5,11 @@ Templates escape every value; none of them holds a script or a style of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from jinja2 import nodes
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from rdflib import URIRef
 
 from dgkg.table import Cell
+from dgkg.web import markup
 from dgkg.web.view import View
 
 if TYPE_CHECKING:
@@ -89,52 +90,52 @@ def render(page: Page, view: View, **more: object) -> str:
     """A page as HTML."""
     template = _templates(view.lang).get_template(page.template)
     given = {"page": page, "view": view, "t": view.t, "to": view.to, "lang": view.lang, "frame": _frame(view)}
-    return template.render(**given, **page.body(), **more) + "\n"
+    elsewhere = view.to.in_language(view.t("en", "zh"))
+    return template.render(**given, elsewhere=elsewhere, **page.body(), **more) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where the head and the foot of a page lead: addresses, and names of links that have one."""
+    """The head and the foot of a page as HTML, in pieces: between them stands what each page has of its own."""
 
+    start: str
     style: str
-    script: str
-    home: str | None
-    search: str
-    main: Sequence[tuple[str, str]]
-    more: Sequence[tuple[str, str]]
-    data: str | None
-    keys: str | None
+    opening: str
+    sections: str
+    foot: str
 
 
 def _frame(view: View) -> _Frame:
     """What all pages have around them that stand where this one does."""
     known = view.shared.frames
-    if view.to.standing not in known:
-        main, more = (
-            [(address, view.t(zh, en)) for path, zh, en in links if (address := view.to.page(path))]
-            for links in (_SECTIONS, _FURTHER)
-        )
-        known[view.to.standing] = _Frame(
-            view.to.static("dgkg.css"),
-            view.to.static("dgkg.js"),
-            view.to.page("/"),
-            view.to.search,
-            main,
-            more,
-            view.to.data,
-            view.to.page("/about#keys"),
-        )
-    found = known[view.to.standing]
+    found = known.get(view.to.standing)
+    if found is None:
+        found = known[view.to.standing] = _framed(view)
     assert isinstance(found, _Frame)
     return found
 
 
-def load_pages() -> None:
-    """Read and compile every template, so that no reader waits for it."""
-    for entry in (files("dgkg.web") / "templates").iterdir():
-        if entry.name.endswith(".jinja"):
-            for lang in ("zh", "en"):
-                _templates(lang).get_template(entry.name)
+def _framed(view: View) -> _Frame:
+    to, write = view.to, cast("Any", _templates(view.lang).get_template("frame.html.jinja").module)
+    main, more = (
+        [(address, view.t(zh, en)) for path, zh, en in links if (address := to.page(path))]
+        for links in (_SECTIONS, _FURTHER)
+    )
+    return _Frame(
+        write.start(),
+        write.style(to.static("dgkg.css")),
+        write.opening(to.static("dgkg.js"), to.page("/"), to.search),
+        write.sections(main),
+        write.foot(more, to.data, to.page("/about#keys")),
+    )
+
+
+def load_pages(names: Iterable[str] | None = None) -> None:
+    """Read and compile every template, or some, so that no reader waits for it."""
+    known = names or [e.name for e in (files("dgkg.web") / "templates").iterdir() if e.name.endswith(".jinja")]
+    for name in known:
+        for lang in ("zh", "en"):
+            _templates(lang).get_template(name)
 
 
 class _Tongue(NodeTransformer):
@@ -161,6 +162,17 @@ class _Templates(jinja2.Environment):
         super().__init__(**options)
         self.lang = lang
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows, as one dictionary: a chain of two would be copied key by key for each page."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        # A name of the module that is made of a template, looked up when it runs: ours is three times as fast.
+        made = super()._generate(source, name, filename, defer_init)
+        return f"{made}\nfrom dgkg.web.markup import escaped as escape\n"
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)
         _Tongue(self.lang).visit(parsed)
@@ -178,6 +190,7 @@ def _templates(lang: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters["svg"] = _svg
+    found.globals |= {name: getattr(markup, name) for name in markup.__all__}
     return found
 
 

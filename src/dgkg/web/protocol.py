@@ -48,6 +48,11 @@ GRAPH = {
     "application/ld+json": "jsonld",
     "application/trig": "trig",
     "application/n-quads": "nq",
+    # Older names, and those of the family, as RDF4J, Jena and many a script send them.
+    "application/xml": "rdf",
+    "text/xml": "rdf",
+    "text/plain": "nt",
+    "application/json": "jsonld",
 }
 HTML = "text/html"
 ALLOWED = "GET, HEAD, POST"

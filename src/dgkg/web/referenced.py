@@ -15,6 +15,10 @@ from dgkg.web.view import View
 __all__ = ["Referenced", "publishers_of", "referenced"]
 
 
+# An entry is the same in both languages: who made the page in one makes it in the other next.
+_MOST_KEPT = 64
+
+
 @dataclass(frozen=True, slots=True)
 class Referenced:
     """The entry of a bibliography, in both forms."""
@@ -25,8 +29,15 @@ class Referenced:
 
 def referenced(view: View, source: Source, citation: Citation | None = None) -> Referenced:
     """The entries of a source, or of a passage."""
-    names = [view.kg.words.label(iri, "zh") for iri in publishers_of(view, source)]
-    return Referenced(gbt7714(source, names, citation), bibtex(source, names, citation))
+    known, key = view.shared.entries, citation.passage.iri if citation else source.iri
+    if key not in known:
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        names = [view.kg.words.label(iri, "zh") for iri in publishers_of(view, source)]
+        known[key] = Referenced(gbt7714(source, names, citation), bibtex(source, names, citation))
+    found = known[key]
+    assert isinstance(found, Referenced)
+    return found
 
 
 def publishers_of(view: View, source: Source) -> list[URIRef]:

@@ -7,51 +7,48 @@ Same graph, same bytes.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
 import shutil
-import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.web.asked import Asked, Moved
 from dgkg.web.leaves import Leaf, leaves_of
 from dgkg.web.names import names_script
-from dgkg.web.page import Page, render
+from dgkg.web.page import Page, load_pages, render
 from dgkg.web.pages import PAGES
+from dgkg.web.parcel import Parcel, write_zip
 from dgkg.web.relative import Relative, file_of
+from dgkg.web.shares import share_out, uncollected, workers_for
 from dgkg.web.static import STATIC
 from dgkg.web.view import Explored, View
-
-if TYPE_CHECKING:
-    from multiprocessing.sharedctypes import Synchronized
 
 __all__ = ["MARK", "Written", "write_site"]
 
 LANGUAGES = ("zh", "en")
+_Part = Callable[[Parcel], None]
 # A folder that holds this file is ours to replace.
 MARK = "dgkg-site.txt"
 _MARKED = "A site written by dgkg; `dgkg site` replaces this folder whole.\n"
 _STATIC = ("dgkg.css", "dgkg.js", "find.js")
 _SEARCH, _DATA = "/search", "/data"
-_EXPORTS = (
-    ("xlsx", "Excel：每类一张表，含数字、关系与出处", "Excel: a table for each type, with figures, relations, sources"),
-    ("ttl", "Turtle：事实，不含句子", "Turtle: the facts, without sentences"),
-    ("nq", "N-Quads：每句一个命名图，不丢失任何内容", "N-Quads: a named graph for each sentence, nothing lost"),
-    ("gexf", "GEXF：供 Gephi 等网络分析软件", "GEXF: for Gephi and other network programs"),
-)
 # Below this many pages a second process costs more than it saves.
 _WORTH_IT = 750
-# So many pages a process takes at a time.
-_PART = 40
-_TIME = (1980, 1, 1, 0, 0, 0)
+# The templates of which every process needs most.
+_COMMON = ("base", "frame", "cited", "answered", "entity", "passage", "chapter", "indicator", "question", "type")
+# So many pages a process takes at a time. A chapter and its passages show the same, and so do the lists of a class
+# and of those below it: they are best made by one.
+_PART = 8
+_PARTS = {"/e/{kind}/{slug:path}": 100, "/source/{doc}/{passage}": 200, "/t/{kind}": 500}
+_SPOOL = ".packed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +60,43 @@ class Written:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """A form of the whole graph, what is told of it in both languages, and the package that it needs, if any."""
+
+    form: str
+    told: tuple[str, str]
+    package: str = ""
+
+    @property
+    def file(self) -> str:
+        """Where it stands in the site."""
+        return f"data/dgkg.{self.form}"
+
+
+_EXPORTS = (
+    _Export(
+        "xlsx",
+        ("Excel：每类一张表，含数字、关系与出处", "Excel: a table for each type, with figures, relations, sources"),
+        "xlsxwriter",
+    ),
+    _Export("ttl", ("Turtle：事实，不含句子", "Turtle: the facts, without sentences")),
+    _Export(
+        "nq", ("N-Quads：每句一个命名图，不丢失任何内容", "N-Quads: a named graph for each sentence, nothing lost")
+    ),
+    _Export("gexf", ("GEXF：供 Gephi 等网络分析软件", "GEXF: for Gephi and other network programs")),
+)
+
+
 @dataclass(frozen=True)
 class _Site:
-    """What every process needs to write its share."""
+    """What every process needs to write its share: the files of all pages, and where they go."""
 
     shared: Explored
     leaves: Sequence[Leaf]
     files: Mapping[str, str]
+    folder: Path
+    exports: Sequence[_Export]
 
     def view(self, lang: str, path: str) -> View:
         return View(self.shared, lang, Relative(lang, path, self.files))
@@ -102,10 +129,13 @@ def write_site(kg: KnowledgeGraph, out: Path, *, source: bool = False) -> Writte
         aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:50]}."))
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
+    made, packed = aside / "site", aside / "site.zip"
     try:
-        site = _write(kg, aside)
-        _swap(aside, target)
-        _pack(target, archive)
+        with uncollected():
+            site = _write(kg, made, aside)
+        write_zip(packed, target.name, sorted(aside.glob(f"*{_SPOOL}")))
+        _swap(made, target, aside / "old")
+        packed.replace(archive)
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
     finally:
@@ -136,108 +166,89 @@ def _is_our_zip(archive: Path) -> bool:
         return False
 
 
-def _write(kg: KnowledgeGraph, folder: Path) -> _Site:
+def _write(kg: KnowledgeGraph, folder: Path, spools: Path) -> _Site:
+    """Every file, into a folder of its own; what is packed of them for the zip stands beside it."""
     shared = Explored(kg)
-    exports = _export(kg, folder / "data")
     scout = View(shared, "zh", Relative("zh", "/", {"/": "index.html"}))
     leaves = leaves_of(scout)
     files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}
+    # A graph that has no files is not given away as files.
+    exports = _exports() if kg.record else ()
     if exports:
         files[_DATA] = "data.html"
     # Every page has a search box, none of the others a form: they ask for /search to know.
-    site = _Site(shared, leaves, {path: file for path, file in files.items() if path != _SEARCH})
+    site = _Site(shared, leaves, {path: file for path, file in files.items() if path != _SEARCH}, folder, exports)
     _folders(folder, files)
-    _own(site, folder, files, exports)
-    _leaves(site, folder)
+    _share(site, spools)
     return site
 
 
-def _export(kg: KnowledgeGraph, folder: Path) -> list[str]:
-    """The whole graph in a few forms; none where it has no files, and none for which a package is missing."""
-    if kg.record is None:
-        return []
-    folder.mkdir()
-    written = []
-    for form, *_ in _EXPORTS:
-        try:
-            kg.export(folder / f"dgkg.{form}")
-        except UsageError:
-            continue
-        written.append(form)
-    return written
+def _exports() -> list[_Export]:
+    """The forms in which the whole graph is given, but for those for which a package is missing."""
+    return [export for export in _EXPORTS if not export.package or find_spec(export.package)]
 
 
 def _folders(folder: Path, files: Mapping[str, str]) -> None:
     inside = {f"{lang}/{file.rpartition('/')[0]}" for lang in LANGUAGES for file in files.values()}
-    for name in sorted({*inside, "static"}):
+    for name in sorted({*inside, "static", *(("data",) if _DATA in files else ())}):
         (folder / name).mkdir(parents=True, exist_ok=True)
 
 
-def _own(site: _Site, folder: Path, files: Mapping[str, str], exports: Sequence[str]) -> None:
+def _share(site: _Site, spools: Path) -> None:
+    """Every file; where the system can, by several processes that share what is computed."""
+
+    def work(number: int, parts: Iterator[_Part]) -> None:
+        with Parcel(site.folder, spools / f"{number}{_SPOOL}") as parcel:
+            for part in parts:
+                part(parcel)
+
+    workers = workers_for(len(site.leaves), _WORTH_IT)
+    if workers > 1:
+        site.shared.prepare()
+        load_pages(f"{name}.html.jinja" for name in _COMMON)
+    share_out(_parts(site), work, workers)
+
+
+def _parts(site: _Site) -> list[_Part]:
+    """What takes longest first; then pages of one kind that lie side by side, more of those that take little each."""
+    found: list[_Part] = [partial(_export, site, export) for export in site.exports]
+    found.append(partial(_own, site))
+    for pattern, alike in groupby(site.leaves, key=attrgetter("pattern")):
+        pages, size = list(alike), _PARTS.get(pattern, _PART)
+        found += [partial(_pages, site, pages[start : start + size]) for start in range(0, len(pages), size)]
+    return found
+
+
+def _export(site: _Site, export: _Export, parcel: Parcel) -> None:
+    """The whole graph in one form."""
+    site.shared.kg.export(site.folder / export.file)
+    parcel.take(export.file)
+
+
+def _own(site: _Site, parcel: Parcel) -> None:
     """What only a site has: its front door, its search, its data, its scripts."""
     for name in _STATIC:
-        (folder / "static" / name).write_bytes(STATIC.contents[name])
-    (folder / "static" / "names.js").write_text(names_script(site.shared, files), encoding="utf-8", newline="\n")
-    (folder / MARK).write_text(_MARKED, encoding="utf-8", newline="\n")
-    (folder / "index.html").write_text(_DOOR, encoding="utf-8", newline="\n")
+        parcel.put(f"static/{name}", STATIC.contents[name])
+    files = {**site.files, _SEARCH: "search.html"}
+    parcel.put("static/names.js", names_script(site.shared, files).encode())
+    parcel.put(MARK, _MARKED.encode())
+    parcel.put("index.html", _DOOR.encode())
     for lang in LANGUAGES:
         view = View(site.shared, lang, Relative(lang, _SEARCH, files))
-        _put(folder, lang, files[_SEARCH], render(Page("find.html.jinja", view.t("搜索", "Search")), view))
-        if _DATA in files:
+        find = Page("find.html.jinja", view.t("搜索", "Search"))
+        parcel.put(f"{lang}/{files[_SEARCH]}", render(find, view).encode())
+        if site.exports:
             view = site.view(lang, _DATA)
-            listed = [(f"../data/dgkg.{f}", f.upper(), view.t(zh, en)) for f, zh, en in _EXPORTS if f in exports]
+            listed = [(f"../{e.file}", e.form.upper(), view.t(*e.told)) for e in site.exports]
             page = Page("data.html.jinja", view.t("全部数据", "All data"), lambda listed=listed: {"exports": listed})  # type: ignore[misc]
-            _put(folder, lang, files[_DATA], render(page, view))
+            parcel.put(f"{lang}/{files[_DATA]}", render(page, view).encode())
 
 
-def _put(folder: Path, lang: str, file: str, text: str) -> None:
-    (folder / lang / file).write_bytes(text.encode())
-
-
-# -- pages, by as many processes as there are processors --------------------------------------
-
-
-def _leaves(site: _Site, folder: Path) -> None:
-    """Every page in every language; where the system can, by several processes that share what is computed."""
-    parts = [site.leaves[start : start + _PART] for start in range(0, len(site.leaves), _PART)]
-    workers = min(os.cpu_count() or 1, 8) if len(site.leaves) >= _WORTH_IT and sys.platform == "linux" else 1
-    if workers == 1:
-        for part in parts:
-            _put_pages(site, folder, part)
-        return
-    site.shared.prepare()
-    # What is shared lives to the end: no collection of a process need look through it, nor copy its memory.
-    gc.collect()
-    gc.freeze()
-    fork = multiprocessing.get_context("fork")
-    taken = fork.Value("l", 0)
-    processes = [fork.Process(target=_share, args=(site, folder, parts, taken)) for _ in range(workers)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    gc.unfreeze()
-    if any(process.exitcode for process in processes):
-        raise RuntimeError("a page could not be written; the process that failed says why")
-
-
-def _share(site: _Site, folder: Path, parts: Sequence[Sequence[Leaf]], taken: Synchronized[int]) -> None:
-    """Write part after part, each that no other process has taken."""
-    # Pages leave no cycles behind that are worth looking for.
-    gc.disable()
-    while True:
-        with taken.get_lock():
-            number, taken.value = taken.value, taken.value + 1
-        if number >= len(parts):
-            return
-        _put_pages(site, folder, parts[number])
-
-
-def _put_pages(site: _Site, folder: Path, leaves: Iterable[Leaf]) -> None:
+def _pages(site: _Site, leaves: Iterable[Leaf], parcel: Parcel) -> None:
     """Some pages, each in every language: what does not hang on the language is computed once."""
     for leaf in leaves:
         for lang in LANGUAGES:
-            _put(folder, lang, site.files[leaf.path], _page(site, lang, leaf))
+            parcel.put(f"{lang}/{site.files[leaf.path]}", _page(site, lang, leaf).encode())
 
 
 def _page(site: _Site, lang: str, leaf: Leaf) -> str:
@@ -255,34 +266,16 @@ def _page(site: _Site, lang: str, leaf: Leaf) -> str:
 # -- the end ------------------------------------------------------------------------------------
 
 
-def _swap(aside: Path, target: Path) -> None:
-    """Put the new folder where the old one was; the old one goes last."""
-    aside.chmod(0o755)
-    old = aside.with_name(f"{aside.name}.old")
+def _swap(made: Path, target: Path, old: Path) -> None:
+    """Put the new folder where the old one was, and the old one aside."""
     if target.exists():
         target.rename(old)
     try:
-        aside.rename(target)
+        made.rename(target)
     except OSError:
         if old.exists():
             old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _pack(folder: Path, archive: Path) -> None:
-    """The folder as a zip: sorted, without times, so that the same site gives the same bytes."""
-    handle, aside = tempfile.mkstemp(dir=archive.parent, prefix=f".{archive.name[:50]}.")
-    try:
-        with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as packed:
-            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-                entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _TIME)
-                entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-                packed.writestr(entry, file.read_bytes(), compresslevel=3)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(archive)
-    finally:
-        Path(aside).unlink(missing_ok=True)
 
 
 _HEAD = (

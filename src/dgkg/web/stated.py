@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
+from markupsafe import Markup
 from rdflib import URIRef
 
 from dgkg.facts import Fact, grouped, short
 from dgkg.highlight import Span, pieces
 from dgkg.source import Passage
+from dgkg.web.markup import stated_items
 from dgkg.web.view import View
 from dgkg.web.wording import Piece, address_of, linked
 
@@ -33,8 +37,7 @@ class Quoted:
     ids: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A fact with its names as links; ``ids`` is what it rests on, for lighting up the words."""
 
     anchor: str
@@ -45,7 +48,7 @@ class Stated:
     ids: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownPassage:
     """A passage ready for a page; ``quote`` is empty where no copy is attached."""
 
@@ -59,6 +62,11 @@ class ShownPassage:
     def number(self) -> int:
         """How many facts it states."""
         return sum(len(facts) for _, facts in self.groups)
+
+    @cached_property
+    def listed(self) -> Sequence[tuple[str, Markup]]:
+        """The same as items of lists, written once for all the pages that show them."""
+        return [(title, stated_items(facts)) for title, facts in self.groups]
 
 
 def show_passage(view: View, passage: Passage) -> ShownPassage:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from rdflib import URIRef
 
@@ -16,7 +16,7 @@ from dgkg.entity import Entity, Identity, read_identities
 from dgkg.facts import Fact, facts_by, facts_told
 from dgkg.finding import AuditFinding
 from dgkg.knowledge import KnowledgeGraph
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, DGS, DGU, UNIT
 from dgkg.passage_graph import PassageGraph
 from dgkg.quantity import Quantities
 from dgkg.query import Query
@@ -30,6 +30,8 @@ __all__ = ["Explored", "Told", "View"]
 
 
 _APART, _EXAMPLES = 13, 12
+_MOST_LED = 1 << 16
+_CODES = (str(DGS), str(DGU), str(UNIT))
 
 
 class Explored:
@@ -45,6 +47,8 @@ class Explored:
         # The rows of each class and language that somebody has looked at.
         self.lists: dict[tuple[URIRef, str], Sequence[Any]] = {}
         self.rows: dict[tuple[URIRef, str], Any] = {}
+        # The columns in which some row of these has something.
+        self.columns: dict[tuple[URIRef, str], Sequence[str]] = {}
         # The names that fields offer, by classes and language.
         self.offered: dict[tuple[tuple[URIRef, ...], str], Sequence[str]] = {}
         # Passages as pages show them, of late: a chapter and each of its passages show the same.
@@ -54,8 +58,14 @@ class Explored:
         # The part of each source that has a page of its own, by the notation of a section.
         self.chapters: dict[URIRef, Mapping[str, str]] = {}
         self.publishers: dict[URIRef, list[URIRef]] = {}
+        # Entries of a bibliography, by passage or source.
+        self.entries: dict[URIRef, object] = {}
         # Who has told a passage once need not find the words for it again.
         self.teller = lru_cache(8192)(self._teller)
+        # Of what a text names, whether that leads anywhere.
+        self.leads = lru_cache(1 << 16)(self._leads)
+        # The addresses that have been asked for, by where a page stands.
+        self.led: dict[Hashable, dict[URIRef, str | None]] = {}
         # What pages have around them, by where a page stands.
         self.frames: dict[Hashable, object] = {}
 
@@ -63,7 +73,7 @@ class Explored:
         """Compute what pages share, so that no reader waits for it."""
         self.kg.network(own=False)
         _ = self.graphs, self.doubted, self.findings, self.members, self.places, self.quantities, self.kg.queries
-        _ = self._occurrences, self._identities
+        _ = self._occurrences, self._identities, self.kg.words.node_labels.label(DGO.Figure, "zh")
 
     @cached_property
     def audit(self) -> Audit:
@@ -73,7 +83,7 @@ class Explored:
     @cached_property
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
         """What every passage states, by passage."""
-        return {graph.sentence: graph for graph in self.kg.passages}
+        return self.kg.graphs
 
     @cached_property
     def _occurrences(self) -> Mapping[URIRef, list[PassageGraph]]:
@@ -107,6 +117,13 @@ class Explored:
     def _teller(self, passage: URIRef, lang: str) -> Teller:
         return Teller(self.kg.words, self.graphs[passage], lang)
 
+    def _leads(self, iri: URIRef) -> bool:
+        """Whether a name in a sentence leads to its thing: words of a figure (超过, 同比) and periods do not."""
+        words = self.kg.words
+        if str(iri).startswith(_CODES) or not words.gazetteer.names(iri):
+            return False
+        return not words.ontology.is_a(words.gazetteer.types.get(iri, ()), DGO.Period)
+
     def naming(self, iri: URIRef) -> Sequence[PassageGraph]:
         """The passages in which a thing occurs, in reading order."""
         return self._occurrences.get(iri, ())
@@ -132,6 +149,10 @@ class Explored:
 
     def near(self, iri: URIRef) -> KnowledgeGraph:  # noqa: ARG002 - any may be drawn
         """The graph as far as a picture of a thing needs it."""
+        return self.kg
+
+    def between(self, ends: tuple[URIRef, URIRef], hops: int) -> KnowledgeGraph:  # noqa: ARG002 - any will do
+        """The graph as far as routes of so many hops between two things take it."""
         return self.kg
 
     def things_of(self, cls: URIRef) -> Sequence[URIRef]:
@@ -171,6 +192,10 @@ class Explored:
     def quantities(self) -> Quantities:
         """Every figure, with the ties among them."""
         return self.kg.quantities
+
+    def figures_of(self, *things: URIRef) -> Quantities:  # noqa: ARG002 - all are read
+        """The figures that some things may have, with the ties among them."""
+        return self.quantities
 
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:
@@ -217,8 +242,7 @@ class Explored:
         return {cls: sorted(things) for cls, things in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A fact as a page shows it: its words, its status, where it is stated, and where its ends lead."""
 
     text: str
@@ -268,7 +292,17 @@ class View:
 
     def thing(self, iri: URIRef) -> str | None:
         """The address of a thing, a class or a passage."""
-        return self.to.page(self.shared.paths.thing(iri))
+        known = self._led
+        if iri not in known:
+            if len(known) >= _MOST_LED:
+                known.clear()
+            known[iri] = self.to.page(self.shared.paths.thing(iri))
+        return known[iri]
+
+    @cached_property
+    def _led(self) -> dict[URIRef, str | None]:
+        """The addresses of things as seen from where this page stands: the next page there asks for many again."""
+        return self.shared.led.setdefault(self.to.standing, {})
 
     def cite(self, passages: Iterable[URIRef]) -> list[Citation]:
         """Citations in reading order."""
@@ -281,8 +315,7 @@ class View:
         # 「尚未实现（建议）」 is told by a relation, and must not look like a fact for that.
         state = fact.others[0] if fact.relation == DGO.realization and fact.others else fact.status
         line = (words.ontology.word(state, "lineStyle") if state else None) or "solid"
-        known = fact.sentence in words.library
-        citation = words.library.cite(fact.sentence).text(self.lang) if known else ""
+        citation = words.citation_text(fact.sentence, self.lang) if fact.sentence in words.library else ""
         others = tuple(a for other in (*fact.others, fact.node) if (a := self.thing(other)))
         return Told(
             fact.text,

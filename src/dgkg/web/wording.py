@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rdflib import URIRef
 
 from dgkg.figure import Figure
 from dgkg.highlight import Printed, find_spans, pieces
-from dgkg.namespaces import DGO, DGS, DGU, UNIT
+from dgkg.namespaces import DGO
 from dgkg.web.address import slug_of
 from dgkg.web.view import View
 
 __all__ = ["Piece", "Place", "address_of", "figure_text", "linked", "place_of", "places_of"]
 
-# 超过, 规上, 同比: words of a figure, no things that anybody would look up from a sentence.
-_CODES = (str(DGS), str(DGU), str(UNIT))
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text and where it leads, if anywhere."""
 
     text: str
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something can be read: short (``2.1.2-p1-s4``), in words, and the address of that sentence."""
 
     short: str
@@ -38,18 +33,11 @@ class Place:
 
 def linked(view: View, text: str, things: Iterable[URIRef]) -> list[Piece]:
     """A text in which those of some things that have a name lead to their pages; codes and periods do not."""
-    named = dict.fromkeys(iri for iri in things if _is_worth_a_link(view, iri))
+    named = dict.fromkeys(filter(view.shared.leads, things))
     found = []
     for stretch, span in pieces(text, find_spans(text, (Printed(iri, view.label(iri)) for iri in named))):
         found.append(Piece(stretch, address_of(view, span.things[0]) if span else None))
     return found
-
-
-def _is_worth_a_link(view: View, iri: URIRef) -> bool:
-    words = view.kg.words
-    if str(iri).startswith(_CODES) or not words.gazetteer.names(iri):
-        return False
-    return not words.ontology.is_a(words.gazetteer.types.get(iri, ()), DGO.Period)
 
 
 def address_of(view: View, iri: URIRef) -> str | None:

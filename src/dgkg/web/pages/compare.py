@@ -96,11 +96,12 @@ def _form(view: View, names: tuple[str, str], problem: Problem | None) -> Mappin
         "examples": examples,
         "offered": {"things": names_of(view, *_OFFERED)},
         "pair": (),
+        "unread": (),
     }
 
 
 def _rows(view: View, pair: tuple[URIRef, URIRef]) -> tuple[list[FigureRow], list[FactRow]]:
-    facts = [view.kg.entity(iri).facts(view.lang) for iri in pair]
+    facts = [view.shared.facts(iri, view.lang) for iri in pair]
     return figure_rows(view, *pair), fact_rows(view, *facts)
 
 
@@ -111,14 +112,23 @@ def _body(view: View, pair: tuple[URIRef, URIRef]) -> Mapping[str, object]:
         "figures": figures,
         "facts": facts,
         "both": sum(all(row.cells) for row in figures),
+        "unread": [(view.label(iri), left) for iri in pair if (left := view.shared.unread(iri))],
+        "silent": _silent(view, pair),
         "most": MOST,
         "query": {"a": short(pair[0]), "b": short(pair[1])},
     }
 
 
+def _silent(view: View, pair: tuple[URIRef, URIRef]) -> str:
+    """What an empty cell says: that the report is silent is known only where all of it was read."""
+    if any(map(view.shared.unread, pair)):
+        return view.t("已读部分未给出", "not in what was read")
+    return view.t("报告未给出", "not in the report")
+
+
 def _grid(view: View, pair: tuple[URIRef, URIRef]) -> Grid:
     figures, facts = _rows(view, pair)
-    none = view.t("报告未给出", "not in the report")
+    none = _silent(view, pair)
     cells: list[list[str]] = []
     for figure in figures:
         row = [view.t("数字", "figure"), figure.what, figure.scope]

@@ -47,18 +47,19 @@ def entity_page(view: View, asked: Asked) -> Page:
     thing = view.shared.entity(iri)
     facts = view.shared.facts(iri, view.lang)
     every = every or len(facts) <= MOST_FACTS
+    draws = _has_picture(view, thing)
     return Page(
         "entity.html.jinja",
         view.label(iri),
-        partial(_body, view, thing, facts, every=every),
+        partial(_body, view, thing, facts, every=every, draws=draws),
         name=thing.id.replace(":", "-"),
         grid=partial(_grid, view, facts),
-        picture=partial(_picture, view, thing) if _has_picture(view, thing) else None,
+        picture=partial(_picture, view, thing) if draws else None,
         about=(iri,),
     )
 
 
-def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> Mapping[str, object]:
+def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool, draws: bool) -> Mapping[str, object]:
     groups, by_title = [], grouped(facts, view.kg.words, view.lang)
     first = max(1, min(FIRST_OF_GROUP, MOST_FIRST // max(1, len(by_title))))
     for title, found in by_title.items():
@@ -68,13 +69,14 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> M
     findings = {f for node in figures for f in view.shared.doubted.get(node, ())}
     path = view.shared.paths.thing(thing.iri)
     return {
-        "thing": thing,
-        "kind": view.shared.paths.kind(thing.iri),
+        "other_name": view.other_label(thing.iri),
+        "kind": (view.to.page(f"/t/{view.shared.paths.kind(thing.iri)}"), thing.type_label(view.lang)),
+        "note": thing.note(view.lang),
         "aliases": thing.aliases(),
         "identifiers": [(view.label(scheme), value) for scheme, value in thing.identifiers],
         "look_alikes": [(view.thing(i), view.label(i), view.type_label(i)) for i in thing.look_alikes],
         "numbers": numbers_of(view, facts, thing.iri, MOST_NUMBERS),
-        "picture": _svg(view, thing),
+        "picture": _picture(view, thing).to_svg(view.thing) if draws else "",
         "groups": groups,
         "number_of_facts": len(facts),
         "unread": view.shared.unread(thing.iri),
@@ -82,10 +84,6 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool) -> M
         "every": view.to.page(f"{path}{_SUFFIX}"),
         "path": path,
     }
-
-
-def _svg(view: View, thing: Entity) -> str:
-    return _picture(view, thing).to_svg(view.thing) if _has_picture(view, thing) else ""
 
 
 def _has_picture(view: View, thing: Entity) -> bool:
@@ -102,8 +100,8 @@ def _picture(view: View, thing: Entity) -> Diagram:
     """An industry has its policies and firms to show, everything else what is around it."""
     near = view.shared.near(thing.iri)
     if _is_industry(view, thing) and view.shared.is_whole:
-        return near.diagram("policy-chain", view.lang, industry=thing.id)
-    return near.diagram("ego", view.lang, focus=thing.id)
+        return near.diagram("policy-chain", view.lang, industry=thing.iri)
+    return near.diagram("ego", view.lang, focus=thing.iri)
 
 
 def _grid(view: View, facts: Sequence[Fact]) -> Grid:

@@ -13,7 +13,7 @@ from rdflib import URIRef
 from dgkg.comparable import select
 from dgkg.diagram import recipes
 from dgkg.errors import DgkgError, NotFoundError
-from dgkg.facts import facts_of, short
+from dgkg.facts import facts_by, short
 from dgkg.namespaces import DGO, DGS, ID, RDF
 from dgkg.quantity import Quantity
 from dgkg.table import Cell
@@ -171,7 +171,7 @@ def _related(view: View, iri: URIRef) -> list[tuple[str, list[tuple[Stated, Plac
         nodes = [n for n, node in graph.nodes.items() if any(iri in node.get(tie, ()) for tie in _TIES)]
         if not nodes:
             continue
-        for fact in facts_of(view.kg.words, graph, view.lang):
+        for fact in facts_by(view.shared.teller(graph.sentence, view.lang)):
             if fact.node in nodes and fact.kind in _RELATED:
                 found[view.t(*_RELATED[fact.kind])].append((state(view, fact), place_of(view, graph.sentence)))
     return list(found.items())

@@ -98,7 +98,9 @@ def path_page(view: View, asked: Asked) -> Page:
 def _found(view: View, wanted: Wanted) -> Paths:
     if not (wanted.start and wanted.end):
         raise UsageError("请给出起点和终点", "Name both ends")
-    return view.kg.path(wanted.start, wanted.end, hops=wanted.hops, through_hubs=wanted.through_hubs)
+    ends = view.kg.resolve(wanted.start, "any"), view.kg.resolve(wanted.end, "any")
+    kg = view.shared.between(ends, wanted.hops)
+    return kg.path(*ends, hops=wanted.hops, through_hubs=wanted.through_hubs)
 
 
 def _again(view: View, wanted: Wanted, wrong: str, right: str) -> str | None:
@@ -119,6 +121,7 @@ def _form(view: View, wanted: Wanted, problem: Problem | None) -> Mapping[str, o
         "examples": examples,
         "offered": {"things": names_of(view, *_OFFERED)},
         "longest": LONGEST,
+        "is_part": not view.shared.is_whole,
         "found": None,
         "picture": "",
     }
@@ -139,7 +142,8 @@ def _body(view: View, wanted: Wanted, found: Paths) -> Mapping[str, object]:
 
 
 def _picture(view: View, found: Paths) -> Diagram:
-    return view.kg.diagram("path", view.lang, **{"from": short(found.start), "to": short(found.end)})
+    kg = view.shared.between((found.start, found.end), found.hops)
+    return kg.diagram("path", view.lang, **{"from": short(found.start), "to": short(found.end)})
 
 
 def _way(view: View, found: Paths, route: Route) -> Way:

@@ -93,13 +93,15 @@ def _body(
     error: DgkgError | None = None,
 ) -> Mapping[str, object]:
     path = f"/d/{recipe.name}"
-    fields = fields_of(view, recipe, shown)
+    # A site of files has no form.
+    action = (view.to.page(path) or "").partition("?")[0] if view.to.page("/search") else ""
+    fields = fields_of(view, recipe, shown) if action else []
     focus = values.get("focus", "")
     return {
         "recipe": recipe,
         "summary": _summary(view, recipe),
         "path": path,
-        "action": view.to.page(path).partition("?")[0] if view.to.page("/search") else "",  # type: ignore[union-attr]
+        "action": action,
         "fields": fields,
         "offered": offered(view, fields),
         "values": values,

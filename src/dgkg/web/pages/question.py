@@ -120,7 +120,9 @@ def _body(
     view: View, query: Query, given: Mapping[str, str], solutions: Solutions | None, problem: Problem | None
 ) -> Mapping[str, object]:
     sparql = _sparql(solutions.sparql if solutions else query.text)
-    fields = [_field(view, p, given) for p in query.parameters if p.name != "lang"]
+    # A site of files has no form.
+    asks = view.to.page("/search") is not None
+    fields = [_field(view, p, given) for p in query.parameters if asks and p.name != "lang"]
     editor = view.to.page("/sparql", {"query": sparql})
     return {
         "query": query,

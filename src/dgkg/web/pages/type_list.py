@@ -76,6 +76,7 @@ def type_page(view: View, asked: Asked) -> Page:
         # By name, as most lists are read; a long one has many pages.
         things = view.shared.things_of(cls)
         every = view.shared.lists[cls, view.lang] = sorted(_rows(view, things), key=lambda row: row.key("name"))
+        view.shared.columns[cls, view.lang] = _used(every)
     if wanted.strip() and not view.shared.is_whole:
         # The things that are read are the first ones; those looked for may be others.
         every = _rows(view, _called(view, cls, wanted))
@@ -92,7 +93,7 @@ def type_page(view: View, asked: Asked) -> Page:
         "rows": [
             (view.thing(row.iri), row, [(view.thing(s), view.label(s)) for s in row.sentences[:3]]) for row in shown
         ],
-        "columns": _used(rows),
+        "columns": view.shared.columns[cls, view.lang] if len(rows) == len(every) else _used(rows),
         "sorts": {c: view.to.page(path, {"q": wanted, "sort": f"-{c}" if sort == c else c}) for c in _COLUMNS},
         "sort": sort,
         "query": wanted,

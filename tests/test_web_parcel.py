@@ -1,0 +1,77 @@
+"""The files of a site as they are packed by several processes, and the work that these share."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+from markupsafe import Markup
+
+from dgkg.web.markup import escaped, linked
+from dgkg.web.parcel import Parcel, write_zip
+from dgkg.web.shares import share_out
+
+PAGES = {"a/b.html": b"b" * 20_000, "a-c.html": "松山湖".encode(), "index.html": b""}
+
+
+def packed(tmp_path, name, shares):
+    """A zip of some pages, shared out among parcels."""
+    folder = tmp_path / name
+    (folder / "a").mkdir(parents=True)
+    for number, share in enumerate(shares):
+        with Parcel(folder, tmp_path / f"{name}-{number}.packed") as parcel:
+            for file in share:
+                parcel.put(file, PAGES[file])
+    write_zip(tmp_path / f"{name}.zip", "站点", sorted(tmp_path.glob(f"{name}-*.packed")))
+    return folder, tmp_path / f"{name}.zip"
+
+
+def test_a_zip_of_parcels_holds_what_was_written(tmp_path):
+    folder, archive = packed(tmp_path, "site", [["index.html", "a/b.html"], [], ["a-c.html"]])
+    with zipfile.ZipFile(archive) as found:
+        assert found.testzip() is None
+        assert {name: found.read(name) for name in found.namelist()} == {f"站点/{f}": c for f, c in PAGES.items()}
+    assert {file: (folder / file).read_bytes() for file in PAGES} == PAGES
+
+
+def test_whoever_packed_what_gives_the_same_zip(tmp_path):
+    one = packed(tmp_path, "one", [list(PAGES)])[1]
+    two = packed(tmp_path, "two", [["a-c.html"], ["index.html", "a/b.html"]])[1]
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_file_is_written_once(tmp_path):
+    with Parcel(tmp_path, tmp_path / "0.packed") as parcel:
+        parcel.put("index.html", b"first")
+        with pytest.raises(FileExistsError):
+            parcel.put("index.html", b"second")
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_every_part_is_done_by_one_process(tmp_path, workers):
+    def work(number, parts):
+        for part in parts:
+            with (tmp_path / f"{part}.txt").open("x") as out:
+                out.write(f"by {number}")
+
+    share_out(range(50), work, workers)
+    assert len(list(tmp_path.glob("*.txt"))) == 50
+
+
+def test_a_process_that_fails_is_told_of(capfd):
+    def work(number, parts):
+        if number:
+            raise ValueError("no room")
+        list(parts)
+
+    with pytest.raises(RuntimeError, match="could not be written"):
+        share_out(range(4), work, 2)
+    assert "no room" in capfd.readouterr().err
+
+
+def test_what_is_put_into_a_page_is_escaped_once():
+    assert escaped("R&D <b> \"x\" 'y'") == Markup.escape("R&D <b> \"x\" 'y'")
+    assert escaped(Markup("<b>")) == "<b>"
+    assert escaped(7) == "7"
+    assert linked('a"b', "<i>") == '<a href="a&#34;b">&lt;i&gt;</a>'
+    assert linked(None, "R&D") == "R&amp;D"
