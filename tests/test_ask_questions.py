@@ -18,10 +18,13 @@ import pytest
 from tests.conftest import SHARED
 
 FOLDER = Path(__file__).parent / "questions"
-OPEN, SECOND, THIRD, THIRD_BLIND, FOURTH, FOURTH_BLIND, HELD_OUT = (
+OPEN, HELD_OUT, SECOND, *LATER = (
     FOLDER / f"ask{name}.jsonl"
-    for name in ("", "-second", "-third", "-third-blind", "-fourth", "-fourth-blind", "-held-out")
-)
+    for name in (
+        "", "-held-out", "-second", "-third", "-third-blind", "-fourth", "-fourth-blind", "-fifth", "-fifth-blind",
+        "-sixth", "-sixth-blind", "-seventh", "-eighth", "-ninth",
+    )
+)  # fmt: skip
 KEYS = ["id", "lang", "question", "kind", "status", "answer", "not", "sentences"]
 SIMPLE = {"list", "count", "number", "growth", "rank", "date", "policy", "cap", "relation"}
 KINDS = SIMPLE | {"multi-hop", "computed", "comparison", "status", "trap", "unanswerable"}
@@ -43,7 +46,7 @@ def squeeze(text: str) -> str:
 
 
 FIRST = read(OPEN, HELD_OUT)
-ALL = [*FIRST, *read(SECOND, THIRD, THIRD_BLIND, FOURTH, FOURTH_BLIND)]
+ALL = [*FIRST, *read(SECOND, *LATER)]
 
 
 def ids(questions: Iterable[dict]) -> list[str]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
@@ -30,6 +30,7 @@ _NUMBER = re.compile(
 )
 # The whole of a share, and what makes it one: no figure of anything.
 _HUNDRED = re.compile(r"×\s*100(?![\d.])|(?:[><≤≥]|超过|exceed)\s*100\s*%")
+_WHOLE = 100
 _MOST_FIGURES = 24
 _VERDICT = 3
 _MARKS = rf"(?:\s*{MARK.pattern})*"
@@ -126,6 +127,8 @@ def _computed(figures: list[Decimal], solutions: Solutions) -> list[Decimal]:
                 continue
         if b:
             made += [a / b * 100, (a / b - 1) * 100]
+    # A sum before it grew, as the audit works it out for a group.
+    made += [(a + b) / (1 + c / 100) for a, b in combinations(figures, 2) for c in figures if c != -_WHOLE]
     return made
 
 

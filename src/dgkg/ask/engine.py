@@ -203,7 +203,8 @@ class Asker:
         chosen = items_of(self.index, question, findings)
         passages = list(dict.fromkeys(s for f in findings for s in f.sentences))
         text = "\n".join(say.checked(findings))
-        return self._answer("answered", text, question, chosen, say.reading(question), passages if not chosen else ())
+        answer = self._answer("answered", text, question, chosen, say.reading(question))
+        return replace(answer, citations=tuple(self.words.cite(passages)))
 
     def _answer(
         self,

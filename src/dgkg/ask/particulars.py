@@ -75,7 +75,10 @@ def _says_something_new(_index: Index, question: Question, chosen: Sequence[Foun
         return True
     units = {UNIT.NUM} if "count" in question.roles else _MONEY if "amount" in question.roles else None
     figures = [f for f in _figures(chosen) if units is None or (f.item.figure and f.item.figure.unit in units)]
-    return any(f.item.numbers.isdisjoint(question.numbers) for f in figures) if _figures(chosen) else True
+    given = {f.page for f in _figures(chosen) if not f.item.numbers.isdisjoint(question.numbers)}
+    if not given:
+        return True
+    return any(f.item.numbers.isdisjoint(question.numbers) and f.page in given for f in figures)
 
 
 def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

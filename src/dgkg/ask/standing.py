@@ -61,7 +61,7 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
     place = place_in(question.text)
     if place is None or not question.roles & _LISTING or question.roles & _OTHERWISE or question.has_parts:
         return []
-    scopes = frozenset(t for u in question.of_kind("place") for t in u.things)
+    scopes = frozenset(t for u in question.of_kind("place") for t in u.things & question.wider)
     heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.things & scopes]
     ranks = [
         f for f in found
@@ -89,7 +89,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
         n for n, u in enumerate(question.units)
         if u.things and u.weight >= HEAVY and not u.things & question.wider
     ]  # fmt: skip
-    scopes = frozenset(t for u in question.of_kind("place") for t in u.things)
+    scopes = frozenset(t for u in question.of_kind("place") for t in u.things & question.wider)
     of_it = [
         f for f in found
         if f.item.kind == "rank" and heavy and all(f.own[n] >= COVERED for n in heavy)

@@ -38,6 +38,7 @@ _TITLE_PAGE = "0"
 # What an intention begins with: 【建议】, [planned].
 _TAG = re.compile(r"【[^】]*】|\[[a-z ]+\] ")
 _ORDINALS = {"1": "first, ", "2": "second, ", "3": "third, "}
+_PASSAGE = re.compile(r"(?<!\[)\b(\d[\d.]*-[a-z]+\d+-[a-z]+\d+)\b")
 _MYRIADS = re.compile(r"[万亿]")
 _NO_COUNTERS = frozenset("万亿千百十多余几")
 
@@ -104,6 +105,8 @@ class Wording:
             marks = "".join(f"[{self._mark(s)}]" for s in finding.sentences)
             verdict = SEVERITIES[finding.severity][self.lang == "en"]
             text = re.sub(r"\.\s+(?=[A-Z])", "; ", one_clause(finding.text(self.lang)))
+            # A passage that it speaks of is marked there.
+            text = _PASSAGE.sub(r"[\1]", text)
             lines.append(f"核对（{verdict}）：{text} {marks}。" if self.zh else f"Checked ({verdict}): {text} {marks}.")
         return lines
 
