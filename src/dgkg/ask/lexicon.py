@@ -21,23 +21,25 @@ from dgkg.store import Store, Table
 
 __all__ = ["Lexicon", "Match", "rarity"]
 
+# Thousands of words are read as one text of each thing: a term for each would take longer.
 # Names of things are in the gazetteer; these are of words of the ontology, and words that ask without naming.
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?thing ?text WHERE {
+SELECT ?thing (GROUP_CONCAT(DISTINCT ?text; separator="\\n") AS ?texts) WHERE {
   { ?thing a ?kind ; rdfs:label ?text . FILTER (?kind IN (owl:Class, dgo:FactProperty)) }
   UNION {
     VALUES ?property { skos:altLabel skos:hiddenLabel } ?thing a ?kind ; ?property ?text
     FILTER (?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, dgo:FactProperty))
   }
   UNION { ?thing dgo:askedBy ?text FILTER NOT EXISTS { ?thing dgo:gloss ?gloss } }
-} ORDER BY ?thing ?text"""
+} GROUP BY ?thing ORDER BY ?thing"""
 # Words by which a question asks for what a passage says: they name nothing, but the passage is found by them.
 _OF_PASSAGES = """
 PREFIX dgo: <https://w3id.org/dgkg/ontology#>
-SELECT ?passage ?text WHERE { ?passage dgo:gloss ?gloss ; dgo:askedBy ?text FILTER (lang(?gloss) = "zh") }
-ORDER BY ?passage ?text"""
+SELECT ?passage (GROUP_CONCAT(?text; separator="\\n") AS ?texts) WHERE {
+  ?passage dgo:gloss ?gloss ; dgo:askedBy ?text FILTER (lang(?gloss) = "zh")
+} GROUP BY ?passage ORDER BY ?passage"""
 _LONGEST = 14
 _SHORT_NAME = 3
 _LONG_NAME = 8
@@ -74,14 +76,14 @@ class Lexicon:
     def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
         self.names: dict[URIRef, list[str]] = defaultdict(list)
         things: dict[tuple[str, ...], set[URIRef]] = defaultdict(set)
-        named = _rows(store, _NAMES)
+        named = [(thing, text) for thing, texts in _rows(store, _NAMES) for text in sorted(texts.split("\n"))]
         named += [(thing, name.text) for thing in gazetteer.types for name in gazetteer.names(thing)]
         for thing, text in named:
             self.names[thing].append(text)
             things[phrase(text)].add(thing)
         things.pop((), None)
-        for passage, text in _rows(store, _OF_PASSAGES):
-            self.names[passage].append(text)
+        for passage, texts in _rows(store, _OF_PASSAGES):
+            self.names[passage] += sorted(texts.split("\n"))
         roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
         grammar = read_grammar()
         for role, phrases in grammar.roles.items():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +40,8 @@ def ask(session: Session, question: str | None, form: str, llm: str | None, mode
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     answered = _adviser(session, llm, model) if llm else session.load().ask
     if question is not None:
-        answer = answered(question)
+        with _no_collection():
+            answer = answered(question)
         click.echo(told(answer, form))
         found([answer] if answer.is_answer else [])
         return
@@ -52,6 +55,18 @@ def ask(session: Session, question: str | None, form: str, llm: str | None, mode
         answer = answered(line, context=before)
         click.echo(told(answer, form))
         before = answer if answer.is_answer else before
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Look for no garbage: what is read for one question is all kept until it is answered."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _adviser(session: Session, url: str, name: str) -> Callable[..., Answer]:
