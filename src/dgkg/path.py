@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +23,7 @@ from dgkg.highlight import Marked
 from dgkg.namespaces import DGO, DGS, ID, SKOS, expand, interned
 from dgkg.source import Citation
 from dgkg.store import Store, Table
+from dgkg.walks import distances, neighbours_of, walks_between
 from dgkg.words import Words
 
 if TYPE_CHECKING:
@@ -239,8 +240,8 @@ def find_paths(
     walks: list[tuple[str, ...]] = []
     beyond = False
     if ends[0] is not None and ends[1] is not None:
-        walks = list(_walks(near, ends[0], ends[1], hops, barred))
-        beyond = not walks and bool(barred) and ends[0] in _distances(near, ends[1], frozenset())
+        walks = list(walks_between(near, ends[0], ends[1], hops, barred))
+        beyond = not walks and bool(barred) and ends[0] in distances(near, ends[1], frozenset())
     routes, names = _routes(network, words, walks, near)
     excluded = tuple(URIRef(network.nodes[h]["iri"]) for h in hubs if h in barred)
     return Paths(start, end, hops, routes, excluded, beyond, words, names)
@@ -267,7 +268,7 @@ def find_paths_in_part(
     walks: list[tuple[str, ...]] = []
     if short(start) in near and short(end) in near:
         closed = frozenset(map(short, barred))
-        walks = [w for w in _walks(near, short(start), short(end), hops, closed) if len(w) <= hops + 1]
+        walks = [w for w in walks_between(near, short(start), short(end), hops, closed) if len(w) <= hops + 1]
     routes, names = _routes(network, words, walks, near)
     excluded = tuple(sorted(iri for iri in barred if short(iri) in near))
     return Paths(start, end, hops, routes, excluded, False, words, names, is_part=True)
@@ -332,50 +333,6 @@ def hubs_of(degrees: Mapping[URIRef, int], types: Mapping[URIRef, URIRef], store
         if degree > mean + (1 if is_top else 3) * deviation:
             hubs.append(node)
     return sorted(hubs, key=lambda node: (-degrees[node], short(node)))
-
-
-def neighbours_of(network: nx.MultiDiGraph[str]) -> dict[str, set[str]]:
-    """The things that something is stated of together with each thing, whichever way."""
-    near: dict[str, set[str]] = {node: set() for node in network}
-    for a, b in network.edges():
-        if a != b:
-            near[a].add(b)
-            near[b].add(a)
-    return near
-
-
-def _distances(near: Mapping[str, set[str]], end: str, barred: frozenset[str]) -> dict[str, int]:
-    """How many hops each node is from the end, without passing through what is barred."""
-    found, todo = {end: 0}, deque([end])
-    while todo:
-        node = todo.popleft()
-        for other in near[node]:
-            if other not in found and other not in barred:
-                found[other] = found[node] + 1
-                todo.append(other)
-    return found
-
-
-def _walks(
-    near: Mapping[str, set[str]], start: str, end: str, hops: int, barred: frozenset[str]
-) -> Iterator[tuple[str, ...]]:
-    """Walks of at most so many hops, or the shortest if that is longer, without a thing twice."""
-    distance = _distances(near, end, barred)
-    if start not in distance:
-        return
-    limit = max(hops, distance[start])
-
-    def go_on(walk: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        if walk[-1] == end:
-            yield walk
-            return
-        # Who stands farther from the end than hops are left cannot arrive.
-        left = limit - len(walk)
-        for node in sorted(near[walk[-1]]):
-            if node not in walk and distance.get(node, limit + 1) <= left:
-                yield from go_on((*walk, node))
-
-    yield from go_on((start,))
 
 
 def _route(network: nx.MultiDiGraph[str], words: Words, walk: tuple[str, ...], near: Mapping[str, set[str]]) -> Route:

@@ -10,30 +10,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
 from rdflib import Literal, URIRef
 
 from dgkg.errors import UsageError
 from dgkg.figure import Figure
+from dgkg.hop import GROUNDS, Hop, merged
 from dgkg.namespaces import DGO
 from dgkg.policy_reach import measures_of, policies_for
 from dgkg.solutions import Solution, Solutions
 from dgkg.terms import Term
 from dgkg.words import Words
 
-__all__ = ["GROUNDS", "NO_FUNDS_NOTE", "Hop", "Trace", "trace", "trace_firm", "trace_industry", "trace_policy"]
+__all__ = ["NO_FUNDS_NOTE", "Trace", "trace", "trace_firm", "trace_industry", "trace_policy"]
 
-# How a hop is known: said of the very thing; of an industry above or below it; or nowhere, but by
-# an industry that both ends share.
-GROUNDS: Mapping[str, tuple[str, str]] = {
-    "stated": ("报告明言", "stated"),
-    "tree": ("经产业分类", "through the tree of industries"),
-    "inferred": ("推断：仅因同属一产业", "inferred: only by a shared industry"),
-}
 NO_FUNDS_NOTE = {
     "zh": "企业列在某产业之下，只表示报告把它归入该产业，不表示它获得了该产业政策的资金。",
     "en": "A firm stands under an industry because the report places it there; that does not mean that it received "
@@ -48,39 +41,6 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "project": ("项目", "project"),
     "figure": ("数字", "figure"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One step of a trace, with the passages that it rests on.
-
-    ``topic`` is the industry by way of which it is reached, or the firm itself where the report tells
-    it of the firm and names no industry; ``ground`` one of :data:`GROUNDS`;
-    ``others`` the firms that a place is the place of, or what, where and when a
-    figure is of.
-    """
-
-    kind: str
-    thing: URIRef
-    topic: URIRef
-    ground: str
-    sentences: tuple[URIRef, ...]
-    role: URIRef | None = None
-    status: URIRef | None = None
-    text: str = ""
-    amount: Figure | None = None
-    others: tuple[URIRef, ...] = ()
-
-    @property
-    def rests_on(self) -> list[str]:
-        """What the passages may show for it: things by IRI, and its figure as printed."""
-        figures = [self.amount.iri, self.amount.text] if self.amount else []
-        return [self.thing, self.topic, *self.others, *figures, *(code for code in (self.role, self.status) if code)]
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether the report says it of the very thing that was asked for."""
-        return self.ground == "stated"
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,14 +222,14 @@ def trace_industry(query: Callable[..., Solutions], words: Words, industry: URIR
     policies = ask.hops("policy", "policies-for-industry", industry)
     return Trace(
         industry,
-        _merged(policies),
-        _merged(ask.measures(policies)),
-        _merged(ask.hops("firm", "firms-in-industry", industry)),
-        _merged(ask.hops("project", "projects-in-industry", industry)),
+        merged(policies),
+        merged(ask.measures(policies)),
+        merged(ask.hops("firm", "firms-in-industry", industry)),
+        merged(ask.hops("project", "projects-in-industry", industry)),
         words,
         industry,
         places=ask.places(industry),
-        figures=_merged(ask.hops("figure", "figures-in-industry", industry)),
+        figures=merged(ask.hops("figure", "figures-in-industry", industry)),
     )
 
 
@@ -303,14 +263,14 @@ def trace_policy(query: Callable[..., Solutions], words: Words, policy: URIRef) 
     return Trace(
         first,
         (hop,),
-        _merged(ask.measures([hop])),
-        _merged(reached["firm"]),
-        _merged(reached["project"]),
+        merged(ask.measures([hop])),
+        merged(reached["firm"]),
+        merged(reached["project"]),
         words,
         policy,
-        industries=_merged(stated[DGO.appliesTo]),
-        places=_merged(stated[DGO.jurisdiction]),
-        figures=_merged(reached["figure"]),
+        industries=merged(stated[DGO.appliesTo]),
+        places=merged(stated[DGO.jurisdiction]),
+        figures=merged(reached["figure"]),
     )
 
 
@@ -341,15 +301,15 @@ def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> T
     sentences = tuple(dict.fromkeys(_iri(r["sentence"]) for r in links))
     return Trace(
         first,
-        _merged(policies),
-        _merged(ask.measures(policies)),
+        merged(policies),
+        merged(ask.measures(policies)),
         (Hop("firm", firm, first, "stated", sentences),),
-        _merged(projects),
+        merged(projects),
         words,
         firm,
-        industries=_merged(industries),
-        places=_merged(places),
-        figures=_merged(figures),
+        industries=merged(industries),
+        places=merged(places),
+        figures=merged(figures),
         unlisted=reach.unlisted,
     )
 
@@ -377,24 +337,6 @@ def _told(row: Solution) -> dict[str, Any]:
     )
     others = tuple(code for name in ("of", "area", "population", "period") if (code := _code(row.get(name))))
     return {"amount": amount, "others": others, "text": str(row["text"])}
-
-
-def _merged(hops: Iterable[Hop]) -> tuple[Hop, ...]:
-    """One hop for what several passages say alike."""
-    told: dict[tuple[object, ...], list[Hop]] = defaultdict(list)
-    for hop in hops:
-        told[_SAID(hop)].append(hop)
-    return tuple(map(_as_one, told.values()))
-
-
-def _as_one(hops: list[Hop]) -> Hop:
-    if len(hops) == 1 and len(hops[0].sentences) == 1:
-        return hops[0]
-    return replace(hops[0], sentences=tuple(sorted({s for hop in hops for s in hop.sentences})))
-
-
-# What a hop says, without the passages that say it.
-_SAID = attrgetter(*(field.name for field in fields(Hop) if field.name != "sentences"))
 
 
 def _iri(term: Term) -> URIRef:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from rdflib import URIRef
 
 from dgkg.diagram.look import LINES
-from dgkg.trace import GROUNDS, Hop, Trace
+from dgkg.hop import GROUNDS, Hop
+from dgkg.trace import Trace
 
 __all__ = ["Group", "Part", "firm_groups", "folded", "policy_groups", "room_for_each"]
 

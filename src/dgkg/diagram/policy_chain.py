@@ -24,8 +24,9 @@ from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.diagram.wording import MOST_CAPS, Wording, capital
 from dgkg.errors import UsageError
 from dgkg.facts import short
+from dgkg.hop import GROUNDS, Hop
 from dgkg.namespaces import DGO
-from dgkg.trace import GROUNDS, NO_FUNDS_NOTE, Hop, Trace
+from dgkg.trace import NO_FUNDS_NOTE, Trace
 
 __all__ = ["RECIPE", "picture_of"]
 

@@ -25,10 +25,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rdflib import URIRef
 
+from dgkg.diagram.address import is_harmless
 from dgkg.diagram.look import INK, Look
 from dgkg.diagram.text import text_width
 
@@ -191,7 +191,7 @@ class Scene:
         if lead is not None:
             for iri in meant:
                 if found := lead(iri):
-                    return clean(found) if _is_harmless(found) else ""
+                    return clean(found) if is_harmless(found) else ""
         if link.address.startswith("#"):
             return f"#{self.anchor(link.address[1:])}"
         for passage in link.passages:
@@ -391,12 +391,3 @@ def _joined(lines: tuple[str, ...]) -> str:
 
 def _lines(text: str | Sequence[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
-
-
-# Pages lead to the same places again and again.
-@lru_cache(65536)
-def _is_harmless(address: str) -> bool:
-    """Whether an address is of the web or relative: no scheme that would run, no white space to hide one."""
-    if re.search(r"[\s\x00-\x1f\\]", address):
-        return False
-    return bool(re.match(r"https?://", address)) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", address)

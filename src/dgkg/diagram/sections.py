@@ -14,8 +14,9 @@ from functools import lru_cache
 from rdflib import URIRef
 
 from dgkg.diagram.groups import Group, firm_groups, policy_groups
+from dgkg.hop import Hop
 from dgkg.namespaces import DGO
-from dgkg.trace import Hop, Trace
+from dgkg.trace import Trace
 
 __all__ = ["Chain", "Leads", "Section", "chain_of"]
 

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from rdflib import URIRef
 
+from dgkg.hop import Hop
 from dgkg.namespaces import DGO
 from dgkg.node_wording import MONTHS
 from dgkg.source import Citation
-from dgkg.trace import Hop, Trace
+from dgkg.trace import Trace
 from dgkg.words import Words
 
 __all__ = [

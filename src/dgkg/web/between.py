@@ -111,7 +111,7 @@ class Between(KnowledgeGraph):
     def _within(self, end: URIRef, steps: int) -> set[URIRef]:
         """The things at most so many steps from an end, not through what is barred."""
         from dgkg.network import build_network
-        from dgkg.path import neighbours_of
+        from dgkg.walks import neighbours_of
 
         network = build_network(self._region.graphs.values(), self.words)
         near = neighbours_of(network)
