@@ -155,7 +155,7 @@ def test_things_are_counted_once_each_by_what_they_are(small_city):
     [
         (lambda folder: folder / "none", "不存在"),
         (lambda folder: folder, "没有 graph"),
-        (lambda folder: folder / "file", "不存在"),
+        (lambda folder: folder / "file", "不是文件夹"),
     ],
     ids=["a missing folder", "a folder without graph", "a file"],
 )

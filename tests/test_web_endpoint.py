@@ -21,7 +21,7 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 
 @pytest.fixture(scope="module")
 def pool(kg):
-    made = Pool(kg.store.dump, Limits(seconds=4.0, memory=256 << 20, rows=20_000))
+    made = Pool(kg.store.dump, Limits(seconds=4.0, memory=256 << 20, rows=28_000))
     yield made
     made.close()
 
