@@ -12,6 +12,8 @@ import pytest
         ("松山湖和南城谁的营收少", ["最低：52.7亿元（南城街道"]),
         ("Which rose faster in 2023, cross-border e-commerce trade or telecom business volume, and by how many points?",
          ["Highest (by what is printed; scopes or hedges differ): 12.9%", "= 2.1 percentage points"]),
+        ("哪个城市软件收入最高", ["过万亿元（北京", "；其余：过五千亿元"]),
+        ("哪个城市数字产业化规模最小", ["突破2000亿元（成都", "；其余：突破5000亿元（北京"]),
         ("Which is bigger, the AI software or the smart equipment segment, by revenue?", ["Highest: CNY 85.2 bn"]),
     ],
 )  # fmt: skip

@@ -50,14 +50,15 @@ _SORTS = {
     DGO.Place: re.compile(rf"{_WHICH}(?:园区|镇街?|街道|片区|集聚区|park|town|district|cluster|zone)"),
 }
 _GROWTH = ID["indicator-growth-rate"]
-_NEEDED, _MOST_TOLD, _SAID, _COUNTED = 2, 6, 0.2, 0.5
+_NEEDED, _MOST_TOLD, _SAID, _COUNTED = 2, 12, 0.2, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Foremost:
-    """Figures that were held against each other, the one that comes first before the others."""
+    """Figures that were held against each other, so many of them that come first before the others."""
 
     figures: tuple[Found, ...]
+    leading: int
     is_lowest: bool
     is_certain: bool
 
@@ -86,7 +87,7 @@ def foremost(index: Index, question: Question, found: Sequence[Found]) -> list[F
         compared = [None]
     for measure in compared:
         mine = [f for f in figures if _is_of(question, f, measure)]
-        if (group := _group(question, mine, measures)) is not None:
+        if (group := _group(question, mine, measures, sort)) is not None:
             told.append(_ordered(group, lowest=lowest))
     return told
 
@@ -151,12 +152,16 @@ def _grown(question: Question, figures: Sequence[Found], measures: Sequence[int]
     return [first, second] if all(max(f.covered[n] for f in (first, second)) >= COVERED for n in rest) else []
 
 
-def _group(question: Question, figures: Sequence[Found], measures: Sequence[int]) -> list[Found] | None:
+def _group(
+    question: Question, figures: Sequence[Found], measures: Sequence[int], sort: URIRef | None
+) -> list[Found] | None:
     """The figures that are alike in all but what they are of, and tell all that a question names."""
+    # Cities are compared by one field, and no two fields of one city.
+    alike, whose = (_ALIKE, _WHOSE) if sort is None else ((*_ALIKE, DGO.industry), _WHOSE[:2])
     groups: dict[tuple[object, ...], list[Found]] = defaultdict(list)
     for f in figures:
         # Rates of growth as such are held against each other, whatever it is that grew.
-        groups[_key(f) if measures else (f.item.years,)].append(f)
+        groups[_key(f, alike) if measures else (f.item.years,)].append(f)
     named = [
         n for n, u in enumerate(question.units)
         if n not in measures and u.weight >= _SAID and u.kind != "schema" and not (u.things & question.wider)
@@ -164,7 +169,7 @@ def _group(question: Question, figures: Sequence[Found], measures: Sequence[int]
     ]  # fmt: skip
     best: tuple[float, list[Found]] | None = None
     for group in groups.values():
-        apart = _matched(question, _without_wholes(_one_each(group)), named)
+        apart = _matched(question, _without_wholes(_one_each(group, whose)), named)
         if len(apart) < _NEEDED:
             continue
         score = sum(f.score for f in apart[:_NEEDED])
@@ -189,16 +194,16 @@ def _matched(question: Question, group: Sequence[Found], named: Sequence[int]) -
     return of_one if all(any(is_said(n, f) for f in of_one) for n in telling) else []
 
 
-def _key(f: Found) -> tuple[object, ...]:
+def _key(f: Found, alike: Sequence[URIRef] = _ALIKE) -> tuple[object, ...]:
     figure = f.item.figure
-    return (figure.unit if figure else None, f.item.years, *(frozenset(f.item.data.get(p, ())) for p in _ALIKE))
+    return (figure.unit if figure else None, f.item.years, *(frozenset(f.item.data.get(p, ())) for p in alike))
 
 
-def _one_each(group: Iterable[Found]) -> list[Found]:
+def _one_each(group: Iterable[Found], whose: Sequence[URIRef]) -> list[Found]:
     """Of each thing the figure that tells most, best first."""
     kept: dict[tuple[object, ...], Found] = {}
     for f in sorted(group, key=lambda f: -f.score):
-        kept.setdefault(tuple(frozenset(f.item.data.get(p, ())) for p in _WHOSE), f)
+        kept.setdefault(tuple(frozenset(f.item.data.get(p, ())) for p in whose), f)
     return list(kept.values())
 
 
@@ -215,7 +220,8 @@ def _ordered(group: Sequence[Found], *, lowest: bool) -> Foremost:
     certain = len({_key(f) for f in figures}) == 1 and all(
         a.low is not None and b.high is not None and a.low >= b.high for a, b in edges
     )
-    return Foremost(tuple(figures), lowest, certain)
+    leading = sum(_nominal(f).nominal == first.nominal for f in figures)
+    return Foremost(tuple(figures), leading, lowest, certain)
 
 
 def _nominal(f: Found) -> Interval:

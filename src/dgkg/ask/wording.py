@@ -83,13 +83,17 @@ class Wording:
 
     def _first(self, found: Foremost) -> str:
         """Which of several comes first, with all that were held against each other."""
-        first, *others = (self._shown(f) for f in found.figures)
+        shown = [self._shown(f) for f in found.figures]
+        between = "、" if self.zh else ", "
+        first, others = between.join(shown[: found.leading]), between.join(shown[found.leading :])
         marks = self._marks(found.figures)
         if self.zh:
             hedge = "" if found.is_certain else "（按所印数字，口径或限定词不尽相同）"
-            return f"{'最低' if found.is_lowest else '最高'}{hedge}：{first}；其余：{'、'.join(others)} {marks}。"
+            beside = f"；其余：{others}" if others else ""
+            return f"{'最低' if found.is_lowest else '最高'}{hedge}：{first}{beside} {marks}。"
         hedge = "" if found.is_certain else " (by what is printed; scopes or hedges differ)"
-        return f"{'Lowest' if found.is_lowest else 'Highest'}{hedge}: {first}; the others: {', '.join(others)} {marks}."
+        beside = f"; the others: {others}" if others else ""
+        return f"{'Lowest' if found.is_lowest else 'Highest'}{hedge}: {first}{beside} {marks}."
 
     def silence(self, clauses: Sequence[str]) -> str:
         """That some questions within a question have no answer, before what answers the others."""
