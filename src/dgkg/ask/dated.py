@@ -6,7 +6,7 @@ import re
 
 from dgkg.ask.index import Index, Item, years_in
 from dgkg.ask.question import Question
-from dgkg.ask.search import DATES, META, Found
+from dgkg.ask.search import DATES, META, Found, unasked
 from dgkg.ask.tokens import fold
 
 __all__ = ["dated_to"]
@@ -24,9 +24,8 @@ def dated_to(index: Index, question: Question) -> list[Found]:
     names = any(u.weight >= _SLIGHT and u.is_known for u in question.units)
     if not years or years != question.years or names or not _MATTERS.search(fold(question.text)):
         return []
-    nothing = tuple(0.0 for _ in question.units)
     return [
-        Found(page, item, nothing, nothing, 0.0)
+        unasked(question, page, item)
         for page in index.pages for item in page.items
         if (own := _years(item)) and own <= years and item.kind != "mention" and item.relation not in META
     ][:_MOST]  # fmt: skip

@@ -42,8 +42,7 @@ _COUNTRIES = re.compile(
 _TOWNS = re.compile(
     r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!项目))|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
-_WHY = re.compile(r"^why\b|为什么|为何|为啥")
-_REASON, _IN_WORDS = 0.2, 0.85
+_IN_WORDS = 0.85
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _MANY = frozenset(
     {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
@@ -210,16 +209,9 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
     return len(told) > 1 or any(f.item.kind == "rank" for f in told)
 
 
-def _says_why(_index: Index, question: Question, _chosen: Sequence[Found]) -> bool:
-    """Where nothing but names stands beside 「why」, no reason can have been found."""
-    return not _WHY.search(fold(question.text)) or any(
-        u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units
-    )
-
-
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
-    _compares_values, _says_why, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
+    _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from dgkg.ask.index import Index
 from dgkg.ask.question import TELLING, Question
-from dgkg.ask.search import Found
+from dgkg.ask.search import Found, unasked
 from dgkg.ask.tokens import fold
 from dgkg.finding import SEVERITIES, AuditFinding
 
@@ -57,8 +57,7 @@ def findings_on(findings: Iterable[AuditFinding], chosen: Sequence[Found]) -> li
 def items_of(index: Index, question: Question, findings: Sequence[AuditFinding]) -> list[Found]:
     """The figures that findings rest on, as what is told."""
     nodes = {node for finding in findings for node in finding.figures}
-    nothing = tuple(0.0 for _ in question.units)
     return [
-        Found(page, item, nothing, nothing, 0.0)
+        unasked(question, page, item)
         for page in index.pages for item in page.items if item.node in nodes and item.relation is None
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from rdflib import URIRef
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
-from dgkg.ask.search import CHANGES, COVERED, META, Found
+from dgkg.ask.search import CHANGES, COVERED, META, Found, unasked
 from dgkg.namespaces import DGO
 
 __all__ = [
@@ -164,9 +164,8 @@ def of_siblings(index: Index, question: Question, chosen: Sequence[Found]) -> li
 
 def _as_found(question: Question, page: Page, like: Found) -> list[Found]:
     """The items of a passage that are of the kind and relation of one that was found."""
-    nothing = tuple(0.0 for _ in question.units)
     return [
-        Found(page, item, nothing, nothing, 0.0)
+        unasked(question, page, item)
         for item in page.items
         if item.relation == like.item.relation and item.kind == like.item.kind
     ]

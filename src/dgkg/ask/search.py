@@ -11,7 +11,7 @@ from dgkg.ask.index import Index, Item, Page
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
 
-__all__ = ["CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "WIDE", "Found", "coverage", "search"]
+__all__ = ["CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "WIDE", "Found", "coverage", "search", "unasked"]
 
 CHANGES = {ID[f"indicator-{n}"] for n in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
 _SHARES = ("share", "coverage", "dependence", "rate", "percent")
@@ -56,6 +56,12 @@ def coverage(question: Question, covered: Collection[tuple[float, ...]]) -> floa
     best = (max(column) for column in zip(*covered, strict=True))
     told = sum(u.weight * c for u, c in zip(question.units, best, strict=True) if u.kind != "elsewhere")
     return float(told / question.weight)
+
+
+def unasked(question: Question, page: Page, item: Item) -> Found:
+    """An item that is told for what it is, not for the words of a question."""
+    nothing = (0.0,) * len(question.units)
+    return Found(page, item, nothing, nothing, 0.0)
 
 
 def search(index: Index, question: Question) -> list[Found]:

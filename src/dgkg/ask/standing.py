@@ -10,7 +10,7 @@ from rdflib import Literal, URIRef
 
 from dgkg.ask.index import Index, Page
 from dgkg.ask.question import HEAVY, Question
-from dgkg.ask.search import COVERED, Found
+from dgkg.ask.search import COVERED, Found, unasked
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
@@ -119,8 +119,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
 
 
 def _ranks_of(question: Question, page: Page) -> list[Found]:
-    nothing = tuple(0.0 for _ in question.units)
-    return [Found(page, item, nothing, nothing, 0.0) for item in page.items if item.kind == "rank"]
+    return [unasked(question, page, item) for item in page.items if item.kind == "rank"]
 
 
 def holds(f: Found, place: tuple[int, bool]) -> bool:
