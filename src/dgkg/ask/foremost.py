@@ -23,7 +23,7 @@ from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, ID, RDF, UNIT
 
-__all__ = ["Foremost", "foremost"]
+__all__ = ["Foremost", "compares", "foremost"]
 
 _LOWEST = re.compile(
     r"最[慢低小少]|更[慢低小少]|谁[^，。；?？]{0,6}[少低慢小]|落后|垫底|\b(?:slowest|lowest|smallest|least|fewest|fewer|lower|smaller|slower|less)\b"
@@ -63,11 +63,17 @@ class Foremost:
     is_certain: bool
 
 
+def compares(question: Question) -> bool:
+    """Whether a question asks which of several comes first."""
+    text = fold(question.text)
+    return bool((_LOWEST.search(text) or _HIGHEST.search(text)) and _ASKS_WHICH.search(text))
+
+
 def foremost(index: Index, question: Question, found: Sequence[Found]) -> list[Foremost]:
     """For each quantity that is compared, which thing comes first; empty where nothing like is told of two."""
     text = fold(question.text)
     lowest = bool(_LOWEST.search(text))
-    if not (lowest or _HIGHEST.search(text)) or not _ASKS_WHICH.search(text):
+    if not compares(question):
         return []
     if (question.roles & DOUBTING and not _EITHER.search(text)) or question.of_kind("beyond", "elsewhere"):
         return []

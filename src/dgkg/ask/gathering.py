@@ -16,7 +16,7 @@ from dgkg.ask.clauses import clauses_of
 from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
 from dgkg.ask.fitting import fits
-from dgkg.ask.foremost import Foremost, foremost
+from dgkg.ask.foremost import Foremost, compares, foremost
 from dgkg.ask.index import Index
 from dgkg.ask.members import Members, asks_for_a_count, holders, named_bodies, of_class
 from dgkg.ask.question import DOUBTING, HEAVY, Question
@@ -176,6 +176,9 @@ def _dated_otherwise(index: Index, question: Question, items: Sequence[Found]) -
 
 def _foremost(index: Index, question: Question, found: Sequence[Found]) -> list[Foremost]:
     """What comes first of what is compared, asked for once or in each part of a question."""
+    if not compares(question):
+        # Few questions compare; the parts of the others need not be searched for again.
+        return []
     told = [each for clause in clauses_of(index, question) for each in foremost(index, clause, search(index, clause))]
     whole = foremost(index, question, found)
     return told if len(told) > len(whole) else whole
