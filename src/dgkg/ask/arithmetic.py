@@ -39,8 +39,10 @@ def compute(index: Index, question: Question, found: Sequence[Found]) -> Compute
 
 
 def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
-    figures = [f for f in found if _is_operand(f)][:_MOST_OPERANDS]
     roles = question.roles
+    # Two caps may be held against each other, where it is caps that are asked for.
+    able = _is_cap if "cap" in roles and roles & {"difference", "times"} else _is_operand
+    figures = [f for f in found if able(f)][:_MOST_OPERANDS]
     if "climb" in roles:
         return _climb(question, found)
     if (pair := below_scale(question, figures)) is not None:
@@ -74,6 +76,11 @@ def _is_of_the_past(question: Question, figures: Sequence[Found]) -> bool:
     return (past and ("growth" not in roles or "base" in roles or len(years) > 1)) or (
         "base" in roles and not asks_otherwise
     )
+
+
+def _is_cap(f: Found) -> bool:
+    figure = f.item.figure
+    return figure is not None and number_of(figure) is not None and DGO.Cap in f.item.data.get(RDF.type, ())
 
 
 def _is_operand(f: Found) -> bool:

@@ -22,13 +22,18 @@ _CLAUSE = re.compile(
 )
 # What a part of a question begins with only to say what the next is about.
 _TOPIC = re.compile(r"(?:里|中|当中|里头|方面|之中|其中|的话)$|^among\b[^?]*$", re.IGNORECASE)
+_PAIRED = re.compile(
+    r"(?P<one>.+的(?P<kind>企业|公司|机构|单位|项目|园区|城市|银行|平台|政策|文件))[和与及、](?P<other>.+的(?P=kind))"
+    r"(?:分别|各自?)(?P<asks>.+)"
+)
 _ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
 _COMMON = 0.25
 
 
 def clauses_of(index: Index, question: Question) -> list[Question]:
     """The questions within a question, each with the things and years that the whole is about."""
-    texts = _with_topics(index, [text for text in _CLAUSE.split(question.text) if text.strip()], question)
+    texts = [text for text in _CLAUSE.split(question.text) if text.strip()]
+    texts = _with_topics(index, [part for text in texts for part in _paired(text)], question)
     if len(texts) <= 1:
         return []
     folded = fold(question.text)
@@ -51,6 +56,12 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
         years = clause.years or years_in(folded[:start])
         found.append(replace(clause, years=years, names_city=question.names_city))
     return found
+
+
+def _paired(text: str) -> list[str]:
+    """「首家…的企业和首家…的企业分别是谁」 as two questions; any other text as it is."""
+    found = _PAIRED.fullmatch(text.strip())
+    return [found["one"] + found["asks"], found["other"] + found["asks"]] if found else [text]
 
 
 def _with_topics(index: Index, texts: Sequence[str], question: Question) -> list[str]:

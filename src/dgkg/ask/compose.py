@@ -45,6 +45,8 @@ _BODIES = (
     DGO.Company, DGO.CompanyGroup, DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.PolicyDocument, DGO.Project,
     DGO.FinancialProduct, DGO.Organization,
 )  # fmt: skip
+# 「智能制造或融合示范」: what is said of one or of the other.
+_EITHER = re.compile(r"或|\bor\b")
 # What a body has, so that its class alone is a condition.
 _HELD = frozenset({DGO.Project, DGO.Recognition, DGO.Award, DGO.RankedList})
 _MEASURES = (DGO.indicator, DGO.ofIndicator)
@@ -150,7 +152,8 @@ def denies(question: Question) -> bool:
 
 def in_both(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """Where bodies are asked for of which two things are said in different passages: what is said of those."""
-    if not question.roles & _LISTING or _NEGATION.search(fold(question.text)) or question.has_parts:
+    folded = fold(question.text)
+    if not question.roles & _LISTING or _NEGATION.search(folded) or _EITHER.search(folded) or question.has_parts:
         return []
     wanted = _wanted(index, question)
     telling = [

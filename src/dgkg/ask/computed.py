@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from rdflib import URIRef
 
@@ -12,7 +12,7 @@ from dgkg.ask.amounts import worked_out
 from dgkg.ask.search import Found
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
-from dgkg.namespaces import DGO, DGS
+from dgkg.namespaces import DGO, DGS, RDF, UNIT
 
 __all__ = ["Computed", "number_of", "place_of", "value_of"]
 
@@ -63,13 +63,22 @@ class Computed:
         return "over" if found.low == found.nominal else "under" if found.high == found.nominal else "about"
 
     @property
+    def _shown(self) -> Decimal:
+        """The value as precise as the source prints rates: a quotient of rounded figures knows no second decimal."""
+        if self.unit == UNIT.PERCENT and self.sign in {"÷", "grown"} and abs(self.value) >= 1:
+            # A bound stays one: below 28.92 is below 29.0, not below 28.9.
+            rounding = {"over": ROUND_FLOOR, "under": ROUND_CEILING}.get(self.hedge.split()[0] if self.hedge else "")
+            return self.value.quantize(Decimal("0.1"), rounding or ROUND_HALF_EVEN)
+        return self.value
+
+    @property
     def is_known(self) -> bool:
         """Whether anything can be said: of two bounds that point apart nothing follows."""
         return bool(self.range.low) or self.range.high is not None
 
     def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
         """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
-        value = _HEDGES[self.hedge][lang == "en"] + worked_out(self.value, self.unit, lang, symbol)
+        value = _HEDGES[self.hedge][lang == "en"] + worked_out(self._shown, self.unit, lang, symbol)
         parts = [shown(f) for f in self.operands]
         if self.sign == "grown":
             formula = f"{parts[0]} ÷ (1 + {parts[1]})"
@@ -87,7 +96,9 @@ def number_of(figure: Figure) -> Decimal | None:
 
 def _interval(f: Found) -> Interval:
     """What a figure can stand for; a place in a ranking is just that place."""
-    known = interval_of(f.item.figure) if f.item.figure is not None else None
+    is_cap = DGO.Cap in f.item.data.get(RDF.type, ())
+    # A limit is itself exact, whatever is spent below it.
+    known = interval_of(f.item.figure) if f.item.figure is not None and not is_cap else None
     if known is not None:
         return known
     value = place_of(f) if f.item.kind == "rank" else value_of(f)
@@ -98,6 +109,7 @@ def _hedged(f: Found) -> Interval:
     """The same of a figure that says it is a bound or about; of another what is printed."""
     figure = f.item.figure
     if figure is None or figure.qualifier is not None:
+        # Nor is a cap a bound to what is asked, if the caps are what is asked for.
         return _interval(f)
     value = _interval(f).nominal
     return Interval(value, value, value)

@@ -42,6 +42,7 @@ _COUNTRIES = re.compile(
 _TOWNS = re.compile(
     r"(?:哪个|哪些|哪几个)(?:镇街|镇|街道|园区(?!项目))|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
+_CALLED = re.compile(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
 _IN_WORDS = 0.85
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _MANY = frozenset(
@@ -83,8 +84,22 @@ def _names_members(index: Index, question: Question, chosen: Sequence[Found]) ->
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in heavy)]
+    if _is_given_a_name(index, question, on_it):
+        return True
     # 「58家服务商」 is a group that is spoken of as one, and names nobody.
     return _any_of(index, question, on_it, _NAMED, index.closed_groups)
+
+
+def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a thing that a question describes (那个「驾驶舱」) is told by the name that it has."""
+    text = fold(question.text)
+    if not _CALLED.search(text):
+        return False
+    words = index.words
+    single = [t for u in question.of_kind("entity") if len(u.things) == 1 for t in u.things]
+    single = [t for t in single if DGO.Group not in words.gazetteer.types.get(t, ())]
+    described = [t for t in single if fold(words.label(t, question.lang)) not in text]
+    return any(t in f.item.things for t in described for f in chosen)
 
 
 def _names_another_place(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -133,7 +148,12 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     asked = {t for u in question.units for t in u.things}
     return any(
         (f.item.relation in DATES or f.item.data.keys() & DATES)
-        and (f.item.node in asked or not asked.isdisjoint(f.item.data.get(DGO.result, ())))
+        and (
+            f.item.node in asked
+            or not asked.isdisjoint(f.item.data.get(DGO.result, ()))
+            # 「哪年上榜」: an honour is dated by its being given.
+            or (f.item.kind == "recognition" and min(f.own, default=0.0) >= COVERED)
+        )
         for f in chosen
     )
 

@@ -19,6 +19,7 @@ from dgkg.ask.gathering import Gathered, complete, gather, is_out_of_time
 from dgkg.ask.halves import halves
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
+from dgkg.ask.outcome import leaves_open
 from dgkg.ask.premise import otherwise
 from dgkg.ask.question import DOUBTING, Question, follow
 from dgkg.ask.reading import read_question
@@ -116,7 +117,7 @@ class Asker:
         question = gathered.question
         if not gathered.items:
             return self._half(question, say) or self._refused(gathered, say, doubted=True)
-        if self._is_late(gathered):
+        if self._is_late(gathered) or leaves_open(self.index, gathered):
             return self._refused(gathered, say, doubted=False)
         return self._told(gathered, say)
 

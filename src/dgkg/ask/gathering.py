@@ -61,6 +61,11 @@ def gather(index: Index, question: Question) -> Gathered:
     if each := _beyond_each(index, question):
         return replace(gathered, items=each, silent=(), is_composed=True)
     if within := beyond_bounds(question, found):
+        if question.asks_several:
+            # What lies beyond the bound is one of the things that are asked for.
+            beyond = {f.key for f in within}
+            told = [*within, *(f for f in gathered.items if f.key not in beyond)]
+            return replace(gathered, items=told, is_composed=True, within=within)
         query = query_of_bounds(question, within)
         return replace(gathered, items=within, query=query, is_composed=True, within=within)
     if ranked := ranked_so(index, question, found):
@@ -235,7 +240,7 @@ def _members(index: Index, question: Question, items: Sequence[Found], within: S
     if not items or not asks_for_a_count(question):
         return None
     if within:
-        return holders(within)
+        return holders(index, within)
     counted = of_class(index, question, items)
     if counted is not None or any(f.is_number for f in items):
         return counted

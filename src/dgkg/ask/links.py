@@ -131,6 +131,9 @@ def of_compared(question: Question, fitting: Sequence[Found], chosen: Sequence[F
     told = [f for f in (*chosen, *fitting) if f.item.figure is not None and any(f.own[n] >= COVERED for n in named)]
     if "growth" in question.roles:
         told = [f for f in told if CHANGES & set(f.item.data.get(DGO.indicator, ()))]
+    measured = {t for u in question.units if u.is_quantity and u.weight >= TELLING for t in u.things}
+    # Of the quantity that is named, where there is any.
+    told = [f for f in told if measured & set(f.item.data.get(DGO.indicator, ()))] or told
     if not told:
         return []
     like = set(told[0].item.data.get(DGO.indicator, ()))

@@ -81,11 +81,12 @@ def of_class(index: Index, question: Question, found: Iterable[Found]) -> Member
     return None
 
 
-def holders(figures: Sequence[Found]) -> Members:
-    """What figures are of: each thing, place or field once."""
+def holders(index: Index, figures: Sequence[Found]) -> Members:
+    """What figures are of: each thing, place or field once; a group is none of its members."""
     things: dict[URIRef, None] = {}
     for f in figures:
         told = (f.item.data.get(p, ()) for p in (DGO.subject, DGO.refArea, DGO.industry))
         whose = next((values for values in told if values), ())
         things |= dict.fromkeys(t for t in whose if isinstance(t, URIRef))
-    return Members(tuple(things), tuple(figures))
+    groups = {t for t in things if DGO.Group in index.words.gazetteer.types.get(t, ())}
+    return Members(tuple(t for t in things if t not in groups) or tuple(things), tuple(figures))

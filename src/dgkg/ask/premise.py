@@ -86,10 +86,11 @@ def _of_strangers(index: Index, question: Question) -> Otherwise | None:
     """A relation of a thing that is named, with names that the source does not have: what it says instead."""
     if "yesno" not in question.roles or question.numbers:
         return None
-    strangers = [u for u in question.of_kind("word") if not u.is_known and _is_name(question.text, u.text)]
+    strangers = question.strangers
     relations = [
         n for n, u in enumerate(question.units)
-        if u.kind == "schema" and any(t.startswith(str(DGO)) and t[len(DGO)].islower() for t in u.things)
+        if (u.kind == "schema" and any(t.startswith(str(DGO)) and t[len(DGO)].islower() for t in u.things))
+        or (u.kind == "concept" and u.weight >= HEAVY)
     ]  # fmt: skip
     things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     if not strangers or not relations or not things:
@@ -100,13 +101,15 @@ def _of_strangers(index: Index, question: Question) -> Otherwise | None:
     ]  # fmt: skip
     if not said:
         return None
+    pages = {f.page for f in said}
+    known = {f.key for f in said}
+    # What else it is said to have to do with: whom it does supply.
+    said += [
+        f for f in search(index, question)
+        if f.page in pages and f.item.kind == "edge" and f.key not in known and all(f.own[n] >= 1 for n in things)
+    ]  # fmt: skip
     denied = replace(strangers[0], text=", ".join(u.text.title() for u in strangers))
     return Otherwise(denied, tuple(said[:_MOST]))
-
-
-def _is_name(text: str, word: str) -> bool:
-    """Whether a word is written as a name."""
-    return word.title() in text
 
 
 def _without(index: Index, question: Question, denied: Unit) -> Sequence[Found]:

@@ -95,6 +95,15 @@ class Question:
         )
 
     @property
+    def strangers(self) -> tuple[Unit, ...]:
+        """The parts that are written as names, within a sentence, and that the source does not have."""
+        return tuple(u for u in self.of_kind("word") if not u.is_known and self._is_a_name(u.text))
+
+    def _is_a_name(self, word: str) -> bool:
+        # 「Naso/纳设」 is a name beside one that is known.
+        return bool(re.search(rf"(?<= ){re.escape(word.title())}(?![\w/])", self.text))
+
+    @property
     def has_parts(self) -> bool:
         """Whether it asks several things at once."""
         asks_again = _ASKS_AGAIN.search(self.text) or len(_QUESTION_WORDS.findall(self.text)) > 1

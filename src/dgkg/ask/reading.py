@@ -110,6 +110,9 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         # Beside another city the city is one of two.
         parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
     roles = _with_bare_number(roles_of(folded, matches), folded, parts)
+    if not roles & {"number", "count"}:
+        # 「what areas」 asks for no number of areas.
+        parts = tuple(replace(u, weight=min(u.weight, _ASIDE)) if _is_bare_count(u, folded) else u for u in parts)
     return Question(
         text,
         lang or _language_of(text),
@@ -125,6 +128,12 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         index.wider,
         index.year,
     )
+
+
+def _is_bare_count(unit: Unit, text: str) -> bool:
+    """Whether a part of a question names what is asked for, which only happens to be counted as well."""
+    is_count = unit.is_quantity and all(t.endswith("-count") for t in unit.things)
+    return is_count and bool(re.search(rf"\b(?:what|which) (?:\w+ ){{0,2}}{re.escape(unit.text)}\b", text))
 
 
 def _with_bare_number(roles: frozenset[str], text: str, parts: Sequence[Unit]) -> frozenset[str]:

@@ -26,6 +26,11 @@ _FORMS = {
     ),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
+    "state": re.compile(r"\bstatus\b|\bstages?\b|状态|进展|进度|现状|阶段"),
+    "advice": re.compile(
+        r"建议|应当|应该|应如何|该怎么|怎么办|下一步|今后|未来"
+        r"|\b(?:should|recommend(?:s|ed|ation|ations)?|propos(?:e|es|ed|al|als)|advis(?:e|es|ed)|suggest(?:s|ed)?)\b"
+    ),
     "yesno": re.compile(
         r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can)\b"
         r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"

@@ -125,6 +125,8 @@ def _gain(question: Question, item: Item) -> float:
         gain += 0.2
     if "date" in roles and (item.relation in DATES or item.data.keys() & DATES):
         gain += 0.15
+    if "state" in roles and item.figure is not None and "number" not in roles:
+        gain -= 0.15
     if "status" in roles and (item.kind in {"intention", "activity"} or DGO.realization in item.data):
         gain += 0.1
     if roles & {"who", "list", "where"} and "number" not in roles and item.figure is None:
@@ -136,9 +138,17 @@ def _gain(question: Question, item: Item) -> float:
     if "list" in roles and item.sentence.endswith("-h") and item.kind in {"statement", "intention"}:
         # Who asks for problems or advice as such asks for the headings.
         gain += 0.12 if any(u.weight > TELLING for u in question.units) else 0.4
-    if item.kind == "intention" and not roles & {"status"}:
-        gain -= 0.06
-    return gain
+    return gain + _gain_of_wish(roles, item)
+
+
+def _gain_of_wish(roles: frozenset[str], item: Item) -> float:
+    """What is wished or planned gains where advice is asked for, and loses where it is asked what is."""
+    if "advice" in roles and DGO.Recommendation in item.wide:
+        return 0.06
+    if item.kind != "intention" or "status" in roles:
+        return 0.0
+    # Who did something is not told by who is to do it.
+    return -0.2 if "who" in roles else -0.06
 
 
 def _gain_of_figure(question: Question, item: Item) -> float:

@@ -46,7 +46,7 @@ _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether what is chosen accounts for enough of a question to be its answer."""
-    if question.of_kind("beyond") or (question.of_kind("elsewhere") and not _is_joined_with_a_known_place(question)):
+    if _names_a_stranger(question):
         return False
     numeric = chosen[0].is_number
     for unit, best in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True):
@@ -68,6 +68,13 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
         return False
     enough = _ENOUGH_OF_SECTION if question.section else _ENOUGH
     return coverage(question, [f.covered for f in chosen]) >= enough
+
+
+def _names_a_stranger(question: Question) -> bool:
+    """Whether a question is of what the source never tells: it is not answered by what is said of others."""
+    if question.of_kind("beyond") or (question.of_kind("elsewhere") and not _is_joined_with_a_known_place(question)):
+        return True
+    return "yesno" in question.roles and bool(question.strangers)
 
 
 def _is_joined_with_a_known_place(question: Question) -> bool:

@@ -44,9 +44,15 @@ def decided(question: Question, chosen: Iterable[Found]) -> tuple[str, Found] | 
         return None
     if bounds := bounds_in(question.text):
         return _beyond(bounds[0], figures[0]), figures[0]
-    if any(question.numbers & f.item.numbers for f in figures):
-        return None
+    if said := [f for f in figures if question.numbers & f.item.numbers]:
+        # 「737亿元是2023年的吗」: a number of another time is none of that year.
+        return ("no", said[0]) if all(_is_of_another_time(question, f) for f in said) else None
     return "no", figures[0]
+
+
+def _is_of_another_time(question: Question, f: Found) -> bool:
+    """Whether a figure is of a period that is not told by any year that a question names."""
+    return bool(question.years and f.item.data.get(DGO.refPeriod)) and not f.item.years & question.years
 
 
 def _is_of_kind(question: Question, f: Found) -> bool:

@@ -214,7 +214,7 @@ class Wording:
         symbol = (self.words.ontology.word(unit, "symbol", self.lang) if unit else None) or ""
         shown = f.item.figure.display(self.lang, symbol) if f.item.figure else ""
         whose = NodeWording(self.words, f.page.graph, self.lang)
-        name = whose.joined(f.item.node, DGO.refArea, DGO.subject, DGO.industry)
+        name = whose.joined(f.item.node, DGO.refArea, DGO.subject, DGO.industry, DGO.population)
         what = whose.joined(f.item.node, DGO.indicator)
         of = whose.joined(f.item.node, DGO.ofIndicator) if set(f.item.data.get(DGO.indicator, ())) & CHANGES else ""
         if self.zh:

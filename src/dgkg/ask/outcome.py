@@ -1,0 +1,86 @@
+"""Whether what was gathered has what a question asks for in the end: a change, a rate, both of two that are compared.
+
+Some of it is only known when all is gathered and worked out: a growth that is not stated may follow
+from two levels, a share from a part and its whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dgkg.ask.gathering import Gathered
+from dgkg.ask.index import Index
+from dgkg.ask.question import HEAVY, Question
+from dgkg.ask.search import CHANGES, COVERED, Found
+from dgkg.ask.tokens import fold
+from dgkg.namespaces import DGO, DGU, UNIT
+
+__all__ = ["leaves_open"]
+
+_PAIR = 2
+_RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+_RATE = re.compile(
+    r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"
+    r"|\bwhat (?:percentage|percent|proportion|share)\b|\bwhat fraction\b"
+)
+# What is told as a part of a whole without a rate: 「每五部就有一部」.
+_PART = re.compile(r"%|％|成|分之|每|一半|half|percent|one in")
+_THEN = re.compile(
+    r"(?:上|前)一?年|去年|往年|\b(?:previous|prior|preceding) year\b|\byear (?:before|earlier)\b|\blast year\b"
+)
+
+
+def leaves_open(index: Index, gathered: Gathered) -> bool:
+    """Whether the very thing that a question asks for is not among what was gathered."""
+    question, items = gathered.question, gathered.items
+    if gathered.computed is not None or gathered.claim is not None or gathered.silent or not items:
+        return False
+    if gathered.first or gathered.is_composed:
+        return False
+    return (
+        _wants_a_change(index, question, items) or _wants_a_rate(question, items) or _wants_the_other(question, items)
+    )
+
+
+def _wants_a_change(index: Index, question: Question, items: Sequence[Found]) -> bool:
+    """A change since another year is asked for, and neither it nor a figure of that year is there."""
+    others = question.years - {index.year}
+    since = bool(others) or bool(_THEN.search(fold(question.text)))
+    asks = "growth" in question.roles or (question.roles & {"compare", "difference"} and others)
+    if not asks or not since or question.roles & {"yesno", "rank", "climb"}:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    if not figures or not any(f.item.figure and f.item.figure.unit not in _RATES for f in figures):
+        return False
+
+    def tells(f: Found) -> bool:
+        is_change = bool(CHANGES & set(f.item.data.get(DGO.indicator, ())))
+        return is_change or bool(f.item.years & others)
+
+    return not any(map(tells, items))
+
+
+def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
+    """A part of a whole is asked for, and nothing tells one."""
+    if not _RATE.search(fold(question.text)) or question.has_parts or question.roles & {"yesno", "rank"}:
+        return False
+
+    def tells(f: Found) -> bool:
+        figure = f.item.figure
+        return figure is not None and (figure.unit in _RATES or bool(_PART.search(figure.text)))
+
+    return not any(map(tells, items))
+
+
+def _wants_the_other(question: Question, items: Sequence[Found]) -> bool:
+    """Two places are held against each other in a doubt, and of one of them nothing is told of what is compared."""
+    if "yesno" not in question.roles or not question.roles & {"compare", "highest", "difference"}:
+        return False
+    places = [n for n, u in enumerate(question.units) if u.kind == "place"]
+    compared = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= HEAVY]
+    if len(places) < _PAIR or not compared:
+        return False
+    whole = [f for f in items if len(f.own) == len(question.units)]
+    return any(not any(f.own[p] >= COVERED and any(f.own[n] >= COVERED for n in compared) for f in whole)
+               for p in places)  # fmt: skip
