@@ -31,7 +31,7 @@ def worked_out(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> 
 
 def _in_chinese(number: Decimal, unit: URIRef | None, symbol: str) -> str:
     name = _CHINESE.get(unit, symbol) if unit else symbol
-    if unit in MONEY and abs(number) >= _YI / 10:
+    if unit in MONEY and abs(number) >= _YI:
         return f"{_short(number / _YI)}亿{name}"
     if abs(number) >= _WAN:
         return f"{_short(number / _WAN)}万{name}"

@@ -62,6 +62,9 @@ def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Com
         "ratio": _ratio,
         "share": _ratio,
     }
+    if "growth" in roles:
+        # 「营收合计增长多少」 asks for the growth of what is one figure already.
+        del ways["sum"]
     way = next((ways[role] for role in ways if role in roles), None)
     computed = way(index, question, figures) if way is not None else None
     return computed if computed is not None and computed.is_known else None
@@ -137,7 +140,8 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         # What both are of tells neither from the other.
         several = sum(min(f.own[n], g.own[n]) < COVERED for n in named) > 1
         alike = _unit(f) == _unit(g) and f.item.years == g.item.years
-        if f.page is not g.page and not _is_one_quantity(question, f, g):
+        caps = _is_cap(f) and _is_cap(g) and _is_of_another(question, f, g)
+        if f.page is not g.page and not caps and not _is_one_quantity(question, f, g):
             return False
         # 「涨了多少」 asks for one rate; a difference of rates is of two things that are named.
         return alike and (_is_of_another(question, f, g) if grows or several else value_of(f) != value_of(g))
@@ -176,6 +180,10 @@ def _is_one_quantity(question: Question, f: Found, g: Found) -> bool:
 
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:
     """Whether each of two figures is of something that is asked for and that the other is not of."""
+    mine, other = (_quantities(question, x) for x in (f, g))
+    if mine - other and other - mine:
+        # 出口 and 进出口: the words of one are in the other.
+        return True
     named = _named(question)
     if len(named) < 2:  # noqa: PLR2004 - two things are told apart
         # Two quantities of one thing.
@@ -183,6 +191,12 @@ def _is_of_another(question: Question, f: Found, g: Found) -> bool:
     ahead = any(f.own[n] - g.own[n] > _TOLD for n in named)
     behind = any(g.own[n] - f.own[n] > _TOLD for n in named)
     return ahead and behind
+
+
+def _quantities(question: Question, f: Found) -> set[int]:
+    """The parts of a question that name what a figure measures, or of what it is the change."""
+    measured = {t for p in (DGO.indicator, DGO.ofIndicator) for t in f.item.data.get(p, ())}
+    return {n for n, u in enumerate(question.units) if u.names_quantity and not u.things.isdisjoint(measured)}
 
 
 def _named(question: Question) -> list[int]:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from rdflib import URIRef
 
-from dgkg.ask.amounts import worked_out
+from dgkg.ask.amounts import MONEY, worked_out
 from dgkg.ask.search import Found
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
@@ -69,6 +69,10 @@ class Computed:
             # A bound stays one: below 28.92 is below 29.0, not below 28.9.
             rounding = {"over": ROUND_FLOOR, "under": ROUND_CEILING}.get(self.hedge.split()[0] if self.hedge else "")
             return self.value.quantize(Decimal("0.1"), rounding or ROUND_HALF_EVEN)
+        if self.sign == "÷" and self.unit in MONEY and not self.hedge:
+            # An average of printed figures has no more digits than they have: 3819万, not 3819.12万.
+            step = Decimal(10) ** 4 if abs(self.value) < Decimal(10) ** 8 else Decimal(10) ** 6
+            return (self.value / step).quantize(Decimal(1)) * step if abs(self.value) >= step * 1000 else self.value
         return self.value
 
     @property

@@ -64,7 +64,9 @@ def _is_elsewhere(index: Index, question: Question, f: Found) -> bool:
 def names_another(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a body, place or project that the question does not name."""
     asked = {t for u in question.units for t in u.things}
-    within = {b for t in asked for b in index.broader.get(t, ())} | asked | index.wider
+    # What is told of a group is told of no single member.
+    groups = {b for t in asked for b in index.broader.get(t, ()) if DGO.Group in index.words.gazetteer.types.get(b, ())}
+    within = ({b for t in asked for b in index.broader.get(t, ())} - groups) | asked | index.wider
     whose = {
         t for p in (DGO.subject, DGO.rankedEntity, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)
     }

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rdflib import Literal, URIRef
@@ -44,6 +45,7 @@ _LONGEST = 14
 _SHORT_NAME = 3
 _LONG_NAME = 8
 _LONG_WORD = 6
+_SHORT_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,30 @@ class Lexicon:
             default=(slips + 1, ""),
         )  # fmt: skip
         return best[1] if best[0] <= slips else None
+
+
+    @cached_property
+    def _followers(self) -> Mapping[str, set[str]]:
+        """The Latin words of names, each with those that come after it in any."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, entry in self._entries.items():
+            if entry.things:
+                for word, after in pairwise(key):
+                    if word.isascii() and after.isascii() and after.isalpha():
+                        found[word].add(after)
+        return found
+
+    def beside(self, before: str, word: str) -> str | None:
+        """The word of a name that a short word misses by one letter, where the word before it begins the name.
+
+        「Songshan Lke」: alone 「lke」 is too short to be taken for anything.
+        """
+        near = [
+            w for w in self._followers.get(before, ())
+            # A stem has lost its last e.
+            if any(DamerauLevenshtein.distance(full, word, score_cutoff=1) <= 1 for full in (w, f"{w}e"))
+        ]  # fmt: skip
+        return near[0] if len(near) == 1 and len(word) >= _SHORT_WORD else None
 
 
 def _rows(store: Store, query: str) -> list[tuple[URIRef, str]]:

@@ -105,6 +105,9 @@ def _is_told(index: Index, question: Question, n: int, operands: Sequence[Found]
 def are_named(index: Index, question: Question, operands: Sequence[Found]) -> bool:
     """Whether no operand is of a place, a body or a field that the question does not name; the city need not be."""
     asked = {t for u in question.units for t in u.things}
+    if "cap" in question.roles and len(operands) > 1:
+        # Caps are of measures, which no question names but by what they give and to whom.
+        return _tells_apart(question, *operands[:2])
 
     def is_asked(thing: URIRef) -> bool:
         return not asked.isdisjoint({thing, *index.broader.get(thing, ())})

@@ -69,7 +69,7 @@ def _language_of(text: str) -> str:
 
 def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     """Take a question apart with the words of an index."""
-    tokens = [_corrected(index, token) for token in tokenize(text)]
+    tokens = _corrected_beside(index, [_corrected(index, token) for token in tokenize(text)])
     folded = fold(text)
     matches = _with_misspelt(index, tokens, index.lexicon.matches(tokens))
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
@@ -204,7 +204,11 @@ def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) ->
     if match.says_little:
         weight *= _COMMON
     words = tuple((frozenset({f}), 1.0) for f in features(text)) if kind in {"concept", "schema"} else ()
-    return [Unit(text, max(weight, 0.05), kind, things, words)]
+    unit = Unit(text, max(weight, 0.05), kind, things, words)
+    if len(tokens) == 1 and text.endswith("ed") and unit.is_quantity:
+        # 「granted」 is what was done, not how much it was.
+        unit = replace(unit, weight=min(unit.weight, _SLIGHT))
+    return [unit]
 
 
 def _is_within(index: Index, unit: Unit) -> bool:
@@ -269,7 +273,7 @@ def _characters(index: Index, run: Sequence[Token], before: Token | None) -> lis
         rare = [r for p in mine if (r := index.word_rarity(p)) is not None]
         known += bool(rare)
         words.append((mine, _CHARACTER * (min(rare) if rare else _UNKNOWN)))
-    return [Unit(text, sum(w for _, w in words), words=tuple(words), is_known=known * 2 >= len(text))]
+    return [Unit(text, sum(w for _, w in words), words=tuple(words), is_known=known * 2 > len(text))]
 
 
 def _word(index: Index, token: Token) -> Unit:
@@ -284,6 +288,16 @@ def _corrected(index: Index, token: Token) -> Token:
         return token
     near = index.lexicon.nearest_word(token.stem)
     return replace(token, stem=near) if near else token
+
+
+def _corrected_beside(index: Index, tokens: Sequence[Token]) -> list[Token]:
+    """The same with short words that nothing knows put right by the word before them."""
+    found = list(tokens[:1])
+    for before, token in pairwise(tokens):
+        unknown = token.text.isalpha() and not token.is_chinese and not index.lexicon.knows(token.stem)
+        near = index.lexicon.beside(before.stem, token.text) if unknown else None
+        found.append(replace(token, stem=near) if near else token)
+    return found
 
 
 def _with_misspelt(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
@@ -31,6 +31,11 @@ _PLACE = re.compile(
     r"|\b(?:no\.? ?|number |ranke?d? |ranks |place )(?P<number>\d+|one|two|three)\b"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?! (?:batch|half|quarter|generation|part|time|step))"
     r"|\b(?P<digits>\d+)(?:st|nd|rd|th)\b"
+)
+# 「规上软企最多的是松山湖吧」 claims the first place without a number.
+_FOREMOST = re.compile(
+    r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|居首|领跑"
+    r"|\b(?:the|has|have|had|with) (?:the )?(?:most|highest|largest|biggest|greatest|fastest)\b"
 )
 _LISTING = {"list", "count"}
 # Who publishes a ranking, or whether somebody is first, is another question.
@@ -78,12 +83,20 @@ class Claim:
     is_so: bool | None
     by: Found
     holding: tuple[Found, ...] = ()
+    # The place is held by another than the one that is named.
+    is_of_another: bool = False
 
 
 def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim | None:
     """Whether a place that a question claims is the one stated; ``None`` where it claims none, or nothing decides."""
+    if "yesno" not in question.roles:
+        return None
     place = place_in(question.text)
-    if place is None or "yesno" not in question.roles:
+    if place is None and _FOREMOST.search(fold(question.text)):
+        place = (1, False)
+        found = [f for f in found if f.item.kind == "rank" and _is_by_what_is_named(question, f)]
+    if place is None or any(not u.is_known and u.weight >= HEAVY for u in question.units):
+        # Of what nobody knows nothing is decided.
         return None
     heavy = [
         n for n, u in enumerate(question.units)
@@ -96,7 +109,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
         and (not scopes or _is_among(index, f, scopes))
     ]  # fmt: skip
     if not of_it:
-        return None
+        return _of_another(index, question, found, place, heavy)
 
     def said(f: Found) -> float:
         return sum(f.own[n] for n in heavy)
@@ -116,6 +129,37 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     others = alike or others
     # 「前十」 leaves open whether it is first.
     return Claim(is_so=False if exact else None, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
+
+
+def _is_by_what_is_named(question: Question, f: Found) -> bool:
+    """Whether a rank is by the quantity that a question names, or by how many there are where it names none."""
+    named = {t for u in question.units if u.is_quantity for t in u.things}
+    by = {t for t in f.item.data.get(DGO.rankedBy, ()) if isinstance(t, URIRef)}
+    return not named.isdisjoint(by) if named else any(t.endswith("-count") for t in by)
+
+
+def _of_another(
+    index: Index, question: Question, found: Sequence[Found], place: tuple[int, bool], heavy: Sequence[int]
+) -> Claim | None:
+    """The claim of a place that is stated of another thing of the kind of the one that is named."""
+    named = [n for n in heavy if question.units[n].kind in {"entity", "place"}]
+    rest = [n for n in heavy if n not in named]
+    if len(named) != 1 or not rest:
+        return None
+    thing, types = question.units[named[0]].things, index.words.gazetteer.types
+
+    def are_places(things: Iterable[URIRef]) -> bool:
+        return any(index.words.ontology.is_a(types.get(t, ()), DGO.Place) for t in things)
+
+    def is_of_one_alike(f: Found) -> bool:
+        ranked = {t for t in f.item.data.get(DGO.rankedEntity, ()) if isinstance(t, URIRef)} - question.wider
+        return bool(ranked) and ranked.isdisjoint(thing) and are_places(ranked) == are_places(thing)
+
+    others = [
+        f for f in found
+        if f.item.kind == "rank" and holds(f, place) and all(f.own[n] >= COVERED for n in rest) and is_of_one_alike(f)
+    ]  # fmt: skip
+    return Claim(is_so=False, by=others[0], is_of_another=True) if others else None
 
 
 def _ranks_of(question: Question, page: Page) -> list[Found]:

@@ -241,6 +241,9 @@ class Wording:
     def _claimed(self, claim: Claim) -> str:
         """Whether a place in a ranking is the one stated."""
         mark, shown = self._mark(claim.by.page.sentence), self._ranked(claim.by)
+        if claim.is_of_another:
+            told = self.clauses([claim.by])[0]
+            return f"不是，报告所述为：{told}" if self.zh else f"No; the report says: {told}"
         if claim.is_so is None:
             told = self.clauses([claim.by])[0]
             return f"不能断定，报告只说：{told}" if self.zh else f"That is left open; the report only says: {told}"
