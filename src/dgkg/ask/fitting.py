@@ -27,6 +27,8 @@ def fits(index: Index, question: Question, f: Found) -> bool:
         return True
     if _is_narrower(index, question, f):
         return False
+    if _is_of_all_members(index, question, f):
+        return True
     places = [c for u, c in zip(question.units, f.own, strict=True) if u in question.places]
     if places and max(places) < COVERED:
         return False
@@ -37,6 +39,17 @@ def fits(index: Index, question: Question, f: Found) -> bool:
         return True
     # A figure of the city, in a passage on the thing, may be the thing's; one of something else may not.
     return max(f.covered[n] for n in things) >= COVERED and not names_another(index, question, f)
+
+
+def _of(index: Index, group: URIRef) -> frozenset[URIRef]:
+    return index.members.get(group, frozenset())
+
+
+def _is_of_all_members(index: Index, question: Question, f: Found) -> bool:
+    """Whether a figure is of a group of which a question names every member: 「松山湖和南城两大集聚区」."""
+    asked = {t for u in question.units for t in u.things}
+    whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ())}
+    return any(len(members) > 1 and members <= asked for t in whose if (members := _of(index, t)))
 
 
 def _is_narrower(index: Index, question: Question, f: Found) -> bool:
@@ -64,11 +77,12 @@ def _is_elsewhere(index: Index, question: Question, f: Found) -> bool:
 def names_another(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a body, place or project that the question does not name."""
     asked = {t for u in question.units for t in u.things}
-    # What is told of a group is told of no single member.
-    groups = {b for t in asked for b in index.broader.get(t, ()) if DGO.Group in index.words.gazetteer.types.get(b, ())}
-    within = ({b for t in asked for b in index.broader.get(t, ())} - groups) | asked | index.wider
+    within = {b for t in asked for b in index.broader.get(t, ())} | asked | index.wider
     whose = {
         t for p in (DGO.subject, DGO.rankedEntity, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)
     }
     types = index.words.gazetteer.types
+    if any(asked & members and not members <= asked and t not in asked for t in whose if (members := _of(index, t))):
+        # What is told of a group is told of no single member.
+        return True
     return any(t not in within and index.words.ontology.is_a(types.get(t, ()), c) for t in whose for c in _BODIES)

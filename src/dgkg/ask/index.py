@@ -250,6 +250,17 @@ class Index:
         return {number: tuple(headings) for number, headings in found.items()}
 
     @cached_property
+    def members(self) -> Mapping[URIRef, frozenset[URIRef]]:
+        """Groups and lists with those that passages name as their members."""
+        found: dict[URIRef, set[URIRef]] = defaultdict(set)
+        for page in self.pages:
+            for item in page.items:
+                for group in item.data.get(DGO.memberOf, ()):
+                    if isinstance(group, URIRef):
+                        found[group] |= {t for t in item.data.get(DGO.member, ()) if isinstance(t, URIRef)}
+        return {group: frozenset(things) for group, things in found.items()}
+
+    @cached_property
     def closed_groups(self) -> frozenset[URIRef]:
         """Groups that the source speaks of as one, and of which it names no member."""
         groups = {t for t, types in self.words.gazetteer.types.items() if DGO.Group in types}

@@ -41,6 +41,7 @@ _NUMBER_OF = re.compile(
     r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s?"
     r" (?:of|for|at|in)\b"
 )
+_WHAT_IS = re.compile(r"(?:and |so )?what(?:'s| is| was| are| were)\b")
 _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = re.compile(r"(?<![指次倍级])数$")
 _BARE = re.compile(r"(?:[数额率量]|产值|收入|营收|面积)$")
@@ -147,6 +148,8 @@ def _is_bare_quantity(text: str, parts: Sequence[Unit]) -> bool:
     """Whether a question is but a name and a quantity: 「封测企业产值」, output of the cluster."""
     bare = text.rstrip("?？。.!！ =＝")
     heavy = [u.text for u in parts if u.is_quantity and u.weight >= HEAVY]
+    if heavy and _WHAT_IS.match(text):
+        return True
     return bool(_BARE.search(bare)) or any(
         bare.endswith(name) or re.match(rf"(?:the )?{re.escape(name)} (?:of|in|for|at)\b", bare) for name in heavy
     )

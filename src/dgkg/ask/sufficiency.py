@@ -205,6 +205,9 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
         )
     if "count" in question.roles:
         return False
+    if any(u.is_quantity and u.weight >= HEAVY for u in question.units) and f.item.kind != "rank":
+        # 「三家企业」 in what is told of it is no output value.
+        return False
     is_place = f.item.kind == "rank" and ("rank" in question.roles or not _AMOUNT.search(fold(question.text)))
     return is_place or (not _HOW_MUCH.search(fold(question.text)) and bool(_DIGITS.search(_texts(f))))
 
