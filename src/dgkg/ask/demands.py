@@ -16,7 +16,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, UNIT
 
 __all__ = ["meets_demands"]
 
@@ -28,7 +28,11 @@ _NAMED = (
 _NAMES = re.compile(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
-    r"|\blist the \d+\b|\bwhich \d+ (?!of)\w+|^name the\b|\btheir names\b|^who were\b"
+    r"|\blist the \d+\b|\bwhich \d+ (?!of)\w+"
+    r"|^name (?:the |all |all the )?(?:\d+|(?:[\w-]+ ){0,3}(?:firms|companies|enterprises"
+    r"|businesses|providers|centres|centers|banks|universities|towns|parks|people|winners|members|partners|suppliers"
+    r"|institut\w+|organi[sz]ations))\b"
+    r"|\btheir names\b|^who were\b"
     r"|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
@@ -44,6 +48,7 @@ _TOWNS = re.compile(
 )
 _CALLED = re.compile(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
 _IN_WORDS = 0.85
+_LISTED = {"membership", "recognition"}
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _MANY = frozenset(
     {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
@@ -61,6 +66,12 @@ _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
+_PEOPLE_COUNTED = re.compile(
+    r"how many (?:\w+ ){0,2}(?:people|persons|employees|workers|staff|students|jobs)\b"
+    r"|\bheadcount\b|\bnumber of (?:people|employees|staff)\b"
+    r"|多少(?:个|名|位)?(?:人(?!工)|员工|职工|工人|学生|人员)|几(?:个|名|位)?(?:员工|职工)|员工(?:数|人数)|从业人[员数]"
+)
+_PEOPLE = re.compile(r"人|名|位|people|person")
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
 
@@ -139,6 +150,14 @@ def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> 
     return not counts or any(map(is_of_firms, counts))
 
 
+def _counts_people(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where people are counted, the figure is of people."""
+    if not _PEOPLE_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+        return True
+    figures = [f.item.figure for f in chosen if f.item.figure is not None]
+    return not figures or any(figure.unit == UNIT.INDIV or _PEOPLE.search(figure.text) for figure in figures)
+
+
 def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
     if "date" not in question.roles or question.roles & DOUBTING or question.names_source:
@@ -183,11 +202,6 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     if question.roles & (DOUBTING | _MANY):
         return True
     heavy = [(n, u) for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
-    if "count" in question.roles and any(
-        f.item.kind in {"membership", "recognition"} and all(f.own[n] >= COVERED for n, _ in heavy) for f in chosen
-    ):
-        # Who is named can be counted.
-        return True
 
     def is_of(f: Found, n: int, unit: Unit) -> bool:
         return not unit.things.isdisjoint(f.item.wide) or f.own[n] >= _IN_WORDS
@@ -195,7 +209,17 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     def is_beside(f: Found, unit: Unit) -> bool:
         return not unit.things.isdisjoint(f.page.things) and not names_another(index, question, f)
 
-    return any(all(is_of(f, n, u) or is_beside(f, u) for n, u in heavy) for f in numbers)
+    def is_counted(unit: Unit) -> bool:
+        # Of whom there are so many is told by the figure itself: 「多少家人工智能企业」 are not all that are there.
+        types = index.words.gazetteer.types
+        return "count" in question.roles and any(DGO.EnterpriseType in types.get(t, ()) for t in unit.things)
+
+    if "count" in question.roles and any(
+        f.item.kind in _LISTED and all(f.own[n] >= (1 if is_counted(u) else COVERED) for n, u in heavy) for f in chosen
+    ):
+        # Who is named can be counted.
+        return True
+    return any(all(is_of(f, n, u) or (not is_counted(u) and is_beside(f, u)) for n, u in heavy) for f in numbers)
 
 
 def _is_said_of_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -230,8 +254,8 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _dates_the_thing,
-    _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
+    _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _counts_people,
+    _dates_the_thing, _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip
 
 

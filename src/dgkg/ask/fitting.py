@@ -25,10 +25,13 @@ def fits(index: Index, question: Question, f: Found) -> bool:
     """Whether an item is about what is asked: a figure of the right thing in the right place."""
     if not f.is_number:
         return True
-    if _is_narrower(index, question, f):
-        return False
-    if _is_of_all_members(index, question, f):
-        return True
+    return not _is_narrower(index, question, f) and (
+        _is_of_all_members(index, question, f) or _is_of_the_right_one(index, question, f)
+    )
+
+
+def _is_of_the_right_one(index: Index, question: Question, f: Found) -> bool:
+    """Whether a figure is of the place and the thing that a question names, or of the city where it names none."""
     places = [c for u, c in zip(question.units, f.own, strict=True) if u in question.places]
     if places and max(places) < COVERED:
         return False
@@ -48,7 +51,7 @@ def _of(index: Index, group: URIRef) -> frozenset[URIRef]:
 def _is_of_all_members(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a group of which a question names every member: 「松山湖和南城两大集聚区」."""
     asked = {t for u in question.units for t in u.things}
-    whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ())}
+    whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
     return any(len(members) > 1 and members <= asked for t in whose if (members := _of(index, t)))
 
 

@@ -186,7 +186,6 @@ class Lexicon:
         )  # fmt: skip
         return best[1] if best[0] <= slips else None
 
-
     @cached_property
     def _followers(self) -> Mapping[str, set[str]]:
         """The Latin words of names, each with those that come after it in any."""

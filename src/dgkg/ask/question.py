@@ -13,7 +13,7 @@ __all__ = ["DOUBTING", "HEAVY", "TELLING", "Question", "Unit", "follow"]
 HEAVY, TELLING = 0.45, 0.35
 # Whether something is so: the answer may be that it is of something else.
 DOUBTING = frozenset({"yesno", "status", "same"})
-_JOINTS = re.compile(r"[、，,？?；;]\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
+_JOINTS = re.compile(r"(?:[、，?？;；]|,(?!\d))\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
 _ASKS_AGAIN = re.compile(
     r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE
 )

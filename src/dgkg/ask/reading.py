@@ -168,7 +168,9 @@ def _wanted(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> 
         found.add(DGO.Company)
     for first, second in pairwise(m for m in matches if m.things or m.roles):
         if first.roles & {"list", "who"} and second.start - first.end <= 1:
-            found |= {t for t in second.things if t in _CLASSES}
+            named = "".join(t.text for t in tokens[second.start : second.end])
+            # 「which business volume」 asks for no firm.
+            found |= {t for t in second.things if t in _CLASSES and named != "business"}
             # Of a group that is spoken of as one, those that it is made of.
             found |= {DGO.Company for t in second.things if t in index.closed_groups}
         # 「合作银行名单」: the class stands before the word that asks.

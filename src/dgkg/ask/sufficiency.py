@@ -21,7 +21,7 @@ from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 __all__ = ["is_enough"]
 
 _NAMED_SO = 0.85
-_NEXT_TO = 10
+_NEXT_TO, _PAIR = 10, 2
 _MOSTLY = 0.55
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
@@ -205,11 +205,14 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
         )
     if "count" in question.roles:
         return False
-    if any(u.is_quantity and u.weight >= HEAVY for u in question.units) and f.item.kind != "rank":
-        # 「三家企业」 in what is told of it is no output value.
-        return False
     is_place = f.item.kind == "rank" and ("rank" in question.roles or not _AMOUNT.search(fold(question.text)))
-    return is_place or (not _HOW_MUCH.search(fold(question.text)) and bool(_DIGITS.search(_texts(f))))
+    return is_place or (not _asks_for_a_quantity(question) and bool(_DIGITS.search(_texts(f))))
+
+
+def _asks_for_a_quantity(question: Question) -> bool:
+    """Whether a sum or a named quantity is asked for: 「三家企业」 in what is told of it is no output value."""
+    named = any(u.is_quantity and u.weight >= HEAVY for u in question.units)
+    return named or bool(_HOW_MUCH.search(fold(question.text)))
 
 
 def _is_of_many(index: Index, question: Question) -> bool:
@@ -264,6 +267,9 @@ def _is_all_covered(question: Question, f: Found) -> bool:
     if f.item.figure is None or f.item.figure.unit in NO_COUNTS or "count" not in question.roles:
         return False
     telling = [(u, o, c) for u, o, c in zip(question.units, f.own, f.covered, strict=True) if u.weight >= TELLING]
+    if len(telling) > _PAIR and min(o for _, o, _ in telling) >= _NAMED_SO:
+        # Every word that says anything is said of it.
+        return True
     named = [o for u, o, _ in telling if u.kind in {"entity", "place"}]
     rest = [c for u, _, c in telling if u.kind not in {"entity", "place"}]
     return bool(named) and min(named) >= 1 and bool(rest) and min(rest) >= COVERED
