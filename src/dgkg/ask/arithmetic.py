@@ -255,6 +255,10 @@ def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
 
 def _average(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
     def able(f: Found, g: Found) -> bool:
+        if _unit(f) == _unit(g) == UNIT.NUM and f.page is g.page and agree(f, g, *_WHOSE):
+            # 「每家单位几台终端」: both counts are named.
+            mine, other = (_quantities(question, x) for x in (f, g))
+            return bool(mine - other and other - mine)
         money, count = (f, g) if _unit(f) in MONEY else (g, f)
         if _unit(money) not in MONEY or _unit(count) in {*MONEY, UNIT.PERCENT} or f.page is not g.page:
             return False
@@ -266,7 +270,7 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
     pair = _pairs(index, question, _levels(figures), able, lambda _f, _g: 0.0)
     if pair is None:
         return None
-    total, count = sorted(pair, key=lambda f: _unit(f) not in MONEY)
+    total, count = sorted(pair, key=lambda f: (_unit(f) not in MONEY, -value_of(f)))
     return Computed("÷", value_of(total) / value_of(count), _unit(total), (total, count))
 
 

@@ -25,10 +25,16 @@ _NAMED = (
     DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform,
     DGO.Product,
 )  # fmt: skip
+_FIRMS = (DGO.Company, DGO.CompanyGroup)
+_FIRMS_NAMED = re.compile(
+    r"\bwhich (?:\w+ ){0,3}(?:firms|companies|enterprises)\b|哪[几两二三四五六七八九十]*家(?:企业|公司)"
+)
 _NAMES = re.compile(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
-    r"|\blist the \d+\b|\bwhich \d+ (?!of)\w+"
+    r"|\blist the \d+\b|\bwhich (?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?!of)"
+    r"(?:\w+ ){0,2}(?:firms|companies|enterprises|organi[sz]ations|towns|parks|banks|universities|providers)\b"
+    r"|\bwhich \d+ (?!of)\w+"
     r"|^name (?:the |all |all the )?(?:\d+|(?:[\w-]+ ){0,3}(?:firms|companies|enterprises"
     r"|businesses|providers|centres|centers|banks|universities|towns|parks|people|winners|members|partners|suppliers"
     r"|institut\w+|organi[sz]ations))\b"
@@ -66,6 +72,7 @@ _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
+_FOUNDING = re.compile(r"\bfounded\b|\bestablished\b|\bset up\b|成立|创立|创办|创建|设立|注册")
 _PEOPLE_COUNTED = re.compile(
     r"how many (?:\w+ ){0,2}(?:people|persons|employees|workers|staff|students|jobs)\b"
     r"|\bheadcount\b|\bnumber of (?:people|employees|staff)\b"
@@ -98,7 +105,8 @@ def _names_members(index: Index, question: Question, chosen: Sequence[Found]) ->
     if _is_given_a_name(index, question, on_it):
         return True
     # 「58家服务商」 is a group that is spoken of as one, and names nobody.
-    return _any_of(index, question, on_it, _NAMED, index.closed_groups)
+    wanted = _FIRMS if _FIRMS_NAMED.search(fold(question.text)) else _NAMED
+    return _any_of(index, question, on_it, wanted, index.closed_groups)
 
 
 def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -160,8 +168,15 @@ def _counts_people(_index: Index, question: Question, chosen: Sequence[Found]) -
 
 def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
+    if "date" in question.roles and _FOUNDING.search(fold(question.text)):
+        return _dates_the_founding(question, chosen)
     if "date" not in question.roles or question.roles & DOUBTING or question.names_source:
         return True
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    dated = [f for f in chosen if f.item.relation in DATES or f.item.data.keys() & DATES or f.item.years]
+    if named and not any(f.covered[n] >= 1 for f in dated for n in named):
+        # What is dated is something else.
+        return False
     if any(u.kind not in {"entity", "place"} for u in question.units):
         return True
     asked = {t for u in question.units for t in u.things}
@@ -173,6 +188,15 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
             # 「哪年上榜」: an honour is dated by its being given.
             or (f.item.kind == "recognition" and min(f.own, default=0.0) >= COVERED)
         )
+        for f in chosen
+    )
+
+
+def _dates_the_founding(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether the body that is named is told to have come about by something dated."""
+    asked = {t for u in question.of_kind("entity") for t in u.things}
+    return not asked or any(
+        (f.item.node in asked and f.item.relation in DATES) or not asked.isdisjoint(f.item.data.get(DGO.result, ()))
         for f in chosen
     )
 

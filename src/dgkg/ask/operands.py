@@ -40,7 +40,8 @@ def tell_all(index: Index, question: Question, operands: Sequence[Found]) -> boo
     if all(f.item.numbers & question.numbers for f in operands):
         # 「852加347」 names them by what they are.
         return True
-    if not question.roles & {"share", "ratio", "times"} and _are_twins(question, operands):
+    divides = question.roles & {"share", "ratio"} and "times" not in question.roles
+    if not divides and _are_twins(question, operands):
         return _tell_in_part(question, operands)
     of_share = bool(question.roles & {"share", "ratio"})
     asked = [

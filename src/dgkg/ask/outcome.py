@@ -10,15 +10,16 @@ import re
 from collections.abc import Sequence
 
 from dgkg.ask.gathering import Gathered
-from dgkg.ask.index import Index
-from dgkg.ask.question import HEAVY, Question
+from dgkg.ask.index import Index, numbers_in
+from dgkg.ask.question import DOUBTING, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGU, UNIT
 
 __all__ = ["leaves_open"]
 
-_PAIR = 2
+_PAIR, _SAID = 2, 0.85
+_WORKED_OUT = {"share", "ratio", "sum", "difference", "average", "base", "times", "rank", "growth"}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _RATE = re.compile(
     r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"
@@ -38,9 +39,7 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
         return False
     if gathered.first or gathered.is_composed:
         return False
-    return (
-        _wants_a_change(index, question, items) or _wants_a_rate(question, items) or _wants_the_other(question, items)
-    )
+    return _wants_a_change(index, question, items) or any(lacks(question, items) for lacks in _RULES)
 
 
 def _wants_a_change(index: Index, question: Question, items: Sequence[Found]) -> bool:
@@ -78,9 +77,34 @@ def _wants_the_other(question: Question, items: Sequence[Found]) -> bool:
     if "yesno" not in question.roles or not question.roles & {"compare", "highest", "difference"}:
         return False
     places = [n for n, u in enumerate(question.units) if u.kind == "place"]
-    compared = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= HEAVY]
+    compared = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= TELLING]
     if len(places) < _PAIR or not compared:
         return False
     whole = [f for f in items if len(f.own) == len(question.units)]
-    return any(not any(f.own[p] >= COVERED and any(f.own[n] >= COVERED for n in compared) for f in whole)
+    return any(not any(f.own[p] >= COVERED and any(f.own[n] >= _SAID for n in compared) for f in whole)
                for p in places)  # fmt: skip
+
+
+def _is_given_back(question: Question, items: Sequence[Found]) -> bool:
+    """A number is asked for, and the only ones told stand in the question already."""
+    given = numbers_in(fold(question.text))
+    if "number" not in question.roles or question.roles & (DOUBTING | _WORKED_OUT) or not given:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    return bool(figures) and all(f.item.numbers and f.item.numbers <= given for f in figures)
+
+
+def _wants_a_place(question: Question, items: Sequence[Found]) -> bool:
+    """A place in a ranking is asked for of something that is named, and no ranking of it is told."""
+    if "rank" not in question.roles or question.roles & (DOUBTING | {"list", "who"}) or question.has_parts:
+        return False
+    named = [n for n, u in enumerate(question.units) if u in question.places and not u.things & question.wider]
+    whole = [f for f in items if f.item.kind in {"rank", "recognition"} and len(f.own) == len(question.units)]
+    if not named or any(f.own[n] >= COVERED for f in whole for n in named):
+        return False
+    # 「松山湖软件生态的核心企业，它排第几」: what is ranked is led to.
+    led_to = {t for f in items if f not in whole and any(f.own[n] >= COVERED for n in named) for t in f.item.things}
+    return all(led_to.isdisjoint(f.item.data.get(DGO.rankedEntity, ())) for f in whole)
+
+
+_RULES = (_wants_a_rate, _wants_the_other, _is_given_back, _wants_a_place)

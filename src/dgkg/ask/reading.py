@@ -41,6 +41,7 @@ _NUMBER_OF = re.compile(
     r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s?"
     r" (?:of|for|at|in)\b"
 )
+_KINDS_OF = re.compile(r"\b(?:what|which) (?:\w+ ){0,2}(?:types|kinds|sorts|categories) of\b| 哪 [几些] (?:类|种)")
 _WHAT_IS = re.compile(r"(?:and |so )?what(?:'s| is| was| are| were)\b")
 _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = re.compile(r"(?<![指次倍级])数$")
@@ -163,6 +164,9 @@ def _own_name(index: Index) -> str:
 def _wanted(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> frozenset[URIRef]:
     """The classes of which a question wants members: what follows 哪些 or which, also where both are one phrase."""
     found: set[URIRef] = set()
+    if _KINDS_OF.search("".join(f" {t.text}" for t in tokens)):
+        # 「what types of company」 are no companies.
+        return frozenset()
     firm = index.lexicon.features[DGO.Company]
     if any("who" in m.roles and firm & {t.stem for t in tokens[m.start : m.end]} for m in matches):
         found.add(DGO.Company)

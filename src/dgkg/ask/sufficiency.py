@@ -40,7 +40,7 @@ _KINDS = re.compile(
 _DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
 # What is counted so is counted in no other way: 多少辆 asks for vehicles.
-_COUNTER = re.compile(r"(?:多少|几)([辆所吨亩岁栋趟艘])")
+_COUNTER = re.compile(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
 _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
 
 

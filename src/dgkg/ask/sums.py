@@ -22,7 +22,7 @@ _EXCEPT = re.compile(
 )
 _BELOW = re.compile(
     r"规下|规模以下|[非不]是?规上|未达规模"
-    r"|\bbelow (?:the )?(?:statistical |size |scale |designated )*(?:threshold|size|scale)\b"
+    r"|\bbelow (?:the )?(?:statistical |size |scale |designated |above[- ]scale )*(?:threshold|size|scale)\b"
     r"|\bnot (?:yet )?above[- ](?:designated[- ]|the )?(?:size|scale|threshold)\b"
 )
 _SPLITS = (DGO.indicator, DGO.unit, DGO.shareWhole, DGO.refPeriod)
