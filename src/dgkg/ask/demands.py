@@ -16,7 +16,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
-from dgkg.namespaces import DGO, UNIT
+from dgkg.namespaces import DGO
 
 __all__ = ["meets_demands"]
 
@@ -39,6 +39,7 @@ _NAMES = re.compile(
     r"|businesses|providers|centres|centers|banks|universities|towns|parks|people|winners|members|partners|suppliers"
     r"|institut\w+|organi[sz]ations))\b"
     r"|\btheir names\b|^who were\b"
+    r"|其余.{0,5}(?:哪|谁)|另外.{0,5}(?:哪|谁)|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
     r"|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
@@ -72,13 +73,6 @@ _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
-_FOUNDING = re.compile(r"\bfounded\b|\bestablished\b|\bset up\b|成立|创立|创办|创建|设立|注册")
-_PEOPLE_COUNTED = re.compile(
-    r"how many (?:\w+ ){0,2}(?:people|persons|employees|workers|staff|students|jobs)\b"
-    r"|\bheadcount\b|\bnumber of (?:people|employees|staff)\b"
-    r"|多少(?:个|名|位)?(?:人(?!工)|员工|职工|工人|学生|人员)|几(?:个|名|位)?(?:员工|职工)|员工(?:数|人数)|从业人[员数]"
-)
-_PEOPLE = re.compile(r"人|名|位|people|person")
 _FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
 
@@ -158,18 +152,8 @@ def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> 
     return not counts or any(map(is_of_firms, counts))
 
 
-def _counts_people(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where people are counted, the figure is of people."""
-    if not _PEOPLE_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
-        return True
-    figures = [f.item.figure for f in chosen if f.item.figure is not None]
-    return not figures or any(figure.unit == UNIT.INDIV or _PEOPLE.search(figure.text) for figure in figures)
-
-
 def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
-    if "date" in question.roles and _FOUNDING.search(fold(question.text)):
-        return _dates_the_founding(question, chosen)
     if "date" not in question.roles or question.roles & DOUBTING or question.names_source:
         return True
     named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
@@ -188,15 +172,6 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
             # 「哪年上榜」: an honour is dated by its being given.
             or (f.item.kind == "recognition" and min(f.own, default=0.0) >= COVERED)
         )
-        for f in chosen
-    )
-
-
-def _dates_the_founding(question: Question, chosen: Sequence[Found]) -> bool:
-    """Whether the body that is named is told to have come about by something dated."""
-    asked = {t for u in question.of_kind("entity") for t in u.things}
-    return not asked or any(
-        (f.item.node in asked and f.item.relation in DATES) or not asked.isdisjoint(f.item.data.get(DGO.result, ()))
         for f in chosen
     )
 
@@ -236,7 +211,11 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     def is_counted(unit: Unit) -> bool:
         # Of whom there are so many is told by the figure itself: 「多少家人工智能企业」 are not all that are there.
         types = index.words.gazetteer.types
-        return "count" in question.roles and any(DGO.EnterpriseType in types.get(t, ()) for t in unit.things)
+        return (
+            "count" in question.roles
+            and bool(question.places)
+            and any(DGO.EnterpriseType in types.get(t, ()) for t in unit.things)
+        )
 
     if "count" in question.roles and any(
         f.item.kind in _LISTED and all(f.own[n] >= (1 if is_counted(u) else COVERED) for n, u in heavy) for f in chosen
@@ -278,7 +257,7 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms, _counts_people,
+    _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms,
     _dates_the_thing, _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip
 

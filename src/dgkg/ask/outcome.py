@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from dgkg.ask.gathering import Gathered
-from dgkg.ask.index import Index, numbers_in
-from dgkg.ask.question import DOUBTING, TELLING, Question
+from dgkg.ask.index import Index
+from dgkg.ask.question import TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGU, UNIT
@@ -19,7 +19,10 @@ from dgkg.namespaces import DGO, DGU, UNIT
 __all__ = ["leaves_open"]
 
 _PAIR, _SAID = 2, 0.85
-_WORKED_OUT = {"share", "ratio", "sum", "difference", "average", "base", "times", "rank", "growth"}
+_SUPERLATIVE = re.compile(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
+_AMONG = re.compile(
+    r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b"
+)
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _RATE = re.compile(
     r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"
@@ -73,8 +76,9 @@ def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
 
 
 def _wants_the_other(question: Question, items: Sequence[Found]) -> bool:
-    """Two places are held against each other in a doubt, and of one of them nothing is told of what is compared."""
-    if "yesno" not in question.roles or not question.roles & {"compare", "highest", "difference"}:
+    """Two places are held against each other, and of one of them nothing is told of what is compared."""
+    held = question.roles & {"compare", "highest", "difference"}
+    if not held or not question.roles & {"yesno", "number"} or "growth" in question.roles:
         return False
     places = [n for n, u in enumerate(question.units) if u.kind == "place"]
     compared = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= TELLING]
@@ -85,26 +89,12 @@ def _wants_the_other(question: Question, items: Sequence[Found]) -> bool:
                for p in places)  # fmt: skip
 
 
-def _is_given_back(question: Question, items: Sequence[Found]) -> bool:
-    """A number is asked for, and the only ones told stand in the question already."""
-    given = numbers_in(fold(question.text))
-    if "number" not in question.roles or question.roles & (DOUBTING | _WORKED_OUT) or not given:
+def _wants_a_standing(question: Question, items: Sequence[Found]) -> bool:
+    """Whether something is the highest of all is asked, and no ranking of it is told."""
+    text = fold(question.text)
+    if "yesno" not in question.roles or not (_SUPERLATIVE.search(text) and _AMONG.search(text)):
         return False
-    figures = [f for f in items if f.item.figure is not None]
-    return bool(figures) and all(f.item.numbers and f.item.numbers <= given for f in figures)
+    return not any(f.item.kind in {"rank", "recognition"} for f in items)
 
 
-def _wants_a_place(question: Question, items: Sequence[Found]) -> bool:
-    """A place in a ranking is asked for of something that is named, and no ranking of it is told."""
-    if "rank" not in question.roles or question.roles & (DOUBTING | {"list", "who"}) or question.has_parts:
-        return False
-    named = [n for n, u in enumerate(question.units) if u in question.places and not u.things & question.wider]
-    whole = [f for f in items if f.item.kind in {"rank", "recognition"} and len(f.own) == len(question.units)]
-    if not named or any(f.own[n] >= COVERED for f in whole for n in named):
-        return False
-    # 「松山湖软件生态的核心企业，它排第几」: what is ranked is led to.
-    led_to = {t for f in items if f not in whole and any(f.own[n] >= COVERED for n in named) for t in f.item.things}
-    return all(led_to.isdisjoint(f.item.data.get(DGO.rankedEntity, ())) for f in whole)
-
-
-_RULES = (_wants_a_rate, _wants_the_other, _is_given_back, _wants_a_place)
+_RULES = (_wants_a_rate, _wants_the_other, _wants_a_standing)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.index import Index
+from dgkg.ask.index import Index, numbers_in
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import COVERED, DATES, Found
 from dgkg.ask.standing import holds, place_in
@@ -20,6 +20,7 @@ from dgkg.namespaces import DGO, RDF, UNIT
 
 __all__ = ["tells_attribute"]
 
+_WORKED_OUT = {"share", "ratio", "sum", "difference", "average", "base", "times", "rank", "growth"}
 _MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average"})
 _PAID = re.compile(
     r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|放了|放出|贷出|发出"
@@ -32,7 +33,8 @@ _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
 _FUNDS = re.compile(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
 _PEOPLE_COUNTED = re.compile(
-    r"\bhow many (?:people|persons|staff|workers|employees|participants|attendees)\b|多少人|几人"
+    r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees)\b"
+    r"|\bheadcount\b|多少(?:个|名|位)?(?:人(?!工)|员工|职工|工人|学生|人员)|几(?:个|名|位)?(?:人(?!工)|员工|职工)"
 )
 _PERSONS = re.compile(r"\d[^\d]*[人名]")
 _PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
@@ -51,8 +53,8 @@ _DUE = re.compile(
     r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
 )
 _SET_UP = re.compile(
-    r"\bwhen (?:was|were)\b.*\b(?:founded|established|set up|created)\b"
-    r"|(?:何时|什么时候|哪年|哪一年)(?:成立|创办|创立|设立|组建)"
+    r"\b(?:when|what year|which year|what date) (?:was|were)\b.*\b(?:founded|established|set up|created)\b"
+    r"|(?:何时|什么时候|哪年|哪一年)(?:成立|创办|创立|设立|组建|创建|注册)"
 )
 _PARTITIVE = re.compile(
     r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
@@ -82,10 +84,22 @@ def _says_something_new(_index: Index, question: Question, chosen: Sequence[Foun
     return any(f.item.numbers.isdisjoint(question.numbers) and f.page in given for f in figures)
 
 
+def _is_not_given_back(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """A number that a question gives itself, also within a name (58家服务商), is no answer to it."""
+    given = numbers_in(fold(question.text))
+    if "number" not in question.roles or question.roles & (DOUBTING | _WORKED_OUT) or not given:
+        return True
+    figures = _figures(chosen)
+    return not figures or any(not f.item.numbers or not f.item.numbers <= given for f in figures)
+
+
 def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Who did something with a thing that is named is told by what is said of that thing itself."""
     things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     if "who" not in question.roles or not things or question.has_parts or question.roles & DOUBTING:
+        return True
+    if "whose" in fold(question.text):
+        # 「whose command centres」 may be those of a field.
         return True
     if any(f.item.kind in _LISTED and any(f.own[n] >= COVERED for n in things) for f in chosen):
         return True
@@ -138,11 +152,14 @@ def _is_dated_ahead(_index: Index, question: Question, chosen: Sequence[Found]) 
         return True
     if _DUE.search(text):
         return any(DGO.plannedDate in f.item.data or f.item.relation == DGO.plannedDate for f in chosen)
-    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
-    if not _SET_UP.search(text):
+    asked = {t for u in question.of_kind("entity") for t in u.things}
+    if not _SET_UP.search(text) or not asked:
         return True
-    dated = [f for f in chosen if f.item.relation in DATES or f.item.data.keys() & DATES]
-    return any(all(f.own[n] >= COVERED for n in things) for f in dated)
+    # An honour of that body is dated, too, and not its founding.
+    return any(
+        (f.item.node in asked and f.item.relation in DATES) or not asked.isdisjoint(f.item.data.get(DGO.result, ()))
+        for f in chosen
+    )
 
 
 def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -168,7 +185,14 @@ def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
         f for f in chosen
         if f.item.kind in {"rank", "recognition"} or (f.item.figure is not None and f.item.figure.unit not in _AMOUNTS)
     ]  # fmt: skip
-    return all(any(f.own[n] >= COVERED for f in placed) for n in named)
+    if not all(any(f.own[n] >= COVERED for f in placed) for n in named):
+        return False
+    places = [n for n, u in enumerate(question.units) if u in question.places and not u.things & question.wider]
+    if not places or any(f.own[n] >= COVERED for f in placed for n in places):
+        return True
+    # 「松山湖软件生态的核心企业，它排第几」: what is ranked is led to.
+    led_to = {t for f in chosen if f not in placed and any(f.own[n] >= COVERED for n in places) for t in f.item.things}
+    return any(not led_to.isdisjoint(f.item.data.get(DGO.rankedEntity, ())) for f in placed)
 
 
 def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -217,6 +241,7 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _has_the_body,
+    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _is_not_given_back,
+    _has_the_body,
     _says_why, _is_its_cap, _is_of_whole_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

@@ -288,6 +288,9 @@ def _characters(index: Index, run: Sequence[Token], before: Token | None) -> lis
 def _word(index: Index, token: Token) -> Unit:
     rare = index.word_rarity(token.stem)
     weight = _UNKNOWN if rare is None else rare * 0.7
+    if rare is None and token.text.endswith("ly") and len(token.text) > len("family"):
+        # 「more closely」 says how, not what.
+        weight = _SLIGHT
     return Unit(token.text, weight, words=((frozenset({token.stem}), weight),), is_known=rare is not None)
 
 

@@ -178,7 +178,7 @@ def _relates(question: Question, chosen: Sequence[Found]) -> bool:
     ]
     rest = [u for n, u in enumerate(question.units) if n not in relations and u.weight >= _RELATION]
     bare = all(u.kind in {"entity", "place"} for u in rest)
-    if relations and bare and all(max(f.own[n] for f in chosen) < COVERED for n in relations):
+    if relations and bare and all(max(f.covered[n] for f in chosen) < COVERED for n in relations):
         return False
     named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
     if "relation" not in question.roles or len(named) < 2:  # noqa: PLR2004 - a relation has two ends
