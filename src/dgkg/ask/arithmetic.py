@@ -147,6 +147,8 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         return alike and (_is_of_another(question, f, g) if grows or several else value_of(f) != value_of(g))
 
     def bonus(f: Found, g: Found) -> float:
+        if asks_for_the_rest(question) and any(_is_in(x, y) for x, y in ((f, g), (g, f))):
+            return 0.5
         # Two quantities of one field go together, as two fields of one quantity do.
         return 0.3 if _indicator(f) == _indicator(g) else 0.1 * agree(f, g, DGO.industry, DGO.population)
 
@@ -286,6 +288,11 @@ def _can_be_added(f: Found, g: Found) -> bool:
 
 
 _WHOLE = (DGO.partOfTotal, DGO.shareOf, DGO.part)
+
+
+def _is_in(part: Found, whole: Found) -> bool:
+    """Whether a figure is stated to be a part of another."""
+    return whole.item.node in part.item.data.get(DGO.partOfTotal, ())
 
 
 def _sum(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:

@@ -30,6 +30,10 @@ _MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR = 6, 16, 2, 2
 _ASKS = re.compile(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
 
 
+# 「办过一场沙龙，叫什么名字」 asks of what stands before it.
+_CALLED = re.compile(r"叫(?:什么|啥)|名字|\bcalled\b|\bname\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What is told for a question.
@@ -130,7 +134,8 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
             silent.append(clause.text.strip())
         more += [f for f in mine if f.key not in known]
         known |= {f.key for f in mine}
-    if silent and not items and not is_asked:
+    asks_by_itself = _ASKS.search(question.text.lower()) and not _CALLED.search(question.text.lower())
+    if not items and not is_asked and (silent or asks_by_itself):
         # What was only said by the way is found, and nothing that was asked.
         return [], []
     return more, silent

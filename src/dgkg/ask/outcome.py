@@ -78,7 +78,7 @@ def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
 def _wants_the_other(question: Question, items: Sequence[Found]) -> bool:
     """Two places are held against each other, and of one of them nothing is told of what is compared."""
     held = question.roles & {"compare", "highest", "difference"}
-    if not held or not question.roles & {"yesno", "number"} or "growth" in question.roles:
+    if not held or not question.roles & {"yesno", "number", "difference"} or "growth" in question.roles:
         return False
     places = [n for n, u in enumerate(question.units) if u.kind == "place"]
     compared = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= TELLING]
@@ -94,7 +94,7 @@ def _wants_a_standing(question: Question, items: Sequence[Found]) -> bool:
     text = fold(question.text)
     if "yesno" not in question.roles or not (_SUPERLATIVE.search(text) and _AMONG.search(text)):
         return False
-    return not any(f.item.kind in {"rank", "recognition"} for f in items)
+    return not any(f.item.kind == "rank" for f in items)
 
 
 _RULES = (_wants_a_rate, _wants_the_other, _wants_a_standing)

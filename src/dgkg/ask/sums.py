@@ -18,7 +18,7 @@ __all__ = ["asks_below_scale", "asks_for_the_rest", "below_scale", "parts_asked_
 
 _EXCEPT = re.compile(
     r"\b(?:not|except|excluding|other than|apart from|besides|without|outside|leaving out|rest|remainder|remaining)\b"
-    r"|除了?|不算|不含|不包括|以外|之外|剩下|其余"
+    r"|除[去掉了]?|扣[除掉]|去掉|减[去掉]|刨[去掉]|剔除|不算|不含|不包括|以外|之外|剩下|其余"
 )
 _BELOW = re.compile(
     r"规下|规模以下|[非不]是?规上|未达规模"
