@@ -30,7 +30,7 @@ FIRST = [
 ]  # fmt: skip
 CHIPS = "2.1.2-p1-s4"
 DECISIVE = [
-    ("facts-of-entity", "relation other", {"thing": "利扬芯片"}, [("位于", "东莞市", CHIPS), ("从事", "先进封装测试", CHIPS)]),
+    ("facts-of-entity", "relation other", {"thing": "利扬芯片"}, [("位于", "东莞市", CHIPS), ("从事", "先进封测", CHIPS)]),
     ("firms-in-place", "firm role", {"place": "松山湖"}, [("华为", "核心企业", "1.3-p2-s2")]),
     ("firms-in-place", "firm role", {"place": "滨海湾"}, [("OPPO", "龙头", "2.1.4-p2-s6"), ("vivo", "龙头", "2.1.4-p2-s6")]),
     ("firms-in-place", "firm", {"place": "东莞市"}, [("安世半导体", CHIPS), ("东莞蜂巢工软信息科技有限公司", "2.1.3-p1-s3")]),
@@ -172,7 +172,7 @@ DECISIVE = [
         "industries-of-firm",
         "topic role set",
         {"firm": "利扬芯片"},
-        [("先进封装测试", None, None, CHIPS), ("半导体及集成电路", "链主", "半导体产业链", "2.1.2-p2-s2")],
+        [("先进封测", None, None, CHIPS), ("半导体及集成电路", "链主", "半导体产业链", "2.1.2-p2-s2")],
     ),
     (
         "industries-of-policy",
