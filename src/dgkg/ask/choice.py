@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.completion import remedies, rest_of_passage, runners_up
+from dgkg.ask.completion import reasons, remedies, rest_of_passage, runners_up
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.links import (
@@ -71,6 +71,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     if not is_enough(index, question, chosen):
         return []
     chosen += rest_of_passage(question, found, chosen)
+    chosen += reasons(question, found, chosen)
     chosen += remedies(index, question, found, chosen)
     return chosen + runners_up(index, question, found, chosen)
 

@@ -17,7 +17,7 @@ from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, META, Found
 from dgkg.namespaces import DGO
 
-__all__ = ["remedies", "rest_of_passage", "runners_up"]
+__all__ = ["reasons", "remedies", "rest_of_passage", "runners_up"]
 
 _MOST_REMEDIES, _MOST_OF_REMEDY = 3, 5
 _REMEDY = re.compile(
@@ -39,6 +39,18 @@ def rest_of_passage(question: Question, found: Sequence[Found], chosen: Sequence
     known = {f.key for f in chosen}
     page = chosen[0].page
     return [f for f in found if f.page is page and f.key not in known and f.item.relation not in META][:_MOST_OF_REST]
+
+
+def reasons(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where a reason is asked for: the best that the sentence before the best one says, on which it goes on."""
+    if not chosen or not question.asks_why:
+        return []
+    paragraph, _, number = chosen[0].page.sentence.rpartition("-s")
+    if not number.isdecimal():
+        return []
+    before = f"{paragraph}-s{int(number) - 1}"
+    there = [f for f in found if str(f.page.sentence) == before and f.item.relation not in META and f.score > 0]
+    return there[:_MOST_OF_REMEDY]
 
 
 def remedies(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

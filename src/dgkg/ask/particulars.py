@@ -39,7 +39,6 @@ _PEOPLE_COUNTED = re.compile(
 _PERSONS = re.compile(r"\d[^\d]*[人名]")
 _PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
 _REASON = 0.2
-_WHY = re.compile(r"^why\b|为什么|为何|为啥|原因")
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
 _LISTED = {"membership", "recognition"}
 _IN_WORDS = {"statement", "intention", "activity", "edge"}
@@ -122,7 +121,7 @@ def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> 
 
 def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """A reason is asked of more than names, and told in words, never by a figure alone."""
-    if not _WHY.search(fold(question.text)):
+    if not question.asks_why:
         return True
     asks = any(u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units)
     return asks and any(f.item.kind in _IN_WORDS for f in chosen)

@@ -24,6 +24,7 @@ _ON_COVER = re.compile(
     r"|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
     r"|\bdate on the (?:cover|report)\b"
 )
+_WHY = re.compile(r"^why\b|为什么|为何|为啥|原因")
 _MOST_NEW, _SHORT = 2, 3
 # 那…呢、再、和…比: what goes on from a question before.
 _GOES_ON = re.compile(
@@ -114,6 +115,11 @@ class Question:
         """Whether several values are asked for: several questions, or one about two quantities."""
         quantities = [u for u in self.units if u.is_quantity and u.weight >= TELLING]
         return self.has_parts or (len(quantities) > 1 and bool(_JOINTS.search(self.text)))
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether a reason is asked for."""
+        return bool(_WHY.search(self.text.lower()))
 
     @property
     def is_about_source(self) -> bool:
