@@ -208,10 +208,12 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
         return list(chosen)
     heavy = [n for n, u in enumerate(question.units) if u.weight >= HEAVY and u.kind != "elsewhere"]
 
+    def is_of_all(f: Found) -> bool:
+        return len(heavy) > 1 and all(f.own[n] >= COVERED for n in heavy)
+
     def says_all(f: Found) -> bool:
         # 「离岸执行金额」 is a quantity of its own, though 「执行金额」 is named.
-        is_level = f.item.figure is not None and f.item.figure.unit != UNIT.PERCENT
-        return len(heavy) > 1 and is_level and all(f.own[n] >= COVERED for n in heavy)
+        return f.item.figure is not None and f.item.figure.unit != UNIT.PERCENT and is_of_all(f)
 
     things = [n for n in heavy if not question.units[n].is_quantity]
     kept = [f for f in chosen if f.is_number and asked & of(f)]
@@ -219,7 +221,7 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
         # The thing that is named has no such figure of its own, but another.
         return list(chosen)
     others = [f for f in chosen if f.is_number and not asked & of(f)]
-    if "growth" not in question.roles and any(map(says_all, others)) and not any(map(says_all, kept)):
+    if "growth" not in question.roles and any(map(says_all, others)) and not any(map(is_of_all, kept)):
         return [f for f in chosen if not f.is_number or says_all(f)]
     return [f for f in chosen if not f.is_number or asked & of(f)]
 

@@ -24,7 +24,7 @@ _ON_COVER = re.compile(
     r"|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
     r"|\bdate on the (?:cover|report)\b"
 )
-_WHY = re.compile(r"^why\b|为什么|为何|为啥|原因")
+_WHY = re.compile(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
 _MOST_NEW, _SHORT = 2, 3
 # 那…呢、再、和…比: what goes on from a question before.
 _GOES_ON = re.compile(

@@ -25,6 +25,8 @@ _NEXT_TO, _PAIR = 10, 2
 _MOSTLY = 0.55
 _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
+# What something has to do with is told by whatever is said of it.
+_ABOUT = {DGO.focusesOn, DGO.involves, DGO.concerns, DGO.appliesTo}
 _DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
 _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
@@ -174,7 +176,9 @@ def _relates(question: Question, chosen: Sequence[Found]) -> bool:
     if question.roles & (DOUBTING | {"number"}):
         return True
     relations = [
-        n for n, u in enumerate(question.units) if u.kind == "schema" and u.weight >= _RELATION and _is_property(u)
+        n
+        for n, u in enumerate(question.units)
+        if u.kind == "schema" and u.weight >= _RELATION and _is_property(u) and not u.things & _ABOUT
     ]
     rest = [u for n, u in enumerate(question.units) if n not in relations and u.weight >= _RELATION]
     bare = all(u.kind in {"entity", "place"} for u in rest)

@@ -30,6 +30,13 @@ from dgkg.words import Words
 __all__ = ["Wording", "one_clause"]
 
 _DONE = {DGS.done, DGS.inService, DGS.issued}
+_HOW_FAR = re.compile(
+    r"如何|怎样|怎么样|哪一?步|什么阶段|什么状态|何种状态|进展|进度|什么程度"
+    r"|\bhow (?:is|are|far|much progress)\b|\bwhat (?:is|was|are|were)\b"
+    r"|\bwhat (?:stage|status)\b"
+)
+_WHETHER = re.compile(r"吗|[了]没|没有|是否|是不是|已经|还是|\b(?:already|yet)\b")
+_OF_EACH = re.compile(r"分别|各(?:自|到|是|处)|\beach\b|\brespectively\b", re.IGNORECASE)
 _MOST_NEAREST, _MOST_NAMED = 4, 12
 _STATEMENTS = {"activity", "statement", "intention", "measure"}
 # Told apart from what a statement is about: its class, state and time.
@@ -279,10 +286,20 @@ class Wording:
     def _status(self, question: Question, chosen: Sequence[Found]) -> str:
         """Whether the thing asked about is real yet; nothing where no status is told of it."""
         found = status_of(question, chosen)
-        return self._told_status(found[0], self._mark(found[1].page.sentence)) if found else ""
+        if not found or _OF_EACH.search(question.text):
+            return ""
+        text = question.text.lower()
+        asks_how = bool(_HOW_FAR.search(text)) and not _WHETHER.search(text)
+        if asks_how and not question.of_kind("entity", "place"):
+            # What was done for a field is not how far the field is.
+            return ""
+        return self._told_status(found[0], self._mark(found[1].page.sentence), asks_how=asks_how)
 
-    def _told_status(self, status: URIRef, mark: str) -> str:
+    def _told_status(self, status: URIRef, mark: str, *, asks_how: bool) -> str:
         label = self.words.label(status, self.lang)
+        if asks_how:
+            # 「进展如何」 is no question for yes or no.
+            return f"报告所述状态：{label} [{mark}]。" if self.zh else f"Its status in the report: {label} [{mark}]."
         if status in _DONE:
             return f"是，报告称其{label} [{mark}]。" if self.zh else f"Yes: {label}, the report says [{mark}]."
         if status == DGS.underway:
