@@ -94,7 +94,7 @@ def _right_ones(question: Question, found: Sequence[Found], chosen: Sequence[Fou
     if not question.roles & DOUBTING:
         return []
     known = {f.key for f in chosen}
-    more = _rivals(question, found, chosen)
+    more = [*_rivals(question, found, chosen), *_of_what_is_named(question, found, chosen)]
     for n, unit in enumerate(question.units):
         if (
             unit.kind == "concept"
@@ -103,6 +103,20 @@ def _right_ones(question: Question, found: Sequence[Found], chosen: Sequence[Fou
         ):
             more += [f for f in found if f.own[n] >= COVERED and f.key not in known][:_MOST_OF_EACH]
     return more
+
+
+def _of_what_is_named(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where a number is doubted of a thing: the figure of the very quantity that is named, however common its name."""
+    named = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
+    quantities = {t for u in question.units if u.names_quantity for t in u.things}
+    if not question.numbers or not named or not quantities:
+        return []
+    known = {f.key for f in chosen}
+    return [
+        f for f in found
+        if f.key not in known and quantities & set(f.item.data.get(DGO.indicator, ()))
+        and all(f.own[n] >= COVERED for n in named)
+    ][:1]  # fmt: skip
 
 
 def _rivals(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

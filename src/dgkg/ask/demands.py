@@ -213,7 +213,7 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
         types = index.words.gazetteer.types
         return (
             "count" in question.roles
-            and bool(question.places)
+            and bool(question.places or question.of_kind("entity"))
             and any(DGO.EnterpriseType in types.get(t, ()) for t in unit.things)
         )
 

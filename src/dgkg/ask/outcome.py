@@ -19,6 +19,11 @@ from dgkg.namespaces import DGO, DGU, UNIT
 __all__ = ["leaves_open"]
 
 _PAIR, _SAID = 2, 0.85
+_BEFORE = re.compile(
+    r"(?:提[升高]|上升|增长|升至|升到|涨到|提到)[^，。；]{0,8}(?:之前|以前|前)(?:是|为|有|的)?(?:多少|几|什么)|原[来先]是多少"
+    r"|\bbefore (?:it|they|that|this)? ?(?:went up|rose|rising|increased|grew|climbed|improved)\b"
+    r"|\bbefore the (?:rise|increase|improvement)\b"
+)
 _SUPERLATIVE = re.compile(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
 _AMONG = re.compile(
     r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b"
@@ -97,4 +102,12 @@ def _wants_a_standing(question: Question, items: Sequence[Found]) -> bool:
     return not any(f.item.kind == "rank" for f in items)
 
 
-_RULES = (_wants_a_rate, _wants_the_other, _wants_a_standing)
+def _wants_the_level_before(question: Question, items: Sequence[Found]) -> bool:
+    """A level before a rise is asked for, which is neither told nor follows: the one since does not tell it."""
+    if not _BEFORE.search(fold(question.text)) or "yesno" in question.roles:
+        return False
+    levels = [f for f in items if f.item.figure is not None]
+    return bool(levels) and len({tuple(sorted(f.item.years)) for f in levels}) <= 1
+
+
+_RULES = (_wants_the_level_before, _wants_a_rate, _wants_the_other, _wants_a_standing)

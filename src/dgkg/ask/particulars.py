@@ -53,7 +53,7 @@ _DUE = re.compile(
 )
 _SET_UP = re.compile(
     r"\b(?:when|what year|which year|what date) (?:was|were)\b.*\b(?:founded|established|set up|created)\b"
-    r"|(?:何时|什么时候|哪年|哪一年)(?:成立|创办|创立|设立|组建|创建|注册)"
+    r"|(?:何时|什么时候|哪年|哪一年|哪一?天|几月|几号)[^，。？?]{0,4}(?:成立|创办|创立|设立|组建|创建|注册|挂牌|揭牌)"
 )
 _PARTITIVE = re.compile(
     r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
@@ -156,7 +156,8 @@ def _is_dated_ahead(_index: Index, question: Question, chosen: Sequence[Found]) 
         return True
     # An honour of that body is dated, too, and not its founding.
     return any(
-        (f.item.node in asked and f.item.relation in DATES) or not asked.isdisjoint(f.item.data.get(DGO.result, ()))
+        (f.item.node in asked and f.item.relation in DATES)
+        or (not asked.isdisjoint(f.item.data.get(DGO.result, ())) and (f.item.years or f.item.data.keys() & DATES))
         for f in chosen
     )
 

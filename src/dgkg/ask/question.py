@@ -98,11 +98,16 @@ class Question:
     @property
     def strangers(self) -> tuple[Unit, ...]:
         """The parts that are written as names, within a sentence, and that the source does not have."""
-        return tuple(u for u in self.of_kind("word") if not u.is_known and self._is_a_name(u.text))
+        return tuple(u for u in self.names if not u.is_known)
+
+    @property
+    def names(self) -> tuple[Unit, ...]:
+        """The plain words that are written as names, within a sentence."""
+        return tuple(u for u in self.of_kind("word") if self._is_a_name(u.text))
 
     def _is_a_name(self, word: str) -> bool:
         # 「Naso/纳设」 is a name beside one that is known.
-        return bool(re.search(rf"(?<= ){re.escape(word.title())}(?![\w/])", self.text))
+        return word.isalpha() and bool(re.search(rf"(?<= ){re.escape(word.title())}(?![\w/])", self.text))
 
     @property
     def has_parts(self) -> bool:

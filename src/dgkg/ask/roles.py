@@ -50,7 +50,7 @@ _FORMS = {
 }
 # 「when」 within a sentence is no question of time.
 _WHEN = re.compile(
-    r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期"
+    r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
     r"|what (?:year|month|date)|which (?:year|month)"
 )
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")

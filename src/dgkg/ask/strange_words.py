@@ -16,6 +16,9 @@ _EXPLAINING, _STRANGE, _BARELY = 0.15, 0.38, 0.4
 _TOLD_BY_ROLE = {"growth", "rank", "cap", "difference"}
 
 
+_DID = "did|do|does|was|were|is|are|has|have|had"
+
+
 def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether more than the name of a thing is accounted for, where a word is asked about that nothing knows.
 
@@ -68,6 +71,8 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
             continue
         if telling[0].is_number and unit.text > "\u3400" and any(f"{unit.text}{q}" in text for q in quantities):
             # 「财政收入」 is no revenue of firms.
+            return True
+        if not unit.is_known and re.search(rf"^what (?:[a-z-]+ )?{re.escape(unit.text)} (?:{_DID})\b", text):
             return True
         if _is_measured(text, unit.text):
             # In 「how many citizen requests」 the requests are counted.

@@ -48,7 +48,7 @@ _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether what is chosen accounts for enough of a question to be its answer."""
-    if _names_a_stranger(question):
+    if _names_a_stranger(question, chosen):
         return False
     numeric = chosen[0].is_number
     for unit, best in zip(question.units, zip(*(f.covered for f in chosen), strict=True), strict=True):
@@ -72,11 +72,12 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
     return coverage(question, [f.covered for f in chosen]) >= enough
 
 
-def _names_a_stranger(question: Question) -> bool:
+def _names_a_stranger(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a question is of what the source never tells: it is not answered by what is said of others."""
     if question.of_kind("beyond") or (question.of_kind("elsewhere") and not _is_joined_with_a_known_place(question)):
         return True
-    return "yesno" in question.roles and bool(question.strangers)
+    names = [n for n, u in enumerate(question.units) if u in question.names]
+    return "yesno" in question.roles and any(max(f.covered[n] for f in chosen) < COVERED for n in names)
 
 
 def _is_joined_with_a_known_place(question: Question) -> bool:

@@ -40,6 +40,9 @@ def decided(question: Question, chosen: Iterable[Found]) -> tuple[str, Found] | 
         return None
     figures = [f for f in chosen if f.item.kind == "figure" and _is_of_all(question, f)]
     figures = [f for f in figures if _is_of_kind(question, f)]
+    named = {t for u in question.units if u.names_quantity for t in u.things}
+    # Of another quantity than the one that is named a number decides nothing.
+    figures = [f for f in figures if not named or named & _measures(f)]
     if not figures:
         return None
     if bounds := bounds_in(question.text):
@@ -53,6 +56,10 @@ def decided(question: Question, chosen: Iterable[Found]) -> tuple[str, Found] | 
 def _is_of_another_time(question: Question, f: Found) -> bool:
     """Whether a figure is of a period that is not told by any year that a question names."""
     return bool(question.years and f.item.data.get(DGO.refPeriod)) and not f.item.years & question.years
+
+
+def _measures(f: Found) -> set[object]:
+    return {t for p in (DGO.indicator, DGO.ofIndicator, DGO.industry, DGO.population) for t in f.item.data.get(p, ())}
 
 
 def _is_of_kind(question: Question, f: Found) -> bool:

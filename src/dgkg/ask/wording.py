@@ -16,27 +16,20 @@ from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Page
 from dgkg.ask.members import Members
 from dgkg.ask.premise import Otherwise
+from dgkg.ask.progress import progress
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import CHANGES, Found
 from dgkg.ask.standing import Claim
-from dgkg.ask.verdict import decided, status_of
+from dgkg.ask.verdict import decided
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
-from dgkg.namespaces import DGO, DGS, RDF, SKOS, UNIT
+from dgkg.namespaces import DGO, RDF, SKOS, UNIT
 from dgkg.node_wording import MONTHS, NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
 
 __all__ = ["Wording", "one_clause"]
 
-_DONE = {DGS.done, DGS.inService, DGS.issued}
-_HOW_FAR = re.compile(
-    r"如何|怎样|怎么样|哪一?步|什么阶段|什么状态|何种状态|进展|进度|什么程度"
-    r"|\bhow (?:is|are|far|much progress)\b|\bwhat (?:is|was|are|were)\b"
-    r"|\bwhat (?:stage|status)\b"
-)
-_WHETHER = re.compile(r"吗|[了]没|没有|是否|是不是|已经|还是|\b(?:already|yet)\b")
-_OF_EACH = re.compile(r"分别|各(?:自|到|是|处)|\beach\b|\brespectively\b", re.IGNORECASE)
 _MOST_NEAREST, _MOST_NAMED = 4, 12
 _STATEMENTS = {"activity", "statement", "intention", "measure"}
 # Told apart from what a statement is about: its class, state and time.
@@ -242,7 +235,7 @@ class Wording:
         if "same" in roles and (told := self._apart(question, chosen)):
             return told
         if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
-            return self._status(question, chosen)
+            return progress(self.words, self.lang, question, chosen)
         return ""
 
     def _claimed(self, claim: Claim) -> str:
@@ -282,31 +275,6 @@ class Wording:
         if self.zh:
             return f"不是一回事：报告分别提到{'与'.join(labels)}，未说明二者相同 {marks}。"
         return f"No: the report names {' and '.join(labels)} apart and does not say that they are the same {marks}."
-
-    def _status(self, question: Question, chosen: Sequence[Found]) -> str:
-        """Whether the thing asked about is real yet; nothing where no status is told of it."""
-        found = status_of(question, chosen)
-        if not found or _OF_EACH.search(question.text):
-            return ""
-        text = question.text.lower()
-        asks_how = bool(_HOW_FAR.search(text)) and not _WHETHER.search(text)
-        if asks_how and not question.of_kind("entity", "place"):
-            # What was done for a field is not how far the field is.
-            return ""
-        return self._told_status(found[0], self._mark(found[1].page.sentence), asks_how=asks_how)
-
-    def _told_status(self, status: URIRef, mark: str, *, asks_how: bool) -> str:
-        label = self.words.label(status, self.lang)
-        if asks_how:
-            # 「进展如何」 is no question for yes or no.
-            return f"报告所述状态：{label} [{mark}]。" if self.zh else f"Its status in the report: {label} [{mark}]."
-        if status in _DONE:
-            return f"是，报告称其{label} [{mark}]。" if self.zh else f"Yes: {label}, the report says [{mark}]."
-        if status == DGS.underway:
-            return f"报告所述状态：{label} [{mark}]。" if self.zh else f"Its status in the report: {label} [{mark}]."
-        if self.zh:
-            return f"没有。报告没有说已实现，所述状态为：{label} [{mark}]。"
-        return f"No, not yet: in the report it has the status “{label}” [{mark}]."
 
     def source(self, pages: Sequence[Page]) -> tuple[str, list[URIRef]]:
         """Who published the source and when, with the passages of its title page."""
