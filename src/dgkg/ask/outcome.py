@@ -75,7 +75,8 @@ def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
 
     def tells(f: Found) -> bool:
         figure = f.item.figure
-        return figure is not None and (figure.unit in _RATES or bool(_PART.search(figure.text)))
+        is_rate = figure is not None and figure.unit in _RATES and (figure.value or figure.nominal) is not None
+        return is_rate or (figure is not None and bool(_PART.search(figure.text)))
 
     return not any(map(tells, items))
 

@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from dgkg.ask.index import Index, numbers_in
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
-from dgkg.ask.search import COVERED, DATES, Found
+from dgkg.ask.search import CHANGES, COVERED, DATES, Found
 from dgkg.ask.standing import holds, place_in
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, RDF, UNIT
@@ -29,11 +29,13 @@ _PAID = re.compile(
 _TERM = re.compile(r"how long|多久|多长|期限|几年")
 _RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
 _YUAN = re.compile(r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|\bhow (?:much money|many (?:yuan|dollars|rmb))\b")
+_BUDGET = re.compile(r"\bbudgets?\b|预算|经费|造价|拨款")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
 _FUNDS = re.compile(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
 _PEOPLE_COUNTED = re.compile(
-    r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees)\b"
+    r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees"
+    r"|professionals|specialists|experts|engineers|graduates)\b"
     r"|\bheadcount\b|多少(?:个|名|位)?(?:人(?!工)|员工|职工|工人|学生|人员)|几(?:个|名|位)?(?:人(?!工)|员工|职工)"
 )
 _PERSONS = re.compile(r"\d[^\d]*[人名]")
@@ -48,6 +50,12 @@ _MOST_LENT = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"full[- ]year|whole year|entire year|全年")
 _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
+_GIVER = re.compile(
+    r"\b(?:who|which (?:\w+ )?(?:body|agency|institution|organi[sz]ation|ministry|department|bureau))"
+    r" (?:\w+ )?(?:issued|granted|awarded|certified)\b"
+    r"|(?:谁|哪个(?:机构|部门|单位)|哪家(?:机构|单位))(?:颁发|授予|认证|发的证|颁的)"
+)
+_GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _DUE = re.compile(
     r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
 )
@@ -80,6 +88,7 @@ def _says_something_new(_index: Index, question: Question, chosen: Sequence[Foun
     given = {f.page for f in _figures(chosen) if not f.item.numbers.isdisjoint(question.numbers)}
     if not given:
         return True
+    figures = [f for f in figures if CHANGES.isdisjoint(f.item.data.get(DGO.indicator, ()))]
     return any(f.item.numbers.isdisjoint(question.numbers) and f.page in given for f in figures)
 
 
@@ -117,6 +126,13 @@ def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> 
         return any(f.own[n] >= COVERED or (f.item.kind == "intention" and f.covered[n] >= COVERED) for n in things)
 
     return any(names_one(f) for f in chosen if is_on_it(f))
+
+
+def _has_the_giver(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who gave an honour or a certificate is told by its giver, not by who has it."""
+    if not _GIVER.search(fold(question.text)) or question.has_parts or question.roles & DOUBTING:
+        return True
+    return any(f.item.relation in _GIVING or f.item.data.keys() & _GIVING for f in chosen)
 
 
 def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -222,7 +238,8 @@ def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
 
 def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where an amount of money is asked for, one is told."""
-    if not _YUAN.search(fold(question.text)) or question.roles & (DOUBTING | {"growth", "share", "rank"}):
+    text = fold(question.text)
+    if not (_YUAN.search(text) or _BUDGET.search(text)) or question.roles & (DOUBTING | {"growth", "share", "rank"}):
         return True
     return any(f.item.figure is not None and f.item.figure.unit in _MONEY for f in chosen)
 
@@ -242,6 +259,5 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _is_not_given_back,
-    _has_the_body,
-    _says_why, _is_its_cap, _is_of_whole_year, _is_dated_ahead, _holds_the_place,
+    _has_the_body, _has_the_giver, _says_why, _is_its_cap, _is_of_whole_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

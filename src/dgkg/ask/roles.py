@@ -53,6 +53,10 @@ _WHEN = re.compile(
     r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
     r"|what (?:year|month|date)|which (?:year|month)"
 )
+_POLITE = re.compile(
+    r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
+    r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
+)
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
@@ -75,6 +79,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
     if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
         roles.discard("date")
+    if _POLITE.search(text):
+        # 「名单能列一下吗」 asks for the list.
+        roles.discard("yesno")
     if _NOT_TOTAL.search(text):
         roles.discard("cumulative")
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
