@@ -6,6 +6,7 @@ they are cited. Hedged figures compute to hedged values; a plan or a cap is no o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -19,11 +20,14 @@ from dgkg.ask.operands import agree, are_named, is_part, tell_all
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, COVERED, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, below_scale, parts_asked_for
+from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 
 __all__ = ["apart", "compute"]
 
 _MOST_OPERANDS = 40
+# 「最高的比最低的高多少」 is of no caps.
+_CAPS = re.compile(r"上限|封顶|\bceilings?\b|\bcaps?\b|\bmaximum\b")
 _LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
 _GROWTH = ID["indicator-growth-rate"]
 _INCREASE = ID["indicator-increase"]
@@ -41,7 +45,7 @@ def compute(index: Index, question: Question, found: Sequence[Found]) -> Compute
 def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     roles = question.roles
     # Two caps may be held against each other, where it is caps that are asked for.
-    able = _is_cap if "cap" in roles and roles & {"difference", "times"} else _is_operand
+    able = _is_cap if _CAPS.search(fold(question.text)) and roles & {"difference", "times"} else _is_operand
     figures = [f for f in found if able(f)][:_MOST_OPERANDS]
     if "climb" in roles:
         return _climb(question, found)

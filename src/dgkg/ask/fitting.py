@@ -10,7 +10,7 @@ from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID
 
-__all__ = ["GENERAL", "fits", "names_another"]
+__all__ = ["GENERAL", "fits", "is_of_all_members", "names_another"]
 
 _BODIES = (DGO.Organization, DGO.Place, DGO.Project, DGO.PolicyDocument, DGO.Event)
 # Quantities that any field has.
@@ -26,7 +26,7 @@ def fits(index: Index, question: Question, f: Found) -> bool:
     if not f.is_number:
         return True
     return not _is_narrower(index, question, f) and (
-        _is_of_all_members(index, question, f) or _is_of_the_right_one(index, question, f)
+        is_of_all_members(index, question, f) or _is_of_the_right_one(index, question, f)
     )
 
 
@@ -48,7 +48,7 @@ def _of(index: Index, group: URIRef) -> frozenset[URIRef]:
     return index.members.get(group, frozenset())
 
 
-def _is_of_all_members(index: Index, question: Question, f: Found) -> bool:
+def is_of_all_members(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a group of which a question names every member: 「松山湖和南城两大集聚区」."""
     asked = {t for u in question.units for t in u.things}
     whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
 from dgkg.ask.question import TELLING, Question
@@ -55,17 +56,24 @@ def _wants_a_change(index: Index, question: Question, items: Sequence[Found]) ->
     others = question.years - {index.year}
     since = bool(others) or bool(_THEN.search(fold(question.text)))
     asks = "growth" in question.roles or (question.roles & {"compare", "difference"} and others)
-    if not asks or not since or question.roles & {"yesno", "rank", "climb"}:
+    named = [n for n, u in enumerate(question.units) if u in question.places or u.kind == "entity"]
+    if not asks or not (since or named) or question.roles & {"yesno", "rank", "climb"}:
         return False
     figures = [f for f in items if f.item.figure is not None]
     if not figures or not any(f.item.figure and f.item.figure.unit not in _RATES for f in figures):
         return False
 
     def tells(f: Found) -> bool:
-        is_change = bool(CHANGES & set(f.item.data.get(DGO.indicator, ())))
-        return is_change or bool(f.item.years & others)
+        is_change = bool(CHANGES & {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())})
+        return (is_change and _is_of_any(index, question, f, named)) or bool(f.item.years & others)
 
     return not any(map(tells, items))
+
+
+def _is_of_any(index: Index, question: Question, f: Found, named: Sequence[int]) -> bool:
+    """Whether a figure is of what is named, if anything is, or of the group of all that is named."""
+    whole = len(f.own) != len(question.units)
+    return not named or whole or any(f.own[n] >= COVERED for n in named) or is_of_all_members(index, question, f)
 
 
 def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:

@@ -24,12 +24,17 @@ _FORMS = {
         r"[了的]?但(?:还|尚)?[没未]|还有多少.{0,4}[没未]|多占(?:了)?(?:几|多少)|少占(?:了)?(?:几|多少)"
         r"|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
         r"|\b(?:have|has|had|are|were) not (?:yet )?(?:been )?(?:built|installed)\b"
-        r"|\b(?:still|remain(?:s|ed)?|yet) to be (?:built|installed)\b|[还尚]?未建|没有?建[好成]?"
+        r"|\b(?:still|remain(?:s|ed)?|yet) to be (?:built|installed)\b|\bunbuilt\b|[还尚]?未建|没有?建[好成]?"
         r"|(?:除[去掉]|扣[除掉]|去掉|减[去掉]|刨[去掉]|剔除)[^，。；]{1,16}[，,]?(?:还?剩|剩下|余下|还有)"
         r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"
     ),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
+    "number": re.compile(
+        r"\bwhat (?:[a-z-]+ ){0,3}(?:capacity|sales|amount|price|salary|wage|cost|profit|area|length"
+        r"|volume|turnover|value|budget|headcount|population|ratio|rate|percentage|distance|duration|tonnage|speed)\b"
+        r"(?! (?:is|was|are|were) (?:meant|used))"
+    ),
     "cap": re.compile(r"上限|封顶|\bceilings?\b|\bcaps?\b"),
     "state": re.compile(r"\bstatus\b|\bstages?\b|状态|进展|进度|现状|阶段"),
     "advice": re.compile(
@@ -51,7 +56,7 @@ _FORMS = {
 # 「when」 within a sentence is no question of time.
 _WHEN = re.compile(
     r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
-    r"|what (?:year|month|date)|which (?:year|month)"
+    r"|what (?:year|month|date|day)|which (?:year|month)"
 )
 _POLITE = re.compile(
     r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
@@ -61,6 +66,10 @@ _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:t
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
 _GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
+_HIGH_GROWTH = re.compile(r"\b(?:high|fast)[- ]growth\b|\bfast[- ]growing\b|高(?:增长|成长)")
+_GROWTH = re.compile(
+    r"增|涨|升|同比|grow|grew|rise|rose|rising|increas|up\b|yoy|year[- ]o[nv]|change|jump|gain|climb|uptick|percent"
+)
 _NO_GROWTH = re.compile(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
 _ALL_IN_ALL = re.compile(
     r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、))"
@@ -69,6 +78,9 @@ _ALL_IN_ALL = re.compile(
 _OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
 _HOW_OFTEN = re.compile(r"\bhow many times (?:did|does|do|was|were|has|have|is|are|a|per|over|in)\b")
 _HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
+_SOME = re.compile(
+    r"^[^，。？?]*几[份个家项条款座类种][^，。？?多少]{0,6}(?:里|中|当中|之中|里面|里头)[，,]?[^多少几]*(?:哪|谁|什么)"
+)
 _WHEN_WITHIN = re.compile(r"\bwhen\b")
 _PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
 
@@ -97,6 +109,9 @@ def _of_growth(roles: set[str], text: str) -> set[str]:
     if {"growth", "difference"} <= roles and not roles & {"compare", "highest"} and _GREW.search(text):
         # 「涨了多少」, "by how much did it grow" ask for a rate.
         roles = roles - {"difference"}
+    if "growth" in roles and not _GROWTH.search(_HIGH_GROWTH.sub("", text)):
+        # 「高增长企业有几家」 asks for no growth.
+        roles = roles - {"growth"}
     if "growth" in roles and _NO_GROWTH.search(text):
         roles = (roles - {"growth"}) | {"number"}
     return roles
@@ -110,6 +125,9 @@ def _of_counts(roles: set[str], text: str) -> set[str]:
     if "times" in roles and _HOW_OFTEN.search(text):
         # 「how many times did it deliver」 counts; nothing is divided.
         roles = (roles - {"times"}) | {"count", "number"}
+    if _SOME.search(text):
+        # 「几份文件里，讲技改的是哪份」: some of them, of which one is asked for.
+        return roles - {"number", "count"}
     if _HOW_MANY.search(text):
         roles = roles | {"number"}
     if "sum" in roles and _ALL_IN_ALL.search(text):

@@ -34,7 +34,7 @@ _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
-_AMOUNT = re.compile(r"多少(?![位名])|几[支队笔轮批层栋辆张吨套]|how (?:many|much)(?! places)")
+_AMOUNT = re.compile(r"多少(?![位名])|几[支队笔轮批层栋辆张吨套]|how (?:many|much)(?! places)|\bwhat amount\b|in yuan")
 _HOW_MUCH = re.compile(r"金额|多少钱|how much\b")
 _KINDS = re.compile(
     r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|个?(?:类|种|方面|点|块)"
@@ -216,8 +216,9 @@ def _is_number(index: Index, question: Question, f: Found) -> bool:
 
 def _asks_for_a_quantity(question: Question) -> bool:
     """Whether a sum or a named quantity is asked for: 「三家企业」 in what is told of it is no output value."""
-    named = any(u.is_quantity and u.weight >= HEAVY for u in question.units)
-    return named or bool(_HOW_MUCH.search(fold(question.text)))
+    named = [t for u in question.units if u.is_quantity and u.weight >= HEAVY for t in u.things]
+    # 「五大产品体系」 does say how many there are.
+    return any(not t.endswith("-count") for t in named) or bool(_HOW_MUCH.search(fold(question.text)))
 
 
 def _is_of_many(index: Index, question: Question) -> bool:
