@@ -40,7 +40,7 @@ _NAMES = re.compile(
     r"|institut\w+|organi[sz]ations))\b"
     r"|\btheir names\b|^who were\b"
     r"|其余.{0,5}(?:哪|谁)|另外.{0,5}(?:哪|谁)|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
-    r"|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
+    r"|\bwhat (?:is|are|was|were) .*\bcalled\b|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"

@@ -81,8 +81,12 @@ def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
     if not _RATE.search(fold(question.text)) or question.has_parts or question.roles & {"yesno", "rank"}:
         return False
 
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+
     def tells(f: Found) -> bool:
         figure = f.item.figure
+        if len(f.own) == len(question.units) and telling and max(f.own[n] for n in telling) < COVERED:
+            return False
         is_rate = figure is not None and figure.unit in _RATES and (figure.value or figure.nominal) is not None
         return is_rate or (figure is not None and bool(_PART.search(figure.text)))
 

@@ -55,6 +55,7 @@ _GIVER = re.compile(
     r" (?:\w+ )?(?:issued|granted|awarded|certified)\b"
     r"|(?:谁|哪个(?:机构|部门|单位)|哪家(?:机构|单位))(?:颁发|授予|认证|发的证|颁的)"
 )
+_FOUNDER = re.compile(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _DUE = re.compile(
     r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
@@ -65,6 +66,7 @@ _SET_UP = re.compile(
 )
 _PARTITIVE = re.compile(
     r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
+    r"|里[，,]?[^，。？?]{0,12}(?:有|占)(?:几|多少)"
     r"|\bof (?:the|those|these)\b|\bamong (?:the|those|these)\b|\bhow (?:much|many) of\b"
 )
 
@@ -116,7 +118,8 @@ def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> 
         # 「Which firm developed it」: nothing that was found speaks of developing.
         return False
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
-    asked = {t for u in question.units for t in u.things} | index.wider
+    # 「58家服务商」 is a group that is spoken of as one.
+    asked = {t for u in question.units for t in u.things} | index.wider | index.closed_groups
 
     def names_one(f: Found) -> bool:
         return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in _BODIES)
@@ -135,12 +138,22 @@ def _has_the_giver(_index: Index, question: Question, chosen: Sequence[Found]) -
     return any(f.item.relation in _GIVING or f.item.data.keys() & _GIVING for f in chosen)
 
 
+def _has_the_founder(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who founded a body is told by an activity that it came of, and that names who acted."""
+    asked = {t for u in question.of_kind("entity") for t in u.things}
+    if not asked or not _FOUNDER.search(fold(question.text)) or question.roles & DOUBTING - {"status"}:
+        return True
+    return any(f.item.data.get(DGO.agent) and not asked.isdisjoint(f.item.data.get(DGO.result, ())) for f in chosen)
+
+
 def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """A reason is asked of more than names, and told in words, never by a figure alone."""
     if not question.asks_why:
         return True
     asks = any(u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units)
-    return asks and any(f.item.kind in _IN_WORDS for f in chosen)
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and not u.things & question.wider]
+    # What is asked about is told by one of them, not by several that each tell of a part of it.
+    return asks and any(f.item.kind in _IN_WORDS and all(f.own[n] >= COVERED for n in telling) for f in chosen)
 
 
 def _is_its_cap(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -259,5 +272,6 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _is_not_given_back,
-    _has_the_body, _has_the_giver, _says_why, _is_its_cap, _is_of_whole_year, _is_dated_ahead, _holds_the_place,
+    _has_the_body, _has_the_giver, _has_the_founder, _says_why, _is_its_cap, _is_of_whole_year, _is_dated_ahead,
+    _holds_the_place,
 )  # fmt: skip

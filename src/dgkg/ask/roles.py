@@ -30,6 +30,7 @@ _FORMS = {
     ),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
+    "growth": re.compile(r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比"),
     "number": re.compile(
         r"\bwhat (?:[a-z-]+ ){0,3}(?:capacity|sales|amount|price|salary|wage|cost|profit|area|length"
         r"|volume|turnover|value|budget|headcount|population|ratio|rate|percentage|distance|duration|tonnage|speed)\b"
