@@ -27,6 +27,7 @@ from dgkg.store.base import Result, Table
 from dgkg.store.bulk import load_in_bulk
 from dgkg.store.columns import links, said
 from dgkg.store.counts import COUNTS, count
+from dgkg.store.generations import Generation, damage_of
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.store.statements import Filed, Kept, Statements
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
@@ -238,6 +239,10 @@ class EmbeddedStore:
         # What a build has counted does not hold of what is added.
         added = (_quad(statement, name) for statement in statements)
         return EmbeddedStore.from_quads(chain(_Uncounted(self._store), added))
+
+    def damaged(self) -> list[str]:
+        """The files of its build that are not what was built, every byte of them read; none where it is in memory."""
+        return damage_of(Generation(self._folder.parent)) if self._folder else []
 
     def close(self) -> None:
         """Forget everything."""
