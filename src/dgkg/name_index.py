@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +101,10 @@ def write_index(path: Path, names: Iterable[Named], types: Mapping[str, str]) ->
 
 def _rows(base: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
     sorted_names = base.execute(
-        "SELECT DISTINCT iri, text, lang, kind, folded FROM given WHERE is_thing "
-        "ORDER BY length(folded), iri, kind, lang, text"
+        "SELECT iri, text, lang, kind, folded FROM given WHERE is_thing ORDER BY length(folded), iri, kind, lang, text"
     )
-    for number, (iri, text, lang, kind, folded) in enumerate(sorted_names, 1):
+    # Equal ones are neighbours: SQLite's own DISTINCT would sort all a second time.
+    for number, (iri, text, lang, kind, folded) in enumerate(map(itemgetter(0), groupby(sorted_names)), 1):
         full, initials = spelled(text) if lang == "zh" else (None, None)
         yield number, iri, text, lang, kind, folded, full, initials
 
