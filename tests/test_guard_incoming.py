@@ -34,8 +34,10 @@ def pair():
         yield ours, theirs
 
 
-@pytest.fixture
-def slate():
+@pytest.fixture(params=["sealed", "as without seals"])
+def slate(request, monkeypatch):
+    if request.param != "sealed":
+        monkeypatch.setattr("dgkg.guard.slate._sealed", lambda *_: None)
     with closing(Slate(ROOM)) as made:
         yield made
 
@@ -99,7 +101,14 @@ def test_an_answer_that_is_longer_than_it_may_be_is_none(pair, slate, length):
     assert incoming.read(Request("ASK {}")) is None
 
 
-def test_a_slate_that_its_worker_cut_short_gives_none_and_no_fault(slate):
+def test_a_slate_that_its_worker_would_cut_short_gives_none_and_no_fault(slate):
+    if slate._sheet is not None:
+        # What the server looks at cannot be cut off, by nobody.
+        for size in (100, ROOM + 1):
+            with pytest.raises(PermissionError):
+                os.ftruncate(slate.descriptor, size)
+        assert slate.read(5000) == bytes(5000)
+        return
     os.ftruncate(slate.descriptor, 100)
     assert slate.read(5000) is None
     assert slate.read(100) == bytes(100)
@@ -216,8 +225,8 @@ def test_no_descriptor_and_no_worker_is_lost_whoever_waits(city):
     with closing(Pool(city.dump, Limits(seconds=0.2, answer=8 << 20))) as pool:
         pool.answer(Request("ASK {}"))
         time.sleep(0.5)
-        # Workers that were made for a crowd stay; each has two sockets and a slate.
-        before = len(list(descriptors.iterdir())) - 3 * len(pool._idle)
+        # Workers that were made for a crowd stay; each has two sockets and a slate, with what is looked at.
+        before = len(list(descriptors.iterdir())) - 4 * len(pool._idle)
         for number in range(4):
             with pytest.raises(LimitError):
                 pool.answer(Request(PRODUCT), client=f"hard {number}")
@@ -227,7 +236,7 @@ def test_no_descriptor_and_no_worker_is_lost_whoever_waits(city):
             for thread in threads:
                 thread.join()
         time.sleep(0.5)
-        assert len(list(descriptors.iterdir())) - 3 * len(pool._idle) == before
+        assert len(list(descriptors.iterdir())) - 4 * len(pool._idle) == before
         assert pool._line.is_empty
         assert len(pool._idle) > pool._line.free
 

@@ -17,6 +17,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -58,7 +59,7 @@ def main(control: int) -> None:
     store = _store(told)
     spellings = Spellings((tuple(kept), tuple(written)) for kept, written in told["spellings"])
     if isinstance(store, ox.Store):
-        _practise(store, limits)
+        _practise(store, limits, spellings)
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=control) as server:
@@ -74,10 +75,10 @@ def _store(told: Mapping[str, str]) -> ox.Store | Path:
     return store
 
 
-def _practise(store: ox.Store, limits: Limits) -> None:
-    for sparql in _PRACTICE:
+def _practise(store: ox.Store, limits: Limits, spellings: Spellings) -> None:
+    for sparql, form in product(_PRACTICE, ("json", "tsv")):
         try:
-            answer(store, Request.from_bytes(Request(sparql).to_bytes()), limits)
+            answer(store, Request.from_bytes(Request(sparql, form).to_bytes()), limits, spellings)
         except QueryError as error:
             write_error(error)
 

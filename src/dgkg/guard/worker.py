@@ -142,6 +142,13 @@ def _as_written(
     found: ox.QuerySolutions, sparql: str, request: Request, limits: Limits, spellings: Spellings
 ) -> Answer:
     """Solutions with the values of the data as the data write them; those that the query makes stay as they are."""
+    if request.solutions == "tsv" and spellings.marks:
+        answered = written(found, request, limits)
+        if not any(mark in answered.body for mark in spellings.marks):
+            return answered
+        parsed = ox.parse_query_results(answered.body, format=ox.QueryResultsFormat.TSV)
+        assert isinstance(parsed, ox.QuerySolutions)
+        found = parsed
     is_json = request.solutions == "json"
     body = written(found, request if is_json else replace(request, solutions="json"), limits).body
     if spellings.may_be_in(body):

@@ -306,11 +306,12 @@ class _Solved(Table):
         return plain_columns(self.variables, self._solutions, name)
 
 
-def read_result(kind: str, body: bytes) -> Result:
-    """What a worker answered: ``solutions`` and ``boolean`` in JSON, a ``graph`` in N-Triples."""
+def read_result(kind: str, body: bytes, form: str = "json") -> Result:
+    """What a worker answered: ``solutions`` and ``boolean`` in JSON or ``tsv``, a ``graph`` in N-Triples."""
     if kind == "graph":
         return _statements(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
-    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    is_tsv = form == "tsv"
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.TSV if is_tsv else ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):
         return bool(found)
     return _Solved(tuple(variable.value for variable in found.variables), list(found))

@@ -21,7 +21,7 @@ __all__ = ["Held", "Spellings", "spellings_of"]
 Written = tuple[str, str]
 """The text of a literal, and the IRI of its datatype."""
 # Beyond so many, looking for one of them takes longer than reading the answer.
-_MANY = 500
+_MANY, _FEW_MARKS = 500, 8
 # So many letters are looked at one by one before all is gone through; capitals are rare but in names of datatypes.
 _FEW, _CAPITALS = 50, frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _TEXTS = frozenset(
@@ -39,6 +39,20 @@ class Spellings(dict[Written, Written]):
         """Whether solutions in JSON, as the engine serialises them, may have a value that was written otherwise."""
         # Most answers have no such datatype, which is seen thirty times as fast.
         return any(_holds(body, kind) for kind in self._kinds) and bool(self._pattern.search(body))
+
+    @cached_property
+    def marks(self) -> tuple[bytes, ...]:
+        """What each of few values looks like in TSV; none where they are many, or look like a piece of anything."""
+        if len(self) > _FEW_MARKS:
+            return ()
+        store, of = ox.Store(), ox.NamedNode("x:of")
+        kept = [ox.Literal(value, datatype=ox.NamedNode(kind)) for value, kind in self]
+        store.extend(ox.Quad(ox.NamedNode(f"x:{number}"), of, value) for number, value in enumerate(kept))
+        told = store.query("SELECT ?value { ?s ?of ?value }")
+        assert isinstance(told, ox.QuerySolutions)
+        marks = (told.serialize(format=ox.QueryResultsFormat.TSV) or b"").split(b"\n")[1:-1]
+        # A number alone, as TSV has it, could be a part of any other or of a name.
+        return tuple(marks) if all(mark.startswith(b'"') for mark in marks) else ()
 
     @cached_property
     def _kinds(self) -> list[bytes]:
