@@ -19,6 +19,7 @@ from dgkg.guard.fate import died
 from dgkg.guard.line import Job, Line
 from dgkg.guard.walls import has_walls
 from dgkg.store import EmbeddedStore, read_result
+from dgkg.store.spelling import Spellings
 from tests.conftest import write_small_city
 
 pytestmark = pytest.mark.skipif(not has_walls(), reason="this system cannot limit a process")
@@ -418,6 +419,46 @@ def written(tmp_path_factory):
 def test_a_value_comes_back_as_the_data_write_it_where_they_do_in_one_way(written, sparql, found):
     rows = written.answer(Request(sparql, solutions="csv")).body.decode().splitlines()[1:]
     assert set(rows) == found
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_solutions_in_tsv_say_what_those_in_json_say(tmp_path, monkeypatch, marked):
+    path = tmp_path / "values.ttl"
+    texts = ["", "a\tb\nc\r", '"', "\\", "长\u2028", "007", "true", "_:b", "<x:a>", "\x7f"]
+    said = " , ".join(f"{json.dumps(text)} , {json.dumps(text)}@zh , {json.dumps(text)}^^<x:d>" for text in texts)
+    path.write_text(
+        f"<x:a> <x:p> {said} , <x:长> , 1.5 , 7.0 , -3 , 1e6 , true , 'x'^^<http://www.w3.org/2001/XMLSchema#int> ."
+    )
+    store = EmbeddedStore.from_files([path])
+    assert store.handed_over().spellings.marks
+    if not marked:
+        monkeypatch.setattr("dgkg.store.spelling._FEW_MARKS", 0)
+    for sparql in [
+        "SELECT * { ?s ?p ?o } ORDER BY ?o",
+        "SELECT ?o ?none { ?s ?p ?o OPTIONAL { ?o <x:q> ?none } FILTER(?o = 7) }",
+        "SELECT * { FILTER(false) }",
+        "SELECT * {}",
+        "ASK { ?s ?p 1.5 }",
+    ]:
+        told = {
+            form: run_alone(store.engine, Request(sparql, form), LIMITS, store.handed_over().spellings)
+            for form in ("json", "tsv")
+        }
+        assert read_result(told["tsv"].kind, told["tsv"].body, "tsv") == read_result(
+            told["json"].kind, told["json"].body
+        )
+    seven = run_alone(
+        store.engine, Request("SELECT ?o { ?s ?p ?o FILTER(?o = 7) }", "tsv"), LIMITS, store.handed_over().spellings
+    )
+    assert str(read_result(seven.kind, seven.body, "tsv").rows[0][0]) == "7.0"
+
+
+def test_a_value_that_looks_like_a_piece_of_anything_is_no_mark():
+    integer = "http://www.w3.org/2001/XMLSchema#integer"
+    assert Spellings({("-3", integer): ("-3", integer.replace("integer", "int"))}).marks == ()
+    decimal = integer.replace("integer", "decimal")
+    assert Spellings({("7", decimal): ("7.0", decimal)}).marks == (f'"7"^^<{decimal}>'.encode(),)
+    assert Spellings({(str(n), decimal): (f"{n}.0", decimal) for n in range(9)}).marks == ()
 
 
 def test_a_value_has_its_own_datatype_and_what_is_computed_has_the_engine_s(written):

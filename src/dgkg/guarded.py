@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Guarded", "runner_of"]
 
+# SPARQL 1.1 TSV says all that JSON does, and is written and read in less than half the time.
+_FORM = "tsv"
+
 
 class Guarded:
     """Runs queries over the quads of a store in processes that can be killed; see :mod:`dgkg.guard`.
@@ -47,21 +50,21 @@ class Guarded:
         """
         from dgkg.guard import Request
 
-        answer = self.runner.answer(Request(text))
-        return read_result(answer.kind, answer.body)
+        answer = self.runner.answer(Request(text, _FORM))
+        return read_result(answer.kind, answer.body, _FORM)
 
     def run_alone(self, text: str, limits: Limits) -> Result:
         """Run one query in a process of its own, which ends with it; errors as of :meth:`run`."""
         from dgkg.guard import Request, run_alone
 
         if isinstance(self._store, EmbeddedStore):
-            answer = run_alone(self._store.engine, Request(text), limits)
+            answer = run_alone(self._store.engine, Request(text, _FORM), limits)
         elif make := runner_of(self._store):
             with closing(make(limits)) as runner:
-                answer = runner.answer(Request(text))
+                answer = runner.answer(Request(text, _FORM))
         else:
             return self._store.query(text)
-        return read_result(answer.kind, answer.body)
+        return read_result(answer.kind, answer.body, _FORM)
 
     def close(self) -> None:
         """End the workers, if there are any."""

@@ -7,11 +7,12 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgkg.errors import ConformanceError, UsageError
+from dgkg.errors import ConformanceError, DataError, UsageError
 from dgkg.places import Record, find_record
 from dgkg.reader import Reader
 from dgkg.store import (
     RDF_SUFFIXES,
+    EmbeddedStore,
     Filed,
     Statements,
     Store,
@@ -78,6 +79,21 @@ class KnowledgeGraph(Reader):
     def __init__(self, store: Store, record: Record | None = None) -> None:
         super().__init__(store)
         self.record = record
+
+    def verify(self) -> None:
+        """Read every byte of the build again that this graph was opened from, and compare; a graph in memory has none.
+
+        Of a store above 512 MB opening reads a part only, and nobody watches the rest where a program of yours has it
+        open: a query that sorts or counts over a damaged block may take all memory. Commands look after that.
+
+        Raises:
+            DataError: files are damaged; names them.
+        """
+        if isinstance(self.store, EmbeddedStore) and (damaged := self.store.damaged()):
+            raise DataError(
+                f"图谱的构建已损坏：{'、'.join(damaged)}。请用 dgkg build 重建。",
+                f"The build of this graph is damaged: {', '.join(damaged)}. Run dgkg build again",
+            )
 
     @cached_property
     def _asker(self) -> Asker:

@@ -1,18 +1,22 @@
 """Every name of a large graph in a file beside its store: found at once, never read whole.
 
 ``dgkg build`` writes it with SQLite, once; readers open it and look up what they are asked for.
-Names stand in order of their length, so that the first rows found are the best ones.
+Names stand in order of their length, so that the first rows found are the best ones. The file never
+changes, and has no checksums of its own: one that was written to since it was opened gives nothing more.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from rdflib import URIRef
 
+from dgkg.errors import DataError
 from dgkg.gazetteer import Gazetteer, Hit, Name, best_first, fold, keep_best, slips_in, spelled
 
 __all__ = ["IndexedGazetteer", "NameIndex", "write_index"]
@@ -96,10 +101,10 @@ def write_index(path: Path, names: Iterable[Named], types: Mapping[str, str]) ->
 
 def _rows(base: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
     sorted_names = base.execute(
-        "SELECT DISTINCT iri, text, lang, kind, folded FROM given WHERE is_thing "
-        "ORDER BY length(folded), iri, kind, lang, text"
+        "SELECT iri, text, lang, kind, folded FROM given WHERE is_thing ORDER BY length(folded), iri, kind, lang, text"
     )
-    for number, (iri, text, lang, kind, folded) in enumerate(sorted_names, 1):
+    # Equal ones are neighbours: SQLite's own DISTINCT would sort all a second time.
+    for number, (iri, text, lang, kind, folded) in enumerate(map(itemgetter(0), groupby(sorted_names)), 1):
         full, initials = spelled(text) if lang == "zh" else (None, None)
         yield number, iri, text, lang, kind, folded, full, initials
 
@@ -145,6 +150,9 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
         try:
             # Threads share it, and Python 3.12 hands one prepared statement to all of them: one reads at a time.
             self._one = threading.Lock()
+            self._path, self._descriptor = path, os.open(path, os.O_RDONLY)
+            self._let_go = weakref.finalize(self, os.close, self._descriptor)
+            self._as_opened = self._written()
             self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._size = int(self._base.execute("SELECT count(*) FROM things").fetchone()[0])
             # An index of before has no grams of three characters, or has them and none counted.
@@ -158,9 +166,35 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
         self._coded = lru_cache(_KEPT)(self._read_codes)
 
     def rows(self, sql: str, *values: object) -> list[Any]:
-        """The rows of a statement."""
+        """The rows of a statement.
+
+        Raises:
+            DataError: the file is damaged, or was written to since it was opened.
+        """
         with self._one:
-            return self._base.execute(sql, values).fetchall()
+            try:
+                found = self._base.execute(sql, values).fetchall()
+            except sqlite3.ProgrammingError:
+                raise
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(str(error), str(error)) from error
+            # Looked at afterwards: what was read before is what was built.
+            if self._written() != self._as_opened:
+                raise self._damaged("打开以后被改写", "it was written to since it was opened")
+            return found
+
+    def _written(self) -> tuple[int, int]:
+        """When the very file that is open was last written to, and its size, whatever else has its name by now."""
+        told = os.fstat(self._descriptor)
+        return told.st_mtime_ns, told.st_size
+
+    def _damaged(self, zh: str, en: str) -> DataError:
+        return DataError(
+            f"名称索引 {self._path} 无法读取，多半已损坏：{zh}。请用 dgkg verify 查验，再用 dgkg build 重建。",
+            f"The index of names {self._path} cannot be read and most likely is damaged: {en}. "
+            "Run dgkg verify, and dgkg build again.",
+            path=self._path,
+        )
 
     def holding(self, text: str) -> str:
         """What the grams of a name that contains a text must hold: the longest ones, and of many the rarest."""
@@ -178,6 +212,7 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
     def close(self) -> None:
         """Close the file."""
         self._base.close()
+        self._let_go()
 
     def __len__(self) -> int:
         return self._size

@@ -16,7 +16,7 @@ from dgkg.guard import walls
 from dgkg.guard.fate import died, out_of_time
 from dgkg.guard.gate import check_size
 from dgkg.guard.limits import Limits
-from dgkg.guard.request import Answer, Request, is_whole, read_answer
+from dgkg.guard.request import HEADER, Answer, Request, is_whole, read_answer
 from dgkg.store.spelling import Spellings
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run_alone(store: ox.Store, request: Request, limits: Limits, spellings: Spel
         raise out_of_time(request.sparql, limits.seconds)
     if not data:
         raise died(request.sparql, status, limits)
-    found = read_answer(data, request)
+    found = read_answer(data[:1], data[HEADER.size :], request)
     if isinstance(found, QueryError):
         raise found
     return found

@@ -64,11 +64,11 @@ class Mother:
         """The process that holds the store."""
         return self._process.pid
 
-    def tell(self, what: bytes, number: int, connection: socket.socket | None = None) -> None:
-        """Have a worker forked (with its end of a socket), demoted or killed; a nursery that is gone hears nothing."""
+    def tell(self, what: bytes, number: int, *descriptors: int) -> None:
+        """Have a worker forked (with its ends of sockets and slate), demoted or killed; once gone it hears nothing."""
         message = [MESSAGE.pack(what, number, 0)]
         with suppress(OSError):
-            socket.send_fds(self.socket, message, [connection.fileno()] if connection else [])
+            socket.send_fds(self.socket, message, descriptors)
 
     def hear(self) -> tuple[bytes, int, int] | None:
         """The next word of the nursery; ``None`` once it is gone."""

@@ -17,6 +17,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,7 +27,8 @@ from dgkg.guard import walls
 from dgkg.guard.limits import Limits
 from dgkg.guard.mother import BORN, ENDED, FORK, KILL, MESSAGE, READY
 from dgkg.guard.request import Request, write_error
-from dgkg.guard.worker import answer, serve
+from dgkg.guard.slate import written_on
+from dgkg.guard.worker import Desk, answer, serve
 from dgkg.store.spelling import Spellings
 
 __all__ = ["main"]
@@ -57,7 +59,7 @@ def main(control: int) -> None:
     store = _store(told)
     spellings = Spellings((tuple(kept), tuple(written)) for kept, written in told["spellings"])
     if isinstance(store, ox.Store):
-        _practise(store, limits)
+        _practise(store, limits, spellings)
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=control) as server:
@@ -73,10 +75,10 @@ def _store(told: Mapping[str, str]) -> ox.Store | Path:
     return store
 
 
-def _practise(store: ox.Store, limits: Limits) -> None:
-    for sparql in _PRACTICE:
+def _practise(store: ox.Store, limits: Limits, spellings: Spellings) -> None:
+    for sparql, form in product(_PRACTICE, ("json", "tsv")):
         try:
-            answer(store, Request.from_bytes(Request(sparql).to_bytes()), limits)
+            answer(store, Request.from_bytes(Request(sparql, form).to_bytes()), limits, spellings)
         except QueryError as error:
             write_error(error)
 
@@ -104,29 +106,30 @@ class _Nursery:
         """Hear one word, or see after those who die; whether the server is still there."""
         if not select.select([self._server], [], [], _SOON if self._dying else None)[0]:
             return True
-        data, descriptors, _, _ = socket.recv_fds(self._server, MESSAGE.size, 1)
+        data, descriptors, _, _ = socket.recv_fds(self._server, MESSAGE.size, 3)
         if len(data) < MESSAGE.size:
             return False
         what, number, _ = MESSAGE.unpack(data)
         if what == FORK:
-            self._fork(number, descriptors[0])
+            self._fork(number, *descriptors)
         elif what == KILL:
             self._kill(number)
         elif number in self._pids:
             walls.step_back(self._pids[number])
         return True
 
-    def _fork(self, number: int, descriptor: int) -> None:
+    def _fork(self, number: int, connection: int, bell: int, slate: int) -> None:
         pid = os.fork()
         if pid:
-            os.close(descriptor)
+            for descriptor in (connection, bell, slate):
+                os.close(descriptor)
             self._pids[number] = pid
             self._server.sendall(MESSAGE.pack(BORN, number, pid))
             return
         try:
             self._server.close()
-            with socket.socket(fileno=descriptor) as connection:
-                serve(connection, self._store, self._limits, self._spellings)
+            with socket.socket(fileno=connection) as asked, socket.socket(fileno=bell) as rung:
+                serve(Desk(asked, rung, written_on(slate)), self._store, self._limits, self._spellings)
         finally:
             # Nothing of the nursery's is to be cleaned up twice.
             os._exit(0)

@@ -1,8 +1,8 @@
 """Workers for many users' queries, and the thread that hands out work and kills what takes too long.
 
-A query goes to its worker from the thread that asks; the keeper's thread takes in the answers
-and looks after time. What it keeps is complete at every moment under one lock; futures are
-resolved outside of it.
+A query goes to its worker from the thread that asks. Who waits for nothing else takes the answer in
+as well; the keeper's thread takes in the others and looks after time. What the pool keeps is complete
+at every moment under one lock; futures are resolved outside of it.
 """
 
 from __future__ import annotations
@@ -15,18 +15,17 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from pathlib import Path
 
 from dgkg.errors import QueryError, UsageError
 from dgkg.guard import walls
 from dgkg.guard.fate import busy, died, out_of_time, unborn
 from dgkg.guard.gate import check_size
-from dgkg.guard.incoming import Incoming
 from dgkg.guard.limits import Limits
 from dgkg.guard.line import Job, Line
 from dgkg.guard.mother import BORN, DEMOTE, ENDED, FORK, KILL, Mother
 from dgkg.guard.request import Answer, Request
+from dgkg.guard.ward import Ward
 from dgkg.store import Held
 
 __all__ = ["HandedOver", "Pool"]
@@ -35,58 +34,11 @@ HandedOver = Callable[[], Held | bytes | Path]
 """Gives one generation of the store: its quads as N-Quads, or the folder that holds it on disk."""
 # A query that runs so long holds up no short ones from then on: it leaves its place to them.
 LONG = 0.05
-# One that has computed so long does so from then on only when nobody else wants to.
-HARD = 0.1
 _TICK, _DOZE = 0.02, 0.2
-_SEND = 1.0
 # A nursery that dies at its birth is born again ever more slowly, and after so many births nobody is kept waiting.
 _BIRTHS, _PAUSE, _LONGEST_PAUSE = 3, 0.2, 5.0
-# What an answer may have besides: its header, or an error instead of it.
-_FRAME = 1 << 18
-# So much of an answer goes at once, where the system allows it: the worker need not wait for the one who reads.
-_SENT_AT_ONCE = 1 << 20
-
-
-class _Worker:
-    """A process, seen from here: its number, our end of its socket, what it is at, what has come in."""
-
-    def __init__(self, number: int, connection: socket.socket) -> None:
-        self.number = number
-        self.socket = connection
-        self.job: Job | None = None
-        self.incoming = Incoming()
-        self.is_gone = False
-        self.is_demoted = False
-        self.pid = 0
-        self.had_computed = 0.0
-
-    def begin(self, job: Job) -> None:
-        """Take a query on."""
-        self.job = job
-        self.had_computed = walls.computed(self.pid) or 0.0
-
-    def is_hard(self, job: Job) -> bool:
-        """Whether a query has computed for long; one that only waits for its turn on a busy machine has not."""
-        if time.monotonic() - job.began < HARD:
-            return False
-        now = walls.computed(self.pid)
-        return now is None or now - self.had_computed > HARD
-
-    def tell(self, data: bytes) -> None:
-        """Send a request; where it is dead, the keeper will see that and tell."""
-        framed = len(data).to_bytes(4, "big") + data
-        with suppress(OSError):
-            sent = 0
-            with suppress(BlockingIOError):
-                sent = self.socket.send(framed)
-            if sent == len(framed):
-                return
-            try:
-                # An idle worker waits for nothing else: what does not fit into the buffer at once soon does.
-                self.socket.settimeout(_SEND)
-                self.socket.sendall(framed[sent:])
-            finally:
-                self.socket.setblocking(False)
+# There is room for an error, however short answers are to be.
+_ERROR = 1 << 18
 
 
 class Pool:
@@ -118,14 +70,15 @@ class Pool:
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
         self._unnamed = itertools.count(1)
-        self._idle: list[_Worker] = []
-        self._at_work: dict[int, _Worker] = {}
+        self._idle: list[Ward] = []
+        self._at_work: dict[int, Ward] = {}
         self._dying: dict[int, Job] = {}
         self._resolved: list[tuple[Future[Answer], Answer | QueryError]] = []
         self._selector = selectors.DefaultSelector()
         self._mother: Mother | None = None
         self._stillborn = 0
         self._next_birth = 0.0
+        self._entered = self._seen = 0
         self._is_closed = False
         self._keeper: threading.Thread | None = None
 
@@ -157,19 +110,14 @@ class Pool:
             LimitError: the text is too long to be looked at.
             BusyError: too many wait already.
         """
-        check_size(request.sparql, self.limits)
-        job = Job(request, client or f"unnamed {next(self._unnamed)}", time.monotonic())
-        with self._lock:
-            self._start()
-            if self._line.is_full:
-                raise busy(request.sparql)
-            self._line.add(job)
-            self._hand_out()
-        return job.future
+        return self._enter(request, client)[0].future
 
     def answer(self, request: Request, client: str = "") -> Answer:
         """Run a query and wait for its answer; raises as :meth:`submit` and its future do."""
-        return self.submit(request, client).result()
+        job, ward = self._enter(request, client, is_awaited=True)
+        if ward is not None:
+            self._await(ward, job)
+        return job.future.result()
 
     def close(self) -> None:
         """End all workers; whoever waits is told to come again."""
@@ -182,6 +130,37 @@ class Pool:
             keeper.join()
         atexit.unregister(self.close)
         self._selector.close()
+
+    def _enter(self, request: Request, client: str, *, is_awaited: bool = False) -> tuple[Job, Ward | None]:
+        """Take a query on; with its worker where it could begin at once and the keeper is to leave the answer to us."""
+        check_size(request.sparql, self.limits)
+        job = Job(request, client or f"unnamed {next(self._unnamed)}", time.monotonic())
+        with self._lock:
+            self._start()
+            if self._line.is_full:
+                raise busy(request.sparql)
+            self._entered += 1
+            self._line.add(job)
+            return job, self._hand_out(job if is_awaited else None)
+
+    def _await(self, ward: Ward, job: Job) -> None:
+        """Take an answer in from the thread that waits for it, without waking the keeper to be woken by it."""
+        try:
+            ward.wait()
+        finally:
+            with self._lock:
+                ward.is_awaited = False
+                if ward.is_gone:
+                    ward.close()
+                else:
+                    self._take_in(ward, ward.socket)
+                    if ward.job is job and not ward.is_gone:
+                        # The waiting was broken off, as by Ctrl-C: nobody else would take the answer in.
+                        self._let_go(ward)
+                        self._resolve(job, busy(job.request.sparql))
+                    self._hand_out()
+                    self._prepare()
+            self._tell_all()
 
     # -- under the lock ----------------------------------------------------------------
 
@@ -196,104 +175,108 @@ class Pool:
             self._keeper = threading.Thread(target=self._keep, daemon=True, name="dgkg-guard")
             self._keeper.start()
 
-    def _hand_out(self) -> None:
+    def _hand_out(self, awaited: Job | None = None) -> Ward | None:
+        """Begin what may begin; gives the worker of the job whose answer the keeper is to leave alone, if it began."""
+        found = None
         if self._mother is None:
-            return
+            return found
         for job in self._line.next_jobs():
             try:
-                worker = self._idle.pop() if self._idle else self._fork(self._mother)
+                ward = self._idle.pop() if self._idle else self._fork(self._mother)
             except OSError:
                 # No descriptor is left for a socket: others must end first.
                 self._resolve(job, busy(job.request.sparql))
                 continue
-            worker.begin(job)
-            self._at_work[worker.number] = worker
+            self._at_work[ward.number] = ward
             if job.is_slow:
-                self._demote(worker)
-            worker.tell(job.request.to_bytes())
+                self._demote(ward)
+            if job is awaited:
+                found = ward
+            ward.begin(job, is_awaited=job is awaited)
+        return found
 
-    def _fork(self, mother: Mother) -> _Worker:
-        ours, theirs = socket.socketpair()
-        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_AT_ONCE)
-        worker = _Worker(next(self._numbers), ours)
-        with theirs:
-            mother.tell(FORK, worker.number, theirs)
-        ours.setblocking(False)
-        self._selector.register(ours, selectors.EVENT_READ, worker)
-        return worker
+    def _fork(self, mother: Mother) -> Ward:
+        ward = Ward(next(self._numbers), self.limits.answer + _ERROR)
+        mother.tell(FORK, ward.number, *ward.theirs())
+        ward.close_theirs()
+        self._selector.register(ward.bell, selectors.EVENT_READ, ward)
+        return ward
 
-    def _demote(self, worker: _Worker) -> None:
-        worker.is_demoted = True
+    def _demote(self, ward: Ward) -> None:
+        ward.is_demoted = True
         if self._mother is not None:
-            self._mother.tell(DEMOTE, worker.number)
+            self._mother.tell(DEMOTE, ward.number)
 
-    def _let_go(self, worker: _Worker) -> None:
+    def _let_go(self, ward: Ward) -> None:
         """End a worker; what it was at is not told here."""
-        worker.is_gone = True
-        self._at_work.pop(worker.number, None)
-        if worker in self._idle:
-            self._idle.remove(worker)
-        self._selector.unregister(worker.socket)
-        worker.socket.close()
+        self._at_work.pop(ward.number, None)
+        if ward in self._idle:
+            self._idle.remove(ward)
+        self._selector.unregister(ward.bell)
+        ward.let_go()
         if self._mother is not None:
-            self._mother.tell(KILL, worker.number)
+            self._mother.tell(KILL, ward.number)
 
     def _resolve(self, job: Job, result: Answer | QueryError, *, killed: bool = False) -> None:
         self._line.end(job, killed=killed)
         self._resolved.append((job.future, result))
 
-    def _take_in(self, worker: _Worker) -> None:
+    def _take_in(self, ward: Ward, connection: socket.socket) -> None:
         """Something of a worker's answer is here, or the worker is gone."""
-        if worker.is_gone:
-            # It was let go for something else that was heard at the same time.
-            return
-        while not worker.incoming.is_whole:
+        while not ward.incoming.is_whole:
             try:
-                is_there = worker.incoming.take(worker.socket, self.limits.answer + _FRAME)
+                is_there = ward.incoming.take(connection)
             except BlockingIOError:
                 return
             except OSError:
                 is_there = False
             if not is_there:
-                self._mourn(worker)
+                self._mourn(ward)
                 return
-        if worker.job:
-            job, is_spent = worker.job, worker.incoming.is_last
-            self._resolve(job, worker.incoming.read(job.request))
-            worker.job = None
-            if is_spent or worker.is_demoted:
-                self._let_go(worker)
+        if ward.job:
+            job, is_spent = ward.job, ward.incoming.is_last
+            try:
+                found = ward.incoming.read(job.request)
+            except OSError:
+                found = None
+            if found is None:
+                self._mourn(ward)
+                return
+            self._resolve(job, found)
+            ward.job = None
+            if is_spent or ward.is_demoted:
+                self._let_go(ward)
             else:
-                del self._at_work[worker.number]
-                self._idle.append(worker)
+                del self._at_work[ward.number]
+                self._idle.append(ward)
 
-    def _mourn(self, worker: _Worker) -> None:
+    def _mourn(self, ward: Ward) -> None:
         """A worker is gone; how it died is known once the nursery has reaped it."""
-        self._let_go(worker)
-        if worker.job:
-            self._line.end(worker.job, killed=True)
-            self._dying[worker.number] = worker.job
+        self._let_go(ward)
+        if ward.job:
+            self._line.end(ward.job, killed=True)
+            self._dying[ward.number] = ward.job
 
     def _look_after_time(self) -> None:
         now = time.monotonic()
-        for worker in list(self._at_work.values()):
-            job = worker.job
+        for ward in list(self._at_work.values()):
+            job = ward.job
             if job is not None and job.future.cancelled():
                 # Nobody waits for it any more.
-                is_hard = worker.is_hard(job)
-                self._let_go(worker)
+                is_hard = ward.is_hard(job)
+                self._let_go(ward)
                 self._line.end(job, killed=is_hard)
                 continue
             if job is None or now - job.began < LONG:
                 continue
             if now - job.began > self.limits.seconds:
-                is_hard = worker.is_hard(job)
-                self._let_go(worker)
+                is_hard = ward.is_hard(job)
+                self._let_go(ward)
                 self._resolve(job, out_of_time(job.request.sparql, self.limits.seconds), killed=is_hard)
                 continue
             self._line.move_over(job)
-            if not worker.is_demoted and worker.is_hard(job):
-                self._demote(worker)
+            if not ward.is_demoted and ward.is_hard(job):
+                self._demote(ward)
         self._line.drop_cancelled()
         for job in self._line.tired(self._patience):
             self._resolved.append((job.future, busy(job.request.sparql)))
@@ -305,16 +288,16 @@ class Pool:
         if word is None:
             self._forget()
         elif word[0] == BORN:
-            for worker in (*self._idle, *self._at_work.values()):
-                if worker.number == word[1]:
-                    worker.pid = word[2]
+            for ward in (*self._idle, *self._at_work.values()):
+                if ward.number == word[1]:
+                    ward.pid = word[2]
         elif word[0] == ENDED and (job := self._dying.pop(word[1], None)):
             self._resolved.append((job.future, died(job.request.sparql, word[2], self.limits)))
 
     def _forget(self) -> None:
         mother, self._mother = self._mother, None
-        for worker in [*self._at_work.values(), *self._idle]:
-            self._let_go(worker)
+        for ward in [*self._at_work.values(), *self._idle]:
+            self._let_go(ward)
         lost = [*self._line.everybody(), *self._dying.values()]
         self._dying.clear()
         self._resolved += [(job.future, busy(job.request.sparql, 1)) for job in lost]
@@ -338,11 +321,16 @@ class Pool:
     def _turn(self) -> None:
         if self._mother is None and time.monotonic() >= self._next_birth:
             self._bear()
-        events = self._selector.select(_DOZE if self._line.is_empty else _TICK)
+        # Where nothing has come in since the last turn, nothing will be late if the next one is.
+        is_quiet = self._line.is_empty and self._entered == self._seen
+        self._seen = self._entered
+        events = self._selector.select(_DOZE if is_quiet else _TICK)
         with self._lock:
             for key, _ in events:
-                if isinstance(key.data, _Worker):
-                    self._take_in(key.data)
+                if isinstance(ward := key.data, Ward):
+                    # It may have been let go for something else that was heard at the same time.
+                    if not ward.is_gone:
+                        self._take_in(ward, ward.bell)
                 elif self._mother is not None:
                     self._told()
             self._look_after_time()
@@ -385,7 +373,8 @@ class Pool:
                 self._resolved += [(job.future, unborn(job.request.sparql, reason)) for job in self._line.everybody()]
 
     def _tell_all(self) -> None:
-        resolved, self._resolved = self._resolved, []
+        with self._lock:
+            resolved, self._resolved = self._resolved, []
         for future, result in resolved:
             if future.set_running_or_notify_cancel():
                 if isinstance(result, Answer):

@@ -10,12 +10,13 @@ from typing import Any
 
 from dgkg.errors import BusyError, LimitError, QueryError, RefusedError
 
-__all__ = ["HEADER", "KINDS", "Answer", "Request", "is_whole", "read_answer", "write_error"]
+__all__ = ["HEADER", "KINDS", "Answer", "Request", "frame", "is_whole", "read_answer", "unframed", "write_error"]
 
 HEADER = struct.Struct(">ccI")
 """What stands before an answer: its kind, whether the worker is to be retired, its length."""
+_FRAME = struct.Struct(">I?")
 KINDS = {"solutions": b"s", "boolean": b"b", "graph": b"g", "error": b"e"}
-_NAMES = {code[0]: name for name, code in KINDS.items()}
+_NAMES = {code: name for name, code in KINDS.items()}
 _ERRORS = {kind.__name__: kind for kind in (QueryError, RefusedError, LimitError, BusyError)}
 
 
@@ -49,7 +50,8 @@ class Request:
         """For the way to a worker, with those of the prefixes that the text could mean."""
         # An escape may stand for a colon.
         is_told = "\\" in self.sparql
-        used = [pair for pair in self.prefixes if is_told or f"{pair[0]}:" in self.sparql]
+        known = self.prefixes if is_told or ":" in self.sparql else ()
+        used = [pair for pair in known if is_told or f"{pair[0]}:" in self.sparql]
         fields = (
             self.sparql, self.solutions, self.graph, self.default, self.named, self.base, used, self.union,
             self.elsewhere,
@@ -71,6 +73,19 @@ class Answer:
     body: bytes
 
 
+def frame(data: bytes, *, by_bell: bool) -> bytes:
+    """A request as a worker takes it in: its length, whether the answer goes by the bell, the request."""
+    return _FRAME.pack(len(data), by_bell) + data
+
+
+def unframed(data: bytes) -> tuple[bytes, bool] | None:
+    """A request, and whether its answer goes by the bell; ``None`` while it is not all here."""
+    if len(data) < _FRAME.size:
+        return None
+    length, by_bell = _FRAME.unpack_from(data)
+    return (data[_FRAME.size :], by_bell) if len(data) == _FRAME.size + length else None
+
+
 def write_error(error: QueryError) -> bytes:
     """An error for the way back."""
     told: dict[str, Any] = {"error": type(error).__name__, "zh": error.zh, "en": error.en}
@@ -80,14 +95,14 @@ def write_error(error: QueryError) -> bytes:
     return json.dumps(told).encode()
 
 
-def is_whole(data: bytes | bytearray | memoryview) -> bool:
-    """Whether what a worker wrote is all here."""
+def is_whole(data: bytes | bytearray) -> bool:
+    """Whether a header and all that belongs to it is here."""
     return len(data) >= HEADER.size and len(data) == HEADER.size + int(HEADER.unpack_from(data)[2])
 
 
-def read_answer(data: bytes | bytearray | memoryview, request: Request) -> Answer | QueryError:
-    """What a worker wrote, header and all."""
-    kind, body = _NAMES[data[0]], bytes(memoryview(data)[HEADER.size :])
+def read_answer(code: bytes, body: bytes, request: Request) -> Answer | QueryError:
+    """What a worker wrote, with the kind that stands in the header."""
+    kind = _NAMES[code]
     if kind == "error":
         told = json.loads(body)
         error = _ERRORS[told.pop("error")]

@@ -82,13 +82,19 @@ def close_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def allow_seconds(seconds: float) -> None:
-    """Let the system itself end this process once it has computed for so long, should nobody else."""
+def allow_seconds(seconds: float, allowed: int = 0) -> int:
+    """Let the system itself end this process once it has computed for so long, should nobody else.
+
+    Args:
+        seconds: so long from now.
+        allowed: what was given for the query before; the system is told what is new only.
+    """
     import resource
 
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(usage.ru_utime + usage.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    most = int(time.process_time() + seconds) + 2
+    if most != allowed:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    return most
 
 
 def computed(pid: int) -> float | None:

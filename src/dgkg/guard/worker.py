@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import json
+import mmap
 import re
 import resource
 import socket
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import pyoxigraph as ox
 from dgkg.errors import BusyError, LimitError, QueryError
 from dgkg.guard.gate import check
 from dgkg.guard.limits import Limits
-from dgkg.guard.request import HEADER, KINDS, Answer, Request, write_error
+from dgkg.guard.request import HEADER, KINDS, Answer, Request, unframed, write_error
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
 from dgkg.meaning import as_standard, with_empty_paths
 from dgkg.ordering import with_total_order
@@ -28,7 +29,7 @@ from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables,
 from dgkg.store.embedded import is_damage
 from dgkg.store.spelling import Spellings
 
-__all__ = ["Found", "answer", "serve", "serve_one", "written"]
+__all__ = ["Desk", "Found", "answer", "serve", "serve_one", "written"]
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
 _SOLUTIONS = {
@@ -50,28 +51,21 @@ _QUOTED = {"json": re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL), "csv": re.comp
 _ROW_ENDS = {"json": (b"},{", 1), "xml": (b"<result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
 # A worker that once needed so much more than it began with gives it back by ending.
 _GROWN = 64 << 10
-_LENGTH, _PIECE, _PIECES = 4, 1 << 14, 1 << 16
+_PIECE = 1 << 14
 
 
-class _Buffer(io.RawIOBase):
-    """A file in memory that takes only so much."""
+class _Buffer(io.BytesIO):
+    """A file in memory that takes only so much; the engine writes some thousand bytes at a time."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
-        self.data = bytearray()
         self._most = most
-
-    def writable(self) -> bool:
-        """Of course."""
-        return True
 
     def write(self, data: Any) -> int:
         """Take in some more, if that is allowed."""
-        more = memoryview(data)
-        if len(self.data) + len(more) > self._most:
+        if self.tell() + len(data) > self._most:
             raise _too_large("answer", self._most, "字节", "bytes")
-        self.data += more
-        return len(more)
+        return super().write(data)
 
 
 def answer(store: ox.Store, request: Request, limits: Limits, spellings: Spellings | None = None) -> Answer:
@@ -148,6 +142,13 @@ def _as_written(
     found: ox.QuerySolutions, sparql: str, request: Request, limits: Limits, spellings: Spellings
 ) -> Answer:
     """Solutions with the values of the data as the data write them; those that the query makes stay as they are."""
+    if request.solutions == "tsv" and spellings.marks:
+        answered = written(found, request, limits)
+        if not any(mark in answered.body for mark in spellings.marks):
+            return answered
+        parsed = ox.parse_query_results(answered.body, format=ox.QueryResultsFormat.TSV)
+        assert isinstance(parsed, ox.QuerySolutions)
+        found = parsed
     is_json = request.solutions == "json"
     body = written(found, request if is_json else replace(request, solutions="json"), limits).body
     if spellings.may_be_in(body):
@@ -169,9 +170,7 @@ def written(found: Found, request: Request, limits: Limits) -> Answer:
     Raises:
         LimitError: it is too large.
     """
-    buffer = _Buffer(limits.answer)
-    # The engine writes word by word; a call of Python for each would cost more than the words.
-    out = io.BufferedWriter(buffer, _PIECES)
+    out = _Buffer(limits.answer)
     if isinstance(found, (ox.QueryTriples, list)):
         if not request.graph:
             return Answer("graph", "", b"")
@@ -181,25 +180,24 @@ def written(found: Found, request: Request, limits: Limits) -> Answer:
             if len(triples) > limits.rows:
                 raise _too_large("rows", limits.rows, "行", "rows")
         ox.serialize(triples, out, format=_GRAPH[request.graph])
-        out.flush()
-        return Answer("graph", request.graph, bytes(buffer.data))
+        return Answer("graph", request.graph, out.getvalue())
     kind = "boolean" if isinstance(found, ox.QueryBoolean) else "solutions"
     if not request.solutions:
         return Answer(kind, "", b"")
     found.serialize(out, format=_SOLUTIONS[request.solutions])
-    out.flush()
-    if kind == "solutions" and _has_more_rows(buffer.data, request.solutions, limits.rows):
+    body = out.getvalue()
+    if kind == "solutions" and _has_more_rows(body, request.solutions, limits.rows):
         raise _too_large("rows", limits.rows, "行", "rows")
-    return Answer(kind, request.solutions, bytes(buffer.data))
+    return Answer(kind, request.solutions, body)
 
 
-def _has_more_rows(data: bytearray, form: str, most: int) -> bool:
+def _has_more_rows(data: bytes, form: str, most: int) -> bool:
     """Whether a serialised answer has more rows than allowed, told by what ends a row."""
     end, more = _ROW_ENDS[form]
     # What looks like the end of a row inside a text only makes this too many.
     if len(data) // len(end) + more <= most or data.count(end) + more <= most:
         return False
-    return form not in _QUOTED or _QUOTED[form].sub(b"", bytes(data)).count(end) + more > most
+    return form not in _QUOTED or _QUOTED[form].sub(b"", data).count(end) + more > most
 
 
 def _too_large(name: str, most: int, zh: str, en: str) -> LimitError:
@@ -230,24 +228,39 @@ def _enclose(limits: Limits, *, in_memory: bool) -> None:
         close_files()
 
 
-def serve(connection: socket.socket, store: ox.Store | Path, limits: Limits, spellings: Spellings) -> None:
-    """Answer requests until the other side is gone."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a worker has of the server: the socket by which it is asked, the bell, and the slate."""
+
+    asked: socket.socket
+    bell: socket.socket
+    slate: mmap.mmap
+
+    def next(self) -> tuple[bytes, socket.socket] | None:
+        """The next request, and by what it is to be answered; ``None`` once the other side is gone."""
+        data = b""
+        while (found := unframed(data)) is None:
+            more = self.asked.recv(_PIECE)
+            if not more:
+                return None
+            data += more
+        return found[0], self.bell if found[1] else self.asked
+
+
+def serve(desk: Desk, store: ox.Store | Path, limits: Limits, spellings: Spellings) -> None:
+    """Answer requests until the other side is gone, each whole on the slate before its header is sent."""
     in_memory = isinstance(store, ox.Store)
     opened = store if isinstance(store, ox.Store) else ox.Store.read_only(str(store))
     _enclose(limits, in_memory=in_memory)
     began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    while data := _frame(connection):
-        allow_seconds(limits.seconds)
+    allowed = 0
+    while found := desk.next():
+        data, back = found
+        allowed = allow_seconds(limits.seconds, allowed)
         kind, body = _reply(opened, data, limits, spellings)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - began > _GROWN
-        _send(connection, HEADER.pack(kind, b"1" if grown else b"0", len(body)), body)
-
-
-def _send(connection: socket.socket, header: bytes, body: bytes) -> None:
-    """Both at once; what the socket does not take at once goes as it is drained."""
-    sent = connection.sendmsg([header, body])
-    if sent < len(header) + len(body):
-        connection.sendall((header + body)[sent:])
+        desk.slate[: len(body)] = body
+        back.sendall(HEADER.pack(kind, b"1" if grown else b"0", len(body)))
 
 
 def serve_one(connection: socket.socket, store: ox.Store, data: bytes, limits: Limits, spellings: Spellings) -> None:
@@ -256,14 +269,3 @@ def serve_one(connection: socket.socket, store: ox.Store, data: bytes, limits: L
     allow_seconds(limits.seconds)
     kind, body = _reply(store, data, limits, spellings)
     connection.sendall(HEADER.pack(kind, b"1", len(body)) + body)
-
-
-def _frame(connection: socket.socket) -> bytes:
-    """A length of four bytes and so many more; nothing where the other side is gone."""
-    data = connection.recv(_PIECE)
-    while len(data) < _LENGTH or len(data) < _LENGTH + int.from_bytes(data[:_LENGTH], "big"):
-        more = connection.recv(_PIECE)
-        if not more:
-            return b""
-        data += more
-    return data[_LENGTH:]

@@ -13,7 +13,7 @@ from dgkg.store.build import build, open_build
 from dgkg.store.counts import COUNTS
 from dgkg.store.embedded import EmbeddedStore, read_result
 from dgkg.store.foreign import refuse_foreign
-from dgkg.store.generations import Generation, current, is_built, publish, verify
+from dgkg.store.generations import Generation, current, damage_of, is_built, publish, verify
 from dgkg.store.naming import NO_THINGS
 from dgkg.store.spelling import Held
 from dgkg.store.statements import Filed, Statements
@@ -38,6 +38,7 @@ __all__ = [
     "Table",
     "build",
     "current",
+    "damage_of",
     "is_address",
     "is_built",
     "open_build",

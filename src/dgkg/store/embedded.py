@@ -27,6 +27,7 @@ from dgkg.store.base import Result, Table
 from dgkg.store.bulk import load_in_bulk
 from dgkg.store.columns import links, said
 from dgkg.store.counts import COUNTS, count
+from dgkg.store.generations import Generation, damage_of
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.store.statements import Filed, Kept, Statements
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
@@ -239,6 +240,10 @@ class EmbeddedStore:
         added = (_quad(statement, name) for statement in statements)
         return EmbeddedStore.from_quads(chain(_Uncounted(self._store), added))
 
+    def damaged(self) -> list[str]:
+        """The files of its build that are not what was built, every byte of them read; none where it is in memory."""
+        return damage_of(Generation(self._folder.parent)) if self._folder else []
+
     def close(self) -> None:
         """Forget everything."""
         self._store = ox.Store()
@@ -301,11 +306,12 @@ class _Solved(Table):
         return plain_columns(self.variables, self._solutions, name)
 
 
-def read_result(kind: str, body: bytes) -> Result:
-    """What a worker answered: ``solutions`` and ``boolean`` in JSON, a ``graph`` in N-Triples."""
+def read_result(kind: str, body: bytes, form: str = "json") -> Result:
+    """What a worker answered: ``solutions`` and ``boolean`` in JSON or ``tsv``, a ``graph`` in N-Triples."""
     if kind == "graph":
         return _statements(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
-    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    is_tsv = form == "tsv"
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.TSV if is_tsv else ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):
         return bool(found)
     return _Solved(tuple(variable.value for variable in found.variables), list(found))

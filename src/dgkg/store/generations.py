@@ -26,7 +26,7 @@ from pathlib import Path
 from dgkg.errors import DataError, OutputError
 from dgkg.places import Record, write_whole
 
-__all__ = ["Generation", "building", "current", "is_built", "publish", "sound", "verify"]
+__all__ = ["Generation", "building", "current", "damage_of", "is_built", "publish", "sound", "verify"]
 
 _BEGUN = ".begun"
 _CURRENT = "current"
@@ -88,6 +88,23 @@ def verify(folder: Path) -> tuple[Generation, list[str]]:
     name, told = _pointer(folder)
     generation = Generation(folder / "generations" / name)
     return generation, _damaged(generation, told, _ALL)
+
+
+def damage_of(generation: Generation, *, names_only: bool = False) -> list[str]:
+    """The files of a generation that are damaged, missing or too many, current or not; none if it is intact.
+
+    Args:
+        generation: whose every byte is read.
+        names_only: whether only the index of names is read, which has no checksums of its own.
+    """
+    # A generation has the name of its content: that of its digests, which are of its files.
+    try:
+        told = _digest(generation.folder / _DIGESTS)
+    except OSError:
+        return [_DIGESTS]
+    if not told.startswith(generation.folder.name):
+        return [_DIGESTS]
+    return _damaged(generation, told, 0 if names_only else _ALL)
 
 
 def sound(folder: Path) -> Generation:
@@ -156,17 +173,14 @@ def publish(folder: Path, name: str = "") -> Generation:
     try:
         with _alone(folder):
             wanted = _other(folder, name)
-            # A generation has the name of its content: that of its digests, which are of its files.
-            digests = wanted.folder / _DIGESTS
-            told = _digest(digests) if digests.is_file() else ""
-            damaged = _damaged(wanted, told, _ALL) if told.startswith(wanted.folder.name) else [_DIGESTS]
+            damaged = damage_of(wanted)
             if damaged:
                 raise DataError(
                     f"{wanted.folder.name} 已损坏：{'、'.join(damaged)}；当前的一代没有改变。",
                     f"{wanted.folder.name} is damaged: {', '.join(damaged)}; the current generation is as it was.",
                     path=wanted.folder,
                 )
-            _point(folder, wanted, told)
+            _point(folder, wanted, _digest(wanted.folder / _DIGESTS))
             return wanted
     except OSError as error:
         raise OutputError(folder, error.strerror or str(error)) from error
