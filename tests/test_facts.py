@@ -86,7 +86,7 @@ def test_a_percentage_keeps_the_nought_that_was_printed():
         ("2.1.2-p1-s4", "截至2023年底，记忆存储产值：年产值超过百亿元", "over CNY 10 bn"),
         ("2.1.2-p1-s2", "2023年，东莞市（半导体及集成电路）企业数的增长率［规上，同比］：接近6.1%", "nearly 6.1%"),
         ("2.1.4-p3-s4", "近1.4万家", "nearly 14,000"),
-        ("2.3.2-p2-s3", "数字贷贷款期限：最长可达20年（上限）", "up to 20 yr (a cap)"),
+        ("2.3.2-p2-s3", "数字贷贷款期限：最长可达20年（上限）", "up to 20 years (a cap)"),
     ],
 )
 def test_the_report_s_figures_are_told_with_place_period_scope_and_hedge(kg, passage, zh, en):
@@ -201,7 +201,7 @@ def test_a_figure_that_is_odd_in_print_is_told_as_printed_and_marked(kg):
 def test_the_unit_of_a_cap_stands_in_every_sentence_that_tells_it(kg):
     edges = [f.text for f in kg.stated_by("2.3.2-p2-s3", "en") if f.relation == DGO.maximumSupport]
     assert edges
-    assert all("up to 20 yr" in text and "up to CNY 100 m" in text for text in edges)
+    assert all("up to 20 years" in text and "up to CNY 100 m" in text for text in edges)
 
 
 def test_a_blank_node_is_refused_with_the_passage_that_holds_it(tmp_path):

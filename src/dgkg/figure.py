@@ -52,7 +52,9 @@ def amount(number: Decimal, unit: URIRef | None, symbol: str = "") -> str:
         return f"{_plain(number)}%"
     if unit == DGU.PERCENTAGE_POINT:
         return f"{_plain(number)} percentage points"
-    suffix = "" if unit in {UNIT.NUM, None} or not symbol else f" {symbol}"
+    # 1 year, 20 years.
+    name = symbol.removesuffix("s") if unit == UNIT.YR and number == 1 else symbol
+    suffix = "" if unit in {UNIT.NUM, None} or not name else f" {name}"
     return f"{_plain(number)}{suffix}"
 
 

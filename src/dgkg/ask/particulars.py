@@ -55,6 +55,7 @@ _GIVER = re.compile(
     r" (?:\w+ )?(?:issued|granted|awarded|certified)\b"
     r"|(?:谁|哪个(?:机构|部门|单位)|哪家(?:机构|单位))(?:颁发|授予|认证|发的证|颁的)"
 )
+_LEADS = re.compile(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
 _FOUNDER = re.compile(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _DUE = re.compile(
@@ -125,8 +126,9 @@ def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> 
         return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in _BODIES)
 
     def is_on_it(f: Found) -> bool:
-        # Who is to do what is intended may be told beside it.
-        return any(f.own[n] >= COVERED or (f.item.kind == "intention" and f.covered[n] >= COVERED) for n in things)
+        # Who is to do what is intended may be told beside it, but not who is to lead it.
+        beside = f.item.kind == "intention" and not _LEADS.search(question.text)
+        return any(f.own[n] >= COVERED or (beside and f.covered[n] >= COVERED) for n in things)
 
     return any(names_one(f) for f in chosen if is_on_it(f))
 

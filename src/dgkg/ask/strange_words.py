@@ -87,7 +87,8 @@ def _is_measured(text: str, word: str) -> bool:
     """Whether a word is what a question counts or measures: 「有多少坐席人员」, how many dentists, average salary."""
     named = re.escape(word)
     return bool(
-        re.search(rf"多少[家个名位台]?{named}|平均{named}|{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
+        re.search(rf"(?:多少|几)[家个名位台场次]?{named}|平均{named}", text)
+        or re.search(rf"{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
         or re.search(rf"的{named}[总全]?[额数量]?(?:是|有|为)?(?:多少|什么|几\w|谁)?(?:$|[?？])", text)
         or re.search(rf"的?\w{{0,2}}{named}\w{{0,2}}(?:是|为)(?:哪家|哪位|谁|哪个)", text)
         or re.search(rf"\b(?:what(?: is| was| were|'s)?|is|was) the (?:[a-z-]+ )?{named} (?:of|for)\b", text)

@@ -34,8 +34,10 @@ _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
-_AMOUNT = re.compile(r"多少(?![位名])|几[支队笔轮批层栋辆张吨套]|how (?:many|much)(?! places)|\bwhat amount\b|in yuan")
-_HOW_MUCH = re.compile(r"金额|多少钱|how much\b")
+_AMOUNT = re.compile(
+    r"多少(?![位名])|几[支队笔轮批层栋辆张吨套]|how (?:many|much)(?! places)|\bwhat (?:amount|value)\b|in yuan"
+)
+_HOW_MUCH = re.compile(r"金额|多少钱|how much\b|\bwhat (?:amount|value)\b|in yuan")
 _KINDS = re.compile(
     r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|个?(?:类|种|方面|点|块)"
 )
