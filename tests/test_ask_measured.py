@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 FLOORS = {
     "": (0.9, 0.95), "-second": (0.9, 0.95), "-third": (0.9, 0.95), "-third-blind": (0.9, 0.95), "-fourth": (0.9, 0.95),
     "-fourth-blind": (0.9, 0.95), "-fifth": (0.9, 0.95), "-fifth-blind": (0.86, 0.95), "-sixth": (0.81, 0.95),
-    "-sixth-blind": (0.63, 0.88), "-seventh": (0.9, 0.95), "-ninth": (0.0, 0.87),
+    "-sixth-blind": (0.66, 0.88), "-seventh": (0.92, 0.95), "-ninth": (0.0, 0.94), "-tenth": (0.9, 0.95),
+    "-eleventh": (0.93, 0.94), "-twelfth": (0.87, 0.95), "-thirteenth": (0.93, 0.95), "-fourteenth": (0.95, 0.93),
 }  # fmt: skip
 
 
