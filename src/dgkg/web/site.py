@@ -43,7 +43,7 @@ _SEARCH, _DATA = "/search", "/data"
 # Below this many pages a second process costs more than it saves.
 _WORTH_IT = 750
 # The templates of which every process needs most.
-_COMMON = ("base", "frame", "cited", "answered", "entity", "passage", "chapter", "indicator", "question", "type")
+_COMMON = ("base", "frame", "cited", "answered", "chapter", "indicator", "question", "type")
 # So many pages a process takes at a time. A chapter and its passages show the same, and so do the lists of a class
 # and of those below it: they are best made by one.
 _PART = 8

@@ -14,6 +14,7 @@ from dgkg.web.address import thing_of
 from dgkg.web.asked import Asked, Moved
 from dgkg.web.number import numbers_of
 from dgkg.web.page import Grid, Page
+from dgkg.web.portrait import portrait
 from dgkg.web.view import View
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def entity_page(view: View, asked: Asked) -> Page:
     every = every or len(facts) <= MOST_FACTS
     draws = _has_picture(view, thing)
     return Page(
-        "entity.html.jinja",
+        portrait,
         view.label(iri),
         partial(_body, view, thing, facts, every=every, draws=draws),
         name=thing.id.replace(":", "-"),
