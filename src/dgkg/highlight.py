@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, Self
 
 from rdflib import Literal, URIRef
@@ -105,21 +106,45 @@ def find_spans(quote: str, printed: Iterable[Printed]) -> list[Span]:
     has no span; what is printed twice has two, and each stands for all that it may.
     """
     whole, places = _folded(quote)
-    met = [
-        (at, at + len(text), kind, things) for text, kind, things in _forms(printed) for at in _occurrences(whole, text)
+    met: list[_Met] = []
+    for text, kind, things in _forms(printed):
+        at = whole.find(text)
+        while at >= 0:
+            met.append((at, at + len(text), kind, things))
+            at = whole.find(text, at + 1)
+    found: list[_Met] = []
+    for at, end, kind, things in sorted(met, key=_longest_first):
+        for first, last, _, _ in found:
+            if at < last and first < end:
+                break
+        else:
+            if _is_whole(quote, places[at], places[end - 1] + 1, kind):
+                found.append((at, end, kind, set(things)))
+    if len(found) < len(met):
+        _add_what_is_within(found, met)
+    found.sort(key=_START)
+    return [
+        Span(places[at], places[end - 1] + 1, kind, tuple(sorted(things, key=str) if len(things) > 1 else things))
+        for at, end, kind, things in found
     ]
-    found: list[tuple[int, int, str, set[URIRef]]] = []
-    for at, end, kind, things in sorted(met, key=lambda m: (m[0] - m[1], m[0])):
-        is_free = all(end <= first or last <= at for first, last, _, _ in found)
-        if is_free and _is_whole(quote, places[at], places[end - 1] + 1, kind):
-            found.append((at, end, kind, set(things)))
+
+
+# Where a form of some things was met in a text, as it is compared.
+_Met = tuple[int, int, str, set[URIRef]]
+_START = itemgetter(0)
+
+
+def _longest_first(met: _Met) -> tuple[int, int]:
+    return met[0] - met[1], met[0]
+
+
+def _add_what_is_within(found: Sequence[_Met], met: Iterable[_Met]) -> None:
+    """What has no place of its own is what a longer stretch around it stands for too."""
     placed = {thing for *_, things in found for thing in things}
     for at, end, _, things in met:
         for first, last, _, own in found:
             if first <= at and end <= last:
                 own.update(things - placed)
-    found.sort(key=lambda stretch: stretch[0])
-    return [Span(places[at], places[end - 1] + 1, kind, tuple(sorted(things))) for at, end, kind, things in found]
 
 
 def _forms(printed: Iterable[Printed]) -> list[tuple[str, str, set[URIRef]]]:
@@ -127,13 +152,19 @@ def _forms(printed: Iterable[Printed]) -> list[tuple[str, str, set[URIRef]]]:
     wanted: dict[str, set[URIRef]] = defaultdict(set)
     figures = set()
     for form in printed:
-        for piece in form.text.split("…"):
-            text = _folded(piece)[0]
+        for text in _pieces_of(form.text):
             # One character names too much to be taken for a name.
             if len(text) > (form.kind == "name"):
                 wanted[text].add(form.thing)
                 figures |= {text} if form.kind == "figure" else set()
     return [(text, "figure" if text in figures else "name", things) for text, things in wanted.items()]
+
+
+# The same names are looked for in text after text.
+@lru_cache(16384)
+def _pieces_of(text: str) -> Sequence[str]:
+    """What is printed of a text in one place each, as it is compared."""
+    return [_folded(piece)[0] for piece in text.split("…")]
 
 
 def pieces(quote: str, spans: Iterable[Span]) -> Iterator[tuple[str, Span | None]]:
@@ -243,15 +274,11 @@ class _Said(dict[str, str]):
 _SAID = _Said()
 
 
-def _occurrences(whole: str, text: str) -> Iterator[int]:
-    at = whole.find(text)
-    while at >= 0:
-        yield at
-        at = whole.find(text, at + 1)
-
-
 def _is_whole(quote: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch is no piece of a longer number or Latin word."""
+    # A name from one ideograph to another goes on in neither way; most names here are such.
+    if kind == "name" and "一" <= quote[start] <= "鿿" and "一" <= quote[end - 1] <= "鿿":
+        return True
     own, before, after = (
         _plain(quote[start:end]),
         _plain(quote[max(0, start - 2) : start]),
@@ -260,8 +287,12 @@ def _is_whole(quote: str, start: int, end: int, kind: str) -> bool:
     return not (_goes_on(before[::-1], own[0], kind) or _goes_on(after, own[-1], kind))
 
 
-@lru_cache(16384)
 def _plain(text: str) -> str:
+    return text if text.isascii() else _normalized(text)
+
+
+@lru_cache(16384)
+def _normalized(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 

@@ -30,6 +30,10 @@ class Addresses(Protocol):
     lang: str
 
     @property
+    def has_forms(self) -> bool:
+        """Whether pages can be had in other forms than HTML: tables, pictures, data."""
+
+    @property
     def standing(self) -> Hashable:
         """What the addresses of pages without parameters hang on: where it is equal, they are."""
 
@@ -142,6 +146,7 @@ class Served:
 
     search = "/search"
     data = None
+    has_forms = True
 
     @property
     def standing(self) -> Hashable:

@@ -15,10 +15,7 @@ __all__ = ["excerpt"]
 def excerpt(page: Page, view: View, body: Mapping[str, Any]) -> str:
     """Where the passage stands, its words, what it states, and how to cite it."""
     t, to, shown, path = view.t, view.to, body["shown"], body["path"]
-    if shown.quote:
-        said = f"<h2>{t('原文', 'In its words')}</h2>{quoted(shown.quote)}"
-    else:
-        said = attach_note(t)
+    said = f"<h2>{t('原文', 'In its words')}</h2>{quoted(shown.quote)}" if shown.quote else attach_note(t)
     return (
         f"{_heading(view, body)}{_warnings(view, body)}"
         f'<div class="passage{" attached" if shown.quote else ""}" data-passage>\n<div class="said">\n{said}</div>\n'

@@ -27,6 +27,7 @@ __all__ = [
     "attach_note",
     "downloads",
     "escaped",
+    "fact_item",
     "fact_items",
     "linked",
     "near",
@@ -68,7 +69,15 @@ def linked(address: str | None, text: str) -> Markup:
 
 def fact_items(facts: Iterable[Told]) -> Markup:
     """Facts as items of a list, each with its status and the passage that states it."""
-    return _done("".join(map(_fact, facts)))
+    return _done("".join(map(fact_item, facts)))
+
+
+def fact_item(told: Told) -> str:
+    """A fact as an item of a list, with its status and the passage that states it."""
+    plan = " plan" if told.is_intention else ""
+    ends = escaped(" ".join(told.others))
+    status, cite = _status(told.status, told.line), _cite(told.address, told.place, told.citation)
+    return f'<li class="fact {told.line}{plan}" data-ends="{ends}">{escaped(told.text)}{status} {cite}</li>\n'
 
 
 def stated_items(facts: Iterable[Stated]) -> Markup:
@@ -149,7 +158,7 @@ def options(names: Iterable[str]) -> Markup:
 
 def downloads(page: Page, to: Addresses, path: str, query: Mapping[str, object], t: Say) -> Markup:
     """The other forms of a page, as far as there are addresses of them."""
-    forms = [form for form in page.forms() if to.page(f"{path}.{form}")]
+    forms = [form for form in page.forms() if to.page(f"{path}.{form}")] if to.has_forms else []
     if not forms:
         return Markup()
     listed = "".join(f'<a href="{escaped(to.page(f"{path}.{f}", query) or "")}">{_FORMS[f]}</a> ' for f in forms)
@@ -172,13 +181,6 @@ def _cite(address: str | None, place: str, citation: str) -> str:
 
 def _status(status: str, line: str) -> str:
     return f' <span class="status {line}">{escaped(status)}</span>' if status else ""
-
-
-def _fact(told: Told) -> str:
-    plan = " plan" if told.is_intention else ""
-    ends = escaped(" ".join(told.others))
-    status, cite = _status(told.status, told.line), _cite(told.address, told.place, told.citation)
-    return f'<li class="fact {told.line}{plan}" data-ends="{ends}">{escaped(told.text)}{status} {cite}</li>\n'
 
 
 def _stated(fact: Stated) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dgkg.web.markup import downloads, escaped, fact_items, linked, number_items
+from dgkg.web.markup import downloads, escaped, linked, number_items
 from dgkg.web.page import Page
 from dgkg.web.view import View
 
@@ -64,7 +64,7 @@ def _facts(view: View, body: Mapping[str, Any]) -> str:
         )
         told.append(f'<p class="note">{said}</p>')
     for title, facts, more in body["groups"]:
-        told.append(f'<section><h3>{escaped(title)}</h3>\n<ul class="facts">{fact_items(facts)}</ul>\n')
+        told.append(f'<section><h3>{escaped(title)}</h3>\n<ul class="facts">{"".join(facts)}</ul>\n')
         if more:
             said = t(f"另有 {more} 条，看全部事实", f"{more} more; see all facts")
             told.append(f'<p class="more">{linked(body["every"], said)}</p>')

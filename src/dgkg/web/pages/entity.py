@@ -65,7 +65,7 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool, draw
     first = max(1, min(FIRST_OF_GROUP, MOST_FIRST // max(1, len(by_title))))
     for title, found in by_title.items():
         shown = found if every else found[:first]
-        groups.append((title, [view.told(fact) for fact in shown], len(found) - len(shown)))
+        groups.append((title, [view.item(fact) for fact in shown], len(found) - len(shown)))
     figures = {fact.node for fact in facts if fact.kind == "figure"}
     findings = {f for node in figures for f in view.shared.doubted.get(node, ())}
     path = view.shared.paths.thing(thing.iri)
