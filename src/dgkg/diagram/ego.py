@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 
 from rdflib import URIRef
 
 from dgkg.diagram.explore import walk_around
+from dgkg.diagram.folded import Folded
 from dgkg.diagram.frame import MARGIN, MARK, Frame
 from dgkg.diagram.kinds import kind_of
 from dgkg.diagram.listing import Listing
@@ -263,12 +265,14 @@ class _Picture:
                 self.canvas.shape(look, left, y, wide, high, drawn.spoke.line, text=lines, size=SIZE, name=name)
             x += side * (wide + GAP)
 
+    def rest_told(self, drawn: _Drawn, number: int) -> str:
+        """One of those behind a fold."""
+        end = drawn.rest[number]
+        return f"{self.told(drawn.spoke, end.thing)} — {cited(self.words, end.passages, self.lang)}"
+
     def box_link(self, drawn: _Drawn, end: End | None) -> AbstractContextManager[None]:
         if end is None:
-            rest = (
-                f"{self.told(drawn.spoke, e.thing)} — {cited(self.words, e.passages, self.lang)}" for e in drawn.rest
-            )
-            return self.canvas.link("\n".join(rest), address="#table")
+            return self.canvas.link(Folded(len(drawn.rest), partial(self.rest_told, drawn)), address="#table")
         passages, cited_here = self.frame.told(end.passages)
         told = f"{self.told(drawn.spoke, end.thing)} — {cited_here}"
         return self.canvas.link(told, thing=end.thing, passages=passages)

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import URIRef
 
+from dgkg.diagram.folded import Folded
 from dgkg.diagram.look import DASHES, FONTS, INK, SOFT, Look, corners, radius
 from dgkg.diagram.scene import LEADING, Connector, Lead, Link, Scene, Shape, Text, clean
 
@@ -110,8 +111,13 @@ class _Openings:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._attributes(link)
-        title = shortened(link.title) if self._lead and "\n" in link.title else link.title
-        return f"<a{found}><title>{_xml(title)}</title>"
+        return f"<a{found}><title>{_xml(self._title(link.said))}</title>"
+
+    def _title(self, said: str | Folded) -> str:
+        if isinstance(said, Folded):
+            first = said.first(MOST_LINES if self._lead else said.number)
+            return "\n".join(first) + (f"\n… +{said.number - len(first)}" if len(first) < said.number else "")
+        return shortened(said) if self._lead and "\n" in said else said
 
     def _attributes(self, link: Link) -> str:
         address = self._scene.address(link, self._lead, self._anchors)

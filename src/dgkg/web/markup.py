@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dgkg.web.answered import AnsweredCell
     from dgkg.web.number import Number
     from dgkg.web.page import Page
+    from dgkg.web.pages.type_list import Row
     from dgkg.web.referenced import Referenced
     from dgkg.web.stated import Quoted, Stated
     from dgkg.web.view import Told
@@ -30,6 +31,7 @@ __all__ = [
     "fact_item",
     "fact_items",
     "linked",
+    "listed_rows",
     "near",
     "number_items",
     "options",
@@ -151,6 +153,13 @@ def answered_rows(rows: Iterable[Sequence[AnsweredCell]]) -> Markup:
     return _done("".join(f"<tr>{''.join(_cells(row))}</tr>\n" for row in rows))
 
 
+def listed_rows(
+    rows: Iterable[tuple[str | None, Row, Sequence[tuple[str | None, str]]]], columns: Sequence[str]
+) -> Markup:
+    """The things of a list: where each stands, what is said of it by column, and the first places that speak of it."""
+    return _done("".join([_listed(address, row, cited, columns) for address, row, cited in rows]))
+
+
 def options(names: Iterable[str]) -> Markup:
     """What a field offers while one types."""
     return _done("".join(f'<option value="{escaped(name)}"></option>' for name in names))
@@ -205,6 +214,20 @@ def _number(n: Number, t: Say) -> str:
         f'<li class="number {n.line}">{address}<strong>{escaped(n.shown)}</strong>{doubt}</a>\n'
         f'<span>{escaped(n.what)}</span><small>{note}<span class="place">{escaped(n.place)}</span></small></li>\n'
     )
+
+
+def _listed(address: str | None, row: Row, cited: Sequence[tuple[str | None, str]], columns: Sequence[str]) -> str:
+    cells = []
+    for column in columns:
+        if column == "name":
+            cells.append(f'<th scope="row">{_linked(address, row.name)}</th>')
+        elif column == "sentences":
+            places = "".join([f'<a class="cite" href="{escaped(a)}">[{escaped(place)}]</a> ' for a, place in cited])
+            more = len(row.sentences) - len(cited)
+            cells.append(f"<td>{places}{f'+{more}' if more else ''}</td>")
+        else:
+            cells.append(f"<td>{escaped(getattr(row, column))}</td>")
+    return f"<tr>\n{''.join(cells)}</tr>\n"
 
 
 def _cells(row: Sequence[AnsweredCell]) -> Iterable[str]:
