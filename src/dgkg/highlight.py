@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -105,7 +104,7 @@ def find_spans(quote: str, printed: Iterable[Printed]) -> list[Span]:
     longer name (500强 in 广东500强企业) is what that span stands for too. What is not printed so
     has no span; what is printed twice has two, and each stands for all that it may.
     """
-    whole, places = _folded(quote)
+    whole, places = _as_compared(quote)
     met: list[_Met] = []
     for text, kind, things in _forms(printed):
         at = whole.find(text)
@@ -149,14 +148,15 @@ def _add_what_is_within(found: Sequence[_Met], met: Iterable[_Met]) -> None:
 
 def _forms(printed: Iterable[Printed]) -> list[tuple[str, str, set[URIRef]]]:
     """Each text as it is compared, its kind, and what may stand so."""
-    wanted: dict[str, set[URIRef]] = defaultdict(set)
+    wanted: dict[str, set[URIRef]] = {}
     figures = set()
-    for form in printed:
-        for text in _pieces_of(form.text):
+    for thing, text_of, kind in printed:
+        for text in _pieces_of(text_of):
             # One character names too much to be taken for a name.
-            if len(text) > (form.kind == "name"):
-                wanted[text].add(form.thing)
-                figures |= {text} if form.kind == "figure" else set()
+            if len(text) > (kind == "name"):
+                wanted.setdefault(text, set()).add(thing)
+                if kind == "figure":
+                    figures.add(text)
     return [(text, "figure" if text in figures else "name", things) for text, things in wanted.items()]
 
 
@@ -164,7 +164,7 @@ def _forms(printed: Iterable[Printed]) -> list[tuple[str, str, set[URIRef]]]:
 @lru_cache(16384)
 def _pieces_of(text: str) -> Sequence[str]:
     """What is printed of a text in one place each, as it is compared."""
-    return [_folded(piece)[0] for piece in text.split("…")]
+    return list(map(_folded, text.split("…")))
 
 
 def pieces(quote: str, spans: Iterable[Span]) -> Iterator[tuple[str, Span | None]]:
@@ -207,13 +207,13 @@ class Highlighter:
         """Those spans that stand for one of some things, by IRI, or that print a figure, as text."""
         asked = list(things)
         iris = {thing for thing in asked if isinstance(thing, URIRef)}
-        texts = {_folded(thing)[0] for thing in asked if not isinstance(thing, URIRef)}
+        texts = {_folded(thing) for thing in asked if not isinstance(thing, URIRef)}
         quote = self._library.quotes.get(passage, "")
         return [
             span
             for span in self.spans_of(passage)
             if not iris.isdisjoint(span.things)
-            or (span.kind == "figure" and _folded(quote[span.start : span.end])[0] in texts)
+            or (span.kind == "figure" and _folded(quote[span.start : span.end]) in texts)
         ]
 
     def quoted(self, passage: URIRef, head: str, things: Iterable[str] | None = None) -> str:
@@ -253,13 +253,21 @@ class Highlighter:
 
 # Names are compared with many texts each.
 @lru_cache(16384)
-def _folded(text: str) -> tuple[str, Sequence[int]]:
+def _folded(text: str) -> str:
+    """A text as it is compared."""
+    return _as_compared(text)[0]
+
+
+def _as_compared(text: str) -> tuple[str, Sequence[int]]:
     """A text as it is compared, and where in the text each of its characters stood."""
-    said = [_SAID[raw] for raw in text]
+    said = list(map(_SAID.__getitem__, text))
     folded = "".join(said)
     if len(folded) == len(text) and "" not in said:
         return folded, range(len(text))
-    return folded, [place for place, characters in enumerate(said) for _ in characters]
+    places = [place for place, characters in enumerate(said) if characters]
+    if len(places) < len(folded):
+        places = [place for place, characters in enumerate(said) for _ in characters]
+    return folded, places
 
 
 class _Said(dict[str, str]):

@@ -108,7 +108,10 @@ class Teller:
     def _edge(self, thing: URIRef, relation: URIRef, others: Sequence[Term], *, inverse: bool) -> Fact:
         """A relation of a thing, all its other ends in one sentence."""
         verb = self.words.ontology.edge(relation, self.lang, inverse=inverse)
-        spoken = [t for t in others if not isinstance(t, Literal) or t.language in {None, self.lang}] or list(others)
+        # An IRI first: to find that a term is no literal takes rdflib long.
+        spoken = [
+            t for t in others if isinstance(t, URIRef) or not isinstance(t, Literal) or t.language in {None, self.lang}
+        ] or list(others)
         names = self.say.listed([self.say.name(t) for t in spoken])
         near = self.words.label(thing, self.lang)
         is_state = relation in _REALIZATION

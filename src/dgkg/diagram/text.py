@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 __all__ = ["fit", "text_width", "wrap"]
 
@@ -58,8 +58,7 @@ class _Ems(dict[str, float]):
 _EMS = _Ems()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """What stays together in a line, and whether a space goes before it."""
 
     text: str

@@ -286,7 +286,7 @@ class View:
 
     def label(self, iri: URIRef) -> str:
         """What a thing is called."""
-        return self.kg.words.label(iri, self.lang)
+        return self.shared.kg.words.label(iri, self.lang)
 
     def other_label(self, iri: URIRef) -> str:
         """What a thing is called in the other language, where that differs."""

@@ -33,11 +33,12 @@ class Place(NamedTuple):
 
 def linked(view: View, text: str, things: Iterable[URIRef]) -> list[Piece]:
     """A text in which those of some things that have a name lead to their pages; codes and periods do not."""
-    named = dict.fromkeys(filter(view.shared.leads, things))
-    found = []
-    for stretch, span in pieces(text, find_spans(text, (Printed(iri, view.label(iri)) for iri in named))):
-        found.append(Piece(stretch, address_of(view, span.things[0]) if span else None))
-    return found
+    label, lang = view.kg.words.label, view.lang
+    named = [Printed(iri, label(iri, lang)) for iri in dict.fromkeys(filter(view.shared.leads, things))]
+    return [
+        Piece(stretch, address_of(view, span.things[0]) if span else None)
+        for stretch, span in pieces(text, find_spans(text, named))
+    ]
 
 
 def address_of(view: View, iri: URIRef) -> str | None:
