@@ -127,6 +127,10 @@ def _pieces(text: str, room: float, size: float) -> list[_Piece]:
         for number, character in enumerate(word):
             spaced = number == 0 and bool(found)
             last = found[-1][0][-1] if found else ""
+            # Most are ideographs: a line may break before each, but for one that an opening mark holds.
+            if "一" <= character <= "鿿" and (spaced or last not in _NO_END):
+                found.append((character, spaced))
+                continue
             # A mark stays with what it closes, even over a space: 「a · b」 never begins with ·.
             if found and character in _NO_START and (not spaced or not _is_word(character)):
                 found[-1] = (found[-1][0] + (" " if spaced else "") + character, found[-1][1])
@@ -153,6 +157,9 @@ def _is_wide(character: str) -> bool:
 
 def _cut(part: str, spaced: bool, room: float, size: float) -> list[_Piece]:
     """A part as a piece; in several when it is wider than the room, for it has to stand somewhere."""
+    width = text_width(part, size)
+    if width <= room or len(part) == 1:
+        return [_Piece(part, spaced, width)]
     found = []
     while text_width(part, size) > room and len(part) > 1:
         end = len(part) - 1
@@ -181,12 +188,13 @@ def _balanced(pieces: list[_Piece], room: float, size: float) -> list[str]:
     # costs[n]: of the first n pieces in lines; begins[n]: where the last of those lines begins.
     costs, begins = [0.0], [0]
     for end in range(1, len(pieces) + 1):
-        width, best, begin = own[end - 1], float("inf"), end - 1
-        for start in range(end - 1, -1, -1):
-            if start < end - 1:
-                width += wide[start]
-                if width > room:
-                    break
+        width, begin, start = own[end - 1], end - 1, end - 1
+        best = costs[start] + _EXTRA_LINE + ((width - aim) / scale) ** 2
+        while start:
+            start -= 1
+            width += wide[start]
+            if width > room:
+                break
             cost = costs[start] + _EXTRA_LINE + ((width - aim) / scale) ** 2
             # Of equal ways the one that begins its last line first.
             if cost <= best:

@@ -342,7 +342,7 @@ class View:
         words = self.kg.words
         status, line = self.manner(fact)
         citation = words.citation_text(fact.sentence, self.lang) if fact.sentence in words.library else ""
-        others = tuple(a for other in (*fact.others, fact.node) if (a := self.thing(other)))
+        others = tuple([address for other in (*fact.others, fact.node) if (address := self.thing(other))])
         return Told(
             fact.text,
             status,

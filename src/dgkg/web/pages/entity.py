@@ -90,7 +90,9 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool, draw
 def _has_picture(view: View, thing: Entity) -> bool:
     """Whether there is more to draw than the thing itself: a figure or a role is told by its facts alone."""
     network, node = view.shared.near(thing.iri).network(own=False), short(thing.iri)
-    return (_is_industry(view, thing) and view.shared.is_whole) or (node in network and network.degree(node) > 0)
+    if _is_industry(view, thing) and view.shared.is_whole:
+        return True
+    return node in network and bool(network.succ[node] or network.pred[node])
 
 
 def _is_industry(view: View, thing: Entity) -> bool:
