@@ -246,12 +246,9 @@ def _own(site: _Site, parcel: Parcel) -> None:
 
 def _pages(site: _Site, leaves: Sequence[Leaf], parcel: Parcel) -> None:
     """Some pages, each in every language: what does not hang on the language is computed once."""
-    made = [[_page(site, lang, leaf).encode() for lang in LANGUAGES] for leaf in leaves]
-    # Folder by folder: where much was deleted of late, ext4 looks through all of that for each new file, and several
-    # times as long where every other file lies in another folder.
-    for number, lang in enumerate(LANGUAGES):
-        for leaf, pages in zip(leaves, made, strict=True):
-            parcel.put(f"{lang}/{site.files[leaf.path]}", pages[number])
+    for leaf in leaves:
+        for lang in LANGUAGES:
+            parcel.put(f"{lang}/{site.files[leaf.path]}", _page(site, lang, leaf).encode())
 
 
 def _page(site: _Site, lang: str, leaf: Leaf) -> str:
