@@ -44,8 +44,10 @@ def _number(view: View, fact: Fact, whose: URIRef | None) -> Number:
     unsaid = {whose, _AT_REPORT}
 
     def names(*predicates: URIRef) -> list[str]:
-        found = [t for p in predicates for t in node.get(p, ()) if isinstance(t, URIRef) and t not in unsaid]
-        return list(dict.fromkeys([label(t, lang) for t in found]))
+        found = [
+            label(t, lang) for p in predicates for t in node.get(p, ()) if isinstance(t, URIRef) and t not in unsaid
+        ]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     unit = graph.first(fact.node, DGO.unit)
     symbol = words.ontology.word(unit, "symbol", view.lang) if isinstance(unit, URIRef) else ""

@@ -18,10 +18,12 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from rdflib import URIRef
+
 from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.web.asked import Asked, Moved
-from dgkg.web.leaves import Leaf, leaves_of
+from dgkg.web.leaves import ENTITY, PASSAGE, Leaf, leaves_of
 from dgkg.web.names import names_script
 from dgkg.web.page import Page, load_pages, render
 from dgkg.web.pages import PAGES
@@ -44,10 +46,9 @@ _SEARCH, _DATA = "/search", "/data"
 _WORTH_IT = 750
 # The templates of which every process needs most.
 _COMMON = ("base", "frame", "cited", "answered", "chapter", "indicator", "question", "type")
-# So many pages a process takes at a time. A chapter and its passages show the same, and so do the lists of a class
-# and of those below it: they are best made by one.
+# So many pages a process takes at a time. The lists of a class and of those below it show the same.
 _PART = 8
-_PARTS = {"/e/{kind}/{slug:path}": 100, "/source/{doc}/{passage}": 200, "/t/{kind}": 500}
+_PARTS = {ENTITY: 100, PASSAGE: 60, "/t/{kind}": 500}
 _SPOOL = ".packed"
 
 
@@ -213,10 +214,38 @@ def _parts(site: _Site) -> list[_Part]:
     """What takes longest first; then pages of one kind that lie side by side, more of those that take little each."""
     found: list[_Part] = [partial(_export, site, export) for export in site.exports]
     found.append(partial(_own, site))
-    for pattern, alike in groupby(site.leaves, key=attrgetter("pattern")):
+    told, others = _told_together(site)
+    for pattern, alike in groupby(others, key=attrgetter("pattern")):
         pages, size = list(alike), _PARTS.get(pattern, _PART)
         found += [partial(_pages, site, pages[start : start + size]) for start in range(0, len(pages), size)]
-    return found
+    return found + [partial(_pages, site, pages) for pages in told]
+
+
+def _told_together(site: _Site) -> tuple[list[list[Leaf]], list[Leaf]]:
+    """The pages of passages, chapter by chapter, each with those of the things that it names first; and all others.
+
+    They show the same facts: who tells these for one of them has them at hand for the next.
+    """
+    told: list[list[Leaf]] = []
+    others: list[Leaf] = []
+    place: dict[URIRef, list[Leaf]] = {}
+    things = []
+    for leaf in site.leaves:
+        if leaf.pattern == ENTITY:
+            things.append(leaf)
+        elif leaf.pattern != PASSAGE:
+            others.append(leaf)
+        else:
+            # A chapter shows what its passages show.
+            if not told or (leaf.about is None and len(told[-1]) >= _PARTS[PASSAGE]):
+                told.append([])
+            told[-1].append(leaf)
+            if leaf.about is not None:
+                place[leaf.about] = told[-1]
+    for leaf in things:
+        naming = site.shared.naming(leaf.about) if leaf.about else ()
+        place.get(naming[0].sentence, others).append(leaf) if naming else others.append(leaf)
+    return told, others
 
 
 def _export(site: _Site, export: _Export, parcel: Parcel) -> None:
