@@ -207,7 +207,7 @@ class Explored:
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:
         """How many facts each passage states; the same in either language."""
-        return {passage: len(self.facts_of(passage, "zh")) for passage in self.graphs}
+        return {passage: self.teller(passage, "zh").number() for passage in self.graphs}
 
     @cached_property
     def doubted(self) -> Mapping[URIRef, list[AuditFinding]]:
