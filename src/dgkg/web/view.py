@@ -73,6 +73,7 @@ class Explored:
         self.led: dict[Hashable, dict[URIRef, str | None]] = {}
         # The facts that have been written, by where a page stands: the pages of all their ends show them.
         self.items: dict[Hashable, dict[Fact, str]] = {}
+        self.read_about: dict[Hashable, dict[URIRef, str | None]] = {}
         # What pages have around them, by where a page stands.
         self.frames: dict[Hashable, object] = {}
 
@@ -310,6 +311,14 @@ class View:
     def _led(self) -> dict[URIRef, str | None]:
         """The addresses of things as seen from where this page stands: the next page there asks for many again."""
         return self.shared.led.setdefault(self.to.standing, {})
+
+    @cached_property
+    def read_about(self) -> dict[URIRef, str | None]:
+        """Where to read about things as seen from there, kept likewise; see :func:`dgkg.web.wording.address_of`."""
+        found = self.shared.read_about.setdefault(self.to.standing, {})
+        if len(found) >= _MOST_LED:
+            found.clear()
+        return found
 
     def cite(self, passages: Iterable[URIRef]) -> list[Citation]:
         """Citations in reading order."""

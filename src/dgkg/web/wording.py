@@ -43,6 +43,13 @@ def linked(view: View, text: str, things: Iterable[URIRef]) -> list[Piece]:
 
 def address_of(view: View, iri: URIRef) -> str | None:
     """Where to read about a thing, a class, a passage; an indicator has its table of figures. Codes have no page."""
+    known = view.read_about
+    if iri not in known:
+        known[iri] = _address(view, iri)
+    return known[iri]
+
+
+def _address(view: View, iri: URIRef) -> str | None:
     words = view.kg.words
     types = words.gazetteer.types.get(iri)
     if types is not None and words.ontology.is_a(types, DGO.Indicator):
