@@ -9,13 +9,13 @@ from typing import NamedTuple
 from rdflib import URIRef
 
 from dgkg.facts import Fact
-from dgkg.namespaces import DGO, ID, RDF, interned
+from dgkg.namespaces import DGO, ID, RDF
 from dgkg.web.view import View
 
 __all__ = ["Number", "numbers_of"]
 
 
-_AT_REPORT = interned(ID["period-at-report"])
+_AT_REPORT = ID["period-at-report"]
 
 
 class Number(NamedTuple):
