@@ -194,9 +194,15 @@ class Teller:
 
         A figure does not rest on the figures that it is the growth or a share of.
         """
+        things, known = tuple([term for term in terms if isinstance(term, URIRef)]), self.graph.resting
+        if things not in known:
+            known[things] = self._rests_on(things)
+        return known[things]
+
+    def _rests_on(self, things: tuple[URIRef, ...]) -> tuple[URIRef, ...]:
         found: dict[URIRef, None] = {}
-        of_figure = bool(terms) and isinstance(terms[0], URIRef) and self.say.kind(terms[0]) == "figure"
-        todo = [term for term in reversed(terms) if isinstance(term, URIRef)]
+        of_figure = bool(things) and self.say.kind(things[0]) == "figure"
+        todo = list(reversed(things))
         while todo:
             thing = todo.pop()
             if thing in found:
@@ -204,6 +210,6 @@ class Teller:
             found[thing] = None
             if self.say.kind(thing) != "edge":
                 named = (t for values in self.graph.nodes.get(thing, {}).values() for t in values)
-                things = [term for term in named if isinstance(term, URIRef)]
-                todo += [t for t in things if not (of_figure and self.say.kind(t) == "figure")]
+                iris = [term for term in named if isinstance(term, URIRef)]
+                todo += [t for t in iris if not (of_figure and self.say.kind(t) == "figure")]
         return tuple(found)

@@ -189,13 +189,15 @@ def _balanced(pieces: list[_Piece], room: float, size: float) -> list[str]:
     costs, begins = [0.0], [0]
     for end in range(1, len(pieces) + 1):
         width, begin, start = own[end - 1], end - 1, end - 1
-        best = costs[start] + _EXTRA_LINE + ((width - aim) / scale) ** 2
+        off = (width - aim) / scale
+        best = costs[start] + _EXTRA_LINE + off * off
         while start:
             start -= 1
             width += wide[start]
             if width > room:
                 break
-            cost = costs[start] + _EXTRA_LINE + ((width - aim) / scale) ** 2
+            off = (width - aim) / scale
+            cost = costs[start] + _EXTRA_LINE + off * off
             # Of equal ways the one that begins its last line first.
             if cost <= best:
                 best, begin = cost, start
