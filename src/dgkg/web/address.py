@@ -115,6 +115,8 @@ def slug_of(iri: URIRef) -> str:
     return quote(short(iri) if not name.startswith("<") else str(iri), safe="")
 
 
+# A page is made in one language after the other.
+@lru_cache(1024)
 def thing_of(slug: str) -> URIRef | None:
     """The thing that a slug stands for, if it could be one; slugs come out of a path unquoted.
 
