@@ -14,20 +14,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
-
-from rdflib import URIRef
 
 from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.web.asked import Asked, Moved
-from dgkg.web.leaves import ENTITY, PASSAGE, Leaf, leaves_of
+from dgkg.web.leaves import Leaf, leaves_of
 from dgkg.web.names import names_script
 from dgkg.web.page import Page, load_pages, render
 from dgkg.web.pages import PAGES
 from dgkg.web.parcel import Parcel, write_zip
+from dgkg.web.portions import portions_of
 from dgkg.web.relative import Relative, file_of
 from dgkg.web.shares import share_out, uncollected, workers_for
 from dgkg.web.static import STATIC
@@ -46,9 +43,6 @@ _SEARCH, _DATA = "/search", "/data"
 _WORTH_IT = 750
 # The templates of which every process needs most.
 _COMMON = ("base", "frame", "cited", "answered", "chapter", "indicator", "question", "type")
-# So many pages a process takes at a time. The lists of a class and of those below it show the same.
-_PART = 8
-_PARTS = {ENTITY: 100, PASSAGE: 60, "/t/{kind}": 500}
 _SPOOL = ".packed"
 
 
@@ -211,41 +205,10 @@ def _share(site: _Site, spools: Path) -> None:
 
 
 def _parts(site: _Site) -> list[_Part]:
-    """What takes longest first; then pages of one kind that lie side by side, more of those that take little each."""
-    found: list[_Part] = [partial(_export, site, export) for export in site.exports]
-    found.append(partial(_own, site))
-    told, others = _told_together(site)
-    for pattern, alike in groupby(others, key=attrgetter("pattern")):
-        pages, size = list(alike), _PARTS.get(pattern, _PART)
-        found += [partial(_pages, site, pages[start : start + size]) for start in range(0, len(pages), size)]
-    return found + [partial(_pages, site, pages) for pages in told]
-
-
-def _told_together(site: _Site) -> tuple[list[list[Leaf]], list[Leaf]]:
-    """The pages of passages, chapter by chapter, each with those of the things that it names first; and all others.
-
-    They show the same facts: who tells these for one of them has them at hand for the next.
-    """
-    told: list[list[Leaf]] = []
-    others: list[Leaf] = []
-    place: dict[URIRef, list[Leaf]] = {}
-    things = []
-    for leaf in site.leaves:
-        if leaf.pattern == ENTITY:
-            things.append(leaf)
-        elif leaf.pattern != PASSAGE:
-            others.append(leaf)
-        else:
-            # A chapter shows what its passages show.
-            if not told or (leaf.about is None and len(told[-1]) >= _PARTS[PASSAGE]):
-                told.append([])
-            told[-1].append(leaf)
-            if leaf.about is not None:
-                place[leaf.about] = told[-1]
-    for leaf in things:
-        naming = site.shared.naming(leaf.about) if leaf.about else ()
-        place.get(naming[0].sentence, others).append(leaf) if naming else others.append(leaf)
-    return told, others
+    """What takes longest first; then pages, many at a time."""
+    exports: list[_Part] = [partial(_export, site, export) for export in site.exports]
+    portions = portions_of(site.leaves, site.shared.naming)
+    return [*exports, partial(_own, site), *(partial(_pages, site, pages) for pages in portions)]
 
 
 def _export(site: _Site, export: _Export, parcel: Parcel) -> None:
