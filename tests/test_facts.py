@@ -14,6 +14,7 @@ import dgkg
 from dgkg.facts import read_figure
 from dgkg.figure import Figure, amount
 from dgkg.namespaces import DGO, DGS, DGU, UNIT
+from dgkg.teller import Teller
 from tests.conftest import SMALL_STATEMENTS, write_small_city
 
 
@@ -218,3 +219,9 @@ def test_facts_about_a_thing_are_grouped_by_kind_and_stand_in_reading_order(kg):
     assert kinds.index("membership") < kinds.index("rank") < kinds.index("intention")
     wishes = [kg.words.library.sort_key(f.sentence) for f in facts if f.kind == "intention"]
     assert wishes == sorted(wishes)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_facts_are_counted_as_they_are_told(kg, lang):
+    tellers = [Teller(kg.words, graph, lang) for graph in kg.passages]
+    assert [teller.number() for teller in tellers] == [len(teller.all()) for teller in tellers]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dgkg.diagram.policy_chain import picture_of
 from dgkg.errors import UsageError
 from dgkg.namespaces import DGS, ID
+from dgkg.trace import trace_industry
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +161,19 @@ def test_a_trace_shows_itself_in_terminal_and_notebook(chips):
     assert "利扬芯片" in str(chips)
     assert "最高1000万元" in str(chips)
     assert "<table" in chips._repr_html_()
+
+
+def test_what_no_picture_shows_is_looked_for_when_somebody_asks(kg):
+    asked = []
+
+    def query(name, **values):
+        asked.append(name)
+        return kg.query(name, **values)
+
+    found = trace_industry(query, kg.words, ID["semiconductors-and-ic"])
+    picture_of(found, "zh")
+    assert "places-in-industry" not in asked
+    assert found.places == kg.trace("semiconductors-and-ic").places
+    assert asked.count("places-in-industry") == 1
+    assert found.figures
+    assert asked.count("figures-in-industry") == 1

@@ -7,9 +7,13 @@ import zipfile
 import pytest
 from markupsafe import Markup
 
+from dgkg.web.leaves import leaves_of
 from dgkg.web.markup import escaped, linked
 from dgkg.web.parcel import Parcel, write_zip
+from dgkg.web.portions import portions_of
+from dgkg.web.relative import Relative
 from dgkg.web.shares import share_out
+from dgkg.web.view import Explored, View
 
 PAGES = {"a/b.html": b"b" * 20_000, "a-c.html": "松山湖".encode(), "index.html": b""}
 
@@ -45,6 +49,16 @@ def test_a_file_is_written_once(tmp_path):
         parcel.put("index.html", b"first")
         with pytest.raises(FileExistsError):
             parcel.put("index.html", b"second")
+
+
+def test_every_page_is_in_one_portion_and_a_thing_where_the_first_passage_names_it(kg):
+    shared = Explored(kg)
+    leaves = leaves_of(View(shared, "zh", Relative("zh", "/", {"/": "index.html"})))
+    portions = portions_of(leaves, shared.naming)
+    assert sorted(leaf.path for portion in portions for leaf in portion) == sorted(leaf.path for leaf in leaves)
+    place = {leaf.path: number for number, portion in enumerate(portions) for leaf in portion}
+    thing = kg["松山湖"].iri
+    assert place[shared.paths.thing(thing)] == place[shared.paths.thing(shared.naming(thing)[0].sentence)]
 
 
 @pytest.mark.parametrize("workers", [1, 3])

@@ -63,6 +63,18 @@ def test_a_site_has_every_thing_and_every_sentence_in_both_languages(city, site)
     assert "CNY 1.25 bn" in page
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_function_writes_stands_in_the_same_frame_as_what_a_template_does(site, lang):
+    def framed(file):
+        page = (site / lang / "source" / "binjiang-2024" / file).read_text(encoding="utf-8")
+        head, _, rest = page.partition('<main id="main">')
+        title = re.sub(r"<title>.*?</title>", "", head)
+        return re.sub(rf'[^"]*{re.escape(file)}', "", title), rest.partition("</main>")[2]
+
+    # A passage is written by a function, its chapter by a template.
+    assert framed("1.1-p1-s1.html") == framed("section-1.1.html")
+
+
 def test_no_link_of_a_site_leads_nowhere_or_outside(site):
     files = files_of(site)
     reached = set()

@@ -64,17 +64,20 @@ def facts_among(words: Words, graphs: Iterable[PassageGraph], thing: URIRef, lan
 
 def facts_told(words: Words, tellers: Iterable[Teller], thing: URIRef) -> list[Fact]:
     """The same by those who tell these passages in one language."""
-    facts = []
+    facts: list[Fact] = []
     for teller in tellers:
         # What a rule derives is no word of a source.
         if teller.graph.sentence in words.library:
             facts += teller.about(thing)
+    if len(facts) <= 1:
+        return facts
     unique = {(f.kind, f.relation, f.text, f.sentence): f for f in facts}
     return sorted(
         unique.values(),
         key=lambda f: (
             _ORDER[f.kind],
-            f.relation if f.kind == "edge" else "",
+            # As a plain text: rdflib compares terms in Python.
+            str(f.relation) if f.kind == "edge" else "",
             words.library.sort_key(f.sentence),
             f.text,
         ),
@@ -93,7 +96,7 @@ def facts_of(words: Words, graph: PassageGraph, lang: str = "zh") -> list[Fact]:
 
 def facts_by(teller: Teller) -> list[Fact]:
     """The same by who tells this passage."""
-    return sorted(teller.all(), key=lambda f: (_ORDER[f.kind], f.relation, f.text))
+    return sorted(teller.all(), key=lambda f: (_ORDER[f.kind], str(f.relation), f.text))
 
 
 def grouped(facts: Iterable[Fact], words: Words, lang: str) -> dict[str, list[Fact]]:

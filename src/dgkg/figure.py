@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -35,6 +36,8 @@ _ENGLISH = {
 }
 
 
+# The same numbers are written on several pages each.
+@lru_cache(4096)
 def amount(number: Decimal, unit: URIRef | None, symbol: str = "") -> str:
     """A number with its unit, as English text writes it.
 
@@ -91,9 +94,8 @@ class Figure:
             return self.text
         if number is None:
             return f"“{self.text}” as printed"
-        printed = re.search(r"\d+(?:\.\d+)?(?=%)", self.text)
-        if self.unit == UNIT.PERCENT and printed and Decimal(printed[0]) == number:
-            shown = f"{printed[0]}%"  # 7.0% keeps its nought
-        else:
-            shown = amount(number, self.unit, symbol)
+        printed = re.search(r"\d+(?:\.\d+)?(?=%)", self.text) if self.unit == UNIT.PERCENT else None
+        # 7.0% keeps its nought.
+        is_exact = printed is not None and Decimal(printed[0]) == number
+        shown = f"{printed[0]}%" if printed and is_exact else amount(number, self.unit, symbol)
         return _ENGLISH.get(self.qualifier, "{}").format(shown) if self.qualifier else shown

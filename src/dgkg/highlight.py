@@ -10,9 +10,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, Self
 
 from rdflib import Literal, URIRef
@@ -104,36 +104,67 @@ def find_spans(quote: str, printed: Iterable[Printed]) -> list[Span]:
     longer name (500强 in 广东500强企业) is what that span stands for too. What is not printed so
     has no span; what is printed twice has two, and each stands for all that it may.
     """
-    whole, places = _folded(quote)
-    met = [
-        (at, at + len(text), kind, things) for text, kind, things in _forms(printed) for at in _occurrences(whole, text)
+    whole, places = _as_compared(quote)
+    met: list[_Met] = []
+    for text, kind, things in _forms(printed):
+        at = whole.find(text)
+        while at >= 0:
+            met.append((at, at + len(text), kind, things))
+            at = whole.find(text, at + 1)
+    found: list[_Met] = []
+    for at, end, kind, things in sorted(met, key=_longest_first):
+        for first, last, _, _ in found:
+            if at < last and first < end:
+                break
+        else:
+            if _is_whole(quote, places[at], places[end - 1] + 1, kind):
+                found.append((at, end, kind, set(things)))
+    if len(found) < len(met):
+        _add_what_is_within(found, met)
+    found.sort(key=_START)
+    return [
+        Span(places[at], places[end - 1] + 1, kind, tuple(sorted(things, key=str) if len(things) > 1 else things))
+        for at, end, kind, things in found
     ]
-    found: list[tuple[int, int, str, set[URIRef]]] = []
-    for at, end, kind, things in sorted(met, key=lambda m: (m[0] - m[1], m[0])):
-        is_free = all(end <= first or last <= at for first, last, _, _ in found)
-        if is_free and _is_whole(quote, places[at], places[end - 1] + 1, kind):
-            found.append((at, end, kind, set(things)))
+
+
+# Where a form of some things was met in a text, as it is compared.
+_Met = tuple[int, int, str, set[URIRef]]
+_START = itemgetter(0)
+
+
+def _longest_first(met: _Met) -> tuple[int, int]:
+    return met[0] - met[1], met[0]
+
+
+def _add_what_is_within(found: Sequence[_Met], met: Iterable[_Met]) -> None:
+    """What has no place of its own is what a longer stretch around it stands for too."""
     placed = {thing for *_, things in found for thing in things}
     for at, end, _, things in met:
         for first, last, _, own in found:
             if first <= at and end <= last:
                 own.update(things - placed)
-    found.sort(key=lambda stretch: stretch[0])
-    return [Span(places[at], places[end - 1] + 1, kind, tuple(sorted(things))) for at, end, kind, things in found]
 
 
 def _forms(printed: Iterable[Printed]) -> list[tuple[str, str, set[URIRef]]]:
     """Each text as it is compared, its kind, and what may stand so."""
-    wanted: dict[str, set[URIRef]] = defaultdict(set)
+    wanted: dict[str, set[URIRef]] = {}
     figures = set()
-    for form in printed:
-        for piece in form.text.split("…"):
-            text = _folded(piece)[0]
+    for thing, text_of, kind in printed:
+        for text in _pieces_of(text_of):
             # One character names too much to be taken for a name.
-            if len(text) > (form.kind == "name"):
-                wanted[text].add(form.thing)
-                figures |= {text} if form.kind == "figure" else set()
+            if len(text) > (kind == "name"):
+                wanted.setdefault(text, set()).add(thing)
+                if kind == "figure":
+                    figures.add(text)
     return [(text, "figure" if text in figures else "name", things) for text, things in wanted.items()]
+
+
+# The same names are looked for in text after text.
+@lru_cache(16384)
+def _pieces_of(text: str) -> Sequence[str]:
+    """What is printed of a text in one place each, as it is compared."""
+    return list(map(_folded, text.split("…")))
 
 
 def pieces(quote: str, spans: Iterable[Span]) -> Iterator[tuple[str, Span | None]]:
@@ -176,13 +207,13 @@ class Highlighter:
         """Those spans that stand for one of some things, by IRI, or that print a figure, as text."""
         asked = list(things)
         iris = {thing for thing in asked if isinstance(thing, URIRef)}
-        texts = {_folded(thing)[0] for thing in asked if not isinstance(thing, URIRef)}
+        texts = {_folded(thing) for thing in asked if not isinstance(thing, URIRef)}
         quote = self._library.quotes.get(passage, "")
         return [
             span
             for span in self.spans_of(passage)
             if not iris.isdisjoint(span.things)
-            or (span.kind == "figure" and _folded(quote[span.start : span.end])[0] in texts)
+            or (span.kind == "figure" and _folded(quote[span.start : span.end]) in texts)
         ]
 
     def quoted(self, passage: URIRef, head: str, things: Iterable[str] | None = None) -> str:
@@ -222,13 +253,21 @@ class Highlighter:
 
 # Names are compared with many texts each.
 @lru_cache(16384)
-def _folded(text: str) -> tuple[str, Sequence[int]]:
+def _folded(text: str) -> str:
+    """A text as it is compared."""
+    return _as_compared(text)[0]
+
+
+def _as_compared(text: str) -> tuple[str, Sequence[int]]:
     """A text as it is compared, and where in the text each of its characters stood."""
-    said = [_SAID[raw] for raw in text]
+    said = list(map(_SAID.__getitem__, text))
     folded = "".join(said)
     if len(folded) == len(text) and "" not in said:
         return folded, range(len(text))
-    return folded, [place for place, characters in enumerate(said) for _ in characters]
+    places = [place for place, characters in enumerate(said) if characters]
+    if len(places) < len(folded):
+        places = [place for place, characters in enumerate(said) for _ in characters]
+    return folded, places
 
 
 class _Said(dict[str, str]):
@@ -243,15 +282,11 @@ class _Said(dict[str, str]):
 _SAID = _Said()
 
 
-def _occurrences(whole: str, text: str) -> Iterator[int]:
-    at = whole.find(text)
-    while at >= 0:
-        yield at
-        at = whole.find(text, at + 1)
-
-
 def _is_whole(quote: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch is no piece of a longer number or Latin word."""
+    # A name from one ideograph to another goes on in neither way; most names here are such.
+    if kind == "name" and "一" <= quote[start] <= "鿿" and "一" <= quote[end - 1] <= "鿿":
+        return True
     own, before, after = (
         _plain(quote[start:end]),
         _plain(quote[max(0, start - 2) : start]),
@@ -260,8 +295,12 @@ def _is_whole(quote: str, start: int, end: int, kind: str) -> bool:
     return not (_goes_on(before[::-1], own[0], kind) or _goes_on(after, own[-1], kind))
 
 
-@lru_cache(16384)
 def _plain(text: str) -> str:
+    return text if text.isascii() else _normalized(text)
+
+
+@lru_cache(16384)
+def _normalized(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 

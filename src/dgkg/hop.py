@@ -66,7 +66,7 @@ def merged(hops: Iterable[Hop]) -> tuple[Hop, ...]:
 def _as_one(hops: list[Hop]) -> Hop:
     if len(hops) == 1 and len(hops[0].sentences) == 1:
         return hops[0]
-    return replace(hops[0], sentences=tuple(sorted({s for hop in hops for s in hop.sentences})))
+    return replace(hops[0], sentences=tuple(sorted({s for hop in hops for s in hop.sentences}, key=str)))
 
 
 # What a hop says, without the passages that say it.

@@ -49,11 +49,15 @@ class _Kept(Namespace):
         self.__dict__[name] = found = self.term(name)
         return found
 
+    def __getitem__(self, name: str) -> URIRef:  # type: ignore[override]
+        # Not kept as an attribute: somebody else may have typed the name.
+        return self.term(name)
+
 
 DGO = _Kept("https://w3id.org/dgkg/ontology#")
 DGS = _Kept("https://w3id.org/dgkg/scheme/")
 DGU = _Kept("https://w3id.org/dgkg/unit/")
-ID = Namespace("https://w3id.org/dgkg/id/")
+ID = _Kept("https://w3id.org/dgkg/id/")
 SOURCE = Namespace("https://w3id.org/dgkg/source/")
 RDF = _Kept("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 SKOS = _Kept("http://www.w3.org/2004/02/skos/core#")

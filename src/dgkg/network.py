@@ -122,15 +122,22 @@ class _Reader:
     def __init__(self, graph: PassageGraph, words: Words) -> None:
         self.graph = graph
         self.words = words
+        self._types: dict[URIRef, frozenset[URIRef]] = {}
 
     def is_a(self, node: URIRef, *classes: URIRef) -> bool:
-        own = [t for t in self.graph.nodes.get(node, {}).get(_TYPE, ()) if isinstance(t, URIRef)]
-        own = own or list(self.words.gazetteer.types.get(node, ()))
-        return any(self.words.ontology.is_a(own, cls) for cls in classes)
+        own = self._types.get(node)
+        if own is None:
+            stated = self.graph.nodes.get(node, {}).get(_TYPE, ())
+            own = frozenset([t for t in stated if isinstance(t, URIRef)])
+            # As a set that does not change: the ontology remembers what it said of those.
+            own = self._types[node] = own or self.words.gazetteer.types.get(node, own)
+        is_a = self.words.ontology.is_a
+        return any(is_a(own, cls) for cls in classes)
 
     def edges(self) -> Iterable[_Edge]:
+        itself = {self.graph.sentence}
         for node in self.graph.nodes:
-            if node == self.graph.sentence or self.is_a(node, _FIGURE):
+            if node in itself or self.is_a(node, _FIGURE):
                 continue
             if self.is_a(node, _MEMBERSHIP):
                 yield from self._between(node, DGO.member, DGO.memberOf, DGO.role)
@@ -180,7 +187,7 @@ class _Reader:
 
     def types(self) -> Iterable[tuple[URIRef, URIRef]]:
         for node, values in self.graph.nodes.items():
-            found = self.words.ontology.most_specific(t for t in values.get(_TYPE, ()) if isinstance(t, URIRef))
+            found = self.words.ontology.most_specific([t for t in values.get(_TYPE, ()) if isinstance(t, URIRef)])
             if found:
                 yield node, found
 

@@ -50,7 +50,7 @@ class NodeWording:
         self.graph = graph
         self.lang = lang
         self.zh = lang == "zh"
-        self._kinds: dict[URIRef, str] = {}
+        self._kinds = graph.kinds
 
     def kind(self, subject: URIRef) -> str:
         """What a node is told as: ``figure``, ``rank`` … or, for what is no statement, ``edge``."""

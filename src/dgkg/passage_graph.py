@@ -50,6 +50,16 @@ class PassageGraph:
         return {}
 
     @cached_property
+    def kinds(self) -> dict[URIRef, str]:
+        """What its nodes are told as, kept by who tells them: the same in every language."""
+        return {}
+
+    @cached_property
+    def resting(self) -> dict[tuple[URIRef, ...], tuple[URIRef, ...]]:
+        """What facts of some things rest on, kept likewise."""
+        return {}
+
+    @cached_property
     def leading_to(self) -> Mapping[URIRef, Mapping[URIRef, Sequence[URIRef]]]:
         """What leads to each thing, and by which relations: the same way round in every language."""
         found: dict[URIRef, dict[URIRef, list[URIRef]]] = {}

@@ -21,6 +21,9 @@ from dgkg.namespaces import DGO, ID, RDF
 __all__ = ["Quantities", "Quantity"]
 
 
+_NONE: frozenset[URIRef] = frozenset()
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A figure in its passage."""
@@ -32,18 +35,16 @@ class Quantity:
 
     def one(self, predicate: URIRef) -> URIRef | None:
         """One value of a relation, or ``None``."""
-        return next((v for v in self.node.get(predicate, ()) if isinstance(v, URIRef)), None)
+        for value in self.node.get(predicate, ()):
+            if isinstance(value, URIRef):
+                return value
+        return None
 
     def many(self, predicate: URIRef) -> frozenset[URIRef]:
         """All values of a relation."""
-        known = self._known
-        if predicate not in known:
-            known[predicate] = frozenset(v for v in self.node.get(predicate, ()) if isinstance(v, URIRef))
-        return known[predicate]
-
-    @cached_property
-    def _known(self) -> dict[URIRef, frozenset[URIRef]]:
-        return {}
+        values = self.node.get(predicate)
+        # Most relations a figure has not: to look is cheaper than to remember.
+        return frozenset([v for v in values if isinstance(v, URIRef)]) if values else _NONE
 
     @cached_property
     def interval(self) -> Interval | None:

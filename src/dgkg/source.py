@@ -127,6 +127,9 @@ class Library:
         self._in_order = [self._sources[iri] for iri in sorted(self._sources)]
         # The same few sentences are cited again and again.
         self._cited = lru_cache(65536)(self._cite)
+        # Every list of facts, of citations and of things is put in order by this.
+        self.sort_key: Callable[[URIRef], tuple[object, ...]] = lru_cache(65536)(self._key)
+        """Sorts passages in reading order; what is no passage comes last."""
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -196,8 +199,7 @@ class Library:
         """Whether a copy of a source is attached."""
         return bool(self._quotes)
 
-    def sort_key(self, iri: URIRef) -> tuple[object, ...]:
-        """Sorts passages in reading order; what is no passage comes last."""
+    def _key(self, iri: URIRef) -> tuple[object, ...]:
         passage = self._passages.get(iri)
         return (0, *self._order(passage)) if passage else (1, str(iri))
 

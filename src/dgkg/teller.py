@@ -22,6 +22,8 @@ __all__ = ["SILENT", "Fact", "Teller"]
 # Said of a node by the sentence about it, or about its form; never a fact of its own.
 SILENT = {RDF.type, SKOS.prefLabel, DGO.realization, DGO.enumeration, DGO.valueQualifier, DGO.qualityFlag}
 
+_MENTIONS, _REALIZATION = frozenset({DGO.mentions}), frozenset({DGO.realization})
+
 
 class Fact(NamedTuple):
     """One thing said: in words, with the passage that says it.
@@ -51,21 +53,23 @@ class Teller:
         self.lang = lang
         self.zh = lang == "zh"
         self.say = NodeWording(words, graph, lang)
+        # rdflib compares terms in Python: to ask a set takes a tenth of the time.
+        self._itself = {graph.sentence}
         # What is told of a node is told again from the other end of each of its relations.
         self._told: dict[URIRef, Fact] = {}
         self._owned: dict[URIRef, list[Fact]] = {}
 
     def about(self, thing: URIRef) -> list[Fact]:
         """What is said of a thing, from either end of a relation."""
-        facts = self._own(thing).copy()
+        facts, same = self._own(thing).copy(), {thing}
         for subject, predicates in self.graph.leading_to.get(thing, {}).items():
             relations = [p for p in predicates if p not in SILENT]
-            if not relations or subject == thing:
+            if not relations or subject in same:
                 continue
             kind = self.say.kind(subject)
             if kind != "edge":
                 facts.append(self._node(subject, kind))
-            elif subject == self.graph.sentence:
+            elif subject in self._itself:
                 facts.append(self._mention(thing))
             else:
                 facts += [self._edge(thing, relation, [subject], inverse=True) for relation in relations]
@@ -77,6 +81,23 @@ class Teller:
         for subject in self.graph.nodes:
             facts += self._own(subject)
         return facts
+
+    def number(self) -> int:
+        """How many facts that is, without looking for their words; the same in every language."""
+        return sum(map(self._number_of, self.graph.nodes))
+
+    def _number_of(self, thing: URIRef) -> int:
+        if self.say.kind(thing) != "edge":
+            return 1
+        edges = mentions = 0
+        for predicate, objects in self.graph.nodes[thing].items():
+            if predicate in _MENTIONS:
+                mentions += sum(isinstance(o, URIRef) for o in objects)
+            else:
+                edges += predicate not in SILENT
+        # Any other fact of a thing tells its status along.
+        has_status = not edges and isinstance(self.graph.first(thing, DGO.realization), URIRef)
+        return edges + mentions + has_status
 
     def _own(self, thing: URIRef) -> list[Fact]:
         if thing not in self._owned:
@@ -92,7 +113,7 @@ class Teller:
             return [self._node(thing, kind)]
         facts = []
         for predicate, objects in node.items():
-            if predicate == DGO.mentions:
+            if predicate in _MENTIONS:
                 facts += [self._mention(o) for o in objects if isinstance(o, URIRef)]
             elif predicate not in SILENT:
                 facts.append(self._edge(thing, predicate, objects, inverse=False))
@@ -104,11 +125,14 @@ class Teller:
     def _edge(self, thing: URIRef, relation: URIRef, others: Sequence[Term], *, inverse: bool) -> Fact:
         """A relation of a thing, all its other ends in one sentence."""
         verb = self.words.ontology.edge(relation, self.lang, inverse=inverse)
-        spoken = [t for t in others if not (isinstance(t, Literal) and t.language not in {None, self.lang})]
-        spoken = spoken or list(others)
+        # An IRI first: to find that a term is no literal takes rdflib long.
+        spoken = [
+            t for t in others if isinstance(t, URIRef) or not isinstance(t, Literal) or t.language in {None, self.lang}
+        ] or list(others)
         names = self.say.listed([self.say.name(t) for t in spoken])
         near = self.words.label(thing, self.lang)
-        if relation == DGO.realization:
+        is_state = relation in _REALIZATION
+        if is_state:
             text = self._state(near, spoken[0], names)
         else:
             text = f"{near}{verb}{'：' if len(spoken) > 1 else ''}{names}" if self.zh else f"{near} {verb} {names}"
@@ -120,7 +144,7 @@ class Teller:
             self.graph.sentence,
             thing,
             tuple(t for t in spoken if isinstance(t, URIRef)),
-            status if isinstance(status, URIRef) and relation != DGO.realization else None,
+            status if isinstance(status, URIRef) and not is_state else None,
             self._behind(thing, *spoken),
         )
 
@@ -170,9 +194,15 @@ class Teller:
 
         A figure does not rest on the figures that it is the growth or a share of.
         """
+        things, known = tuple([term for term in terms if isinstance(term, URIRef)]), self.graph.resting
+        if things not in known:
+            known[things] = self._rests_on(things)
+        return known[things]
+
+    def _rests_on(self, things: tuple[URIRef, ...]) -> tuple[URIRef, ...]:
         found: dict[URIRef, None] = {}
-        of_figure = bool(terms) and isinstance(terms[0], URIRef) and self.say.kind(terms[0]) == "figure"
-        todo = [term for term in reversed(terms) if isinstance(term, URIRef)]
+        of_figure = bool(things) and self.say.kind(things[0]) == "figure"
+        todo = list(reversed(things))
         while todo:
             thing = todo.pop()
             if thing in found:
@@ -180,6 +210,6 @@ class Teller:
             found[thing] = None
             if self.say.kind(thing) != "edge":
                 named = (t for values in self.graph.nodes.get(thing, {}).values() for t in values)
-                things = [term for term in named if isinstance(term, URIRef)]
-                todo += [t for t in things if not (of_figure and self.say.kind(t) == "figure")]
+                iris = [term for term in named if isinstance(term, URIRef)]
+                todo += [t for t in iris if not (of_figure and self.say.kind(t) == "figure")]
         return tuple(found)

@@ -67,14 +67,24 @@ class TermReader:
     """
 
     def __init__(self) -> None:
-        self._known: dict[object, Term] = {}
+        self._known = _Known()
 
     def __call__(self, term: object) -> Term:
         """The rdflib term for an Oxigraph term."""
-        known = self._known.get(term)
-        if known is None:
-            known = self._known[term] = _read(term)
-        return known
+        return self._known[term]
+
+    def rows(self, solutions: Iterable[Iterable[object]]) -> list[tuple[Term | None, ...]]:
+        """Rows of rdflib terms; what is unbound stays so."""
+        known: Callable[[object], Term | None] = self._known.__getitem__
+        return [tuple([None if term is None else known(term) for term in solution]) for solution in solutions]
+
+
+class _Known(dict[object, Term]):
+    """Terms that were read; one that was not is read when it is asked for."""
+
+    def __missing__(self, term: object) -> Term:
+        self[term] = found = _read(term)
+        return found
 
 
 def _read(term: object) -> Term:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from rdflib import Literal, URIRef
@@ -25,7 +26,7 @@ from dgkg.solutions import Solution, Solutions
 from dgkg.terms import Term
 from dgkg.words import Words
 
-__all__ = ["NO_FUNDS_NOTE", "Trace", "trace", "trace_firm", "trace_industry", "trace_policy"]
+__all__ = ["NO_FUNDS_NOTE", "Rest", "Trace", "trace", "trace_firm", "trace_industry", "trace_policy"]
 
 NO_FUNDS_NOTE = {
     "zh": "企业列在某产业之下，只表示报告把它归入该产业，不表示它获得了该产业政策的资金。",
@@ -43,13 +44,22 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a chain ends in beside its firms and projects: places and figures."""
+
+    places: tuple[Hop, ...] = ()
+    figures: tuple[Hop, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Trace:
     """What leads from policies to firms and figures, by way of industries.
 
     ``focus`` is what was asked for: an industry, a policy or a firm; ``industry`` the (first)
     industry that it goes through. Of very many policies the first are hops, and ``unlisted``
-    is how many more there are.
+    is how many more there are. ``find_rest`` finds the places and figures when somebody asks for
+    them: no picture shows them, and they take as long to find as all the others.
     """
 
     industry: URIRef
@@ -60,9 +70,22 @@ class Trace:
     words: Words
     focus: URIRef
     industries: tuple[Hop, ...] = ()
-    places: tuple[Hop, ...] = ()
-    figures: tuple[Hop, ...] = ()
+    find_rest: Callable[[], Rest] = Rest
     unlisted: int = 0
+
+    @cached_property
+    def _rest(self) -> Rest:
+        return self.find_rest()
+
+    @property
+    def places(self) -> tuple[Hop, ...]:
+        """The places of the firms, or of what was asked for."""
+        return self._rest.places
+
+    @property
+    def figures(self) -> tuple[Hop, ...]:
+        """The figures of the industry, the policy's industries or the firm."""
+        return self._rest.figures
 
     @property
     def hops(self) -> list[Hop]:
@@ -220,6 +243,10 @@ def trace_industry(query: Callable[..., Solutions], words: Words, industry: URIR
     """
     ask = _Asker(query, words)
     policies = ask.hops("policy", "policies-for-industry", industry)
+
+    def find_rest() -> Rest:
+        return Rest(ask.places(industry), merged(ask.hops("figure", "figures-in-industry", industry)))
+
     return Trace(
         industry,
         merged(policies),
@@ -228,8 +255,7 @@ def trace_industry(query: Callable[..., Solutions], words: Words, industry: URIR
         merged(ask.hops("project", "projects-in-industry", industry)),
         words,
         industry,
-        places=ask.places(industry),
-        figures=merged(ask.hops("figure", "figures-in-industry", industry)),
+        find_rest=find_rest,
     )
 
 
@@ -269,8 +295,7 @@ def trace_policy(query: Callable[..., Solutions], words: Words, policy: URIRef) 
         words,
         policy,
         industries=merged(stated[DGO.appliesTo]),
-        places=merged(stated[DGO.jurisdiction]),
-        figures=merged(reached["figure"]),
+        find_rest=lambda: Rest(merged(stated[DGO.jurisdiction]), merged(reached["figure"])),
     )
 
 
@@ -308,8 +333,7 @@ def trace_firm(query: Callable[..., Solutions], words: Words, firm: URIRef) -> T
         words,
         firm,
         industries=merged(industries),
-        places=merged(places),
-        figures=merged(figures),
+        find_rest=lambda: Rest(merged(places), merged(figures)),
         unlisted=reach.unlisted,
     )
 

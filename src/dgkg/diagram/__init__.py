@@ -36,6 +36,7 @@ def recipes() -> Mapping[str, Recipe]:
     return {name: _recipe(name) for name in _MODULES}
 
 
+@lru_cache
 def _recipe(name: str) -> Recipe:
     recipe = import_module(f"dgkg.diagram.{_MODULES[name]}").RECIPE
     assert isinstance(recipe, Recipe)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 from rdflib import URIRef
 
@@ -21,6 +22,7 @@ from dgkg.diagram.recipe import Drawable, Parameter, Recipe
 from dgkg.diagram.residents import Card, Resident, Row, Survey, fitting, rooms
 from dgkg.diagram.scene import LEADING, Canvas, Scene
 from dgkg.diagram.text import fit, text_width, wrap
+from dgkg.entity import read_identities
 from dgkg.errors import NothingToldError, UsageError
 from dgkg.facts import short
 from dgkg.namespaces import DGO
@@ -46,13 +48,24 @@ def draw_cards(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
         NothingToldError: the report puts nothing anywhere.
     """
     asked = _places(kg, values["place"])
-    survey = Survey(kg.passages, kg.words, set(kg.hubs) - set(asked), kg.quantities)
+    survey = _survey(kg, frozenset(kg.hubs) - set(asked))
     cards = [survey.card(place) for place in asked or survey.places()]
     if not cards:
         raise NothingToldError("报告没有写明什么在哪里", "The report does not say what is where")
     picture = _Picture(kg, survey, cards, lang, is_all=not asked)
     scene = picture.draw()
     return Diagram(scene.title, lang, scene, picture.listing, tuple(picture.frame.notes.citations))
+
+
+# Of each graph the last one: it knows no language, and whoever draws in one draws in the other next.
+_SURVEYS: WeakKeyDictionary[Drawable, Survey] = WeakKeyDictionary()
+
+
+def _survey(kg: Drawable, wide: frozenset[URIRef]) -> Survey:
+    known = _SURVEYS.get(kg)
+    if known is None or known.wide != wide:
+        known = _SURVEYS[kg] = Survey(kg.passages, kg.words, wide, kg.quantities)
+    return known
 
 
 def _places(kg: Drawable, names: str) -> list[URIRef]:
@@ -154,10 +167,12 @@ class _Picture:
         """What a card is, and which places are easily taken for one another."""
         found = [self.wording.say("what")]
         shown = {r.thing for c in self.cards for row in c.rows for r in row.residents} | {c.place for c in self.cards}
-        for one, other in combinations(sorted(shown), 2):
-            kinds = self.words.gazetteer.types.get(one, ()), self.words.gazetteer.types.get(other, ())
-            alike = kinds[0] == kinds[1] and self.words.ontology.is_a(kinds[0], DGO.Place)
-            if alike and other in self.kg[str(one)].look_alikes:
+        types, is_a = self.words.gazetteer.types, self.words.ontology.is_a
+        places = [thing for thing in sorted(shown, key=str) if is_a(types.get(thing, ()), DGO.Place)]
+        # Those of all things are read as fast as those of a few.
+        known = read_identities(self.kg.store) if len(places) > 1 else {}
+        for one, other in combinations(places, 2):
+            if types.get(one) == types.get(other) and one in known and other in known[one].look_alikes:
                 found.append(self.wording.apart(one, other))
         return found
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 
 from rdflib import URIRef
 
 from dgkg.diagram.explore import walk_around
+from dgkg.diagram.folded import Folded
 from dgkg.diagram.frame import MARGIN, MARK, Frame
 from dgkg.diagram.kinds import kind_of
 from dgkg.diagram.listing import Listing
@@ -77,6 +79,7 @@ class _Picture:
     def __init__(self, kg: Drawable, focus: URIRef, lang: str) -> None:
         self.words, self.focus, self.lang = kg.words, focus, lang
         self.zh = lang == "zh"
+        self._names: dict[URIRef, str] = {}
         self.spokes = spokes_around(kg.network(own=False), focus, lang)
         self.room = room_in_each(self.spokes)
         self.drawn = [self._drawn(spoke) for spoke in self.spokes]
@@ -89,7 +92,13 @@ class _Picture:
         self.middle = {frozenset({IN}): WIDTH - MARGIN - half, frozenset({OUT}): MARGIN + half}.get(
             frozenset(sides), WIDTH / 2
         )
-        self.label_room = {side: self._label_room(side) for side in (IN, OUT)}
+        # Where things begin on each side: the edge of the focus, the labels, the boxes.
+        self.edge = {side: self.middle + side * FOCUS_WIDTH / 2 for side in (IN, OUT)}
+        self.label_start = {side: self.edge[side] + side * REACH for side in (IN, OUT)}
+        self.boxes_start = {side: self.label_start[side] + side * (self._label_room(side) + 16) for side in (IN, OUT)}
+        self.boxes_room = {
+            side: abs((WIDTH - MARGIN if side == OUT else MARGIN) - self.boxes_start[side]) for side in (IN, OUT)
+        }
         for drawn in self.drawn:
             self._lay_out(drawn)
 
@@ -106,7 +115,10 @@ class _Picture:
     # -- words -----------------------------------------------------------------------------
 
     def name(self, iri: URIRef) -> str:
-        return self.words.label(iri, self.lang).strip().rstrip("。.")
+        found = self._names.get(iri)
+        if found is None:
+            found = self._names[iri] = self.words.label(iri, self.lang).strip().rstrip("。.")
+        return found
 
     def title(self) -> str:
         name = capital(self.name(self.focus))
@@ -143,31 +155,17 @@ class _Picture:
 
     # -- places ----------------------------------------------------------------------------
 
-    def edge(self, side: int) -> float:
-        """The edge of the focus on a side."""
-        return self.middle + side * FOCUS_WIDTH / 2
-
-    def label_start(self, side: int) -> float:
-        return self.edge(side) + side * REACH
-
-    def boxes_start(self, side: int) -> float:
-        return self.label_start(side) + side * (self.label_room[side] + 16)
-
-    def boxes_room(self, side: int) -> float:
-        outer = WIDTH - MARGIN if side == OUT else MARGIN
-        return abs(outer - self.boxes_start(side))
-
     def box_lines(self, drawn: _Drawn, end: End | None, room: float) -> list[str]:
         return [self.more(len(drawn.rest))] if end is None else fit(self.name(end.thing), room - 24, SIZE, MOST_LINES)
 
     def _lay_out(self, drawn: _Drawn) -> None:
         """The boxes of a group, row by row, and how much room it takes."""
-        room = self.boxes_room(drawn.spoke.side)
+        room = self.boxes_room[drawn.spoke.side]
         rows: list[list[_Box]] = [[]]
         used = 0.0
         for end in [*drawn.shown, None] if drawn.rest else drawn.shown:
             lines = self.box_lines(drawn, end, room)
-            wide = max(text_width(line, SIZE) for line in lines) + 24
+            wide = max([text_width(line, SIZE) for line in lines]) + 24
             if rows[-1] and used + wide > room:
                 rows.append([])
                 used = 0.0
@@ -180,7 +178,7 @@ class _Picture:
 
     @staticmethod
     def row_height(row: Sequence[_Box]) -> float:
-        return max(len(lines) for _, lines, _ in row) * SIZE * LEADING + 13
+        return max([len(lines) for _, lines, _ in row]) * SIZE * LEADING + 13
 
     # -- drawing ---------------------------------------------------------------------------
 
@@ -234,31 +232,31 @@ class _Picture:
         """The relation, glued to the line between it and the focus, with the citations of the group under it."""
         side, lines, line = drawn.spoke.side, drawn.label, drawn.spoke.line
         first = centre - (len(lines) - 1) * LABEL_STEP / 2 + 1
-        start = self.label_start(side)
+        start = self.label_start[side]
         text = self.canvas.text(
             start, first, lines, size=LABEL, anchor="start" if side == OUT else "end", fill=INK,
             leading=LABEL_STEP / LABEL, pad=7,
         )  # fmt: skip
-        passages = self.frame.in_order(drawn.cited)
+        passages, cited_here = self.frame.told(drawn.cited)
         middle = focus.y + focus.height / 2
         said = f"{self.name(self.focus)}: {self.relation(drawn.spoke)}"
         ends = (
-            (self.edge(OUT), middle, start - 7, centre) if side == OUT else (start + 7, centre, self.edge(IN), middle)
+            (self.edge[OUT], middle, start - 7, centre) if side == OUT else (start + 7, centre, self.edge[IN], middle)
         )
-        told = f"{said} — {self.frame.cited(passages)}"
+        told = f"{said} — {cited_here}"
         link = self.canvas.link(told, passages=passages) if passages else self.canvas.link(said, address="#table")
         with link:
             self.canvas.curve(
                 *ends, line, start=focus if side == OUT else text, end=text if side == OUT else focus,
                 name=said, has_head=side == IN,
             )  # fmt: skip
-        wide = min(LABEL_ROOM, sum(text_width(f"[{self.frame.notes.number(p)}]", MARK) + 2 for p in passages))
+        wide = min(LABEL_ROOM, sum([text_width(f"[{self.frame.notes.number(p)}]", MARK) + 2 for p in passages]))
         x = start if side == OUT else start - wide
         self.frame.marks(x, first + (len(lines) - 1) * LABEL_STEP + 14, passages, x + LABEL_ROOM)
 
     def draw_row(self, drawn: _Drawn, row: Sequence[_Box], y: float) -> None:
         side = drawn.spoke.side
-        x, high = self.boxes_start(side), self.row_height(row)
+        x, high = self.boxes_start[side], self.row_height(row)
         for end, lines, wide in row:
             left = x if side == OUT else x - wide
             with self.box_link(drawn, end):
@@ -267,12 +265,14 @@ class _Picture:
                 self.canvas.shape(look, left, y, wide, high, drawn.spoke.line, text=lines, size=SIZE, name=name)
             x += side * (wide + GAP)
 
+    def rest_told(self, drawn: _Drawn, number: int) -> str:
+        """One of those behind a fold."""
+        end = drawn.rest[number]
+        return f"{self.told(drawn.spoke, end.thing)} — {cited(self.words, end.passages, self.lang)}"
+
     def box_link(self, drawn: _Drawn, end: End | None) -> AbstractContextManager[None]:
         if end is None:
-            rest = (
-                f"{self.told(drawn.spoke, e.thing)} — {cited(self.words, e.passages, self.lang)}" for e in drawn.rest
-            )
-            return self.canvas.link("\n".join(rest), address="#table")
-        passages = self.frame.in_order(end.passages)
-        told = f"{self.told(drawn.spoke, end.thing)} — {self.frame.cited(passages)}"
+            return self.canvas.link(Folded(len(drawn.rest), partial(self.rest_told, drawn)), address="#table")
+        passages, cited_here = self.frame.told(end.passages)
+        told = f"{self.told(drawn.spoke, end.thing)} — {cited_here}"
         return self.canvas.link(told, thing=end.thing, passages=passages)

@@ -75,13 +75,13 @@ class Frame:
 
     def cited(self, sentences: Iterable[URIRef]) -> str:
         """Citations in a row, in reading order."""
-        return self._told(sentences)[1]
+        return self.told(sentences)[1]
 
     def in_order(self, sentences: Iterable[URIRef]) -> tuple[URIRef, ...]:
         """Passages in reading order, as links take them."""
-        return self._told(sentences)[0]
+        return self.told(sentences)[0]
 
-    def _told(self, sentences: Iterable[URIRef]) -> tuple[tuple[URIRef, ...], str]:
+    def told(self, sentences: Iterable[URIRef]) -> tuple[tuple[URIRef, ...], str]:
         """Both of some passages: a line, its boxes and its marks often rest on the very same ones."""
         key = frozenset(sentences)
         found = self._known.get(key)

@@ -69,7 +69,7 @@ def policy_groups(trace: Trace) -> list[Group]:
     for hop in trace.policies:
         by_policy[hop.thing].append(hop)
     groups = []
-    for hops in (by_policy[policy] for policy in sorted(by_policy)):
+    for hops in (by_policy[policy] for policy in sorted(by_policy, key=str)):
         stated = any(hop.is_stated for hop in hops)
         fields = () if stated else tuple(sorted({hop.topic for hop in hops}))
         groups.append(Group("policy", _line(trace, hops[0]), (), (_together(hops),), fields=fields))
@@ -95,7 +95,7 @@ def firm_groups(trace: Trace) -> list[Group]:
             Part(role, field, _sentences(hop for hops in found.values() for hop in hops))
             for (role, field), found in zip(roles, told, strict=True)
         )
-        hops = tuple(_together([hop for found in told for hop in found[thing]]) for thing in sorted(things))
+        hops = tuple(_together([hop for found in told for hop in found[thing]]) for thing in sorted(things, key=str))
         groups.append(Group(kind, line, parts, hops))
     return _rest_as_one(groups, MOST_GROUPS)
 
@@ -145,7 +145,7 @@ def _together(hops: Iterable[Hop]) -> Hop:
 
 
 def _sentences(hops: Iterable[Hop]) -> tuple[URIRef, ...]:
-    return tuple(sorted({s for hop in hops for s in hop.sentences}))
+    return tuple(sorted({s for hop in hops for s in hop.sentences}, key=str))
 
 
 def _line(trace: Trace, hop: Hop) -> str:
@@ -166,6 +166,6 @@ def _rest_as_one(groups: list[Group], most: int) -> list[Group]:
     for group in rest:
         for hop in group.hops:
             by_thing[hop.thing].append(hop)
-    hops = tuple(_together(found) for _, found in sorted(by_thing.items()))
+    hops = tuple(_together(by_thing[thing]) for thing in sorted(by_thing, key=str))
     parts = (Part(None, None, _sentences(hops)),) if rest[0].parts else ()
     return [*groups[: most - 1], Group(rest[0].kind, "solid", parts, hops, is_fold=True)]

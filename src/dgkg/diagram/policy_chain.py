@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 
 from rdflib import URIRef
 
+from dgkg.diagram.folded import Folded
 from dgkg.diagram.frame import MARGIN, Frame
 from dgkg.diagram.groups import Group, Part, folded, room_for_each
 from dgkg.diagram.kinds import kind_of
@@ -334,8 +335,11 @@ class _Picture:
         if hop is not None:
             return self.open(self.name(hop.thing), group.sentences_of(hop.thing), hop.thing)
         rest = folded(group, self.room)[1]
-        listed = (f"{self.name(h.thing)} — {self.cited(h.sentences)}" for h in rest)
-        return self.canvas.link("\n".join(listed), address="#table")
+
+        def tell(number: int) -> str:
+            return f"{self.name(rest[number].thing)} — {self.cited(rest[number].sentences)}"
+
+        return self.canvas.link(Folded(len(rest), tell), address="#table")
 
     def draw_boxes(self, group: Group, line: list[Hop | None], y: float) -> None:
         x = FIRM_X

@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from dgkg.diagram.address import is_harmless
+from dgkg.diagram.folded import Folded
 from dgkg.diagram.look import INK, Look
 from dgkg.diagram.text import text_width
 
@@ -60,16 +61,21 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @dataclass(eq=False, slots=True)
 class Link:
-    """Where items lead, and what is there (``title``).
+    """Where items lead, and what is there (``said``; ``title`` is all of it).
 
     ``address`` is ``#`` and an anchor of this picture; ``anchor`` is the name by which links lead here.
     """
 
-    title: str
+    said: str | Folded
     thing: URIRef | None = None
     passages: tuple[URIRef, ...] = ()
     address: str = ""
     anchor: str = ""
+
+    @property
+    def title(self) -> str:
+        """What is there, in words."""
+        return self.said if isinstance(self.said, str) else "\n".join(self.said.first(self.said.number))
 
 
 @dataclass(eq=False, slots=True)
@@ -309,7 +315,7 @@ class Canvas:
 
     def link(
         self,
-        title: str,
+        title: str | Folded,
         *,
         thing: URIRef | None = None,
         passages: Iterable[URIRef] = (),
@@ -319,7 +325,7 @@ class Canvas:
         """What is recorded inside leads somewhere and says what is there; links do not nest.
 
         Args:
-            title: what is there, in words.
+            title: what is there, in words; or line by line what is folded.
             thing: what it is about; comes before the passages where things have pages.
             passages: IRIs of what states it, the first of them being led to.
             address: ``#`` and an anchor of this picture, or ``http(s)://``.

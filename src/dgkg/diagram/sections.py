@@ -61,7 +61,8 @@ def chain_of(trace: Trace) -> Chain:
     policies = tuple(policy_groups(trace))
     if trace.words.ontology.is_a(trace.words.gazetteer.types[trace.focus], DGO.Concept):
         leads = tuple(
-            Leads(n, group.ground, group.line, tuple(sorted(group.sentences()))) for n, group in enumerate(policies)
+            Leads(n, group.ground, group.line, tuple(sorted(group.sentences(), key=str)))
+            for n, group in enumerate(policies)
         )
         return Chain(policies, (Section(trace.industry, leads, tuple(firm_groups(trace))),))
     hops = _of_firm(trace) if _is_firm(trace) else (*trace.firms, *trace.projects)
@@ -87,7 +88,7 @@ def _of_firm(trace: Trace) -> tuple[Hop, ...]:
         if hop.role or not set(hop.sentences) <= roles[hop.thing]
     ]
     known = {hop.topic for hop in own}
-    sentences = tuple(sorted({s for hop in own for s in hop.sentences}))
+    sentences = tuple(sorted({s for hop in own for s in hop.sentences}, key=str))
     further = dict.fromkeys(h.topic for h in trace.policies if h.topic not in known)
     reached = [Hop("firm", trace.focus, topic, "tree", sentences) for topic in further]
     return (*own, *reached, *trace.projects)
@@ -117,5 +118,5 @@ def _leads(trace: Trace, policies: Iterable[Group], topic: URIRef) -> tuple[Lead
 def _lead(number: int, group: Group, hops: Iterable[Hop]) -> Leads:
     known = list(hops)
     ground = next((g for g in ("stated", "tree", "inferred") if g in {hop.ground for hop in known}), "stated")
-    sentences = tuple(sorted({s for hop in known for s in hop.sentences}))
+    sentences = tuple(sorted({s for hop in known for s in hop.sentences}, key=str))
     return Leads(number, "" if ground == "stated" else ground, group.line, sentences)

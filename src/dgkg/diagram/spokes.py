@@ -66,16 +66,22 @@ def spokes_around(network: nx.MultiDiGraph[str], focus: URIRef, lang: str) -> li
     node = short(focus)
     if node not in network:
         return []
-    gathered: dict[tuple[int, str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for source, target, edge in [*network.in_edges(node, data=True), *network.out_edges(node, data=True)]:
-        if source != target:
-            side, other = (OUT, target) if source == node else (IN, source)
-            key = side, str(edge["line"]), str(edge[f"label_{lang}"])
-            gathered[key][other].update(str(edge["passages"]).split(","))
+    gathered: dict[tuple[int, str, str], dict[str, set[str]]] = {}
+    label = f"label_{lang}"
+    # Not in_edges and out_edges: those views take longer to make than most things have edges.
+    for side, around in ((IN, network.pred), (OUT, network.succ)):
+        for other, edges in around[node].items():
+            if other == node:
+                continue
+            for edge in edges.values():
+                ends = gathered.setdefault((side, edge["line"], edge[label]), {})
+                ends.setdefault(other, set()).update(edge["passages"].split(","))
     spokes = [
         Spoke(side, relation, line, _ends(network, found))
         for (side, line, relation), found in sorted(gathered.items(), key=lambda item: _order(*item[0]))
     ]
+    if len(spokes) <= MOST_SPOKES:
+        return spokes
     return [spoke for side in (IN, OUT) for spoke in _within_room([s for s in spokes if s.side == side])]
 
 
@@ -90,9 +96,12 @@ def _order(side: int, line: str, relation: str) -> tuple[int, int, str]:
 
 
 def _ends(network: nx.MultiDiGraph[str], found: Mapping[str, set[str]]) -> tuple[End, ...]:
+    nodes = network.nodes
     return tuple(
-        End(interned(network.nodes[other]["iri"]), tuple(map(interned, sorted(passages))))
-        for other, passages in sorted(found.items())
+        [
+            End(interned(nodes[other]["iri"]), tuple(map(interned, sorted(passages))))
+            for other, passages in sorted(found.items())
+        ]
     )
 
 

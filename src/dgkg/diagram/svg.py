@@ -12,6 +12,9 @@ from functools import cache, lru_cache
 from math import hypot
 from xml.sax.saxutils import escape, quoteattr
 
+from rdflib import URIRef
+
+from dgkg.diagram.folded import Folded
 from dgkg.diagram.look import DASHES, FONTS, INK, SOFT, Look, corners, radius
 from dgkg.diagram.scene import LEADING, Connector, Lead, Link, Scene, Shape, Text, clean
 
@@ -31,7 +34,6 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
         lead: gives the address of a thing's or a passage's page, relative or of the web; without one,
             passages lead to their citations in the picture.
     """
-    anchors = scene.anchors()
     title, description = scene.anchor("title"), scene.anchor("desc")
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:.0f}" height="{scene.height:.0f}" '
@@ -44,13 +46,16 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
         f'<desc id="{description}">{_xml(scene.description)}</desc>',
         f'<rect x="0" y="0" width="{scene.width:.0f}" height="{scene.height:.0f}" fill="#ffffff"/>',
     ]
+    opening = _Openings(scene, lead)
     link: Link | None = None
     for item in scene.items:
         if item.link is not link:
-            parts += ["</a>"] if link else []
+            if link:
+                parts.append("</a>")
             link = item.link
-            parts += [_opening(scene, link, lead, anchors)] if link else []
-        if item.part == "foot" and not link:
+            if link:
+                parts.append(opening.of(link))
+        if not link and item.part == "foot":
             parts += _still(item)
         elif isinstance(item, Text):
             parts += _written(item)
@@ -62,7 +67,8 @@ def render_svg(scene: Scene, lead: Lead | None = None) -> str:
                 # A line is thin: on a page, what is near it can be clicked as well.
                 parts.append(f'<path d="{way}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/>')
             parts += _line(item, way)
-    parts += ["</a>"] if link else []
+    if link:
+        parts.append("</a>")
     return "\n".join([*parts, "</svg>\n"])
 
 
@@ -81,7 +87,7 @@ def outline(look: Look, x: float, y: float, width: float, height: float, line: s
     round_by = radius(look, height)
     if round_by is not None:
         return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_by:.1f}" {paint}/>'
-    points = " L".join(f"{x + px:.1f} {y + py:.1f}" for px, py in corners(look, width, height))
+    points = " L".join([f"{x + px:.1f} {y + py:.1f}" for px, py in corners(look, width, height)])
     return f'<path d="M{points} Z" {paint}/>'
 
 
@@ -90,15 +96,36 @@ def _paint(look: Look, line: str) -> str:
     return f'fill="{look.tint}" stroke="{look.border}" stroke-width="1.6"{_dash(line)}'
 
 
-def _opening(scene: Scene, link: Link, lead: Lead | None, anchors: set[str]) -> str:
-    address = scene.address(link, lead, anchors)
-    own = f" id={_quoted(scene.anchor(link.anchor))}" if link.anchor else ""
-    leads = f" href={_quoted(address)}" if address else ""
-    # On a page of ours, a fact and its line light up together.
-    told = " ".join(passage.rpartition("/")[2] for passage in link.passages) if lead else ""
-    cited = f" data-passages={_quoted(told)}" if told else ""
-    title = shortened(link.title) if lead and "\n" in link.title else link.title
-    return f"<a{own}{leads}{cited}><title>{_xml(title)}</title>"
+class _Openings:
+    """The beginnings of the links of one picture."""
+
+    def __init__(self, scene: Scene, lead: Lead | None) -> None:
+        self._scene, self._lead = scene, lead
+        self._anchors = scene.anchors()
+        # A line, its marks and its citation lead to the same sentence.
+        self._known: dict[tuple[URIRef | None, tuple[URIRef, ...], str, str], str] = {}
+
+    def of(self, link: Link) -> str:
+        """The opening tag, and what is said of the link."""
+        key = link.thing, link.passages, link.address, link.anchor
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._attributes(link)
+        return f"<a{found}><title>{_xml(self._title(link.said))}</title>"
+
+    def _title(self, said: str | Folded) -> str:
+        if isinstance(said, Folded):
+            first = said.first(MOST_LINES if self._lead else said.number)
+            return "\n".join(first) + (f"\n… +{said.number - len(first)}" if len(first) < said.number else "")
+        return shortened(said) if self._lead and "\n" in said else said
+
+    def _attributes(self, link: Link) -> str:
+        address = self._scene.address(link, self._lead, self._anchors)
+        own = f" id={_quoted(self._scene.anchor(link.anchor))}" if link.anchor else ""
+        leads = f" href={_quoted(address)}" if address else ""
+        # On a page of ours, a fact and its line light up together.
+        told = " ".join([passage.rpartition("/")[2] for passage in link.passages]) if self._lead else ""
+        return f"{own}{leads} data-passages={_quoted(told)}" if told else f"{own}{leads}"
 
 
 def shortened(title: str) -> str:
@@ -124,14 +151,17 @@ def _written(item: Text) -> list[str]:
 
 def _shaped(item: Shape) -> list[str]:
     shape = outline(item.look, *item.box, item.line)
-    if not item.lines:
+    lines = item.lines
+    if not lines:
         return [shape]
-    middle = item.y + item.height / 2 - (len(item.lines) - 1) * item.size * LEADING / 2 + 0.35 * item.size
+    middle = item.y + item.height / 2 - (len(lines) - 1) * item.size * LEADING / 2 + 0.35 * item.size
     across = item.x + item.width / 2
     manner = _manner(item.size, "middle", item.weight, INK)
+    if len(lines) == 1:
+        return [shape, _text(across, middle, lines[0], manner)]
     return [
         shape,
-        *(_text(across, middle + number * item.size * LEADING, line, manner) for number, line in enumerate(item.lines)),
+        *[_text(across, middle + number * item.size * LEADING, line, manner) for number, line in enumerate(lines)],
     ]
 
 
@@ -164,20 +194,20 @@ def _way(item: Connector) -> str:
     return f"M{x1:.1f} {y1:.1f} {bent}{' ' if item.is_curved else ''}{end_x:.1f} {end_y:.1f}"
 
 
-def _line(item: Connector, way: str) -> Iterator[str]:
-    x2, y2 = item.x2, item.y2
-    yield f'<path d="{way}" fill="none" stroke="{SOFT}" stroke-width="1.4"{_dash(item.line)}/>'
+def _line(item: Connector, way: str) -> list[str]:
+    found = [f'<path d="{way}" fill="none" stroke="{SOFT}" stroke-width="1.4"{_dash(item.line)}/>']
     if item.has_head:
-        ahead = _ahead(item)
-        aside = -ahead[1], ahead[0]
+        x2, y2 = item.x2, item.y2
+        across, down = _ahead(item)
         # The head is a path of its own: office programs lose SVG markers.
-        left, right = ((x2 - 8 * ahead[0] + side * aside[0], y2 - 8 * ahead[1] + side * aside[1]) for side in (-4, 4))
-        yield (
-            f'<path d="M{x2:.1f} {y2:.1f} L{left[0]:.1f} {left[1]:.1f} L{right[0]:.1f} {right[1]:.1f} Z" '
-            f'fill="{SOFT}"/>'
+        back_x, back_y, aside_x, aside_y = x2 - 8 * across, y2 - 8 * down, -4 * down, 4 * across
+        found.append(
+            f'<path d="M{x2:.1f} {y2:.1f} L{back_x - aside_x:.1f} {back_y - aside_y:.1f} '
+            f'L{back_x + aside_x:.1f} {back_y + aside_y:.1f} Z" fill="{SOFT}"/>'
         )
     if item.mark:
-        yield from _mark(item)
+        found += _mark(item)
+    return found
 
 
 def _mark(item: Connector) -> Iterator[str]:

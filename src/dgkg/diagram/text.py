@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 __all__ = ["fit", "text_width", "wrap"]
 
@@ -58,8 +58,7 @@ class _Ems(dict[str, float]):
 _EMS = _Ems()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """What stays together in a line, and whether a space goes before it."""
 
     text: str
@@ -128,6 +127,10 @@ def _pieces(text: str, room: float, size: float) -> list[_Piece]:
         for number, character in enumerate(word):
             spaced = number == 0 and bool(found)
             last = found[-1][0][-1] if found else ""
+            # Most are ideographs: a line may break before each, but for one that an opening mark holds.
+            if "一" <= character <= "鿿" and (spaced or last not in _NO_END):
+                found.append((character, spaced))
+                continue
             # A mark stays with what it closes, even over a space: 「a · b」 never begins with ·.
             if found and character in _NO_START and (not spaced or not _is_word(character)):
                 found[-1] = (found[-1][0] + (" " if spaced else "") + character, found[-1][1])
@@ -154,6 +157,9 @@ def _is_wide(character: str) -> bool:
 
 def _cut(part: str, spaced: bool, room: float, size: float) -> list[_Piece]:
     """A part as a piece; in several when it is wider than the room, for it has to stand somewhere."""
+    width = text_width(part, size)
+    if width <= room or len(part) == 1:
+        return [_Piece(part, spaced, width)]
     found = []
     while text_width(part, size) > room and len(part) > 1:
         end = len(part) - 1
@@ -182,13 +188,16 @@ def _balanced(pieces: list[_Piece], room: float, size: float) -> list[str]:
     # costs[n]: of the first n pieces in lines; begins[n]: where the last of those lines begins.
     costs, begins = [0.0], [0]
     for end in range(1, len(pieces) + 1):
-        width, best, begin = own[end - 1], float("inf"), end - 1
-        for start in range(end - 1, -1, -1):
-            if start < end - 1:
-                width += wide[start]
-                if width > room:
-                    break
-            cost = costs[start] + _EXTRA_LINE + ((width - aim) / scale) ** 2
+        width, begin, start = own[end - 1], end - 1, end - 1
+        off = (width - aim) / scale
+        best = costs[start] + _EXTRA_LINE + off * off
+        while start:
+            start -= 1
+            width += wide[start]
+            if width > room:
+                break
+            off = (width - aim) / scale
+            cost = costs[start] + _EXTRA_LINE + off * off
             # Of equal ways the one that begins its last line first.
             if cost <= best:
                 best, begin = cost, start

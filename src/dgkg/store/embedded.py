@@ -287,8 +287,7 @@ class _Solved(Table):
 
     @cached_property
     def _read(self) -> list[tuple[Term | None, ...]]:
-        read = TermReader()
-        return [tuple(None if term is None else read(term) for term in solution) for solution in self._solutions]
+        return TermReader().rows(self._solutions)
 
     @property
     def rows(self) -> list[tuple[Term | None, ...]]:

@@ -30,6 +30,10 @@ class Addresses(Protocol):
     lang: str
 
     @property
+    def has_forms(self) -> bool:
+        """Whether pages can be had in other forms than HTML: tables, pictures, data."""
+
+    @property
     def standing(self) -> Hashable:
         """What the addresses of pages without parameters hang on: where it is equal, they are."""
 
@@ -111,6 +115,8 @@ def slug_of(iri: URIRef) -> str:
     return quote(short(iri) if not name.startswith("<") else str(iri), safe="")
 
 
+# A page is made in one language after the other.
+@lru_cache(1024)
 def thing_of(slug: str) -> URIRef | None:
     """The thing that a slug stands for, if it could be one; slugs come out of a path unquoted.
 
@@ -142,6 +148,7 @@ class Served:
 
     search = "/search"
     data = None
+    has_forms = True
 
     @property
     def standing(self) -> Hashable:

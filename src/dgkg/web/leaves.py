@@ -19,20 +19,20 @@ from dgkg.web.pages.type_list import PER_PAGE
 from dgkg.web.relative import logical
 from dgkg.web.view import View
 
-__all__ = ["Leaf", "leaves_of"]
+__all__ = ["ENTITY", "PASSAGE", "Leaf", "leaves_of"]
 
-_ENTITY = "/e/{kind}/{slug:path}"
-_PASSAGE = "/source/{doc}/{passage}"
+ENTITY, PASSAGE = "/e/{kind}/{slug:path}", "/source/{doc}/{passage}"
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of a site: its logical path, the pattern in ``PAGES`` that makes it, and what it asks."""
+    """A page of a site: its logical path, the pattern in ``PAGES`` that makes it, what it asks and is about."""
 
     path: str
     pattern: str
     parts: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
+    about: URIRef | None = None
 
 
 def leaves_of(view: View) -> list[Leaf]:
@@ -72,12 +72,16 @@ def _sources(view: View) -> Iterator[Leaf]:
         sections = {p.section.notation: p.section for p in passages}
         chapters = {chapter_path(view, source, section).partition("#")[0] for section in sections.values()}
         # A chapter and then its passages, for they show the same.
-        inside: dict[str, list[str]] = {chapter: [] for chapter in sorted(chapters)}
+        inside: dict[str, list[URIRef]] = {chapter: [] for chapter in sorted(chapters)}
         for passage in passages:
-            chapter = chapter_path(view, source, passage.section).partition("#")[0]
-            inside[chapter].append(view.shared.paths.thing(passage.iri))
-        for path in (path for chapter, found in inside.items() for path in (chapter, *found)):
-            yield Leaf(path, _PASSAGE, {"doc": doc, "passage": unquote(path.rpartition("/")[2])})
+            inside[chapter_path(view, source, passage.section).partition("#")[0]].append(passage.iri)
+        for chapter, found in inside.items():
+            yield _passage_leaf(doc, chapter)
+            yield from (_passage_leaf(doc, view.shared.paths.thing(iri), iri) for iri in found)
+
+
+def _passage_leaf(doc: str, path: str, about: URIRef | None = None) -> Leaf:
+    return Leaf(path, PASSAGE, {"doc": doc, "passage": unquote(path.rpartition("/")[2])}, about=about)
 
 
 def _things(view: View) -> Iterator[Leaf]:
@@ -87,6 +91,6 @@ def _things(view: View) -> Iterator[Leaf]:
         if not path.startswith("/e/"):
             continue
         # A file has room for every fact: nothing is left for a second page.
-        yield Leaf(path, _ENTITY, {"kind": path.split("/")[2], "slug": f"{unquote(slug_of(iri))}.all"})
+        yield Leaf(path, ENTITY, {"kind": path.split("/")[2], "slug": f"{unquote(slug_of(iri))}.all"}, about=iri)
         if ontology.is_a(types, DGO.Indicator):
             yield Leaf(f"/stats/{slug_of(iri)}", indicators, {"indicator": unquote(slug_of(iri))})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dgkg.web.answered import AnsweredCell
     from dgkg.web.number import Number
     from dgkg.web.page import Page
+    from dgkg.web.pages.type_list import Row
     from dgkg.web.referenced import Referenced
     from dgkg.web.stated import Quoted, Stated
     from dgkg.web.view import Told
@@ -27,8 +28,10 @@ __all__ = [
     "attach_note",
     "downloads",
     "escaped",
+    "fact_item",
     "fact_items",
     "linked",
+    "listed_rows",
     "near",
     "number_items",
     "options",
@@ -68,7 +71,15 @@ def linked(address: str | None, text: str) -> Markup:
 
 def fact_items(facts: Iterable[Told]) -> Markup:
     """Facts as items of a list, each with its status and the passage that states it."""
-    return _done("".join(map(_fact, facts)))
+    return _done("".join(map(fact_item, facts)))
+
+
+def fact_item(told: Told) -> str:
+    """A fact as an item of a list, with its status and the passage that states it."""
+    plan = " plan" if told.is_intention else ""
+    ends = escaped(" ".join(told.others))
+    status, cite = _status(told.status, told.line), _cite(told.address, told.place, told.citation)
+    return f'<li class="fact {told.line}{plan}" data-ends="{ends}">{escaped(told.text)}{status} {cite}</li>\n'
 
 
 def stated_items(facts: Iterable[Stated]) -> Markup:
@@ -142,6 +153,13 @@ def answered_rows(rows: Iterable[Sequence[AnsweredCell]]) -> Markup:
     return _done("".join(f"<tr>{''.join(_cells(row))}</tr>\n" for row in rows))
 
 
+def listed_rows(
+    rows: Iterable[tuple[str | None, Row, Sequence[tuple[str | None, str]]]], columns: Sequence[str]
+) -> Markup:
+    """The things of a list: where each stands, what is said of it by column, and the first places that speak of it."""
+    return _done("".join([_listed(address, row, cited, columns) for address, row, cited in rows]))
+
+
 def options(names: Iterable[str]) -> Markup:
     """What a field offers while one types."""
     return _done("".join(f'<option value="{escaped(name)}"></option>' for name in names))
@@ -149,7 +167,7 @@ def options(names: Iterable[str]) -> Markup:
 
 def downloads(page: Page, to: Addresses, path: str, query: Mapping[str, object], t: Say) -> Markup:
     """The other forms of a page, as far as there are addresses of them."""
-    forms = [form for form in page.forms() if to.page(f"{path}.{form}")]
+    forms = [form for form in page.forms() if to.page(f"{path}.{form}")] if to.has_forms else []
     if not forms:
         return Markup()
     listed = "".join(f'<a href="{escaped(to.page(f"{path}.{f}", query) or "")}">{_FORMS[f]}</a> ' for f in forms)
@@ -174,13 +192,6 @@ def _status(status: str, line: str) -> str:
     return f' <span class="status {line}">{escaped(status)}</span>' if status else ""
 
 
-def _fact(told: Told) -> str:
-    plan = " plan" if told.is_intention else ""
-    ends = escaped(" ".join(told.others))
-    status, cite = _status(told.status, told.line), _cite(told.address, told.place, told.citation)
-    return f'<li class="fact {told.line}{plan}" data-ends="{ends}">{escaped(told.text)}{status} {cite}</li>\n'
-
-
 def _stated(fact: Stated) -> str:
     plan = " plan" if fact.is_intention else ""
     anchor = f' id="{escaped(fact.anchor)}"' if fact.anchor else ""
@@ -203,6 +214,20 @@ def _number(n: Number, t: Say) -> str:
         f'<li class="number {n.line}">{address}<strong>{escaped(n.shown)}</strong>{doubt}</a>\n'
         f'<span>{escaped(n.what)}</span><small>{note}<span class="place">{escaped(n.place)}</span></small></li>\n'
     )
+
+
+def _listed(address: str | None, row: Row, cited: Sequence[tuple[str | None, str]], columns: Sequence[str]) -> str:
+    cells = []
+    for column in columns:
+        if column == "name":
+            cells.append(f'<th scope="row">{_linked(address, row.name)}</th>')
+        elif column == "sentences":
+            places = "".join([f'<a class="cite" href="{escaped(a)}">[{escaped(place)}]</a> ' for a, place in cited])
+            more = len(row.sentences) - len(cited)
+            cells.append(f"<td>{places}{f'+{more}' if more else ''}</td>")
+        else:
+            cells.append(f"<td>{escaped(getattr(row, column))}</td>")
+    return f"<tr>\n{''.join(cells)}</tr>\n"
 
 
 def _cells(row: Sequence[AnsweredCell]) -> Iterable[str]:

@@ -15,6 +15,9 @@ from dgkg.web.view import View
 __all__ = ["Number", "numbers_of"]
 
 
+_AT_REPORT = ID["period-at-report"]
+
+
 class Number(NamedTuple):
     """``shown`` has unit and qualifier; ``note`` the period, scope and what it is not (a cap, a target)."""
 
@@ -37,11 +40,14 @@ def numbers_of(view: View, facts: Iterable[Fact], whose: URIRef | None = None, m
 def _number(view: View, fact: Fact, whose: URIRef | None) -> Number:
     graph = view.shared.graphs[fact.sentence]
     node = graph.nodes[fact.node]
-    words = view.kg.words
+    words, label, lang = view.kg.words, view.kg.words.label, view.lang
+    unsaid = {whose, _AT_REPORT}
 
     def names(*predicates: URIRef) -> list[str]:
-        found = (t for p in predicates for t in node.get(p, ()) if isinstance(t, URIRef) and t != whose)
-        return list(dict.fromkeys(words.label(t, view.lang) for t in found if t != ID["period-at-report"]))
+        found = [
+            label(t, lang) for p in predicates for t in node.get(p, ()) if isinstance(t, URIRef) and t not in unsaid
+        ]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     unit = graph.first(fact.node, DGO.unit)
     symbol = words.ontology.word(unit, "symbol", view.lang) if isinstance(unit, URIRef) else ""

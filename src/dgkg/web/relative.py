@@ -62,6 +62,8 @@ class Relative:
         files: the file of every logical path that the site has, seen from the folder of a language.
     """
 
+    has_forms = False
+
     def __init__(self, lang: str, path: str, files: Mapping[str, str]) -> None:
         self.lang = lang
         self._here = files[path]

@@ -10,12 +10,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
 from dgkg.errors import DgkgError, NotFoundError, OutputError, UsageError
@@ -26,6 +24,7 @@ from dgkg.web.names import names_script
 from dgkg.web.page import Page, load_pages, render
 from dgkg.web.pages import PAGES
 from dgkg.web.parcel import Parcel, write_zip
+from dgkg.web.portions import portions_of
 from dgkg.web.relative import Relative, file_of
 from dgkg.web.shares import share_out, uncollected, workers_for
 from dgkg.web.static import STATIC
@@ -43,11 +42,7 @@ _SEARCH, _DATA = "/search", "/data"
 # Below this many pages a second process costs more than it saves.
 _WORTH_IT = 750
 # The templates of which every process needs most.
-_COMMON = ("base", "frame", "cited", "answered", "entity", "passage", "chapter", "indicator", "question", "type")
-# So many pages a process takes at a time. A chapter and its passages show the same, and so do the lists of a class
-# and of those below it: they are best made by one.
-_PART = 8
-_PARTS = {"/e/{kind}/{slug:path}": 100, "/source/{doc}/{passage}": 200, "/t/{kind}": 500}
+_COMMON = ("base", "frame", "cited", "answered", "chapter", "indicator", "question", "type")
 _SPOOL = ".packed"
 
 
@@ -133,7 +128,7 @@ def write_site(kg: KnowledgeGraph, out: Path, *, source: bool = False) -> Writte
     try:
         with uncollected():
             site = _write(kg, made, aside)
-        write_zip(packed, target.name, sorted(aside.glob(f"*{_SPOOL}")))
+            write_zip(packed, target.name, sorted(aside.glob(f"*{_SPOOL}")))
         _swap(made, target, aside / "old")
         packed.replace(archive)
     except OSError as error:
@@ -210,13 +205,10 @@ def _share(site: _Site, spools: Path) -> None:
 
 
 def _parts(site: _Site) -> list[_Part]:
-    """What takes longest first; then pages of one kind that lie side by side, more of those that take little each."""
-    found: list[_Part] = [partial(_export, site, export) for export in site.exports]
-    found.append(partial(_own, site))
-    for pattern, alike in groupby(site.leaves, key=attrgetter("pattern")):
-        pages, size = list(alike), _PARTS.get(pattern, _PART)
-        found += [partial(_pages, site, pages[start : start + size]) for start in range(0, len(pages), size)]
-    return found
+    """What takes longest first; then pages, many at a time."""
+    exports: list[_Part] = [partial(_export, site, export) for export in site.exports]
+    portions = portions_of(site.leaves, site.shared.naming)
+    return [*exports, partial(_own, site), *(partial(_pages, site, pages) for pages in portions)]
 
 
 def _export(site: _Site, export: _Export, parcel: Parcel) -> None:
@@ -244,7 +236,7 @@ def _own(site: _Site, parcel: Parcel) -> None:
             parcel.put(f"{lang}/{files[_DATA]}", render(page, view).encode())
 
 
-def _pages(site: _Site, leaves: Iterable[Leaf], parcel: Parcel) -> None:
+def _pages(site: _Site, leaves: Sequence[Leaf], parcel: Parcel) -> None:
     """Some pages, each in every language: what does not hang on the language is computed once."""
     for leaf in leaves:
         for lang in LANGUAGES:

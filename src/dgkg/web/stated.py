@@ -15,7 +15,8 @@ from markupsafe import Markup
 from rdflib import URIRef
 
 from dgkg.facts import Fact, grouped, short
-from dgkg.highlight import Span, pieces
+from dgkg.highlight import Span
+from dgkg.highlight import pieces as pieces_of
 from dgkg.source import Passage
 from dgkg.web.markup import stated_items
 from dgkg.web.view import View
@@ -92,7 +93,7 @@ def _show(view: View, passage: Passage) -> ShownPassage:
     ]
     figures = {fact.node: f"#{anchors[id(fact)]}" for fact in reversed(facts) if fact.kind != "edge"}
     quote = (
-        [_quoted(view, text, span, figures) for text, span in pieces(words.library.quotes[passage.iri], spans)]
+        [_quoted(view, text, span, figures) for text, span in pieces_of(words.library.quotes[passage.iri], spans)]
         if (passage.iri in words.library.quotes)
         else []
     )
@@ -108,11 +109,10 @@ def state(view: View, fact: Fact, anchor: str = "", printed: Iterable[URIRef] = 
         anchor: its id in the page, if it is to have one.
         printed: what the words on the same page name: only that can light up.
     """
-    told = view.told(fact)
+    status, line = view.manner(fact)
     behind = [iri for iri in fact.rests_on if iri in printed] if printed else []
-    return Stated(
-        anchor, linked(view, fact.text, fact.rests_on), told.status, told.line, told.is_intention, _ids(behind)
-    )
+    pieces = linked(view, fact.text, fact.rests_on)
+    return Stated(anchor, pieces, status, line, fact.kind == "intention", _ids(behind))
 
 
 def _quoted(view: View, text: str, span: Span | None, figures: dict[URIRef, str]) -> Quoted:

@@ -24,6 +24,7 @@ from dgkg.solutions import Solutions
 from dgkg.source import Citation, Source
 from dgkg.teller import Teller
 from dgkg.web.address import Addresses, Paths
+from dgkg.web.markup import fact_item
 from dgkg.web.roster import read_roster
 
 __all__ = ["Explored", "Told", "View"]
@@ -31,6 +32,10 @@ __all__ = ["Explored", "Told", "View"]
 
 _APART, _EXAMPLES = 13, 12
 _MOST_LED = 1 << 16
+# Of a province of ten thousand things every passage in both languages.
+_MOST_TOLD = 1 << 14
+# To look a term up in a set takes a tenth of the time that rdflib takes to compare it.
+_REALIZATION = frozenset({DGO.realization})
 _CODES = (str(DGS), str(DGU), str(UNIT))
 
 
@@ -61,11 +66,14 @@ class Explored:
         # Entries of a bibliography, by passage or source.
         self.entries: dict[URIRef, object] = {}
         # Who has told a passage once need not find the words for it again.
-        self.teller = lru_cache(8192)(self._teller)
+        self.teller = lru_cache(_MOST_TOLD)(self._teller)
         # Of what a text names, whether that leads anywhere.
         self.leads = lru_cache(1 << 16)(self._leads)
         # The addresses that have been asked for, by where a page stands.
         self.led: dict[Hashable, dict[URIRef, str | None]] = {}
+        # The facts that have been written, by where a page stands: the pages of all their ends show them.
+        self.items: dict[Hashable, dict[Fact, str]] = {}
+        self.read_about: dict[Hashable, dict[URIRef, str | None]] = {}
         # What pages have around them, by where a page stands.
         self.frames: dict[Hashable, object] = {}
 
@@ -200,7 +208,7 @@ class Explored:
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:
         """How many facts each passage states; the same in either language."""
-        return {passage: len(self.facts_of(passage, "zh")) for passage in self.graphs}
+        return {passage: self.teller(passage, "zh").number() for passage in self.graphs}
 
     @cached_property
     def doubted(self) -> Mapping[URIRef, list[AuditFinding]]:
@@ -279,7 +287,7 @@ class View:
 
     def label(self, iri: URIRef) -> str:
         """What a thing is called."""
-        return self.kg.words.label(iri, self.lang)
+        return self.shared.kg.words.label(iri, self.lang)
 
     def other_label(self, iri: URIRef) -> str:
         """What a thing is called in the other language, where that differs."""
@@ -304,19 +312,46 @@ class View:
         """The addresses of things as seen from where this page stands: the next page there asks for many again."""
         return self.shared.led.setdefault(self.to.standing, {})
 
+    @cached_property
+    def read_about(self) -> dict[URIRef, str | None]:
+        """Where to read about things as seen from there, kept likewise; see :func:`dgkg.web.wording.address_of`."""
+        found = self.shared.read_about.setdefault(self.to.standing, {})
+        if len(found) >= _MOST_LED:
+            found.clear()
+        return found
+
     def cite(self, passages: Iterable[URIRef]) -> list[Citation]:
         """Citations in reading order."""
         return self.kg.words.cite(passages)
 
+    def manner(self, fact: Fact) -> tuple[str, str]:
+        """The status of a fact in words, and the kind of line that stands for it."""
+        words, state = self.kg.words, fact.status
+        status = words.label(state, self.lang) if state and fact.kind != "intention" else ""
+        # 「尚未实现（建议）」 is told by a relation, and must not look like a fact for that.
+        if fact.relation in _REALIZATION and fact.others:
+            state = fact.others[0]
+        return status, (words.ontology.word(state, "lineStyle") if state else None) or "solid"
+
+    def item(self, fact: Fact) -> str:
+        """A fact as an item of a list, in HTML."""
+        known = self._items
+        if fact not in known:
+            if len(known) >= _MOST_LED:
+                known.clear()
+            known[fact] = fact_item(self.told(fact))
+        return known[fact]
+
+    @cached_property
+    def _items(self) -> dict[Fact, str]:
+        return self.shared.items.setdefault(self.to.standing, {})
+
     def told(self, fact: Fact) -> Told:
         """A fact for a page."""
         words = self.kg.words
-        status = words.label(fact.status, self.lang) if fact.status and fact.kind != "intention" else ""
-        # 「尚未实现（建议）」 is told by a relation, and must not look like a fact for that.
-        state = fact.others[0] if fact.relation == DGO.realization and fact.others else fact.status
-        line = (words.ontology.word(state, "lineStyle") if state else None) or "solid"
+        status, line = self.manner(fact)
         citation = words.citation_text(fact.sentence, self.lang) if fact.sentence in words.library else ""
-        others = tuple(a for other in (*fact.others, fact.node) if (a := self.thing(other)))
+        others = tuple([address for other in (*fact.others, fact.node) if (address := self.thing(other))])
         return Told(
             fact.text,
             status,

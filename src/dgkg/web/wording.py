@@ -33,15 +33,23 @@ class Place(NamedTuple):
 
 def linked(view: View, text: str, things: Iterable[URIRef]) -> list[Piece]:
     """A text in which those of some things that have a name lead to their pages; codes and periods do not."""
-    named = dict.fromkeys(filter(view.shared.leads, things))
-    found = []
-    for stretch, span in pieces(text, find_spans(text, (Printed(iri, view.label(iri)) for iri in named))):
-        found.append(Piece(stretch, address_of(view, span.things[0]) if span else None))
-    return found
+    label, lang = view.kg.words.label, view.lang
+    named = [Printed(iri, label(iri, lang)) for iri in dict.fromkeys(filter(view.shared.leads, things))]
+    return [
+        Piece(stretch, address_of(view, span.things[0]) if span else None)
+        for stretch, span in pieces(text, find_spans(text, named))
+    ]
 
 
 def address_of(view: View, iri: URIRef) -> str | None:
     """Where to read about a thing, a class, a passage; an indicator has its table of figures. Codes have no page."""
+    known = view.read_about
+    if iri not in known:
+        known[iri] = _address(view, iri)
+    return known[iri]
+
+
+def _address(view: View, iri: URIRef) -> str | None:
     words = view.kg.words
     types = words.gazetteer.types.get(iri)
     if types is not None and words.ontology.is_a(types, DGO.Indicator):

@@ -14,6 +14,7 @@ from dgkg.web.address import thing_of
 from dgkg.web.asked import Asked, Moved
 from dgkg.web.number import numbers_of
 from dgkg.web.page import Grid, Page
+from dgkg.web.portrait import portrait
 from dgkg.web.view import View
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def entity_page(view: View, asked: Asked) -> Page:
     every = every or len(facts) <= MOST_FACTS
     draws = _has_picture(view, thing)
     return Page(
-        "entity.html.jinja",
+        portrait,
         view.label(iri),
         partial(_body, view, thing, facts, every=every, draws=draws),
         name=thing.id.replace(":", "-"),
@@ -64,7 +65,7 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool, draw
     first = max(1, min(FIRST_OF_GROUP, MOST_FIRST // max(1, len(by_title))))
     for title, found in by_title.items():
         shown = found if every else found[:first]
-        groups.append((title, [view.told(fact) for fact in shown], len(found) - len(shown)))
+        groups.append((title, [view.item(fact) for fact in shown], len(found) - len(shown)))
     figures = {fact.node for fact in facts if fact.kind == "figure"}
     findings = {f for node in figures for f in view.shared.doubted.get(node, ())}
     path = view.shared.paths.thing(thing.iri)
@@ -89,7 +90,9 @@ def _body(view: View, thing: Entity, facts: Sequence[Fact], *, every: bool, draw
 def _has_picture(view: View, thing: Entity) -> bool:
     """Whether there is more to draw than the thing itself: a figure or a role is told by its facts alone."""
     network, node = view.shared.near(thing.iri).network(own=False), short(thing.iri)
-    return (_is_industry(view, thing) and view.shared.is_whole) or (node in network and network.degree(node) > 0)
+    if _is_industry(view, thing) and view.shared.is_whole:
+        return True
+    return node in network and bool(network.succ[node] or network.pred[node])
 
 
 def _is_industry(view: View, thing: Entity) -> bool:

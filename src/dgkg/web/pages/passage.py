@@ -9,6 +9,7 @@ from dgkg.errors import NotFoundError
 from dgkg.finding import SEVERITIES
 from dgkg.source import Passage, Source
 from dgkg.web.asked import Asked
+from dgkg.web.excerpt import excerpt
 from dgkg.web.page import Grid, Page
 from dgkg.web.pages.source import chapter_page, chapter_path, find_source, passages_of, path_of
 from dgkg.web.referenced import referenced
@@ -33,7 +34,7 @@ def passage_page(view: View, asked: Asked) -> Page:
         raise NotFoundError(name[:100], (), "句子", "sentence")
     citation = view.kg.words.library.cite(passage.iri)
     return Page(
-        "passage.html.jinja",
+        excerpt,
         f"[{passage.id}] {passage.gloss[view.lang]}",
         partial(_body, view, source, passage),
         name=f"{asked.parts['doc']}-{passage.id}",

@@ -82,7 +82,7 @@ def chapter_page(view: View, source: Source, name: str) -> Page:
         raise NotFoundError(name[:100], (), "章节", "section")
     if (path := chapter_path(view, source, known[notation])) != f"{path_of(source)}/{name}":
         raise Moved(path)
-    chapter_of = chapters_of(everything)
+    chapter_of = _chapters(view, source)
     passages = [p for p in everything if chapter_of[p.section.notation] == notation]
     chapters = list(dict.fromkeys(chapter_of.values()))
     return Page(
@@ -133,12 +133,17 @@ def chapters_of(passages: Sequence[Passage]) -> Mapping[str, str]:
 
 def chapter_path(view: View, source: Source, section: Section) -> str:
     """Where a section stands: the page of its chapter, at its heading."""
-    chapters = view.shared.chapters
-    if source.iri not in chapters:
-        chapters[source.iri] = chapters_of(passages_of(view, source))
-    chapter = chapters[source.iri][section.notation]
+    chapter = _chapters(view, source)[section.notation]
     anchor = "" if section.notation == chapter else f"#section-{section.notation}"
     return f"{path_of(source)}/section-{chapter}{anchor}"
+
+
+def _chapters(view: View, source: Source) -> Mapping[str, str]:
+    """The chapters of a source, worked out once."""
+    known = view.shared.chapters
+    if source.iri not in known:
+        known[source.iri] = chapters_of(passages_of(view, source))
+    return known[source.iri]
 
 
 def _id(source: Source) -> str:

@@ -16,7 +16,7 @@ from dgkg.web.view import View
 
 __all__ = ["PER_PAGE", "type_page", "types_page"]
 
-PER_PAGE = 200
+PER_PAGE, MOST_CITED = 200, 3
 _COLUMNS = ("name", "other", "role", "place", "type", "sentences")
 
 
@@ -91,7 +91,8 @@ def type_page(view: View, asked: Asked) -> Page:
         "kind": asked.parts["kind"],
         "definition": view.kg.words.ontology.word(cls, "definition", view.lang) or "",
         "rows": [
-            (view.thing(row.iri), row, [(view.thing(s), view.label(s)) for s in row.sentences[:3]]) for row in shown
+            (view.thing(row.iri), row, [(view.thing(s), view.label(s)) for s in row.sentences[:MOST_CITED]])
+            for row in shown
         ],
         "columns": view.shared.columns[cls, view.lang] if len(rows) == len(every) else _used(rows),
         "sorts": {c: view.to.page(path, {"q": wanted, "sort": f"-{c}" if sort == c else c}) for c in _COLUMNS},
