@@ -45,7 +45,7 @@ def kg(tmp_path_factory):
 @pytest.fixture
 def large(kg, monkeypatch) -> Bounded:
     """The same as if it were too large, where reading everything fails."""
-    monkeypatch.setattr(bounded, "MOST_THINGS", 100)
+    monkeypatch.setattr("dgkg.occurrence.MOST_THINGS", 100)
     shared = explored(dgkg.KnowledgeGraph(kg.store))
     assert isinstance(shared, Bounded)
     monkeypatch.setattr("dgkg.reader.read_passages", lambda _store: pytest.fail("all passages were read"))
@@ -65,7 +65,7 @@ def facts_in(text: str) -> list[str]:
 
 def test_a_graph_is_read_whole_as_long_as_that_takes_no_time(kg, monkeypatch):
     assert type(explored(kg)) is Explored
-    monkeypatch.setattr(bounded, "MOST_THINGS", 100)
+    monkeypatch.setattr("dgkg.occurrence.MOST_THINGS", 100)
     assert type(explored(kg)) is Bounded
     assert type(explored(dgkg.load())) is Explored
 
@@ -108,7 +108,7 @@ def test_of_very_many_the_first_are_listed_the_number_of_all_is_told_and_any_can
 def test_of_a_thing_that_very_many_passages_speak_of_the_first_are_read_and_the_others_counted(large, monkeypatch):
     monkeypatch.setattr(bounded, "MOST_PASSAGES", 5)
     assert len(large.naming(ID[PARK])) == 5
-    number = len(large._passages(ID[PARK])) - 5
+    number = len(large.kg.occurrences.passages(ID[PARK])) - 5
     assert f"at least {number} more" in page(large, f"/e/industrial-park/{PARK}?lang=en")
 
 
@@ -144,8 +144,8 @@ def test_an_empty_cell_does_not_say_that_the_report_is_silent_where_it_was_not_r
     ],
 )  # fmt: skip
 def test_all_routes_of_so_many_hops_are_found_by_reading_what_lies_between(kg, large, start, end, hops, monkeypatch):
-    monkeypatch.setattr(bounded, "MOST_PASSAGES", 10_000)
-    monkeypatch.setattr("dgkg.web.between.MOST_READ", 10_000)
+    monkeypatch.setattr("dgkg.between.MOST_PASSAGES", 10_000)
+    monkeypatch.setattr("dgkg.between.MOST_READ", 10_000)
     ends = ID[start], ID[end]
     part = large.between(ends, hops)
     found = part.path(*ends, hops=hops)
@@ -161,7 +161,7 @@ def test_all_routes_of_so_many_hops_are_found_by_reading_what_lies_between(kg, l
 def test_no_route_passes_through_what_very_many_passages_speak_of_and_the_page_says_so(large, monkeypatch):
     path = f"/path?from={FIRM}&to=made-firm-0000012&hops=2&lang=en"
     assert "Route 1" in page(large, path)
-    monkeypatch.setattr(bounded, "MOST_PASSAGES", 10)
+    monkeypatch.setattr("dgkg.between.MOST_PASSAGES", 10)
     text = page(large, path.replace("0012", "0013"))
     assert "all routes of at most 2 hops: 0 found; not through what very many passages speak of" in text
     assert "Made-up Park 00000" in text
@@ -172,9 +172,9 @@ def test_no_route_passes_through_what_very_many_passages_speak_of_and_the_page_s
 def test_routes_that_take_too_much_are_refused_with_what_to_do(large, monkeypatch):
     path = f"/path?from={FIRM}&to=made-firm-0000012&lang=en"
     assert "do not pass through hubs" in page(large, f"{path}&hubs=1", 400)
-    monkeypatch.setattr("dgkg.web.between.MOST_READ", 20)
+    monkeypatch.setattr("dgkg.between.MOST_READ", 20)
     assert "take fewer hops" in page(large, path.replace("0012", "0014"), 400)
-    monkeypatch.setattr(bounded, "_MOST_COUNTED", 5)
+    monkeypatch.setattr("dgkg.occurrence.MOST_COUNTED", 5)
     assert "name something more specific" in page(large, f"/path?from={PARK}&to=made-park-00001&lang=en", 400)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from dgkg.analysis import Analysis
     from dgkg.ask import Answer, Asker
     from dgkg.audit import Audit
+    from dgkg.between import Between
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
     from dgkg.ledger import Entry, Reason
+    from dgkg.passage_graph import PassageGraph
     from dgkg.path import Paths
     from dgkg.quantity import Quantities
     from dgkg.reasoning import Closure
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
-__all__ = ["KnowledgeGraph", "load"]
+__all__ = ["KnowledgeGraph", "Part", "load"]
 
 
 def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = None) -> KnowledgeGraph:
@@ -131,14 +133,31 @@ class KnowledgeGraph(Reader):
     def path(self, a: str, b: str, *, hops: int = 3, through_hubs: bool = False) -> Paths:
         """The routes between two things, most specific first; see :func:`dgkg.path.find_paths`.
 
+        Of a graph too large to be read whole: all of at most so many hops; see :mod:`dgkg.between`.
+
         Raises:
             NotFoundError: no such thing.
-            UsageError: both are one thing.
+            UsageError: both are one thing, or in a large graph routes take too much to read or are to pass through
+                hubs.
         """
         from dgkg.path import find_paths
 
         ends = self.resolve(a, "any"), self.resolve(b, "any")
+        if not self.is_whole:
+            return self._between(ends, hops).paths(ends, hops, through_hubs=through_hubs)
         return find_paths(self._network, self.store, self.words, *ends, hops, through_hubs=through_hubs)
+
+    def near(self, *things: URIRef) -> KnowledgeGraph:
+        """The graph as far as the first passages go that speak of some things; all of it where it can be read."""
+        if self.is_whole:
+            return self
+        key = self.words.library.sort_key
+        return Part(self, sorted(self.occurrences.first(*things)[0], key=lambda graph: key(graph.sentence)))
+
+    def _between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
+        from dgkg.between import Between
+
+        return Between(self.occurrences, self.words, ends, hops)
 
     @cached_property
     def analysis(self) -> Analysis:
@@ -298,3 +317,32 @@ class KnowledgeGraph(Reader):
         from dgkg.ledger import reasons_in
 
         return reasons_in(self.record.graph) if self.record else []
+
+
+class Part(KnowledgeGraph):
+    """A graph as far as some passages go; names, questions and citations are those of all of it.
+
+    Args:
+        kg: the graph.
+        graphs: what these passages state, in reading order.
+        between: the two things that they lie between, where that is why they were read.
+    """
+
+    def __init__(self, kg: KnowledgeGraph, graphs: Sequence[PassageGraph], between: Between | None = None) -> None:
+        super().__init__(kg.store, kg.record)
+        self.words = kg.words
+        self.occurrences = kg.occurrences
+        self._graphs, self._read_between = graphs, between
+
+    @cached_property
+    def passages(self) -> list[PassageGraph]:
+        """What those passages state."""
+        return list(self._graphs)
+
+    @cached_property
+    def graphs(self) -> Mapping[URIRef, PassageGraph]:
+        """The same by the passage."""
+        return {graph.sentence: graph for graph in self._graphs}
+
+    def _between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
+        return self._read_between or super()._between(ends, hops)
