@@ -27,7 +27,7 @@ EVERY_KIND = (
     "/source", "/source/made-0000", "/source/made-0000/section-3.1", "/source/made-0000/3.1-p2-s8", "/t", "/t/company",
     "/t/company?q=0000099", "/t/place", "/about", "/schema", "/search?q=0000007", "/q",
     f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}", "/compare", f"/compare?a={PARK}&b=made-park-00001", "/path",
-    f"/path?from={FIRM}&to=made-firm-0000012",
+    f"/path?from={FIRM}&to=made-firm-0000012", "/ask", "/ask?q=示例企业 0000007 在哪里",
 )  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_routes_that_take_too_much_are_refused_with_what_to_do(large, monkeypatc
     assert "name something more specific" in page(large, f"/path?from={PARK}&to=made-park-00001&lang=en", 400)
 
 
-@pytest.mark.parametrize("path", ["/quality", "/stats", "/stats/operating-revenue", "/d", "/d/timeline", "/ask"])
+@pytest.mark.parametrize("path", ["/quality", "/stats", "/stats/operating-revenue", "/d", "/d/timeline"])
 def test_what_takes_the_whole_graph_is_not_made_and_not_linked(large, path):
     assert "too large" in page(large, f"{path}?lang=en", 400)
     assert f'href="{path}' not in page(large, "/")
@@ -188,6 +188,21 @@ def test_what_takes_the_whole_graph_cannot_slip_through(large):
     for reading in (lambda: large.audit, lambda: large.quantities, lambda: dict(large.graphs)):
         with pytest.raises(TooLargeError):
             reading()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("示例企业 0000007 的营业收入是多少", "311000万元"),
+        ("Made-up Firm 0000007 is located where?", "Made-up Park 00000"),
+        ("华为在哪里", "松山湖"),
+    ],
+)
+def test_a_question_is_answered_with_its_picture_and_links_to_what_it_cites(large, question, told):
+    text = page(large, f"/ask?q={question}")
+    assert told in text
+    assert re.search(r'href="/source/[^"]*"[^>]*>\[', text)
+    assert "<svg" in text
 
 
 def test_of_very_many_sources_a_page_names_the_first_and_a_picture_those_it_cites(large, monkeypatch):

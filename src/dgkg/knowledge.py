@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset, URIRef
 
     from dgkg.analysis import Analysis
-    from dgkg.ask import Answer, Asker
+    from dgkg.ask import Answer, Asker, LargeAsker
     from dgkg.audit import Audit
     from dgkg.between import Between
     from dgkg.comparison import Comparison
@@ -82,9 +82,11 @@ class KnowledgeGraph(Reader):
         self.record = record
 
     @cached_property
-    def _asker(self) -> Asker:
-        from dgkg.ask import Asker
+    def _asker(self) -> Asker | LargeAsker:
+        from dgkg.ask import Asker, LargeAsker
 
+        if not self.is_whole:
+            return LargeAsker(self.store, self.words, self.occurrences)
         return Asker(self.store, self.words, self.passages)
 
     def ask(self, question: str, lang: str | None = None, context: Answer | None = None) -> Answer:

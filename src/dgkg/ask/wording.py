@@ -27,8 +27,9 @@ from dgkg.node_wording import MONTHS, NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
 
-__all__ = ["Wording", "one_clause"]
+__all__ = ["UNSAID", "Wording", "one_clause"]
 
+UNSAID = ("报告没有说明这一点。", "The report does not state this.")
 _DONE = {DGS.done, DGS.inService, DGS.issued}
 _MOST_NEAREST, _MOST_NAMED = 4, 12
 _STATEMENTS = {"activity", "statement", "intention", "measure"}
@@ -354,7 +355,7 @@ class Wording:
 
     def refusal(self, nearest: Sequence[Found]) -> str:
         """That the source does not say, and what it does say that comes nearest, without figures."""
-        said = "报告没有说明这一点。" if self.zh else "The report does not state this."
+        said = UNSAID[not self.zh]
         passages = [self.words.library.cite(s).passage for s in self.nearest(nearest)]
         topics = [f"{passage.gloss[self.lang].rstrip('。.')} [{passage.id}]" for passage in passages]
         if not topics:

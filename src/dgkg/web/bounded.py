@@ -54,7 +54,7 @@ class Bounded(Explored):
     """
 
     is_whole = False
-    absent = ("/quality", "/stats", "/d", "/ask")
+    absent = ("/quality", "/stats", "/d")
 
     def __init__(self, kg: KnowledgeGraph, index: NameIndex) -> None:
         super().__init__(kg)
