@@ -12,7 +12,7 @@ from dgkg.errors import TooLargeError, UsageError
 from dgkg.grounding import bare_clauses, stray_numbers
 from dgkg.mcp.tools import Tools
 from dgkg.name_index import IndexedGazetteer, NameIndex
-from dgkg.namespaces import ID
+from dgkg.namespaces import ID, SOURCE
 from dgkg.passage_graph import read_passages
 from dgkg.source import Library
 from dgkg.store import build
@@ -180,6 +180,20 @@ def test_a_build_of_before_is_read_as_well(large, monkeypatch):
     monkeypatch.setattr(NameIndex, "told", lambda *_: None)
     again = Ground(large.store, large.words, large.occurrences)
     assert (again.city, again.year) == known == (frozenset({ID["dongguan"]}), 2023)
+
+
+def test_the_audit_goes_from_source_to_source(whole, large, place):
+    told = whole(lambda kg: kg.audit())
+    found = large.audit()
+    assert found.counts() == told.counts()
+    assert found.findings == tuple(f for f in told.findings if f.severity != "holds")
+    assert large.audit("dongguan-2023").findings == tuple(
+        f for f in told.findings if all(s.startswith(f"{SOURCE}dongguan-2023/") for s in f.sentences)
+    )
+    assert "name one source by --source" in command("audit", "--all", graph=place).stderr
+    shown = command("audit", "--all", "--source", "made-0000", graph=place)
+    assert shown.exit_code == 0
+    assert "contradiction 0; doubt 0; note 0" in shown.stderr
 
 
 def test_tools_find_routes_by_reading_what_lies_between(large):

@@ -28,6 +28,7 @@ EVERY_KIND = (
     "/t/company?q=0000099", "/t/place", "/about", "/schema", "/search?q=0000007", "/q",
     f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}", "/compare", f"/compare?a={PARK}&b=made-park-00001", "/path",
     f"/path?from={FIRM}&to=made-firm-0000012", "/ask", "/ask?q=示例企业 0000007 在哪里",
+    "/quality", "/quality?source=made-0000", "/quality?source=dongguan-2023",
 )  # fmt: skip
 
 
@@ -178,7 +179,7 @@ def test_routes_that_take_too_much_are_refused_with_what_to_do(large, monkeypatc
     assert "name something more specific" in page(large, f"/path?from={PARK}&to=made-park-00001&lang=en", 400)
 
 
-@pytest.mark.parametrize("path", ["/quality", "/stats", "/stats/operating-revenue", "/d", "/d/timeline"])
+@pytest.mark.parametrize("path", ["/stats", "/stats/operating-revenue", "/d", "/d/timeline"])
 def test_what_takes_the_whole_graph_is_not_made_and_not_linked(large, path):
     assert "too large" in page(large, f"{path}?lang=en", 400)
     assert f'href="{path}' not in page(large, "/")
@@ -203,6 +204,22 @@ def test_a_question_is_answered_with_its_picture_and_links_to_what_it_cites(larg
     assert told in text
     assert re.search(r'href="/source/[^"]*"[^>]*>\[', text)
     assert "<svg" in text
+
+
+def test_a_source_is_held_against_itself(kg, large, monkeypatch):
+    listed = page(large, "/quality?lang=en")
+    assert re.findall(r'href="([^"]*source=[^"]*)"', listed) == [
+        "/quality?source=dongguan-2023&amp;lang=en", "/quality?source=made-0000&amp;lang=en"
+    ]  # fmt: skip
+    checked = page(large, "/quality?source=dongguan-2023&lang=en")
+    assert "Data Brokers" in checked
+    assert "part 5 is missing" in checked
+    assert "0 things" not in checked
+    assert "No source is called" in page(large, "/quality?source=nowhere&lang=en", 404)
+    monkeypatch.undo()
+    assert re.findall("<article.*?</article>", checked, re.DOTALL) == re.findall(
+        "<article.*?</article>", page(Explored(kg), "/quality?lang=en"), re.DOTALL
+    )
 
 
 def test_of_very_many_sources_a_page_names_the_first_and_a_picture_those_it_cites(large, monkeypatch):

@@ -200,10 +200,23 @@ class KnowledgeGraph(Reader):
         ontology = (self.record or find_record()).ontology
         return validate(self.store, self.words, self.passages, ontology)
 
-    def audit(self) -> Audit:
-        """Whether the report agrees with itself; see :mod:`dgkg.audit`."""
-        from dgkg.audit import audit
+    def audit(self, source: str = "") -> Audit:
+        """Whether the report agrees with itself; see :mod:`dgkg.audit`.
 
+        Of a graph too large to be read whole each source is held against itself, one after the other.
+
+        Args:
+            source: the id of a source (``dongguan-2023``) that is to be held against itself; nothing for all.
+
+        Raises:
+            NotFoundError: there is no such source.
+        """
+        from dgkg.audit import audit, audit_each, audit_source
+
+        if source:
+            return audit_source(self.store, self.words, self.occurrences, self.words.library.source(source))
+        if not self.is_whole:
+            return audit_each(self.store, self.words, self.occurrences)
         return audit(self.store, self.words, self.passages)
 
     def compare(self, first: str, second: str) -> Comparison:

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from rdflib import URIRef
 
+from dgkg.audit import Audit
 from dgkg.between import Between
 from dgkg.entity import Entity
 from dgkg.errors import TooLargeError
@@ -54,7 +55,7 @@ class Bounded(Explored):
     """
 
     is_whole = False
-    absent = ("/quality", "/stats", "/d")
+    absent = ("/stats", "/d")
 
     def __init__(self, kg: KnowledgeGraph, index: NameIndex) -> None:
         super().__init__(kg)
@@ -63,6 +64,7 @@ class Bounded(Explored):
         self._order = lru_cache(_SOURCES)(self._read_order)
         # The page and its picture want the same.
         self._between = lru_cache(2)(self._read_between)
+        self._audit_of = lru_cache(_SOURCES)(self.kg.audit)
 
     def prepare(self) -> None:
         """Read what every page needs: classes, relations, sources."""
@@ -224,8 +226,12 @@ class Bounded(Explored):
 
     @property
     def audit(self) -> NoReturn:
-        """The audit reads every figure."""
+        """The audit of all sources takes longer than anybody waits."""
         raise TooLargeError
+
+    def audit_of(self, source: str) -> Audit:
+        """A source, by its id, against itself; of the last few it is kept."""
+        return self._audit_of(source)
 
     @property
     def quantities(self) -> Quantities:

@@ -80,6 +80,14 @@ class Explored:
         """The audit of the sources."""
         return self.kg.audit()
 
+    def audit_of(self, source: str) -> Audit:
+        """A source, by its id, against itself.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        return self.kg.audit(source)
+
     @cached_property
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
         """What every passage states, by passage."""
