@@ -29,6 +29,8 @@ EVERY_KIND = (
     f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}", "/compare", f"/compare?a={PARK}&b=made-park-00001", "/path",
     f"/path?from={FIRM}&to=made-firm-0000012", "/ask", "/ask?q=示例企业 0000007 在哪里",
     "/quality", "/quality?source=made-0000", "/quality?source=dongguan-2023",
+    "/stats", "/stats/indicator-operating-revenue", "/stats/indicator-operating-revenue?page=2",
+    "/stats/indicator-telecom-business-volume",
 )  # fmt: skip
 
 
@@ -179,7 +181,7 @@ def test_routes_that_take_too_much_are_refused_with_what_to_do(large, monkeypatc
     assert "name something more specific" in page(large, f"/path?from={PARK}&to=made-park-00001&lang=en", 400)
 
 
-@pytest.mark.parametrize("path", ["/stats", "/stats/operating-revenue", "/d", "/d/timeline"])
+@pytest.mark.parametrize("path", ["/d", "/d/timeline"])
 def test_what_takes_the_whole_graph_is_not_made_and_not_linked(large, path):
     assert "too large" in page(large, f"{path}?lang=en", 400)
     assert f'href="{path}' not in page(large, "/")
@@ -204,6 +206,30 @@ def test_a_question_is_answered_with_its_picture_and_links_to_what_it_cites(larg
     assert told in text
     assert re.search(r'href="/source/[^"]*"[^>]*>\[', text)
     assert "<svg" in text
+
+
+def rows_in(text: str) -> list[str]:
+    return re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, re.DOTALL)
+
+
+def test_figures_of_an_indicator_come_page_by_page_and_are_those_that_are_read_whole(kg, large, monkeypatch):
+    first, last = (page(large, f"/stats/indicator-grant-amount?lang=en{more}") for more in ("", "&page=2"))
+    monkeypatch.setattr("dgkg.web.pages.indicator.PER_PAGE", 10)
+    paged = [page(large, f"/stats/indicator-grant-amount?lang=en&page={number}") for number in (1, 2)]
+    assert rows_in(paged[0]) + rows_in(paged[1]) == rows_in(first)[:20]
+    assert 'rel="next"' in paged[0]
+    assert 'rel="prev"' in paged[1]
+    assert rows_in(last) == []
+    # Bars of all its figures can be drawn, for few passages speak of it.
+    assert "<svg" in first
+    counted = re.search(r"(\d+) figures, largest first", first)
+    monkeypatch.undo()
+    whole = Explored(kg)
+    assert int(counted[1]) == whole.measures[ID["indicator-grant-amount"]] == len(rows_in(first))
+    assert [q.iri for q in large.measured_by(ID["indicator-grant-amount"], 0, 50)] == [
+        q.iri for q in whole.measured_by(ID["indicator-grant-amount"], 0, 50)
+    ]
+    assert large.measures == whole.measures
 
 
 def test_a_source_is_held_against_itself(kg, large, monkeypatch):

@@ -1,8 +1,8 @@
 """What pages share of a graph too large to be read: each page reads what it shows, and no more than a reader would.
 
 A store that was built is asked for the passages of one thing, of one source, or for one passage; whatever would be
-put together from all of them (pictures of everything, the audit, lists of figures) is not made while a
-reader waits, and a page that needs it says so.
+put together from all of them (pictures of everything, the audit of all sources) is not made while a reader waits, and a
+page that needs it says so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dgkg.name_index import NameIndex
 from dgkg.namespaces import DGO, SOURCE
 from dgkg.occurrence import MOST_COUNTED, Asked, is_large
 from dgkg.passage_graph import PassageGraph
-from dgkg.quantity import Quantities
+from dgkg.quantity import Quantities, Quantity
 from dgkg.source import Source
 from dgkg.store import Table
 from dgkg.terms import to_sparql
@@ -55,7 +55,7 @@ class Bounded(Explored):
     """
 
     is_whole = False
-    absent = ("/stats", "/d")
+    absent = ("/d",)
 
     def __init__(self, kg: KnowledgeGraph, index: NameIndex) -> None:
         super().__init__(kg)
@@ -237,6 +237,31 @@ class Bounded(Explored):
     def quantities(self) -> Quantities:
         """The ties among figures are found by reading every figure."""
         raise TooLargeError
+
+    @cached_property
+    def measures(self) -> Mapping[URIRef, int]:
+        """How many figures each indicator has."""
+        answer = self.kg.store.query(
+            f"SELECT ?indicator (COUNT(?figure) AS ?n) {{ GRAPH ?g {{ ?figure <{DGO.indicator}> ?indicator }} "
+            f'FILTER(STRSTARTS(STR(?g), "{SOURCE}")) }} GROUP BY ?indicator'
+        )
+        assert isinstance(answer, Table)
+        return {iri: int(str(number)) for iri, number in answer.rows if isinstance(iri, URIRef)}
+
+    def measured_by(self, indicator: URIRef, first: int, most: int) -> Sequence[Quantity]:
+        """So many figures of an indicator from a place on, largest first, those without a value last."""
+        answer = self.kg.store.query(
+            f"SELECT ?figure ?g {{ GRAPH ?g {{ ?figure <{DGO.indicator}> {to_sparql(indicator)} "
+            f'OPTIONAL {{ ?figure <{DGO.value}> ?value }} }} FILTER(STRSTARTS(STR(?g), "{SOURCE}")) }} '
+            f"ORDER BY DESC(?value) ?figure ?g LIMIT {most} OFFSET {first}"
+        )
+        assert isinstance(answer, Table)
+        read = self.kg.occurrences.graph
+        return [
+            Quantity(figure, passage, graph.figure(figure), graph.nodes[figure])
+            for figure, passage in answer.rows
+            if isinstance(figure, URIRef) and isinstance(passage, URIRef) and (graph := read(passage)) is not None
+        ]
 
     def figures_of(self, *things: URIRef) -> Quantities:
         """The figures in the passages that are read of some things."""
