@@ -215,3 +215,13 @@ def test_a_tool_says_how_much_it_did_not_read(large, monkeypatch):
     assert structured(tools.show(FIRM))["note"] == ""
     with pytest.raises(TooLargeError):
         tools.diagram("cluster-cards", {})
+
+
+def test_who_goes_through_all_of_a_large_graph_has_it_read_whole(large, monkeypatch):
+    monkeypatch.setattr("dgkg.reader.read_passages", read_passages)
+    whole = large.whole()
+    assert whole.is_whole
+    assert whole.whole() is whole
+    assert len(whole.graphs) == len(whole.passages)
+    assert whole.ask("where is Huawei").is_answer
+    assert not large.is_whole

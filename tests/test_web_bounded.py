@@ -29,7 +29,7 @@ EVERY_KIND = (
     f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}", "/compare", f"/compare?a={PARK}&b=made-park-00001", "/path",
     f"/path?from={FIRM}&to=made-firm-0000012", "/ask", "/ask?q=示例企业 0000007 在哪里",
     "/quality", "/quality?source=made-0000", "/quality?source=dongguan-2023",
-    "/stats", "/stats/indicator-operating-revenue", "/stats/indicator-operating-revenue?page=2",
+    "/d", f"/d/path?from={FIRM}&to=made-firm-0000012", "/stats", "/stats/indicator-operating-revenue", "/stats/indicator-operating-revenue?page=2",
     "/stats/indicator-telecom-business-volume",
 )  # fmt: skip
 
@@ -181,10 +181,38 @@ def test_routes_that_take_too_much_are_refused_with_what_to_do(large, monkeypatc
     assert "name something more specific" in page(large, f"/path?from={PARK}&to=made-park-00001&lang=en", 400)
 
 
-@pytest.mark.parametrize("path", ["/d", "/d/timeline"])
-def test_what_takes_the_whole_graph_is_not_made_and_not_linked(large, path):
+@pytest.mark.parametrize("path", ["/d/timeline", "/d/cluster-cards"])
+def test_a_picture_of_everything_is_not_made(large, path):
     assert "too large" in page(large, f"{path}?lang=en", 400)
-    assert f'href="{path}' not in page(large, "/")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "given"),
+    [
+        ("ego", f"focus={FIRM}"), ("policy-chain", f"industry={INDUSTRY}"), ("cluster-cards", f"place={PARK}"),
+        ("timeline", f"industry={INDUSTRY}"), ("indicator-bars", "indicator=indicator-telecom-business-volume"), ("indicator-bars", "indicator=专利"),
+        ("trace", f"focus={FIRM}"), ("explore", f"focus={FIRM}"),
+    ],
+)  # fmt: skip
+def test_a_picture_of_a_thing_is_the_one_of_a_graph_that_is_read_whole(kg, large, recipe, given, monkeypatch):
+    path = f"/d/{recipe}?{given}&lang=en"
+    drawn = page(large, path)
+    assert "were not read" not in drawn
+    monkeypatch.undo()
+    whole = page(Explored(kg), path)
+
+    def table(text: str) -> str:
+        return text[text.index("<table") : text.index("</table>")]
+
+    assert table(drawn) == table(whole)
+
+
+def test_a_picture_says_how_many_passages_were_not_read_for_it(large, monkeypatch):
+    assert "were not read" not in page(large, f"/d/ego?focus={PARK}&lang=en")
+    monkeypatch.setattr("dgkg.occurrence.MOST_READ", 5)
+    number = len(large.kg.occurrences.passages(ID[PARK])) - 5
+    assert f"{number} more at least were not read" in page(large, f"/d/ego?focus={PARK}&lang=en")
+    assert "is called “xyzzy”" in page(large, "/d/ego?focus=xyzzy&lang=en", 404)
 
 
 def test_what_takes_the_whole_graph_cannot_slip_through(large):

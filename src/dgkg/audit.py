@@ -121,6 +121,6 @@ def _gravest_first(findings: Iterable[AuditFinding], words: Words) -> tuple[Audi
 
     def order(finding: AuditFinding) -> tuple[object, ...]:
         first = words.library.sort_key(finding.sentences[0]) if finding.sentences else (2,)
-        return gravity.index(finding.severity), first, finding.check, finding.en
+        return gravity.index(finding.severity), first, finding.check, finding.en, finding.figures
 
     return tuple(sorted(findings, key=order))

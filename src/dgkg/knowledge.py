@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgkg.errors import ConformanceError, UsageError
+from dgkg.errors import ConformanceError, TooLargeError, UsageError
 from dgkg.places import Record, find_record
 from dgkg.reader import Reader
 from dgkg.store import (
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from dgkg.validation import Report
 
 __all__ = ["KnowledgeGraph", "Part", "load"]
+
+# The picture of routes, and how long these are at the most.
+_ROUTES, _HOPS = "path", 3
 
 
 def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = None) -> KnowledgeGraph:
@@ -80,6 +84,14 @@ class KnowledgeGraph(Reader):
     def __init__(self, store: Store, record: Record | None = None) -> None:
         super().__init__(store)
         self.record = record
+
+    def whole(self) -> KnowledgeGraph:
+        """The graph, read whole whatever its size: for who goes through all of it, and can wait."""
+        if self.is_whole:
+            return self
+        whole = KnowledgeGraph(self.store, self.record)
+        whole.words, whole._reads_all = self.words, True
+        return whole
 
     @cached_property
     def _asker(self) -> Asker | LargeAsker:
@@ -132,7 +144,7 @@ class KnowledgeGraph(Reader):
         """
         return self._network.copy() if own else self._network
 
-    def path(self, a: str, b: str, *, hops: int = 3, through_hubs: bool = False) -> Paths:
+    def path(self, a: str, b: str, *, hops: int = _HOPS, through_hubs: bool = False) -> Paths:
         """The routes between two things, most specific first; see :func:`dgkg.path.find_paths`.
 
         Of a graph too large to be read whole: all of at most so many hops; see :mod:`dgkg.between`.
@@ -154,7 +166,8 @@ class KnowledgeGraph(Reader):
         if self.is_whole:
             return self
         key = self.words.library.sort_key
-        return Part(self, sorted(self.occurrences.first(*things)[0], key=lambda graph: key(graph.sentence)))
+        graphs, unread = self.occurrences.first(*things)
+        return Part(self, sorted(graphs, key=lambda graph: key(graph.sentence)), unread=unread)
 
     def _between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
         from dgkg.between import Between
@@ -184,14 +197,48 @@ class KnowledgeGraph(Reader):
         return lru_cache(8)(partial(trace, self.query, self.words))
 
     def diagram(self, recipe: str, lang: str = "zh", **parameters: str) -> Diagram:
-        """A picture: ``policy-chain`` (``industry=``) or ``ego`` (``focus=``).
+        """A picture: ``policy-chain`` (``industry=``), ``ego`` (``focus=``) …; see :meth:`around` for a large graph.
 
         Raises:
             UsageError: no such recipe, or not its parameters.
+            TooLargeError: the graph is too large to be read whole, and nothing of it is named.
         """
         from dgkg.diagram import draw
 
-        return draw(self, recipe, lang, parameters)
+        return draw(self.around(recipe, parameters), recipe, lang, parameters)
+
+    def around(self, recipe: str, parameters: Mapping[str, str]) -> KnowledgeGraph:
+        """The graph as far as a picture takes it: all of it, or of a large one what is said of the things it names.
+
+        Raises:
+            NotFoundError: nothing has one of the names.
+            TooLargeError: the graph is too large to be read whole, and no thing is named.
+            UsageError: these are not the parameters of the recipe, or routes take too much to read.
+        """
+        from dgkg.diagram import recipes
+
+        wanted = recipes().get(recipe)
+        if self.is_whole or wanted is None or wanted.is_asked:
+            return self
+        values = wanted.values(parameters)
+        things = wanted.about(self, values) if wanted.about else self._named(values.values())
+        if not things:
+            raise TooLargeError
+        if recipe == _ROUTES:
+            between = self._between((things[0], things[-1]), _HOPS)
+            return Part(self, between.graphs, between)
+        return self.near(*things)
+
+    def _named(self, texts: Iterable[str]) -> list[URIRef]:
+        """The things that some texts name, each perhaps several, separated by commas."""
+        names = filter(None, map(str.strip, re.split("[,，]", ",".join(texts))))
+        # What nothing has for a name is an error that helps; what several things have is the recipe's to refuse.
+        return [next((hit.iri for hit in self.find(name)), None) or self[name].iri for name in names]
+
+    @property
+    def unread(self) -> int:
+        """How many passages at least were left out for their number; none of a graph that is no part."""
+        return 0
 
     def validate(self) -> Report:
         """Whether the record keeps its own rules; see :mod:`dgkg.validation`."""
@@ -341,13 +388,25 @@ class Part(KnowledgeGraph):
         kg: the graph.
         graphs: what these passages state, in reading order.
         between: the two things that they lie between, where that is why they were read.
+        unread: how many passages more there are at least that would belong here.
     """
 
-    def __init__(self, kg: KnowledgeGraph, graphs: Sequence[PassageGraph], between: Between | None = None) -> None:
+    def __init__(
+        self, kg: KnowledgeGraph, graphs: Sequence[PassageGraph], between: Between | None = None, unread: int = 0
+    ) -> None:
         super().__init__(kg.store, kg.record)
         self.words = kg.words
         self.occurrences = kg.occurrences
-        self._graphs, self._read_between = graphs, between
+        self._graphs, self._read_between, self._unread = graphs, between, unread
+
+    @property
+    def unread(self) -> int:
+        """How many passages at least were left out for their number."""
+        return self._unread
+
+    def around(self, recipe: str, parameters: Mapping[str, str]) -> KnowledgeGraph:  # noqa: ARG002 - any is drawn
+        """This part."""
+        return self
 
     @cached_property
     def passages(self) -> list[PassageGraph]:

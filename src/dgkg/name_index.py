@@ -244,6 +244,13 @@ class IndexedGazetteer(Gazetteer):
         found = (self._index.preferred(iri, language) for language in (lang, "zh", "en"))
         return next(filter(None, found), None) or super().label(iri, lang)
 
+    def of_class(self, cls: URIRef) -> list[URIRef]:
+        """The things that are said to be of just this class, by IRI."""
+        every = (types for (types,) in self._index.rows("SELECT DISTINCT types FROM things"))
+        written = [types for types in every if str(cls) in types.split()]
+        found = (self._index.rows("SELECT iri FROM things WHERE types = ?", types) for types in written)
+        return sorted(URIRef(iri) for rows in found for (iri,) in rows)
+
     def _names_of(self, iri: URIRef) -> Iterable[Name]:
         return self._index.of(str(iri))
 

@@ -44,6 +44,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.words = Words(store)
+        self._reads_all = False
 
     @cached_property
     def _questions(self) -> Questions:
@@ -212,7 +213,7 @@ class Reader:
     @property
     def is_whole(self) -> bool:
         """Whether the graph is read whole; one that is too large for that is asked for what is wanted of it."""
-        return not is_large(self.store)
+        return self._reads_all or not is_large(self.store)
 
     @cached_property
     def occurrences(self) -> Occurrences:

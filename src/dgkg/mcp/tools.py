@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from mcp_types import EmbeddedResource, TextResourceContents
@@ -10,7 +10,7 @@ from pydantic import Field
 from rdflib import URIRef
 
 from dgkg.diagram import draw
-from dgkg.errors import LimitError, NotFoundError, TooLargeError, UsageError
+from dgkg.errors import LimitError, NotFoundError, UsageError
 from dgkg.facts import Fact, facts_among, short
 from dgkg.mcp.result import MOST, Result, Told
 from dgkg.namespaces import DGO
@@ -175,11 +175,11 @@ class Tools:
         """
         tongue: str = lang or self.lang
         iri = self._indicator(indicator, tongue)
-        near, unread = self.kg.near(iri), 0 if self.kg.is_whole else self.kg.occurrences.first(iri)[1]
+        near = self.kg.near(iri)
         lines = series(near.passages, self.kg.words, iri, tongue)
         cited = self.kg.cite([line.fact.sentence for line in lines[:most]])
         rows = [self._line(line, tongue) for line in lines]
-        note = _unread(unread, tongue)
+        note = _unread(near.unread, tongue)
         return Told(self.kg.words.label(iri, tongue), rows, cited, tongue, note=note).result(most)
 
     def sparql(
@@ -207,7 +207,8 @@ class Tools:
         (indicator=), path (from=, to=). Names may be Chinese, English or ids.
         """
         tongue: str = lang or self.lang
-        picture = draw(self._around(values or {}), recipe, tongue, values or {})
+        around = self.kg.around(recipe, values or {})
+        picture = draw(around, recipe, tongue, values or {})
         svg = picture.svg
         if len(svg) > _LARGEST_PICTURE:
             raise LimitError(
@@ -218,16 +219,8 @@ class Tools:
         drawn = TextResourceContents(uri=f"dgkg://diagram/{recipe}.svg", mime_type="image/svg+xml", text=svg)
         rows = [dict(zip(picture.table.headings, cells, strict=True)) for cells in picture.table.cells]
         more = (EmbeddedResource(type="resource", resource=drawn),)
-        return Told(picture.title, rows, picture.citations, tongue, "found", more=more).result()
-
-    def _around(self, values: Mapping[str, str]) -> KnowledgeGraph:
-        """The graph as far as a picture takes it: all, or of a large one what is said of the things that are named."""
-        if self.kg.is_whole:
-            return self.kg
-        things = [hit.iri for text in values.values() for name in text.split(",") for hit in self.kg.find(name)[:1]]
-        if not things:
-            raise TooLargeError
-        return self.kg.near(*things)
+        note = _unread(around.unread, tongue)
+        return Told(picture.title, rows, picture.citations, tongue, "found", note=note, more=more).result()
 
     def _indicator(self, name: str, lang: str) -> URIRef:
         """The indicator of that name; else an error that names those that come near."""

@@ -1,8 +1,8 @@
 """What pages share of a graph too large to be read: each page reads what it shows, and no more than a reader would.
 
 A store that was built is asked for the passages of one thing, of one source, or for one passage; whatever would be
-put together from all of them (pictures of everything, the audit of all sources) is not made while a reader waits, and a
-page that needs it says so.
+put together from all of them (a picture of everything, the audit of all sources) is not made while a reader waits, and
+a page that needs it says so.
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ class Bounded(Explored):
     """
 
     is_whole = False
-    absent = ("/d",)
 
     def __init__(self, kg: KnowledgeGraph, index: NameIndex) -> None:
         super().__init__(kg)
