@@ -85,14 +85,6 @@ class KnowledgeGraph(Reader):
         super().__init__(store)
         self.record = record
 
-    def whole(self) -> KnowledgeGraph:
-        """The graph, read whole whatever its size: for who goes through all of it, and can wait."""
-        if self.is_whole:
-            return self
-        whole = KnowledgeGraph(self.store, self.record)
-        whole.words, whole._reads_all = self.words, True
-        return whole
-
     @cached_property
     def _asker(self) -> Asker | LargeAsker:
         from dgkg.ask import Asker, LargeAsker
@@ -160,6 +152,14 @@ class KnowledgeGraph(Reader):
         if not self.is_whole:
             return self._between(ends, hops).paths(ends, hops, through_hubs=through_hubs)
         return find_paths(self._network, self.store, self.words, *ends, hops, through_hubs=through_hubs)
+
+    def whole(self) -> KnowledgeGraph:
+        """The graph, read whole whatever its size: for who goes through all of it, and can wait."""
+        if self.is_whole:
+            return self
+        whole = KnowledgeGraph(self.store, self.record)
+        whole.words, whole._reads_all = self.words, True
+        return whole
 
     def near(self, *things: URIRef) -> KnowledgeGraph:
         """The graph as far as the first passages go that speak of some things; all of it where it can be read."""
