@@ -25,6 +25,7 @@ from dgkg.ask.tokens import Token
 from dgkg.ask.wording import UNSAID
 from dgkg.audit import audit
 from dgkg.finding import AuditFinding
+from dgkg.grounding import stray_numbers
 from dgkg.occurrence import Occurrences
 from dgkg.questions import Questions
 from dgkg.store import Store
@@ -93,17 +94,16 @@ class _RegionAsker(Asker):
 
     def _of_what_was_read(self, answer: Answer) -> Answer:
         """An answer from all passages about what is named; what these do not state others may."""
-        if answer.status == "not_understood":
-            return replace(answer, text=_NOTHING_NAMED[answer.lang != "zh"])
-        if answer.status != "not_in_source":
+        if answer.status not in {"not_understood", "not_in_source"}:
             return answer
-        zh, read = answer.lang == "zh", len(self._region.pages)
+        if answer.status == "not_understood" or not self._region.read:
+            return self._unread(answer.lang, answer.question, _NOTHING_NAMED)
+        # How many they are is no number of theirs, nor is one in a name that the question does not say so.
+        zh = answer.lang == "zh"
         names = self._names(self._region.read, answer.lang)
-        unsaid = (
-            f"说到{names}的 {read} 句没有说明这一点。"
-            if zh
-            else f"The {read} passages about {names} do not state this."
-        )
+        if stray_numbers(names, answer.solutions, answer.question.text if answer.question else ""):
+            names = "所问事物" if zh else "what is named"
+        unsaid = f"说到{names}的句子都没有说明这一点。" if zh else f"The passages about {names} do not state this."
         return replace(answer, text=answer.text.replace(UNSAID[not zh], unsaid))
 
     def _names(self, named: Sequence[frozenset[URIRef]], lang: str) -> str:

@@ -115,8 +115,8 @@ class Region:
         self._common: set[frozenset[URIRef]] = set()
         lexicon = self._lexicon(text)
         named = [*self._named_in(lexicon, text), *(self._telling(things) for things in more)]
-        if not any(map(self._is_name, named)):
-            named += self._begun_in(text)
+        self._begun = [] if any(map(self._is_name, named)) else list(self._begun_in(lexicon, text))
+        named += self._begun
         self.named: Sequence[frozenset[URIRef]] = list(dict.fromkeys(filter(None, named)))
         reading = {things: self._passages(things) for things in self.named}
         chosen = self._chosen([found for found, _ in reading.values()])
@@ -130,20 +130,23 @@ class Region:
         # Nobody is named: perhaps with a slip.
         return self._ground.lexicon.spoken(text, with_slips=True)
 
-    def _begun_in(self, text: str) -> Iterator[frozenset[URIRef]]:
-        """The few things whose names begin with a word of a text, or with two or three characters of it."""
+    def _begun_in(self, lexicon: SpokenLexicon, text: str) -> Iterator[frozenset[URIRef]]:
+        """The few things whose names begin with a word that means nothing else, or with two or three characters."""
         tokens = tokenize(text)
-        begins = {t.text for t in tokens if not t.is_chinese and len(t.text) >= _WORD}
+        known = {n for m in lexicon.matches(tokens) for n in range(m.start, m.end)}
+        begins = {t.text for n, t in enumerate(tokens) if n not in known and not t.is_chinese and len(t.text) >= _WORD}
         for length in (2, 3):
-            pieces = (tokens[at : at + length] for at in range(len(tokens) - length + 1))
-            begins |= {"".join(t.text for t in piece) for piece in pieces if all(t.is_chinese for t in piece)}
+            places = (range(at, at + length) for at in range(len(tokens) - length + 1))
+            free = (place for place in places if all(n not in known and tokens[n].is_chinese for n in place))
+            begins |= {"".join(tokens[n].text for n in place) for place in free}
         for begin in sorted(begins):
             rows = self._ground.names.rows(
                 "SELECT DISTINCT iri FROM names WHERE folded >= ? AND folded < ? LIMIT ?",
                 begin, f"{begin}\U0010ffff", _MOST_BEGUN + 1,
             )  # fmt: skip
-            if 0 < len(rows) <= _MOST_BEGUN:
-                yield self._telling(frozenset(URIRef(iri) for (iri,) in rows))
+            things = self._telling(frozenset(URIRef(iri) for (iri,) in rows))
+            if len(rows) <= _MOST_BEGUN and things and self._is_name(things):
+                yield things
 
     def _named_in(self, lexicon: SpokenLexicon, text: str) -> list[frozenset[URIRef]]:
         tokens = tokenize(text)
@@ -207,18 +210,18 @@ class Region:
         wanted = {passage for passage, number in times.items() if number > 1}
         wanted |= {passage for found in small for passage in found}
         first = [*wanted] if small else [*wanted, *(p for found in reading for p in found)]
-        return set(sorted(dict.fromkeys(first), key=lambda passage: -times[passage])[:MOST_PAGES])
+        return set(sorted(set(first), key=lambda passage: (-times[passage], passage))[:MOST_PAGES])
 
     @property
     def read(self) -> list[frozenset[URIRef]]:
         """What is named and has all passages read that speak of it: things of their own, else quantities, classes."""
-        whole = [things for things in self.named if things not in self.unread]
+        whole = [things for things in self.named if things not in self.unread and things not in self._begun]
         return [things for things in whole if self._is_name(things)] or whole
 
     @property
     def is_complete(self) -> bool:
         """Whether all passages were read that speak of a thing that is named, or where only quantities are, of one."""
-        return bool(self.read) and not any(map(self._is_name, self.unread))
+        return not any(map(self._is_name, self.unread)) if self.read else bool(self._begun) and not self.unread
 
     @property
     def pages(self) -> Sequence[Page]:
