@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgkg.errors import ConformanceError, TooLargeError, UsageError
+from dgkg.errors import ConformanceError, UsageError
 from dgkg.places import Record, find_record
 from dgkg.reader import Reader
 from dgkg.store import (
@@ -162,7 +162,11 @@ class KnowledgeGraph(Reader):
         return whole
 
     def near(self, *things: URIRef) -> KnowledgeGraph:
-        """The graph as far as the first passages go that speak of some things; all of it where it can be read."""
+        """The graph as far as the first passages go that speak of some things; all of it where it can be read.
+
+        Raises:
+            TooLargeError: it cannot, and nothing is named.
+        """
         if self.is_whole:
             return self
         key = self.words.library.sort_key
@@ -222,8 +226,6 @@ class KnowledgeGraph(Reader):
             return self
         values = wanted.values(parameters)
         things = wanted.about(self, values) if wanted.about else self._named(values.values())
-        if not things:
-            raise TooLargeError
         if recipe == _ROUTES:
             between = self._between((things[0], things[-1]), _HOPS)
             return Part(self, between.graphs, between)

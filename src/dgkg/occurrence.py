@@ -75,7 +75,13 @@ class Occurrences:
         return self._found(f"{{ {term} ?p ?o }} UNION {{ ?s ?q {term} }}")
 
     def first(self, *things: URIRef) -> tuple[list[PassageGraph], int]:
-        """What the first passages state that speak of some things, and how many more there are of these at least."""
+        """What the first passages state that speak of some things, and how many more there are of these at least.
+
+        Raises:
+            TooLargeError: nothing is named; of everything there are too many.
+        """
+        if not things:
+            raise TooLargeError
         found = list(dict.fromkeys(passage for thing in things for passage in self.passages(thing)[:MOST_READ]))
         more = sum(max(0, len(self.passages(thing)) - MOST_READ) for thing in things)
         return [graph for passage in found if (graph := self.graph(passage))], more

@@ -22,7 +22,7 @@ from dgkg.ask.question import Question
 from dgkg.ask.reading import language_of
 from dgkg.ask.region import Region, RegionIndex
 from dgkg.ask.tokens import Token
-from dgkg.ask.wording import UNSAID
+from dgkg.ask.wording import Wording
 from dgkg.audit import audit
 from dgkg.finding import AuditFinding
 from dgkg.grounding import stray_numbers
@@ -104,7 +104,7 @@ class _RegionAsker(Asker):
         if stray_numbers(names, answer.solutions, answer.question.text if answer.question else ""):
             names = "所问事物" if zh else "what is named"
         unsaid = f"说到{names}的句子都没有说明这一点。" if zh else f"The passages about {names} do not state this."
-        return replace(answer, text=answer.text.replace(UNSAID[not zh], unsaid))
+        return replace(answer, text=answer.text.replace(Wording.UNSAID[not zh], unsaid))
 
     def _names(self, named: Sequence[frozenset[URIRef]], lang: str) -> str:
         # 「企业」 is the class before it is a field of that name.

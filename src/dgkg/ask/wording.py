@@ -27,9 +27,8 @@ from dgkg.node_wording import MONTHS, NodeWording
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
 
-__all__ = ["UNSAID", "Wording", "one_clause"]
+__all__ = ["Wording", "one_clause"]
 
-UNSAID = ("报告没有说明这一点。", "The report does not state this.")
 _DONE = {DGS.done, DGS.inService, DGS.issued}
 _MOST_NEAREST, _MOST_NAMED = 4, 12
 _STATEMENTS = {"activity", "statement", "intention", "measure"}
@@ -353,9 +352,12 @@ class Wording:
         """The passages that a refusal names."""
         return list(dict.fromkeys(f.page.sentence for f in found))[:_MOST_NEAREST]
 
+    UNSAID = ("报告没有说明这一点。", "The report does not state this.")
+    """That the source does not say, in Chinese and English."""
+
     def refusal(self, nearest: Sequence[Found]) -> str:
         """That the source does not say, and what it does say that comes nearest, without figures."""
-        said = UNSAID[not self.zh]
+        said = self.UNSAID[not self.zh]
         passages = [self.words.library.cite(s).passage for s in self.nearest(nearest)]
         topics = [f"{passage.gloss[self.lang].rstrip('。.')} [{passage.id}]" for passage in passages]
         if not topics:
