@@ -162,3 +162,8 @@ def test_an_index_of_before_finds_the_same(tmp_path, text, version):
     base.execute("DROP TABLE common")
     base.close()
     assert IndexedGazetteer(NameIndex(tmp_path / "names")).find(text) == GAZETTEER.find(text)
+
+
+def test_the_things_of_a_class_are_those_of_a_gazetteer_in_memory(indexed):
+    classes = {cls for types in GAZETTEER.types.values() for cls in types}
+    assert all(indexed.of_class(cls) == GAZETTEER.of_class(cls) != [] for cls in classes)

@@ -27,7 +27,10 @@ EVERY_KIND = (
     "/source", "/source/made-0000", "/source/made-0000/section-3.1", "/source/made-0000/3.1-p2-s8", "/t", "/t/company",
     "/t/company?q=0000099", "/t/place", "/about", "/schema", "/search?q=0000007", "/q",
     f"/q/firms-in-place?place={PARK}", f"/explore?focus={FIRM}", "/compare", f"/compare?a={PARK}&b=made-park-00001", "/path",
-    f"/path?from={FIRM}&to=made-firm-0000012",
+    f"/path?from={FIRM}&to=made-firm-0000012", "/ask", "/ask?q=示例企业 0000007 在哪里",
+    "/quality", "/quality?source=made-0000", "/quality?source=dongguan-2023",
+    "/d", f"/d/path?from={FIRM}&to=made-firm-0000012", "/stats", "/stats/indicator-operating-revenue", "/stats/indicator-operating-revenue?page=2",
+    "/stats/indicator-telecom-business-volume",
 )  # fmt: skip
 
 
@@ -45,7 +48,7 @@ def kg(tmp_path_factory):
 @pytest.fixture
 def large(kg, monkeypatch) -> Bounded:
     """The same as if it were too large, where reading everything fails."""
-    monkeypatch.setattr(bounded, "MOST_THINGS", 100)
+    monkeypatch.setattr("dgkg.occurrence.MOST_THINGS", 100)
     shared = explored(dgkg.KnowledgeGraph(kg.store))
     assert isinstance(shared, Bounded)
     monkeypatch.setattr("dgkg.reader.read_passages", lambda _store: pytest.fail("all passages were read"))
@@ -65,7 +68,7 @@ def facts_in(text: str) -> list[str]:
 
 def test_a_graph_is_read_whole_as_long_as_that_takes_no_time(kg, monkeypatch):
     assert type(explored(kg)) is Explored
-    monkeypatch.setattr(bounded, "MOST_THINGS", 100)
+    monkeypatch.setattr("dgkg.occurrence.MOST_THINGS", 100)
     assert type(explored(kg)) is Bounded
     assert type(explored(dgkg.load())) is Explored
 
@@ -108,7 +111,7 @@ def test_of_very_many_the_first_are_listed_the_number_of_all_is_told_and_any_can
 def test_of_a_thing_that_very_many_passages_speak_of_the_first_are_read_and_the_others_counted(large, monkeypatch):
     monkeypatch.setattr(bounded, "MOST_PASSAGES", 5)
     assert len(large.naming(ID[PARK])) == 5
-    number = len(large._passages(ID[PARK])) - 5
+    number = len(large.kg.occurrences.passages(ID[PARK])) - 5
     assert f"at least {number} more" in page(large, f"/e/industrial-park/{PARK}?lang=en")
 
 
@@ -144,8 +147,8 @@ def test_an_empty_cell_does_not_say_that_the_report_is_silent_where_it_was_not_r
     ],
 )  # fmt: skip
 def test_all_routes_of_so_many_hops_are_found_by_reading_what_lies_between(kg, large, start, end, hops, monkeypatch):
-    monkeypatch.setattr(bounded, "MOST_PASSAGES", 10_000)
-    monkeypatch.setattr("dgkg.web.between.MOST_READ", 10_000)
+    monkeypatch.setattr("dgkg.between.MOST_PASSAGES", 10_000)
+    monkeypatch.setattr("dgkg.between.MOST_READ", 10_000)
     ends = ID[start], ID[end]
     part = large.between(ends, hops)
     found = part.path(*ends, hops=hops)
@@ -161,7 +164,7 @@ def test_all_routes_of_so_many_hops_are_found_by_reading_what_lies_between(kg, l
 def test_no_route_passes_through_what_very_many_passages_speak_of_and_the_page_says_so(large, monkeypatch):
     path = f"/path?from={FIRM}&to=made-firm-0000012&hops=2&lang=en"
     assert "Route 1" in page(large, path)
-    monkeypatch.setattr(bounded, "MOST_PASSAGES", 10)
+    monkeypatch.setattr("dgkg.between.MOST_PASSAGES", 10)
     text = page(large, path.replace("0012", "0013"))
     assert "all routes of at most 2 hops: 0 found; not through what very many passages speak of" in text
     assert "Made-up Park 00000" in text
@@ -172,22 +175,105 @@ def test_no_route_passes_through_what_very_many_passages_speak_of_and_the_page_s
 def test_routes_that_take_too_much_are_refused_with_what_to_do(large, monkeypatch):
     path = f"/path?from={FIRM}&to=made-firm-0000012&lang=en"
     assert "do not pass through hubs" in page(large, f"{path}&hubs=1", 400)
-    monkeypatch.setattr("dgkg.web.between.MOST_READ", 20)
+    monkeypatch.setattr("dgkg.between.MOST_READ", 20)
     assert "take fewer hops" in page(large, path.replace("0012", "0014"), 400)
-    monkeypatch.setattr(bounded, "_MOST_COUNTED", 5)
+    monkeypatch.setattr("dgkg.occurrence.MOST_COUNTED", 5)
     assert "name something more specific" in page(large, f"/path?from={PARK}&to=made-park-00001&lang=en", 400)
 
 
-@pytest.mark.parametrize("path", ["/quality", "/stats", "/stats/operating-revenue", "/d", "/d/timeline", "/ask"])
-def test_what_takes_the_whole_graph_is_not_made_and_not_linked(large, path):
+@pytest.mark.parametrize("path", ["/d/timeline", "/d/cluster-cards"])
+def test_a_picture_of_everything_is_not_made(large, path):
     assert "too large" in page(large, f"{path}?lang=en", 400)
-    assert f'href="{path}' not in page(large, "/")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "given"),
+    [
+        ("ego", f"focus={FIRM}"), ("policy-chain", f"industry={INDUSTRY}"), ("cluster-cards", f"place={PARK}"),
+        ("timeline", f"industry={INDUSTRY}"), ("indicator-bars", "indicator=indicator-telecom-business-volume"), ("indicator-bars", "indicator=专利"),
+        ("trace", f"focus={FIRM}"), ("explore", f"focus={FIRM}"),
+    ],
+)  # fmt: skip
+def test_a_picture_of_a_thing_is_the_one_of_a_graph_that_is_read_whole(kg, large, recipe, given, monkeypatch):
+    path = f"/d/{recipe}?{given}&lang=en"
+    drawn = page(large, path)
+    assert "were not read" not in drawn
+    monkeypatch.undo()
+    whole = page(Explored(kg), path)
+
+    def table(text: str) -> str:
+        return text[text.index("<table") : text.index("</table>")]
+
+    assert table(drawn) == table(whole)
+
+
+def test_a_picture_says_how_many_passages_were_not_read_for_it(large, monkeypatch):
+    assert "were not read" not in page(large, f"/d/ego?focus={PARK}&lang=en")
+    monkeypatch.setattr("dgkg.occurrence.MOST_READ", 5)
+    number = len(large.kg.occurrences.passages(ID[PARK])) - 5
+    assert f"{number} more at least were not read" in page(large, f"/d/ego?focus={PARK}&lang=en")
+    assert "is called “xyzzy”" in page(large, "/d/ego?focus=xyzzy&lang=en", 404)
 
 
 def test_what_takes_the_whole_graph_cannot_slip_through(large):
     for reading in (lambda: large.audit, lambda: large.quantities, lambda: dict(large.graphs)):
         with pytest.raises(TooLargeError):
             reading()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("示例企业 0000007 的营业收入是多少", "311000万元"),
+        ("Made-up Firm 0000007 is located where?", "Made-up Park 00000"),
+        ("华为在哪里", "松山湖"),
+    ],
+)
+def test_a_question_is_answered_with_its_picture_and_links_to_what_it_cites(large, question, told):
+    text = page(large, f"/ask?q={question}")
+    assert told in text
+    assert re.search(r'href="/source/[^"]*"[^>]*>\[', text)
+    assert "<svg" in text
+
+
+def rows_in(text: str) -> list[str]:
+    return re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, re.DOTALL)
+
+
+def test_figures_of_an_indicator_come_page_by_page_and_are_those_that_are_read_whole(kg, large, monkeypatch):
+    first, last = (page(large, f"/stats/indicator-grant-amount?lang=en{more}") for more in ("", "&page=2"))
+    monkeypatch.setattr("dgkg.web.pages.indicator.PER_PAGE", 10)
+    paged = [page(large, f"/stats/indicator-grant-amount?lang=en&page={number}") for number in (1, 2)]
+    assert rows_in(paged[0]) + rows_in(paged[1]) == rows_in(first)[:20]
+    assert 'rel="next"' in paged[0]
+    assert 'rel="prev"' in paged[1]
+    assert rows_in(last) == []
+    # Bars of all its figures can be drawn, for few passages speak of it.
+    assert "<svg" in first
+    counted = re.search(r"(\d+) figures, largest first", first)
+    monkeypatch.undo()
+    whole = Explored(kg)
+    assert int(counted[1]) == whole.measures[ID["indicator-grant-amount"]] == len(rows_in(first))
+    assert [q.iri for q in large.measured_by(ID["indicator-grant-amount"], 0, 50)] == [
+        q.iri for q in whole.measured_by(ID["indicator-grant-amount"], 0, 50)
+    ]
+    assert large.measures == whole.measures
+
+
+def test_a_source_is_held_against_itself(kg, large, monkeypatch):
+    listed = page(large, "/quality?lang=en")
+    assert re.findall(r'href="([^"]*source=[^"]*)"', listed) == [
+        "/quality?source=dongguan-2023&amp;lang=en", "/quality?source=made-0000&amp;lang=en"
+    ]  # fmt: skip
+    checked = page(large, "/quality?source=dongguan-2023&lang=en")
+    assert "Data Brokers" in checked
+    assert "part 5 is missing" in checked
+    assert "0 things" not in checked
+    assert "No source is called" in page(large, "/quality?source=nowhere&lang=en", 404)
+    monkeypatch.undo()
+    assert re.findall("<article.*?</article>", checked, re.DOTALL) == re.findall(
+        "<article.*?</article>", page(Explored(kg), "/quality?lang=en"), re.DOTALL
+    )
 
 
 def test_of_very_many_sources_a_page_names_the_first_and_a_picture_those_it_cites(large, monkeypatch):

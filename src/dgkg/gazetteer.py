@@ -101,6 +101,10 @@ class Gazetteer:
                 return found
         return compact(iri)
 
+    def of_class(self, cls: URIRef) -> list[URIRef]:
+        """The things that are said to be of just this class, by IRI."""
+        return sorted(iri for iri, types in self.types.items() if cls in types)
+
     def names(self, iri: URIRef) -> list[Name]:
         """All names of a thing, preferred ones first."""
         order = {"pref": 0, "alt": 1, "hidden": 2}

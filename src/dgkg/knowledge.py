@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from rdflib import Dataset, URIRef
 
     from dgkg.analysis import Analysis
-    from dgkg.ask import Answer, Asker
+    from dgkg.ask import Answer, Asker, LargeAsker
     from dgkg.audit import Audit
+    from dgkg.between import Between
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
     from dgkg.ledger import Entry, Reason
+    from dgkg.passage_graph import PassageGraph
     from dgkg.path import Paths
     from dgkg.quantity import Quantities
     from dgkg.reasoning import Closure
@@ -41,7 +44,10 @@ if TYPE_CHECKING:
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
-__all__ = ["KnowledgeGraph", "load"]
+__all__ = ["KnowledgeGraph", "Part", "load"]
+
+# The picture of routes, and how long these are at the most.
+_ROUTES, _HOPS = "path", 3
 
 
 def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = None) -> KnowledgeGraph:
@@ -96,9 +102,11 @@ class KnowledgeGraph(Reader):
             )
 
     @cached_property
-    def _asker(self) -> Asker:
-        from dgkg.ask import Asker
+    def _asker(self) -> Asker | LargeAsker:
+        from dgkg.ask import Asker, LargeAsker
 
+        if not self.is_whole:
+            return LargeAsker(self.store, self.words, self.occurrences)
         return Asker(self.store, self.words, self.passages)
 
     def ask(self, question: str, lang: str | None = None, context: Answer | None = None) -> Answer:
@@ -144,17 +152,47 @@ class KnowledgeGraph(Reader):
         """
         return self._network.copy() if own else self._network
 
-    def path(self, a: str, b: str, *, hops: int = 3, through_hubs: bool = False) -> Paths:
+    def path(self, a: str, b: str, *, hops: int = _HOPS, through_hubs: bool = False) -> Paths:
         """The routes between two things, most specific first; see :func:`dgkg.path.find_paths`.
+
+        Of a graph too large to be read whole: all of at most so many hops; see :mod:`dgkg.between`.
 
         Raises:
             NotFoundError: no such thing.
-            UsageError: both are one thing.
+            UsageError: both are one thing, or in a large graph routes take too much to read or are to pass through
+                hubs.
         """
         from dgkg.path import find_paths
 
         ends = self.resolve(a, "any"), self.resolve(b, "any")
+        if not self.is_whole:
+            return self._between(ends, hops).paths(ends, hops, through_hubs=through_hubs)
         return find_paths(self._network, self.store, self.words, *ends, hops, through_hubs=through_hubs)
+
+    def whole(self) -> KnowledgeGraph:
+        """The graph, read whole whatever its size: for who goes through all of it, and can wait."""
+        if self.is_whole:
+            return self
+        whole = KnowledgeGraph(self.store, self.record)
+        whole.words, whole._reads_all = self.words, True
+        return whole
+
+    def near(self, *things: URIRef) -> KnowledgeGraph:
+        """The graph as far as the first passages go that speak of some things; all of it where it can be read.
+
+        Raises:
+            TooLargeError: it cannot, and nothing is named.
+        """
+        if self.is_whole:
+            return self
+        key = self.words.library.sort_key
+        graphs, unread = self.occurrences.first(*things)
+        return Part(self, sorted(graphs, key=lambda graph: key(graph.sentence)), unread=unread)
+
+    def _between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
+        from dgkg.between import Between
+
+        return Between(self.occurrences, self.words, ends, hops)
 
     @cached_property
     def analysis(self) -> Analysis:
@@ -179,14 +217,46 @@ class KnowledgeGraph(Reader):
         return lru_cache(8)(partial(trace, self.query, self.words))
 
     def diagram(self, recipe: str, lang: str = "zh", **parameters: str) -> Diagram:
-        """A picture: ``policy-chain`` (``industry=``) or ``ego`` (``focus=``).
+        """A picture: ``policy-chain`` (``industry=``), ``ego`` (``focus=``) …; see :meth:`around` for a large graph.
 
         Raises:
             UsageError: no such recipe, or not its parameters.
+            TooLargeError: the graph is too large to be read whole, and nothing of it is named.
         """
         from dgkg.diagram import draw
 
-        return draw(self, recipe, lang, parameters)
+        return draw(self.around(recipe, parameters), recipe, lang, parameters)
+
+    def around(self, recipe: str, parameters: Mapping[str, str]) -> KnowledgeGraph:
+        """The graph as far as a picture takes it: all of it, or of a large one what is said of the things it names.
+
+        Raises:
+            NotFoundError: nothing has one of the names.
+            TooLargeError: the graph is too large to be read whole, and no thing is named.
+            UsageError: these are not the parameters of the recipe, or routes take too much to read.
+        """
+        from dgkg.diagram import recipes
+
+        wanted = recipes().get(recipe)
+        if self.is_whole or wanted is None or wanted.is_asked:
+            return self
+        values = wanted.values(parameters)
+        things = wanted.about(self, values) if wanted.about else self._named(values.values())
+        if recipe == _ROUTES:
+            between = self._between((things[0], things[-1]), _HOPS)
+            return Part(self, between.graphs, between)
+        return self.near(*things)
+
+    def _named(self, texts: Iterable[str]) -> list[URIRef]:
+        """The things that some texts name, each perhaps several, separated by commas."""
+        names = filter(None, map(str.strip, re.split("[,，]", ",".join(texts))))
+        # What nothing has for a name is an error that helps; what several things have is the recipe's to refuse.
+        return [next((hit.iri for hit in self.find(name)), None) or self[name].iri for name in names]
+
+    @property
+    def unread(self) -> int:
+        """How many passages at least were left out for their number; none of a graph that is no part."""
+        return 0
 
     def validate(self) -> Report:
         """Whether the record keeps its own rules; see :mod:`dgkg.validation`."""
@@ -195,10 +265,23 @@ class KnowledgeGraph(Reader):
         ontology = (self.record or find_record()).ontology
         return validate(self.store, self.words, self.passages, ontology)
 
-    def audit(self) -> Audit:
-        """Whether the report agrees with itself; see :mod:`dgkg.audit`."""
-        from dgkg.audit import audit
+    def audit(self, source: str = "") -> Audit:
+        """Whether the report agrees with itself; see :mod:`dgkg.audit`.
 
+        Of a graph too large to be read whole each source is held against itself, one after the other.
+
+        Args:
+            source: the id of a source (``dongguan-2023``) that is to be held against itself; nothing for all.
+
+        Raises:
+            NotFoundError: there is no such source.
+        """
+        from dgkg.audit import audit, audit_each, audit_source
+
+        if source:
+            return audit_source(self.store, self.words, self.occurrences, self.words.library.source(source))
+        if not self.is_whole:
+            return audit_each(self.store, self.words, self.occurrences)
         return audit(self.store, self.words, self.passages)
 
     def compare(self, first: str, second: str) -> Comparison:
@@ -314,3 +397,44 @@ class KnowledgeGraph(Reader):
         from dgkg.ledger import reasons_in
 
         return reasons_in(self.record.graph) if self.record else []
+
+
+class Part(KnowledgeGraph):
+    """A graph as far as some passages go; names, questions and citations are those of all of it.
+
+    Args:
+        kg: the graph.
+        graphs: what these passages state, in reading order.
+        between: the two things that they lie between, where that is why they were read.
+        unread: how many passages more there are at least that would belong here.
+    """
+
+    def __init__(
+        self, kg: KnowledgeGraph, graphs: Sequence[PassageGraph], between: Between | None = None, unread: int = 0
+    ) -> None:
+        super().__init__(kg.store, kg.record)
+        self.words = kg.words
+        self.occurrences = kg.occurrences
+        self._graphs, self._read_between, self._unread = graphs, between, unread
+
+    @property
+    def unread(self) -> int:
+        """How many passages at least were left out for their number."""
+        return self._unread
+
+    def around(self, recipe: str, parameters: Mapping[str, str]) -> KnowledgeGraph:  # noqa: ARG002 - any is drawn
+        """This part."""
+        return self
+
+    @cached_property
+    def passages(self) -> list[PassageGraph]:
+        """What those passages state."""
+        return list(self._graphs)
+
+    @cached_property
+    def graphs(self) -> Mapping[URIRef, PassageGraph]:
+        """The same by the passage."""
+        return {graph.sentence: graph for graph in self._graphs}
+
+    def _between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
+        return self._read_between or super()._between(ends, hops)

@@ -37,7 +37,7 @@ MOST = 200
 _CANDIDATES = 500
 # One name in so many is looked at to tell which grams are common; so many of the rarest are asked for.
 _EVERY, _RAREST = 32, 3
-_THREE = 3
+_THREE, _WITH_TOLD = 3, 3
 _KEPT = 65536
 _TABLES = """
 CREATE TABLE things (iri TEXT PRIMARY KEY, slug TEXT, types TEXT) WITHOUT ROWID;
@@ -47,6 +47,7 @@ CREATE TABLE names (
 );
 CREATE TABLE codes (iri TEXT, text TEXT, lang TEXT, kind TEXT);
 CREATE TABLE lengths (length INTEGER PRIMARY KEY, first INTEGER, last INTEGER);
+CREATE TABLE told (relation TEXT, iri TEXT, times INTEGER, PRIMARY KEY (relation, iri)) WITHOUT ROWID;
 CREATE TABLE common (gram TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE grams USING fts5 (held, content='', detail=none, tokenize=ascii);
 """
@@ -60,18 +61,21 @@ CREATE INDEX names_initials ON names (initials) WHERE initials IS NOT NULL;
 CREATE INDEX codes_iri ON codes (iri);
 CREATE INDEX things_slug ON things (slug);
 CREATE INDEX things_types ON things (types);
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 ANALYZE;
 """
 
 
-def write_index(path: Path, names: Iterable[Named], types: Mapping[str, str]) -> None:
+def write_index(
+    path: Path, names: Iterable[Named], types: Mapping[str, str], told: Iterable[tuple[str, str, int]] = ()
+) -> None:
     """Write the index of a graph's names.
 
     Args:
         path: a file that is not there yet.
         names: of things, and of codes and words of the ontology, which are looked up but never found.
         types: the classes of each thing, in order, with a space between.
+        told: by which relation passages lead to which thing, and how often, of relations that are to be known so.
 
     Raises:
         OSError: the file cannot be written, or the disk is full.
@@ -83,6 +87,7 @@ def write_index(path: Path, names: Iterable[Named], types: Mapping[str, str]) ->
         base.executescript(_TABLES)
         things = ((iri, iri.rpartition("/")[2].casefold(), types[iri]) for iri in sorted(types))
         base.executemany("INSERT INTO things VALUES (?, ?, ?)", things)
+        base.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
         given = ((iri, text, lang, kind, fold(text), iri in types) for iri, text, lang, kind in names)
         base.executemany("INSERT INTO given VALUES (?, ?, ?, ?, ?, ?)", given)
         base.execute("INSERT INTO codes SELECT DISTINCT iri, text, lang, kind FROM given WHERE NOT is_thing")
@@ -158,7 +163,7 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
             # An index of before has no grams of three characters, or has them and none counted.
             version = self._base.execute("PRAGMA user_version").fetchone()[0]
             self._longest = _THREE if version else _THREE - 1
-            self._has_counts = version > 1
+            self._has_counts, self._has_told = version > 1, version >= _WITH_TOLD
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
         self._types = lru_cache(_KEPT)(self._read_types)
@@ -208,6 +213,13 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
     @cached_property
     def _common(self) -> Mapping[str, int]:
         return dict(self.rows("SELECT gram, times FROM common"))
+
+    def told(self, relation: URIRef) -> Mapping[URIRef, int] | None:
+        """The things that passages lead to by a relation, and how often; ``None`` where nobody counted them."""
+        if not self._has_told:
+            return None
+        rows = self.rows("SELECT iri, times FROM told WHERE relation = ?", str(relation))
+        return {URIRef(iri): times for iri, times in rows}
 
     def close(self) -> None:
         """Close the file."""
@@ -266,6 +278,13 @@ class IndexedGazetteer(Gazetteer):
         """The preferred name; see :meth:`Gazetteer.label`."""
         found = (self._index.preferred(iri, language) for language in (lang, "zh", "en"))
         return next(filter(None, found), None) or super().label(iri, lang)
+
+    def of_class(self, cls: URIRef) -> list[URIRef]:
+        """The things that are said to be of just this class, by IRI."""
+        every = (types for (types,) in self._index.rows("SELECT DISTINCT types FROM things"))
+        written = [types for types in every if str(cls) in types.split()]
+        found = (self._index.rows("SELECT iri FROM things WHERE types = ?", types) for types in written)
+        return sorted(URIRef(iri) for rows in found for (iri,) in rows)
 
     def _names_of(self, iri: URIRef) -> Iterable[Name]:
         return self._index.of(str(iri))

@@ -18,6 +18,7 @@ from dgkg.errors import NotFoundError
 from dgkg.facts import Fact, PassageGraph, facts_in, read_passages
 from dgkg.guarded import Guarded
 from dgkg.namespaces import DGO
+from dgkg.occurrence import Occurrences, is_large
 from dgkg.query import Query, catalogue, find_query, unknown_terms
 from dgkg.questions import Questions
 from dgkg.solutions import Solutions
@@ -43,6 +44,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.words = Words(store)
+        self._reads_all = False
 
     @cached_property
     def _questions(self) -> Questions:
@@ -205,8 +207,18 @@ class Reader:
 
     @cached_property
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
-        """The same by the passage."""
-        return {graph.sentence: graph for graph in self.passages}
+        """The same by the passage; of a large graph each is read when it is asked for."""
+        return {graph.sentence: graph for graph in self.passages} if self.is_whole else self.occurrences.graphs
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the graph is read whole; one that is too large for that is asked for what is wanted of it."""
+        return self._reads_all or not is_large(self.store)
+
+    @cached_property
+    def occurrences(self) -> Occurrences:
+        """The passages that speak of a thing, asked of the store."""
+        return Occurrences(self.store)
 
     def attach(self, data: bytes) -> int:
         """Attach a reader's own copy of the source: citations show its words from then on.

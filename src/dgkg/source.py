@@ -15,8 +15,12 @@ from functools import cached_property, lru_cache
 
 from rdflib import URIRef
 
+from dgkg.errors import NotFoundError
+
 __all__ = ["Citation", "Library", "Passage", "Section", "Source", "reading_key"]
 
+# An error repeats so much of a name, and names so many sources.
+_LONGEST_NAME, _NAMED = 100, 12
 # What a passage that is no sentence is called in a citation.
 _KINDS = {"Heading": ("标题", "heading"), "RunIn": ("小标题", "run-in heading"), "Footnote": ("脚注", "footnote")}
 
@@ -141,6 +145,17 @@ class Library:
     def sources(self) -> list[Source]:
         """Every source, by IRI."""
         return self._in_order.copy()
+
+    def source(self, name: str) -> Source:
+        """A source by its id (``dongguan-2023``).
+
+        Raises:
+            NotFoundError: there is none; names some that there are.
+        """
+        known = {source.iri.rpartition("/")[2]: source for source in self._in_order}
+        if name not in known:
+            raise NotFoundError(name[:_LONGEST_NAME], sorted(known)[:_NAMED], "来源", "source")
+        return known[name]
 
     def passages(self) -> list[Passage]:
         """Every passage, in reading order, source by source."""

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from dgkg.ask.answer import STATUSES, Answer
 from dgkg.ask.engine import Asker
+from dgkg.ask.large import LargeAsker
 
-__all__ = ["STATUSES", "Answer", "Asker"]
+__all__ = ["STATUSES", "Answer", "Asker", "LargeAsker"]

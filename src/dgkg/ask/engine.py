@@ -34,9 +34,9 @@ from dgkg.store import Store
 from dgkg.terms import to_sparql
 from dgkg.words import Words
 
-__all__ = ["Asker"]
+__all__ = ["LONGEST_QUESTION", "Asker"]
 
-_LONGEST_QUESTION = 600
+LONGEST_QUESTION = 600
 _IN_BOTH = re.compile(r"(?=.*[A-Za-z]{2})(?=.*[\u3400-\u9fff]).*", re.DOTALL)
 _NEAREST = 6
 _UNCLEAR = {
@@ -77,7 +77,7 @@ class Asker:
         if context is not None:
             return answer
         lang = answer.lang
-        found = self._library.answer(text[:_LONGEST_QUESTION], lang, Questions(self.store, self.words))
+        found = self._library.answer(text[:LONGEST_QUESTION], lang, Questions(self.store, self.words))
         if found is None:
             return answer
         cited = tuple(found.citations())
@@ -91,7 +91,7 @@ class Asker:
 
     def _searched(self, text: str, lang: str | None, context: Answer | None) -> Answer:
         """The answer from what the passages state."""
-        question = read_question(self.index, text[:_LONGEST_QUESTION], lang)
+        question = read_question(self.index, text[:LONGEST_QUESTION], lang)
         if context is not None and context.question is not None:
             question = follow(context.question, question)
         say = Wording(self.words, question.lang, self.index.city)

@@ -25,7 +25,7 @@ from dgkg.store import Store, Table
 from dgkg.teller import SILENT
 from dgkg.words import Words
 
-__all__ = ["Index", "Item", "Page", "amounts_in", "numbers_in", "years_in"]
+__all__ = ["Index", "Item", "Page", "amounts_in", "belongings", "numbers_in", "years_in"]
 
 _BROADER = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
@@ -108,7 +108,7 @@ class Index:
     def __init__(self, store: Store, words: Words, passages: Sequence[PassageGraph]) -> None:
         self.words = words
         self.lexicon = Lexicon(store, words.gazetteer)
-        self.broader = _closure(store)
+        self.broader = belongings(store)
         self._add_branches()
         self.pages = [self._page(graph) for graph in passages]
         self.page = {page.sentence: page for page in self.pages}
@@ -127,7 +127,8 @@ class Index:
 
     def _page(self, graph: PassageGraph) -> Page:
         say = NodeWording(self.words, graph, "zh")
-        passage = self.words.library.passage(graph.sentence.rpartition("/")[2])
+        # By its IRI: several sources may have a passage of the same id.
+        passage = self.words.library.passage(graph.sentence)
         assert passage is not None
         incoming: dict[URIRef, set[URIRef]] = defaultdict(set)
         for subject, node in graph.nodes.items():
@@ -305,7 +306,7 @@ def _parts(graph: PassageGraph, say: NodeWording) -> Iterator[tuple[URIRef, URIR
                 yield node, DGO.realization, "edge"
 
 
-def _closure(store: Store) -> dict[URIRef, set[URIRef]]:
+def belongings(store: Store) -> dict[URIRef, set[URIRef]]:
     """Each concept or place with everything it belongs to."""
     answer = store.query(_BROADER)
     assert isinstance(answer, Table)

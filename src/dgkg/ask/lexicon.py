@@ -39,7 +39,7 @@ SELECT ?thing (GROUP_CONCAT(DISTINCT ?text; separator="\\n") AS ?texts) WHERE {
 _OF_PASSAGES = """
 PREFIX dgo: <https://w3id.org/dgkg/ontology#>
 SELECT ?passage (GROUP_CONCAT(?text; separator="\\n") AS ?texts) WHERE {
-  ?passage dgo:gloss ?gloss ; dgo:askedBy ?text FILTER (lang(?gloss) = "zh")
+  ?passage dgo:askedBy ?text FILTER EXISTS { ?passage dgo:gloss ?gloss }
 } GROUP BY ?passage ORDER BY ?passage"""
 _LONGEST = 14
 _SHORT_NAME = 3

@@ -109,13 +109,17 @@ class Library:
 
     def _slots(self, text: str, tokens: Sequence[Token]) -> list[_Slot]:
         """The names and plain values of a text, in order."""
-        found = [_Slot(m.start, m.end, m.things) for m in self._index.lexicon.matches(tokens) if self._names(m)]
+        found = [_Slot(m.start, m.end, m.things) for m in self._matches(text, tokens) if self._names(m)]
         for m in _VALUE.finditer(fold(text)):
             inside = [n for n, t in enumerate(tokens) if m.start() < t.end and t.start < m.end()]
             if inside and not any(s.start <= inside[-1] and inside[0] < s.end for s in found):
                 value = _MONTH.sub(lambda month: f"{month[1]}-{int(month[2]):02d}", m[0])
                 found.append(_Slot(inside[0], inside[-1] + 1, value=value))
         return sorted(found, key=lambda s: s.start)
+
+    def _matches(self, text: str, tokens: Sequence[Token]) -> Sequence[Match]:  # noqa: ARG002 - a word is a word
+        """The known stretches of a text."""
+        return self._index.lexicon.matches(tokens)
 
     def _names(self, match: Match) -> bool:
         """Whether a stretch names things: no class (企业), no unit, no word of everyday use."""

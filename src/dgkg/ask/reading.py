@@ -16,12 +16,12 @@ from dgkg.ask.roles import roles_of
 from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.namespaces import DGO, DGS
 
-__all__ = ["read_question"]
+__all__ = ["PINYIN", "language_of", "read_question"]
 
 _CLASSES = frozenset(
     {DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.Company, DGO.PolicyDocument, DGO.FinancialProduct}
 )
-_PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
+PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
 _LAST_YEAR = re.compile(r"去年|last year")
 _PERIOD = re.compile(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -62,7 +62,7 @@ _PART = re.compile(
 )
 
 
-def _language_of(text: str) -> str:
+def language_of(text: str) -> str:
     """The language of a question: that of its letters, a Chinese character weighing half a word."""
     chinese = len(re.findall(r"[\u3400-\u9fff]", text))
     latin = len(re.findall(r"[A-Za-z]+", text))
@@ -117,7 +117,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         parts = tuple(replace(u, weight=min(u.weight, _ASIDE)) if _is_bare_count(u, folded) else u for u in parts)
     return Question(
         text,
-        lang or _language_of(text),
+        lang or language_of(text),
         parts,
         roles,
         years,
@@ -342,7 +342,7 @@ def _slip(index: Index, run: Sequence[Token]) -> Match | None:
 
 
 def _spelt(index: Index, token: Token) -> Match | None:
-    if not _PINYIN.fullmatch(token.text) or index.word_rarity(token.stem) is not None:
+    if not PINYIN.fullmatch(token.text) or index.word_rarity(token.stem) is not None:
         return None
     things = frozenset(h.iri for h in index.words.gazetteer.find(token.text) if h.reason == "pinyin")
     return Match(0, 1, things) if things else None

@@ -340,9 +340,12 @@ class Wording:
         """The passages that a refusal names."""
         return list(dict.fromkeys(f.page.sentence for f in found))[:_MOST_NEAREST]
 
+    UNSAID = ("报告没有说明这一点。", "The report does not state this.")
+    """That the source does not say, in Chinese and English."""
+
     def refusal(self, nearest: Sequence[Found]) -> str:
         """That the source does not say, and what it does say that comes nearest, without figures."""
-        said = "报告没有说明这一点。" if self.zh else "The report does not state this."
+        said = self.UNSAID[not self.zh]
         passages = [self.words.library.cite(s).passage for s in self.nearest(nearest)]
         topics = [f"{passage.gloss[self.lang].rstrip('。.')} [{passage.id}]" for passage in passages]
         if not topics:

@@ -12,6 +12,7 @@ from dgkg.facts import PassageGraph
 from dgkg.finding import AuditFinding, Speaker
 from dgkg.interval import Interval
 from dgkg.quantity import Quantities, Quantity
+from dgkg.source import Passage, Source
 from dgkg.words import Words
 
 __all__ = ["Evidence", "verdict"]
@@ -19,12 +20,19 @@ __all__ = ["Evidence", "verdict"]
 
 @dataclass(frozen=True)
 class Evidence:
-    """The passages, their quantities, the limits of indicators, and the words."""
+    """The passages, their quantities, the limits of indicators, the words; ``source`` where they are of one only."""
 
     passages: Sequence[PassageGraph]
     quantities: Quantities
     limits: Mapping[URIRef, Decimal]
     words: Words
+    source: Source | None = None
+
+    @property
+    def listed(self) -> Sequence[Passage]:
+        """What stands in the sources, whether it states anything or not, in reading order."""
+        library = self.words.library
+        return library.passages() if self.source is None else library.passages_of(self.source)
 
     @property
     def speaker(self) -> Speaker:

@@ -50,7 +50,7 @@ def _told(evidence: Evidence, cls: URIRef, relation: URIRef) -> dict[URIRef, set
 def missing_section(evidence: Evidence) -> Iterable[AuditFinding]:
     """Numbers of sections run on without a gap."""
     children: dict[str, dict[int, URIRef]] = defaultdict(dict)
-    for passage in evidence.words.library.passages():
+    for passage in evidence.listed:
         above, _, number = passage.section.notation.rpartition(".")
         source = str(passage.iri).rpartition("/")[0]
         if passage.kind == "Heading" and passage.id.endswith("-h"):

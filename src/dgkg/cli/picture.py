@@ -32,6 +32,15 @@ def diagram(session: Session, recipe: str, values: tuple[str, ...], output: Path
     dgkg diagram ego focus=松山湖 -o walk.html              a canvas to walk about in
     also: cluster-cards, timeline, indicator-bars indicator=…, path from=… to=…
     """  # noqa: D301 - click keeps the lines after a backspace as they are
-    picture = session.load().diagram(recipe, session.lang, **parameters(values))
+    from dgkg.diagram import draw
+
+    given = parameters(values)
+    around = session.load().around(recipe, given)
+    picture = draw(around, recipe, session.lang, given)
     path = picture.save(output)
+    if around.unread:
+        session.say(
+            f"图谱太大：只画了前面的句子所说的，至少还有 {around.unread} 句未读。",
+            f"The graph is too large: the first passages are drawn, {around.unread} more at least were not read.",
+        )
     session.say(f"{picture.title}\n已写入 {path}", f"{picture.title}\nWritten to {path}")

@@ -94,8 +94,8 @@ def indicators_named(kg: Drawable, text: str) -> list[URIRef]:
         names = kg.words.gazetteer
         found = [
             thing
-            for thing, types in sorted(names.types.items())
-            if DGO.Indicator in types and any(text.casefold() in name.text.casefold() for name in names.names(thing))
+            for thing in names.of_class(DGO.Indicator)
+            if any(text.casefold() in name.text.casefold() for name in names.names(thing))
         ]
     if not found:
         near = [h.iri for h in kg.words.gazetteer.find(text) if DGO.Indicator in kg.words.gazetteer.types[h.iri]][:3]
@@ -112,6 +112,7 @@ RECIPE = Recipe(
     ("一个指标的数字，按地点、主体和时间", "the figures of an indicator, by place, body and time"),
     (Parameter("indicator", "indicator", "营业收入"),),
     draw_bars,
+    about=lambda kg, values: indicators_named(kg, values["indicator"]),
 )
 
 

@@ -75,6 +75,7 @@ RECIPE = Recipe(
     ("政策 → 产业 → 企业", "policy → industry → firms"),
     (Parameter("industry", "industry", "半导体及集成电路"),),
     draw_policy_chain,
+    is_asked=True,
 )
 
 

@@ -114,6 +114,9 @@ class Recipe:
         parameters: in the order of a form.
         draw: takes the graph, the values by name (defaults filled in) and the language.
         one_of: the required parameters are alternatives: exactly one is given.
+        is_asked: it is drawn from answers to questions, and no passages are read for it.
+        about: of a graph too large to be read whole, the things of which the passages are read for it; those that
+            its values name where it does not say.
     """
 
     name: str
@@ -121,6 +124,8 @@ class Recipe:
     parameters: tuple[Parameter, ...]
     draw: Callable[[Drawable, Mapping[str, str], str], Diagram]
     one_of: bool = False
+    is_asked: bool = False
+    about: Callable[[Drawable, Mapping[str, str]], Sequence[URIRef]] | None = None
 
     def values(self, given: Mapping[str, str]) -> dict[str, str]:
         """The values to draw with: those given, and the defaults of the others.

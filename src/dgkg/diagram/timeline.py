@@ -63,6 +63,11 @@ def draw_timeline(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram
     return Diagram(scene.title, lang, scene, picture.listing, tuple(picture.frame.notes.citations))
 
 
+def _about(kg: Drawable, values: Mapping[str, str]) -> list[URIRef]:
+    """The policies that are drawn: what each says of its dates need not speak of the field."""
+    return list(_aims(kg, values["industry"])) if values["industry"] else []
+
+
 def _aims(kg: Drawable, name: str) -> dict[URIRef, tuple[URIRef, ...]]:
     """The policies for an industry, each with the broader or narrower field that it names instead, if it does."""
     trace = kg.trace(name)
@@ -84,6 +89,7 @@ RECIPE = Recipe(
     ("政策的编制、印发与规划期", "when policies were drafted and issued, and what they cover"),
     (Parameter("industry", "industry", "智能移动终端", default=""),),
     draw_timeline,
+    about=_about,
 )
 
 

@@ -29,4 +29,5 @@ RECIPE = Recipe(
     ("从政策、企业或产业出发的追溯", "the trace of a policy, a firm or an industry"),
     (Parameter("focus", "thing", "利扬芯片"),),
     draw_trace,
+    is_asked=True,
 )

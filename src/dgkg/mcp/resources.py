@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
-from dgkg.errors import DgkgError, NotFoundError
+from dgkg.errors import DgkgError, NotFoundError, TooLargeError
 from dgkg.query import find_query
 from dgkg.schema import schema_text
 
@@ -35,6 +35,8 @@ def add_resources(server: MCPServer[Any], kg: KnowledgeGraph) -> None:
         description="What the data set is: DCAT and VoID, with counts, source and licence",
     )  # fmt: skip
     def void() -> str:
+        if not kg.is_whole:
+            raise ResourceError(str(TooLargeError()))
         with tempfile.TemporaryDirectory() as folder:
             try:
                 return kg.export(Path(folder) / "dataset.ttl", "dcat").read_text(encoding="utf-8")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from mcp_types import EmbeddedResource, TextResourceContents
@@ -12,15 +11,16 @@ from rdflib import URIRef
 
 from dgkg.diagram import draw
 from dgkg.errors import LimitError, NotFoundError, UsageError
-from dgkg.facts import Fact, short
+from dgkg.facts import Fact, facts_among, short
 from dgkg.mcp.result import MOST, Result, Told
 from dgkg.namespaces import DGO
+from dgkg.occurrence import MOST_READ
 from dgkg.plans import is_plan
 from dgkg.query import find_query
 from dgkg.series import Line, series
 
 if TYPE_CHECKING:
-    from dgkg.facts import PassageGraph
+    from dgkg.entity import Entity
     from dgkg.knowledge import KnowledgeGraph
     from dgkg.path import Paths
     from dgkg.solutions import Solutions
@@ -77,12 +77,13 @@ class Tools:
             rows = [self._fact(fact, tongue) for fact in self.kg.stated_by(passage.id, tongue)]
             return Told(passage.gloss[tongue], rows, self.kg.cite(passage.iri), tongue, "found").result(most)
         thing = self.kg[name]
-        facts = thing.facts(tongue)
+        facts, unread = self._facts(thing, tongue)
         title = f"{thing.label(tongue)} · {thing.label('en' if tongue == 'zh' else 'zh')} · {thing.type_label(tongue)}"
         title += f" · {thing.id}"
         rows = [self._fact(fact, tongue) for fact in facts]
         cited = self.kg.cite([fact.sentence for fact in facts[:most]])
-        return Told(title, rows, cited, tongue, "found", note=thing.note(tongue)).result(most)
+        note = " ".join(filter(None, (thing.note(tongue), _unread(unread, tongue))))
+        return Told(title, rows, cited, tongue, "found", note=note).result(most)
 
     def trace(self, name: Name, to: str = "", most: Most = 50, lang: Lang = None) -> Result:
         """Trace an industry, policy or firm along policy → measure → industry → firm; with `to`, the routes
@@ -174,10 +175,12 @@ class Tools:
         """
         tongue: str = lang or self.lang
         iri = self._indicator(indicator, tongue)
-        lines = series(self.kg.passages, self.kg.words, iri, tongue)
+        near = self.kg.near(iri)
+        lines = series(near.passages, self.kg.words, iri, tongue)
         cited = self.kg.cite([line.fact.sentence for line in lines[:most]])
         rows = [self._line(line, tongue) for line in lines]
-        return Told(self.kg.words.label(iri, tongue), rows, cited, tongue).result(most)
+        note = _unread(near.unread, tongue)
+        return Told(self.kg.words.label(iri, tongue), rows, cited, tongue, note=note).result(most)
 
     def sparql(
         self,
@@ -204,7 +207,8 @@ class Tools:
         (indicator=), path (from=, to=). Names may be Chinese, English or ids.
         """
         tongue: str = lang or self.lang
-        picture = draw(self.kg, recipe, tongue, values or {})
+        around = self.kg.around(recipe, values or {})
+        picture = draw(around, recipe, tongue, values or {})
         svg = picture.svg
         if len(svg) > _LARGEST_PICTURE:
             raise LimitError(
@@ -215,7 +219,8 @@ class Tools:
         drawn = TextResourceContents(uri=f"dgkg://diagram/{recipe}.svg", mime_type="image/svg+xml", text=svg)
         rows = [dict(zip(picture.table.headings, cells, strict=True)) for cells in picture.table.cells]
         more = (EmbeddedResource(type="resource", resource=drawn),)
-        return Told(picture.title, rows, picture.citations, tongue, "found", more=more).result()
+        note = _unread(around.unread, tongue)
+        return Told(picture.title, rows, picture.citations, tongue, "found", note=note, more=more).result()
 
     def _indicator(self, name: str, lang: str) -> URIRef:
         """The indicator of that name; else an error that names those that come near."""
@@ -229,6 +234,13 @@ class Tools:
             raise NotFoundError(name, [words.label(i, lang) for i in near[:5]], "指标", "indicator") from error
 
     # -- rows --------------------------------------------------------------------------
+
+    def _facts(self, thing: Entity, lang: str) -> tuple[list[Fact], int]:
+        """What is said of a thing, and how many passages were not read for it."""
+        if self.kg.is_whole:
+            return thing.facts(lang), 0
+        graphs, unread = self.kg.occurrences.first(thing.iri)
+        return facts_among(self.kg.words, graphs, thing.iri, lang), unread
 
     def _fact(self, fact: Fact, lang: str) -> dict[str, Any]:
         status, planned = self._status(fact, (fact.relation,), lang)
@@ -264,7 +276,7 @@ class Tools:
         shown = solutions[:MOST]
         rows: list[dict[str, Any]] = [dict(zip(shown.variables, row, strict=True)) for row in shown.cells(lang)]
         for row, solution in zip(rows, shown, strict=True):
-            row["is_plan"] = is_plan(self.kg.words, self._graphs, solution)
+            row["is_plan"] = is_plan(self.kg.words, self.kg.graphs, solution)
         # What is counted is all there is, though only the first rows are written out.
         rows += [{}] * (len(solutions) - len(rows))
         asked = solutions.asked(lang) or "SPARQL"
@@ -273,6 +285,13 @@ class Tools:
         cited = solutions[:most].citations()
         return Told(asked, rows, cited, lang, note=note, sparql=solutions.sparql).result(most)
 
-    @cached_property
-    def _graphs(self) -> Mapping[URIRef, PassageGraph]:
-        return {graph.sentence: graph for graph in self.kg.passages}
+
+def _unread(number: int, lang: str) -> str:
+    """That not all passages were read, where that is so."""
+    if not number:
+        return ""
+    if lang == "zh":
+        return f"图谱太大：说到它的句子只读了前 {MOST_READ} 句，至少还有 {number} 句未读。"
+    return (
+        f"The graph is too large: the first {MOST_READ} passages about it were read, {number} more at least were not."
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from dgkg.name_index import write_index
-from dgkg.namespaces import DGO, RDF, SKOS
+from dgkg.namespaces import DGO, RDF, SKOS, SOURCE
 from dgkg.store.embedded import EmbeddedStore
 
 __all__ = ["NO_THINGS", "index_names"]
@@ -15,6 +16,7 @@ __all__ = ["NO_THINGS", "index_names"]
 NO_THINGS = frozenset(
     {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty, DGO.IndustryCount}
 )
+_ONE_IN = 1000
 _OURS = str(DGO)
 _KINDS = {SKOS.prefLabel: "pref", SKOS.altLabel: "alt", SKOS.hiddenLabel: "hidden"}
 
@@ -25,7 +27,7 @@ def index_names(store: EmbeddedStore, path: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    write_index(path, _names(store), _types(store))
+    write_index(path, _names(store), _types(store), _told(store))
 
 
 def _types(store: EmbeddedStore) -> dict[str, str]:
@@ -47,6 +49,15 @@ def _types(store: EmbeddedStore) -> dict[str, str]:
         if written[classes]:
             things[thing] = written[classes]
     return things
+
+
+def _told(store: EmbeddedStore) -> Iterator[tuple[str, str, int]]:
+    """What the figures of passages are of, and how often: who reads but a part of a graph cannot tell."""
+    for relation in (DGO.refArea, DGO.refPeriod):
+        counted = Counter(value for _, value, graph in store.links(relation) if graph.startswith(str(SOURCE)))
+        # A place that one in so many figures is of is none that the sources report on.
+        least = counted.total() // _ONE_IN
+        yield from ((str(relation), value, times) for value, times in counted.items() if times > least)
 
 
 def _names(store: EmbeddedStore) -> Iterator[tuple[str, str, str, str]]:

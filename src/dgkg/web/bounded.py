@@ -1,8 +1,8 @@
 """What pages share of a graph too large to be read: each page reads what it shows, and no more than a reader would.
 
 A store that was built is asked for the passages of one thing, of one source, or for one passage; whatever would be
-put together from all of them (pictures of everything, the audit, lists of figures) is not made while a
-reader waits, and a page that needs it says so.
+put together from all of them (a picture of everything, the audit of all sources) is not made while a reader waits, and
+a page that needs it says so.
 """
 
 from __future__ import annotations
@@ -10,41 +10,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 from rdflib import URIRef
 
+from dgkg.audit import Audit
+from dgkg.between import Between
 from dgkg.entity import Entity
 from dgkg.errors import TooLargeError
 from dgkg.finding import AuditFinding
-from dgkg.knowledge import KnowledgeGraph
+from dgkg.knowledge import KnowledgeGraph, Part
 from dgkg.name_index import NameIndex
 from dgkg.namespaces import DGO, SOURCE
-from dgkg.passage_graph import PassageGraph, read_passages
-from dgkg.quantity import Quantities
+from dgkg.occurrence import MOST_COUNTED, Asked, is_large
+from dgkg.passage_graph import PassageGraph
+from dgkg.quantity import Quantities, Quantity
 from dgkg.source import Source
 from dgkg.store import Table
 from dgkg.terms import to_sparql
-from dgkg.web.between import Between, Region
 from dgkg.web.view import Explored
 from dgkg.words import names_of
 
-__all__ = ["MOST_THINGS", "Bounded", "explored"]
+__all__ = ["Bounded", "explored"]
 
-# Beyond so many things reading them all takes longer than anybody waits for a first page.
-MOST_THINGS = 5000
-# Of what many passages speak of, so many are read; of more than a thousand nobody counts them.
-MOST_PASSAGES, _MOST_COUNTED = 150, 1000
+# Of what many passages speak of, so many are read.
+MOST_PASSAGES = 150
 # Of a class with very many things, so many are offered and listed.
 MOST_LISTED = 200
 _KEPT, _SOURCES = 4096, 8
-_Of = TypeVar("_Of")
 
 
 def explored(kg: KnowledgeGraph) -> Explored:
     """A graph with what its pages share: all of it where it can be read, else what each page needs."""
     index = names_of(kg.store)
-    return Explored(kg) if index is None or len(index) <= MOST_THINGS else Bounded(kg, index)
+    return Bounded(kg, index) if index is not None and is_large(kg.store) else Explored(kg)
 
 
 class Bounded(Explored):
@@ -56,16 +55,15 @@ class Bounded(Explored):
     """
 
     is_whole = False
-    absent = ("/quality", "/stats", "/d", "/ask")
 
     def __init__(self, kg: KnowledgeGraph, index: NameIndex) -> None:
         super().__init__(kg)
         self._index = index
         self._naming = lru_cache(_KEPT)(self._read_naming)
-        self._graph = lru_cache(_KEPT)(self._read_graph)
         self._order = lru_cache(_SOURCES)(self._read_order)
         # The page and its picture want the same.
         self._between = lru_cache(2)(self._read_between)
+        self._audit_of = lru_cache(_SOURCES)(self.kg.audit)
 
     def prepare(self) -> None:
         """Read what every page needs: classes, relations, sources."""
@@ -76,10 +74,7 @@ class Bounded(Explored):
     @cached_property
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
         """What each passage states, read when it is asked for."""
-        return _Asked(self._graph)
-
-    def _read_graph(self, passage: URIRef) -> PassageGraph | None:
-        return next(iter(read_passages(self.kg.store, passage=passage)), None)
+        return self.kg.occurrences.graphs
 
     def naming(self, iri: URIRef) -> Sequence[PassageGraph]:
         """The first passages in which a thing occurs, in reading order."""
@@ -90,31 +85,21 @@ class Bounded(Explored):
         return self._naming(iri)[1]
 
     def _read_naming(self, iri: URIRef) -> tuple[Sequence[PassageGraph], int]:
-        found = self._passages(iri)
-        graphs = [graph for g in found[:MOST_PASSAGES] if (graph := self._graph(g))]
+        found = self.kg.occurrences.passages(iri)
+        graphs = [graph for g in found[:MOST_PASSAGES] if (graph := self.kg.occurrences.graph(g))]
         key = self.kg.words.library.sort_key
         return sorted(graphs, key=lambda graph: key(graph.sentence)), max(0, len(found) - MOST_PASSAGES)
 
-    def _passages(self, iri: URIRef) -> Sequence[URIRef]:
-        """The passages that speak of a thing, as far as they are counted."""
-        term = to_sparql(iri)
-        answer = self.kg.store.query(
-            f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {{ {term} ?p ?o }} UNION {{ ?s ?q {term} }} }} }} LIMIT {_MOST_COUNTED}"
-        )
-        assert isinstance(answer, Table)
-        # What a rule derives, or a build counts, is said by no passage.
-        return sorted(g for (g,) in answer.rows if isinstance(g, URIRef) and g.startswith(str(SOURCE)))
-
     def told_of(self, things: Sequence[URIRef]) -> Mapping[URIRef, Mapping[str, Collection[URIRef]]]:
         """Roles, places and passages of some things."""
-        return {iri: {**self._ties(iri), "sentence": self._passages(iri)} for iri in things}
+        return {iri: {**self._ties(iri), "sentence": self.kg.occurrences.passages(iri)} for iri in things}
 
     def _ties(self, iri: URIRef) -> Mapping[str, set[URIRef]]:
         term = to_sparql(iri)
         answer = self.kg.store.query(
             f'SELECT ?what ?it {{ {{ GRAPH ?g {{ {term} <{DGO.locatedIn}> ?it }} BIND("place" AS ?what) }} UNION '
             f'{{ GRAPH ?g {{ ?m <{DGO.member}> {term} ; <{DGO.role}> ?it }} BIND("role" AS ?what) }} }} '
-            f"LIMIT {_MOST_COUNTED}"
+            f"LIMIT {MOST_COUNTED}"
         )
         assert isinstance(answer, Table)
         found: dict[str, set[URIRef]] = {}
@@ -132,7 +117,7 @@ class Bounded(Explored):
             found = library.passage(passage)
             return self._order(library.source_of(found).iri).get(passage) if found else None
 
-        return _Asked(place)
+        return Asked(place)
 
     def _read_order(self, source: URIRef) -> Mapping[URIRef, int]:
         library = self.kg.words.library
@@ -175,7 +160,7 @@ class Bounded(Explored):
 
     def near(self, iri: URIRef) -> KnowledgeGraph:
         """The graph as far as the passages go that speak of a thing."""
-        return _Near(self.kg, self.naming(iri))
+        return Part(self.kg, self.naming(iri))
 
     def between(self, ends: tuple[URIRef, URIRef], hops: int) -> KnowledgeGraph:
         """The graph as far as the passages go that routes of so many hops between two things take.
@@ -185,9 +170,9 @@ class Bounded(Explored):
         """
         return self._between(ends, hops)
 
-    def _read_between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
-        region = Region(self._passages, self._graph, MOST_PASSAGES, _MOST_COUNTED)
-        return Between(self.kg, region, ends, hops)
+    def _read_between(self, ends: tuple[URIRef, URIRef], hops: int) -> Part:
+        between = Between(self.kg.occurrences, self.kg.words, ends, hops)
+        return Part(self.kg, between.graphs, between)
 
     @cached_property
     def _typed(self) -> Mapping[str, tuple[frozenset[URIRef], int]]:
@@ -240,13 +225,42 @@ class Bounded(Explored):
 
     @property
     def audit(self) -> NoReturn:
-        """The audit reads every figure."""
+        """The audit of all sources takes longer than anybody waits."""
         raise TooLargeError
+
+    def audit_of(self, source: str) -> Audit:
+        """A source, by its id, against itself; of the last few it is kept."""
+        return self._audit_of(source)
 
     @property
     def quantities(self) -> Quantities:
         """The ties among figures are found by reading every figure."""
         raise TooLargeError
+
+    @cached_property
+    def measures(self) -> Mapping[URIRef, int]:
+        """How many figures each indicator has."""
+        answer = self.kg.store.query(
+            f"SELECT ?indicator (COUNT(?figure) AS ?n) {{ GRAPH ?g {{ ?figure <{DGO.indicator}> ?indicator }} "
+            f'FILTER(STRSTARTS(STR(?g), "{SOURCE}")) }} GROUP BY ?indicator'
+        )
+        assert isinstance(answer, Table)
+        return {iri: int(str(number)) for iri, number in answer.rows if isinstance(iri, URIRef)}
+
+    def measured_by(self, indicator: URIRef, first: int, most: int) -> Sequence[Quantity]:
+        """So many figures of an indicator from a place on, largest first, those without a value last."""
+        answer = self.kg.store.query(
+            f"SELECT ?figure ?g {{ GRAPH ?g {{ ?figure <{DGO.indicator}> {to_sparql(indicator)} "
+            f'OPTIONAL {{ ?figure <{DGO.value}> ?value }} }} FILTER(STRSTARTS(STR(?g), "{SOURCE}")) }} '
+            f"ORDER BY DESC(?value) ?figure ?g LIMIT {most} OFFSET {first}"
+        )
+        assert isinstance(answer, Table)
+        read = self.kg.occurrences.graph
+        return [
+            Quantity(figure, passage, graph.figure(figure), graph.nodes[figure])
+            for figure, passage in answer.rows
+            if isinstance(figure, URIRef) and isinstance(passage, URIRef) and (graph := read(passage)) is not None
+        ]
 
     def figures_of(self, *things: URIRef) -> Quantities:
         """The figures in the passages that are read of some things."""
@@ -256,39 +270,6 @@ class Bounded(Explored):
     def examples(self, lang: str) -> Sequence[str]:  # noqa: ARG002 - none in either language
         """No question is tried out."""
         return ()
-
-
-class _Near(KnowledgeGraph):
-    """A graph of which nothing but some passages is read."""
-
-    def __init__(self, kg: KnowledgeGraph, graphs: Sequence[PassageGraph]) -> None:
-        super().__init__(kg.store, kg.record)
-        self.words = kg.words
-        self._graphs = graphs
-
-    @cached_property
-    def passages(self) -> list[PassageGraph]:
-        """What those passages state."""
-        return list(self._graphs)
-
-
-class _Asked(Mapping[URIRef, _Of]):
-    """What is known of each passage, looked up when it is asked for; nobody reads them all."""
-
-    def __init__(self, look_up: Callable[[URIRef], _Of | None]) -> None:
-        self._look_up = look_up
-
-    def __getitem__(self, iri: URIRef) -> _Of:
-        found = self._look_up(iri)
-        if found is None:
-            raise KeyError(iri)
-        return found
-
-    def __iter__(self) -> Iterator[URIRef]:
-        raise TooLargeError
-
-    def __len__(self) -> int:
-        raise TooLargeError
 
 
 class _Members(Sequence[URIRef]):

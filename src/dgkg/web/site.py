@@ -163,7 +163,7 @@ def _is_our_zip(archive: Path) -> bool:
 
 def _write(kg: KnowledgeGraph, folder: Path, spools: Path) -> _Site:
     """Every file, into a folder of its own; what is packed of them for the zip stands beside it."""
-    shared = Explored(kg)
+    shared = Explored(kg.whole())
     scout = View(shared, "zh", Relative("zh", "/", {"/": "index.html"}))
     leaves = leaves_of(scout)
     files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}

@@ -18,7 +18,7 @@ from dgkg.finding import AuditFinding
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.namespaces import DGO, DGS, DGU, UNIT
 from dgkg.passage_graph import PassageGraph
-from dgkg.quantity import Quantities
+from dgkg.quantity import Quantities, Quantity
 from dgkg.query import Query
 from dgkg.solutions import Solutions
 from dgkg.source import Citation, Source
@@ -87,6 +87,14 @@ class Explored:
     def audit(self) -> Audit:
         """The audit of the sources."""
         return self.kg.audit()
+
+    def audit_of(self, source: str) -> Audit:
+        """A source, by its id, against itself.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        return self.kg.audit(source)
 
     @cached_property
     def graphs(self) -> Mapping[URIRef, PassageGraph]:
@@ -204,6 +212,17 @@ class Explored:
     def figures_of(self, *things: URIRef) -> Quantities:  # noqa: ARG002 - all are read
         """The figures that some things may have, with the ties among them."""
         return self.quantities
+
+    @cached_property
+    def measures(self) -> Mapping[URIRef, int]:
+        """How many figures each indicator has."""
+        return Counter(indicator for q in self.quantities.all if (indicator := q.one(DGO.indicator)))
+
+    def measured_by(self, indicator: URIRef, first: int, most: int) -> Sequence[Quantity]:
+        """So many figures of an indicator from a place on, largest first, those without a value last."""
+        own = [q for q in self.quantities.measuring([indicator]) if q.one(DGO.indicator) == indicator]
+        own.sort(key=lambda q: (q.figure.value is None, -(q.figure.value or 0), q.iri, q.sentence))
+        return own[first : first + most]
 
     @cached_property
     def stated(self) -> Mapping[URIRef, int]:

@@ -97,11 +97,13 @@ def _fits(sparql: str) -> bool:
 def _clause(view: View, answer: Answer, line: str) -> list[Piece]:
     """A clause with its names and marks as links."""
     things = [term for row in answer.solutions.table.rows for term in row if isinstance(term, URIRef)]
+    # Passages of several sources may have one id: those that the answer cites are meant.
+    cited = {c.passage.id: c.passage for c in answer.citations}
     pieces: list[Piece] = []
     at = 0
     for mark in MARK.finditer(line):
         pieces += linked(view, line[at : mark.start()], things)
-        passage = view.kg.words.library.passage(mark[1])
+        passage = cited.get(mark[1]) or view.kg.words.library.passage(mark[1])
         pieces.append(Piece(mark[0], view.thing(passage.iri) if passage else None))
         at = mark.end()
     return [*pieces, *linked(view, line[at:], things)]
@@ -117,7 +119,8 @@ def _drawn(view: View, answer: Answer) -> tuple[str | None, Diagram] | None:
                     continue
                 values = {parameter: short(thing)}
                 try:
-                    return view.to.page(f"/d/{recipe}", values), view.kg.diagram(recipe, view.lang, **values)
+                    near = view.shared.near(thing)
+                    return view.to.page(f"/d/{recipe}", values), near.diagram(recipe, view.lang, **values)
                 except DgkgError:
                     break
     return None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["indicator_page"]
 
+PER_PAGE = 100
 _PREFIX = "indicator-"
 _RECIPE = "indicator-bars"
 # A change or a share is of another indicator, which stands in ofIndicator.
@@ -67,7 +68,7 @@ class Row:
 
 
 def indicator_page(view: View, asked: Asked) -> Page:
-    """``/stats/<indicator>``.
+    """``/stats/<indicator>``; of a graph too large to be read whole ``?page=``, each with the next largest figures.
 
     Raises:
         NotFoundError: there is no such indicator, or no figure of it.
@@ -80,12 +81,13 @@ def indicator_page(view: View, asked: Asked) -> Page:
             raise Moved(f"/stats/{_PREFIX}{slug}")
         raise NotFoundError(slug[:100], (), "指标", "indicator")
     drawn = _drawn(view, iri)
+    number = asked.number("page", 1)
     return Page(
         "indicator.html.jinja",
         view.label(iri),
-        lambda: _body(view, iri, drawn),
+        lambda: _body(view, iri, number, drawn),
         name=short(iri),
-        grid=lambda: _grid(view, iri),
+        grid=lambda: _grid(view, _page_of(view, iri, number)[0]),
         picture=(lambda: drawn) if drawn else None,
         about=(iri,),
     )
@@ -96,21 +98,39 @@ def _is_indicator(view: View, iri: URIRef) -> bool:
     return words.ontology.is_a(words.gazetteer.types.get(iri, ()), DGO.Indicator)
 
 
-def _body(view: View, iri: URIRef, drawn: Diagram | None) -> Mapping[str, object]:
-    rows = _rows(view, iri)
-    measured = view.shared.quantities.measuring([iri])
-    units = {view.label(u) for q in measured if q.one(DGO.indicator) == iri and (u := q.figure.unit)}
+def _body(view: View, iri: URIRef, number: int, drawn: Diagram | None) -> Mapping[str, object]:
+    rows, units, total = _page_of(view, iri, number)
+    path = f"/stats/{slug_of(iri)}"
     return {
         "iri": iri,
         "rows": rows,
+        "total": total,
+        "previous": view.to.page(path, {"page": number - 1}) if number > 1 and len(rows) < total else None,
+        "following": view.to.page(path, {"page": number + 1})
+        if len(rows) < total and number * PER_PAGE < total
+        else None,
         "has_of": any(row.of for row in rows),
         "units": view.t("、", ", ").join(sorted(units)),
         "entity": view.thing(iri),
         "other_name": view.other_label(iri),
         "picture": drawn.to_svg(view.thing) if drawn else "",
         "related": _related(view, iri),
-        "path": f"/stats/{slug_of(iri)}",
+        "path": path,
     }
+
+
+def _page_of(view: View, iri: URIRef, number: int) -> tuple[list[Row], set[str], int]:
+    """The figures of a page, the units of these, and how many there are in all; where all are read, all at once."""
+    if view.shared.is_whole:
+        rows, measured = _rows(view, iri), view.shared.quantities.measuring([iri])
+        return (
+            rows,
+            {view.label(u) for q in measured if q.one(DGO.indicator) == iri and (u := q.figure.unit)},
+            len(rows),
+        )
+    found = view.shared.measured_by(iri, (number - 1) * PER_PAGE, PER_PAGE)
+    units = {view.label(u) for q in found if (u := q.figure.unit)}
+    return [_row(view, q, (q.sentence,)) for q in found], units, view.shared.measures.get(iri, 0)
 
 
 def _rows(view: View, iri: URIRef) -> list[Row]:
@@ -181,15 +201,17 @@ def _drawn(view: View, iri: URIRef) -> Diagram | None:
     """Bars of the indicator, if it has figures that can be drawn so."""
     if _RECIPE not in recipes():
         return None
+    if view.shared.unread(iri):
+        # Bars of the first figures would look like those of all.
+        return None
     try:
-        return view.kg.diagram(_RECIPE, view.lang, indicator=short(iri))
+        return view.shared.near(iri).diagram(_RECIPE, view.lang, indicator=short(iri))
     except DgkgError:
         return None
 
 
-def _grid(view: View, iri: URIRef) -> Grid:
+def _grid(view: View, rows: Sequence[Row]) -> Grid:
     joint = view.t("、", ", ")
-    rows = _rows(view, iri)
     cells: list[list[Cell]] = [
         [
             joint.join(name for _, name in row.whose),

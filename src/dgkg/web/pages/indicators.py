@@ -40,7 +40,12 @@ class Listed:
 
 
 def indicators_page(view: View, asked: Asked) -> Page:
-    """``/stats``: every indicator that has figures, under the section that uses it most."""
+    """``/stats``: every indicator that has figures, under the section that uses it most.
+
+    Of a graph too large to be read whole: by how many figures it has.
+    """
+    if not view.shared.is_whole:
+        return _counted(view)
     chapters = _indicators(view)
 
     def grid() -> Grid:
@@ -54,6 +59,22 @@ def indicators_page(view: View, asked: Asked) -> Page:
 
     title = view.t("指标", "Indicators")
     return Page("indicators.html.jinja", title, lambda: {"chapters": chapters}, name="stats", grid=grid)
+
+
+def _counted(view: View) -> Page:
+    """Every indicator that has figures, most figures first."""
+    measures = view.shared.measures
+    rows = [
+        (view.to.page(f"/stats/{slug_of(iri)}"), view.label(iri), measures[iri])
+        for iri in sorted(measures, key=lambda iri: (-measures[iri], view.label(iri)))
+    ]
+
+    def grid() -> Grid:
+        cells: list[list[Cell]] = [[name, number] for _, name, number in rows]
+        return Grid([view.t("指标", "indicator"), view.t("数字个数", "figures")], cells)
+
+    title = view.t("指标", "Indicators")
+    return Page("indicators_counted.html.jinja", title, lambda: {"rows": rows}, name="stats", grid=grid)
 
 
 def _indicators(view: View) -> list[tuple[str, list[tuple[str, list[Listed]]]]]:

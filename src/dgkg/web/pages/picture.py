@@ -113,6 +113,7 @@ def _body(
         "rows": [] if drawn is None else _rows(view, drawn),
         "canvas": view.to.page("/explore", {"focus": focus}) if focus and not error else None,
         "all": view.to.page("/d"),
+        "unread": 0 if drawn is None else view.kg.around(recipe.name, values).unread,
     }
 
 

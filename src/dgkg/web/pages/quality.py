@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from dgkg.audit import Audit
 from dgkg.finding import SEVERITIES, AuditFinding
 from dgkg.highlight import pieces
 from dgkg.solutions import Solutions
@@ -49,7 +50,8 @@ _GAPS = (
 _UNRESOLVED = """SELECT DISTINCT ?thing ?note WHERE {
   ?thing dgo:scopeNote ?note ; a/rdfs:subClassOf* dgo:Organization . FILTER(LANG(?note) = "%s")
 } ORDER BY ?thing"""
-MOST_ROWS = 100
+_TITLE = ("核查：报告的数字对得上吗", "Quality: do the report's numbers add up")
+MOST_ROWS, MOST_SOURCES = 100, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +64,62 @@ class Finding:
 
 
 def quality_page(view: View, asked: Asked) -> Page:
-    """``/quality``."""
+    """``/quality``; of a graph too large to be read whole ``?source=``: each source is held against itself."""
+    if not view.shared.is_whole:
+        return _of_sources(view, asked)
     return Page(
         "quality.html.jinja",
-        view.t("核查：报告的数字对得上吗", "Quality: do the report's numbers add up"),
-        lambda: _body(view),
+        view.t(*_TITLE),
+        lambda: {**_audited(view, view.shared.audit), **_body(view)},
         name="quality",
-        grid=lambda: _grid(view),
+        grid=lambda: _grid(view, view.shared.audit),
     )
 
 
-def _body(view: View) -> Mapping[str, object]:
-    audit = view.shared.audit
+def _of_sources(view: View, asked: Asked) -> Page:
+    """One source of many against itself; without ``source`` which there are."""
+    library, name = view.kg.words.library, asked.text("source")
+    if not name:
+        every = library.sources
+        listed = [
+            (view.to.page("/quality", {"source": s.iri.rpartition("/")[2]}), s.title[view.lang])
+            for s in every[:MOST_SOURCES]
+        ]
+        return Page(
+            "quality_sources.html.jinja", view.t(*_TITLE), lambda: {"sources": listed, "left": len(every) - len(listed)}
+        )
+    source = library.source(name)
+    audit = view.shared.audit_of(name)
+    return Page(
+        "quality.html.jinja",
+        f"{view.t(*_TITLE)} · {source.title[view.lang]}",
+        lambda: {**_audited(view, audit), "query": {"source": name}},
+        name=f"quality-{name}",
+        grid=lambda: _grid(view, audit),
+    )
+
+
+def _audited(view: View, audit: Audit) -> dict[str, object]:
+    """What the audit found."""
     found = defaultdict(list)
     for finding in audit.findings:
         if finding.severity != "holds":
             found[finding.severity].append(_finding(view, finding))
     holding = Counter(f.check for f in audit.findings if f.severity == "holds")
-    odd = view.kg.query("odd-figures", lang=view.lang)
-    alike = view.kg.query("look-alikes", lang=view.lang)
     return {
         "counts": [(SEVERITIES[s][not view.zh], number) for s, number in audit.counts().items()],
         "sections": [(key, _TITLES[key][not view.zh], found[key]) for key in _TITLES],
         "holding": [(_name(view, check), number) for check, number in holding.most_common()],
+        "query": {},
+        "odd": None,
+    }
+
+
+def _body(view: View) -> dict[str, object]:
+    """What else is odd, unresolved or open in all that the sources say."""
+    odd = view.kg.query("odd-figures", lang=view.lang)
+    alike = view.kg.query("look-alikes", lang=view.lang)
+    return {
         "odd": answered(view, odd, view.t("照原文录入、不作更正的疑点", "As printed, never corrected"), MOST_ROWS),
         "alike": answered(view, alike, view.t("分开记录的相近名称", "Names kept apart"), MOST_ROWS),
         "unresolved": _unresolved(view),
@@ -123,9 +158,8 @@ def _gap(view: View, name: str) -> tuple[str | None, str, int]:
     return view.to.page(f"/q/{name}"), query.summary[view.lang], len(things)
 
 
-def _grid(view: View) -> Grid:
+def _grid(view: View, audit: Audit) -> Grid:
     """Every check, with those that hold."""
-    audit = view.shared.audit
     cells = [
         [SEVERITIES[f.severity][not view.zh], _name(view, f.check), f.text(view.lang),
          "; ".join(view.label(s) for s in f.sentences)]

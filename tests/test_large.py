@@ -1,0 +1,235 @@
+"""A graph too large to be read whole, through the Python interface, the command line and the tools for agents."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+import dgkg
+from dgkg.ask.ground import Ground
+from dgkg.errors import TooLargeError, UsageError
+from dgkg.grounding import bare_clauses, stray_numbers
+from dgkg.mcp.tools import Tools
+from dgkg.name_index import IndexedGazetteer, NameIndex
+from dgkg.namespaces import ID, SOURCE
+from dgkg.passage_graph import read_passages
+from dgkg.source import Library
+from dgkg.store import build
+from tests.conftest import ROOT
+from tests.doors import dgkg as command
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from asking import number_of_firms, questions
+from synthetic import write
+
+_EVERY_PASSAGE, _SPELLINGS = Library.passages, IndexedGazetteer.spellings
+FIRM, OTHER, PARK = "made-firm-0000007", "made-firm-0000012", "made-park-00000"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Three parks of a made-up city beside the record, on disk."""
+    folder = tmp_path_factory.mktemp("province")
+    write(folder / "province.nq", firms=100)
+    build(folder / "store", None, [folder / "province.nq"])
+    return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def kg(place):
+    """The graph, read whole where that is wanted."""
+    whole = dgkg.load(place)
+    yield whole
+    whole.close()
+
+
+@pytest.fixture(scope="module")
+def opened(place):
+    """The same, opened a second time."""
+    part = dgkg.load(place)
+    yield part
+    part.close()
+
+
+@pytest.fixture
+def large(opened, monkeypatch):
+    """This as if it were too large, where reading everything fails."""
+    monkeypatch.setattr("dgkg.occurrence.MOST_THINGS", 100)
+    monkeypatch.setattr("dgkg.reader.read_passages", lambda _store: pytest.fail("all passages were read"))
+    monkeypatch.setattr(Library, "passages", lambda _self: pytest.fail("all passages were read"))
+    monkeypatch.setattr(IndexedGazetteer, "spellings", lambda _self: pytest.fail("all names were read"))
+    assert not opened.is_whole
+    return opened
+
+
+@pytest.fixture
+def whole(kg):
+    """Gives what something gives where everything may be read."""
+
+    def given(of):
+        with pytest.MonkeyPatch.context() as as_ever:
+            as_ever.setattr("dgkg.occurrence.MOST_THINGS", 5000)
+            as_ever.setattr("dgkg.reader.read_passages", read_passages)
+            as_ever.setattr(Library, "passages", _EVERY_PASSAGE)
+            as_ever.setattr(IndexedGazetteer, "spellings", _SPELLINGS)
+            return of(kg)
+
+    return given
+
+
+def test_routes_are_found_by_reading_what_lies_between(large):
+    found = large.path(FIRM, OTHER, hops=2)
+    assert found.is_part
+    assert found.routes
+    assert all(len(route.hops) <= 2 for route in found)
+    with pytest.raises(UsageError, match="do not pass through hubs"):
+        large.path(FIRM, OTHER, through_hubs=True)
+
+
+def test_the_command_finds_routes_so_too(large, place):
+    shown = command("path", FIRM, OTHER, "--hops", "2", graph=place)
+    assert shown.exit_code == 0, shown.stderr
+    assert "too large to look for longer ones" in shown.stderr
+
+
+def test_a_part_of_a_graph_says_what_its_passages_say_and_no_more(large):
+    part = dgkg.knowledge.Part(large, [large.graphs[p] for p in large.occurrences.passages(ID[FIRM])])
+    assert set(part.graphs) == set(large.occurrences.passages(ID[FIRM]))
+    assert FIRM in part.network()
+    assert OTHER not in part.network()
+
+
+def structured(result) -> dict:
+    return result.structured_content
+
+
+@pytest.mark.parametrize(
+    ("tool", "given"),
+    [
+        ("find", {"text": "示例企业 0000007"}),
+        ("show", {"name": FIRM}),
+        ("trace", {"name": "made-industry-0000-1"}),
+        ("query", {"name": "firms-in-place", "values": {"place": PARK}}),
+        ("query", {"name": "policies", "most": 5}),
+        ("series", {"indicator": "indicator-grant-amount"}),
+        ("diagram", {"recipe": "ego", "values": {"focus": FIRM}}),
+    ],
+)
+def test_a_tool_gives_what_it_gives_of_a_graph_that_is_read_whole(whole, large, tool, given):
+    told = whole(lambda kg: structured(getattr(Tools(kg, "en"), tool)(**given)))
+    found = structured(getattr(Tools(large, "en"), tool)(**given))
+    assert found == told
+    assert found["rows"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "示例企业 0000007 的营业收入是多少", "Made-up Firm 0000007 revenue", "示例园区 00002 有哪些企业",
+        "示例政策 0000-1 是哪一年发布的", "示例企业 0000007 在哪里", "示例企业 0000004 和谁合作", "where is Huawei",
+        "Which firm is made-up firm 0000004's partner?", "2023年东莞电信业务总量是多少", "华为终端在哪里",
+        "示例企业 0000042 和示例企业 0000043 谁的营业收入高", "利杨芯片在哪里",
+        "Is Leadyo located in Songshan Lake?", "shilichengshi",
+    ],
+)  # fmt: skip
+def test_a_question_has_the_answer_that_it_has_where_all_is_read(whole, large, question):
+    told, found = whole(lambda kg: kg.ask(question)), large.ask(question)
+    assert found.is_answer == told.is_answer
+    if told.is_answer:
+        assert (found.status, found.text) == (told.status, told.text)
+        assert found.citations == told.citations
+
+
+def test_every_question_of_the_benchmark_is_answered(large):
+    assert number_of_firms(large) == 100
+    asked = {text: large.ask(text) for text in questions(100, 18, seed=1)}
+    assert {text: answer.status for text, answer in asked.items()} == dict.fromkeys(asked, "answered")
+
+
+def test_a_follow_up_is_answered_too(large):
+    first = large.ask("示例企业 0000007 在哪里")
+    assert "示例园区 00000" in first.text
+    assert "示例园区 00001" in large.ask("那示例企业 0000042 呢？", context=first).text
+
+
+def test_what_is_said_only_of_all_is_refused_where_not_all_was_read(large, monkeypatch):
+    monkeypatch.setattr("dgkg.ask.region.MOST_PASSAGES", 20)
+    monkeypatch.setattr("dgkg.ask.region.MOST_PAGES", 20)
+    for question in ("哪家企业的营业收入最高", "Which firm has the highest operating revenue?"):
+        answer = large.ask(question)
+        assert answer.status == "not_understood"
+        assert "图谱太大" in answer.text or "too large" in answer.text
+        assert answer.citations == ()
+    # Of a park with more firms than are read the answer is one in part, and says so.
+    answer = large.ask("Made-up Park 00000: which firms are located there, and with what revenue?")
+    assert answer.status == "partial"
+    assert answer.text.startswith("The graph is too large: of the very many passages about Made-up Park 00000")
+    assert not bare_clauses(answer.text, {c.passage.id for c in answer.citations})
+    assert not stray_numbers(answer.text, answer.solutions, "Made-up Park 00000")
+
+
+def test_a_refusal_says_no_more_than_was_read(large):
+    answer = large.ask("示例企业 0000007 的董事长是谁")
+    assert answer.status == "not_in_source"
+    assert "说到示例企业 0000007的句子都没有说明这一点" in answer.text
+    assert not stray_numbers(answer.text, answer.solutions, answer.question.text)
+    assert large.ask("Who is the mayor?").text.startswith("The graph is too large to look through every passage")
+
+
+def test_a_name_begun_or_written_with_a_slip_is_found(large):
+    assert "Luxshare Precision" in large.ask("What does the report say about Luxshare?").text
+    assert "利扬芯片位于东莞市" in large.ask("利扬芯版在哪里").text
+
+
+def test_a_build_of_before_is_read_as_well(large, monkeypatch):
+    built = large._asker.ground
+    known = built.city, built.year
+    monkeypatch.setattr(NameIndex, "told", lambda *_: None)
+    again = Ground(large.store, large.words, large.occurrences)
+    assert (again.city, again.year) == known == (frozenset({ID["dongguan"]}), 2023)
+
+
+def test_the_audit_goes_from_source_to_source(whole, large, place):
+    told = whole(lambda kg: kg.audit())
+    found = large.audit()
+    assert found.counts() == told.counts()
+    assert found.findings == tuple(f for f in told.findings if f.severity != "holds")
+    assert large.audit("dongguan-2023").findings == tuple(
+        f for f in told.findings if all(s.startswith(f"{SOURCE}dongguan-2023/") for s in f.sentences)
+    )
+    assert "name one source by --source" in command("audit", "--all", graph=place).stderr
+    shown = command("audit", "--all", "--source", "made-0000", graph=place)
+    assert shown.exit_code == 0
+    assert "contradiction 0; doubt 0; note 0" in shown.stderr
+
+
+def test_tools_find_routes_by_reading_what_lies_between(large):
+    tools = Tools(large, "en")
+    told = structured(tools.trace(FIRM, to=OTHER))
+    assert [row["text"] for row in told["rows"]] == [
+        "Made-up Firm 0000007 —is located in→ Made-up Park 00000",
+        "Made-up Park 00000 ←is located in— Made-up Firm 0000012",
+    ]
+    assert "too large to look for longer ones" in told["title"]
+    assert structured(tools.diagram("path", {"from": FIRM, "to": OTHER}))["rows"]
+
+
+def test_a_tool_says_how_much_it_did_not_read(large, monkeypatch):
+    tools = Tools(large, "en")
+    monkeypatch.setattr("dgkg.occurrence.MOST_READ", 5)
+    for told in (tools.show(PARK), tools.series("indicator-operating-revenue")):
+        assert "more at least were not" in structured(told)["note"]
+    assert structured(tools.show(FIRM))["note"] == ""
+    with pytest.raises(TooLargeError):
+        tools.diagram("cluster-cards", {})
+
+
+def test_who_goes_through_all_of_a_large_graph_has_it_read_whole(large, monkeypatch):
+    monkeypatch.setattr("dgkg.reader.read_passages", read_passages)
+    whole = large.whole()
+    assert whole.is_whole
+    assert whole.whole() is whole
+    assert len(whole.graphs) == len(whole.passages)
+    assert whole.ask("where is Huawei").is_answer
+    assert not large.is_whole
