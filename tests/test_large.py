@@ -13,6 +13,7 @@ from dgkg.grounding import bare_clauses, stray_numbers
 from dgkg.mcp.tools import Tools
 from dgkg.name_index import IndexedGazetteer, NameIndex
 from dgkg.namespaces import ID, SOURCE
+from dgkg.part import Part
 from dgkg.passage_graph import read_passages
 from dgkg.source import Library
 from dgkg.store import build
@@ -94,7 +95,7 @@ def test_the_command_finds_routes_so_too(large, place):
 
 
 def test_a_part_of_a_graph_says_what_its_passages_say_and_no_more(large):
-    part = dgkg.knowledge.Part(large, [large.graphs[p] for p in large.occurrences.passages(ID[FIRM])])
+    part = Part(large, [large.graphs[p] for p in large.occurrences.passages(ID[FIRM])])
     assert set(part.graphs) == set(large.occurrences.passages(ID[FIRM]))
     assert FIRM in part.network()
     assert OTHER not in part.network()

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
     from dgkg.ledger import Entry, Reason
-    from dgkg.passage_graph import PassageGraph
     from dgkg.path import Paths
     from dgkg.quantity import Quantities
     from dgkg.reasoning import Closure
@@ -44,10 +43,9 @@ if TYPE_CHECKING:
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
-__all__ = ["KnowledgeGraph", "Part", "load"]
+__all__ = ["KnowledgeGraph", "load"]
 
-# The picture of routes, and how long these are at the most.
-_ROUTES, _HOPS = "path", 3
+_ROUTES, _HOPS = "path", 3  # the picture of routes, and how long these are at the most
 
 
 def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = None) -> KnowledgeGraph:
@@ -185,6 +183,8 @@ class KnowledgeGraph(Reader):
         """
         if self.is_whole:
             return self
+        from dgkg.part import Part
+
         key = self.words.library.sort_key
         graphs, unread = self.occurrences.first(*things)
         return Part(self, sorted(graphs, key=lambda graph: key(graph.sentence)), unread=unread)
@@ -236,6 +236,7 @@ class KnowledgeGraph(Reader):
             UsageError: these are not the parameters of the recipe, or routes take too much to read.
         """
         from dgkg.diagram import recipes
+        from dgkg.part import Part
 
         wanted = recipes().get(recipe)
         if self.is_whole or wanted is None or wanted.is_asked:
@@ -397,44 +398,3 @@ class KnowledgeGraph(Reader):
         from dgkg.ledger import reasons_in
 
         return reasons_in(self.record.graph) if self.record else []
-
-
-class Part(KnowledgeGraph):
-    """A graph as far as some passages go; names, questions and citations are those of all of it.
-
-    Args:
-        kg: the graph.
-        graphs: what these passages state, in reading order.
-        between: the two things that they lie between, where that is why they were read.
-        unread: how many passages more there are at least that would belong here.
-    """
-
-    def __init__(
-        self, kg: KnowledgeGraph, graphs: Sequence[PassageGraph], between: Between | None = None, unread: int = 0
-    ) -> None:
-        super().__init__(kg.store, kg.record)
-        self.words = kg.words
-        self.occurrences = kg.occurrences
-        self._graphs, self._read_between, self._unread = graphs, between, unread
-
-    @property
-    def unread(self) -> int:
-        """How many passages at least were left out for their number."""
-        return self._unread
-
-    def around(self, recipe: str, parameters: Mapping[str, str]) -> KnowledgeGraph:  # noqa: ARG002 - any is drawn
-        """This part."""
-        return self
-
-    @cached_property
-    def passages(self) -> list[PassageGraph]:
-        """What those passages state."""
-        return list(self._graphs)
-
-    @cached_property
-    def graphs(self) -> Mapping[URIRef, PassageGraph]:
-        """The same by the passage."""
-        return {graph.sentence: graph for graph in self._graphs}
-
-    def _between(self, ends: tuple[URIRef, URIRef], hops: int) -> Between:
-        return self._read_between or super()._between(ends, hops)

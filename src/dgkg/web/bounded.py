@@ -19,10 +19,11 @@ from dgkg.between import Between
 from dgkg.entity import Entity
 from dgkg.errors import TooLargeError
 from dgkg.finding import AuditFinding
-from dgkg.knowledge import KnowledgeGraph, Part
+from dgkg.knowledge import KnowledgeGraph
 from dgkg.name_index import NameIndex
 from dgkg.namespaces import DGO, SOURCE
 from dgkg.occurrence import MOST_COUNTED, Asked, is_large
+from dgkg.part import Part
 from dgkg.passage_graph import PassageGraph
 from dgkg.quantity import Quantities, Quantity
 from dgkg.source import Source

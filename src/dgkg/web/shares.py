@@ -85,4 +85,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made meanwhile is old by now: else the next thing made has all of it looked through.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
