@@ -114,3 +114,44 @@ def test_what_lies_beyond_a_bound_is_one_of_several_answers(kg):
     told = kg.ask("2023年实施的新能源产业项目有多少宗、总投资约多少、点名了哪些超10亿元项目？").text
     assert [value for value in ("23宗", "约211亿元", "赣锋锂电", "吉瓦森林", "洋兴氢蓝时代") if value not in told] == []
     assert "点名的有3个" in told
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        # A claimed limit is held against the limit, not against what lies below it.
+        ("Can the Digital Loan run for up to 30 years?", "No"),
+        ("Does the Digital Loan have a term of up to 20 years?", "Yes"),
+        ("Can a firm borrow up to CNY 500 million with the Digital Loan?", "No"),
+        ("数字贷最高可贷2亿元吗？", "不是"),
+        # So many years running.
+        ("华为连续十年PCT申请量全球第一吗？", "不是，报告所述为：华为"),
+        (
+            "Has OPPO been in the global top ten of PCT applications for three years in a row?",
+            "Yes: OPPO: within the top 10",
+        ),
+        # The year of issue.
+        ("《东莞市公共数据管理办法》在2022年印发了吗？", "不是，报告所述时间与此不同"),
+        ("《东莞市公共数据管理办法》在2023年印发了吗？", "是，报告称其已印发"),
+        ("东莞世界级智能移动终端行动方案在2023年发布了吗？", "不是，报告所述时间与此不同"),
+        # A bound, by figures of its unit and of the right place.
+        ("南城集聚带总营收超过30亿元吗？", "不是"),
+        ("Does the smart mobile terminal cluster have fewer than 30,000 enterprises?", "No"),
+        # Who published the source.
+        ("这份报告是东莞市统计局发布的吗？", "《东莞市数字经济发展报告（2023年）（节选）》由中国信息通信研究院"),
+    ],
+)
+def test_what_decides_a_claim_is_what_is_claimed(kg, question, first):
+    assert kg.ask(question).text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["深圳的数字产业化规模只突破2000亿元吗？", "东莞企业2023年参加展会超过500场吗？", "锂电行业相关企业超过1000家吗？"],
+)  # fmt: skip
+def test_where_figures_do_not_agree_or_a_date_is_not_told_nothing_is_decided(kg, question):
+    assert not kg.ask(question).text.startswith(("是", "不是"))
+
+
+def test_an_average_is_of_the_place_that_is_named(kg):
+    assert "÷ 233家" in kg.ask("南城集聚带平均每家企业营收多少？").text.splitlines()[0]

@@ -180,7 +180,7 @@ class Asker:
 
     def _about_source(self, question: Question, say: Wording) -> Answer:
         """What is left when a question names nothing that a passage does: the source itself, or nothing at all."""
-        if question.names_source and question.roles & {"who", "date", "author"}:
+        if question.names_source and (question.roles & {"who", "date", "author"} or question.is_about_source):
             text, passages = say.source(self.index.pages)
             return self._answer("answered", text, question, [], say.reading(question), passages)
         if question.names_city or question.of_kind("beyond", "elsewhere"):

@@ -24,6 +24,12 @@ _ON_COVER = re.compile(
     r"|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
     r"|\bdate on the (?:cover|report)\b"
 )
+# Who published the source, put as a claim.
+_PUBLISHED = re.compile(
+    r"(?:这份|本|该)报告(?:是|由)[^，。]{0,16}(?:发布|编制|编写|出版|印发)"
+    r"|\b(?:publish|prepar|issu|releas)\w* (?:this|the) report\b"
+    r"|\b(?:this|the) report (?:\w+ )?(?:published|prepared|issued|released|dated)\b"
+)
 _WHY = re.compile(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
 _MOST_NEW, _SHORT = 2, 3
 # 那…呢、再、和…比: what goes on from a question before.
@@ -131,7 +137,8 @@ class Question:
         """Whether the source itself is asked about, not what it says."""
         telling = any(u.weight >= TELLING and u.kind != "word" for u in self.units)
         dated = "date" in self.roles and (not telling or bool(_ON_COVER.search(self.text)))
-        return self.names_source and ("author" in self.roles or dated)
+        claimed = "yesno" in self.roles and bool(_PUBLISHED.search(self.text.lower()))
+        return self.names_source and ("author" in self.roles or dated or claimed)
 
     def of_kind(self, *kinds: str) -> tuple[Unit, ...]:
         """The parts of some kinds."""

@@ -59,6 +59,7 @@ _WHEN = re.compile(
     r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
     r"|what (?:year|month|date|day)|which (?:year|month)"
 )
+_THAN = re.compile(r"\b(?:fewer|less|more|higher|lower|greater) than (?:cny |usd |rmb |\$|¥)?(?:\d|an? |one )")
 _POLITE = re.compile(
     r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
@@ -92,6 +93,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
     if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
         roles.discard("date")
+    if _THAN.search(text):
+        # 「fewer than 25 data centres」 sets a bound; nothing is subtracted.
+        roles -= {"difference", "compare"}
     if _POLITE.search(text):
         # 「名单能列一下吗」 asks for the list.
         roles.discard("yesno")

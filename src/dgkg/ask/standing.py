@@ -37,6 +37,10 @@ _FOREMOST = re.compile(
     r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|居首|领跑"
     r"|\b(?:the|has|have|had|with) (?:the )?(?:most|highest|largest|biggest|greatest|fastest)\b"
 )
+_RUNNING = re.compile(
+    r"连续([一二三四五六七八九十]|\d+)年"
+    r"|\b(\w+) (?:consecutive|straight|successive) years\b|\b(\w+) years (?:in a row|running)\b"
+)
 _LISTING = {"list", "count"}
 # Who publishes a ranking, or whether somebody is first, is another question.
 _OTHERWISE = {"who", "yesno", "growth", "cap", "date", "relation"}
@@ -83,8 +87,8 @@ class Claim:
     is_so: bool | None
     by: Found
     holding: tuple[Found, ...] = ()
-    # The place is held by another than the one that is named.
-    is_of_another: bool = False
+    # Whether the whole statement decides it: the place is held by another, or for so many years.
+    in_full: bool = False
 
 
 def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim | None:
@@ -118,7 +122,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     of_it = [f for f in of_it if said(f) > most - _LESS]
     holding = [f for f in of_it if holds(f, place)]
     if holding:
-        return Claim(is_so=True, by=holding[0])
+        return _for_so_long(question, holding[0])
     exact = [f for f in of_it if f.item.data.get(DGO.rank)]
     latest = max(exact or of_it, key=lambda f: (max(f.item.years, default=0), f.score))
     others = [
@@ -129,6 +133,17 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     others = alike or others
     # 「前十」 leaves open whether it is first.
     return Claim(is_so=False if exact else None, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
+
+
+def _for_so_long(question: Question, f: Found) -> Claim:
+    """The claim of a place that is held, perhaps for fewer years running than is claimed."""
+    found = _RUNNING.search(fold(question.text))
+    held = next((int(str(n)) for n in f.item.data.get(DGO.consecutiveYears, ())), None)
+    if found is None or held is None:
+        return Claim(is_so=True, by=f)
+    word = next(filter(None, found.groups()))
+    claimed_years = _NUMERALS.get(word) or _CARDINALS.get(word) or (int(word) if word.isdecimal() else held)
+    return Claim(is_so=claimed_years <= held, by=f, in_full=True)
 
 
 def _is_by_what_is_named(question: Question, f: Found) -> bool:
@@ -159,7 +174,7 @@ def _of_another(
         f for f in found
         if f.item.kind == "rank" and holds(f, place) and all(f.own[n] >= COVERED for n in rest) and is_of_one_alike(f)
     ]  # fmt: skip
-    return Claim(is_so=False, by=others[0], is_of_another=True) if others else None
+    return Claim(is_so=False, by=others[0], in_full=True) if others else None
 
 
 def _ranks_of(question: Question, page: Page) -> list[Found]:

@@ -16,7 +16,7 @@ from rdflib import URIRef
 from dgkg.ask.bounds import Bound, bounds_in
 from dgkg.ask.question import TELLING, Question
 from dgkg.ask.search import COVERED, Found
-from dgkg.namespaces import DGO, DGU, UNIT
+from dgkg.namespaces import DGO, DGU, RDF, UNIT
 
 __all__ = ["decided", "status_of"]
 
@@ -29,6 +29,11 @@ _RATE = re.compile(r"%|％|百分|percent|per cent|成")
 _AMOUNT = re.compile(r"[元亿万¥$]|yuan|cny|rmb|usd|dollar|billion|million|trillion|bn\b")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+_UP_TO = re.compile(r"\bup to\b|\bat most\b|\bmaximum\b|最高|最多|最长|上限|封顶")
+# 「只突破2000亿」 claims that there is no more.
+_NO_MORE = re.compile(r"[只仅](?!有)|\b(?:only|merely|just)\b")
+_COUNTER = re.compile(r"[\d一二三四五六七八九十百千万亿]([家场个条项件次宗户台人座份])(?!百分)")
+_TERM = re.compile(r"(?<!\d)\d{1,2} ?(?:年(?!\d)|years?\b)")
 _OPPOSITE = {"above": "below", "below": "above"}
 
 
@@ -46,11 +51,35 @@ def decided(question: Question, chosen: Iterable[Found]) -> tuple[str, Found] | 
     if not figures:
         return None
     if bounds := bounds_in(question.text):
-        return _beyond(bounds[0], figures[0]), figures[0]
+        return _of_bound(question.text.lower(), bounds[0], figures)
     if said := [f for f in figures if question.numbers & f.item.numbers]:
         # 「737亿元是2023年的吗」: a number of another time is none of that year.
         return ("no", said[0]) if all(_is_of_another_time(question, f) for f in said) else None
     return "no", figures[0]
+
+
+def _of_bound(text: str, bound: Bound, figures: Sequence[Found]) -> tuple[str, Found] | None:
+    """Whether a bound that is claimed holds of the figures of its kind; nothing where they do not agree on it."""
+    alike = [f for f in figures if f.item.figure and _is_of_unit(text, bound, f.item.figure.unit)]
+    if counter := _COUNTER.search(text):
+        # 「超过500场」 is told by no 7000家次.
+        alike = [f for f in alike if f.item.figure and f.item.figure.text.endswith(counter[1])]
+    caps = [f for f in alike if DGO.Cap in f.item.data.get(RDF.type, ())]
+    if caps and _UP_TO.search(text):
+        # 「up to 30 years」 claims a limit, not that the limit lies below.
+        known = caps[0].item.figure
+        return ("yes" if known and known.nominal == bound.value else "no"), caps[0]
+    if not alike or _NO_MORE.search(text):
+        return None
+    verdicts = {_beyond(bound, f) for f in alike}
+    return (verdicts.pop(), alike[0]) if len(verdicts) == 1 else None
+
+
+def _is_of_unit(text: str, bound: Bound, unit: URIRef | None) -> bool:
+    """Whether a figure is money where money is claimed, a rate where a rate is, a time where a time is."""
+    if bound.is_money != (unit in _MONEY) and (bound.is_money or (unit in _MONEY and not _AMOUNT.search(text))):
+        return False
+    return bound.is_rate == (unit in _RATES) and bool(_TERM.search(text)) == (unit == UNIT.YR)
 
 
 def _is_of_another_time(question: Question, f: Found) -> bool:

@@ -223,8 +223,11 @@ class Wording:
 
     def _ranked(self, f: Found) -> str:
         rank = next(iter(f.item.data.get(DGO.rank, ())), "")
+        top = next(iter(f.item.data.get(DGO.withinTop, ())), "") if not rank else ""
         period = NodeWording(self.words, f.page.graph, self.lang).joined(f.item.node, DGO.refPeriod)
         ordinal = _ORDINALS.get(str(rank), "")
+        if top:
+            return f"前{top}（{period}）" if self.zh else f"within the top {top} ({period})"
         return f"第{rank}（{period}）" if self.zh else f"{ordinal}no. {rank} ({period})"
 
     def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
@@ -241,8 +244,10 @@ class Wording:
     def _claimed(self, claim: Claim) -> str:
         """Whether a place in a ranking is the one stated."""
         mark, shown = self._mark(claim.by.page.sentence), self._ranked(claim.by)
-        if claim.is_of_another:
+        if claim.in_full:
             told = self.clauses([claim.by])[0]
+            if claim.is_so:
+                return f"是：{told}" if self.zh else f"Yes: {told}"
             return f"不是，报告所述为：{told}" if self.zh else f"No; the report says: {told}"
         if claim.is_so is None:
             told = self.clauses([claim.by])[0]
