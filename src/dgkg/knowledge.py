@@ -52,10 +52,9 @@ def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = Non
     """The shipped knowledge graph, that of a folder, one that was exported as RDF, or one on a server.
 
     Args:
-        folder: holds ``graph/`` and perhaps ``ontology/``; or a file that ``export`` wrote as
-            ``.nq``, ``.trig``, ``.jsonld`` or, without citations, ``.ttl``; or the address of a
-            SPARQL 1.1 endpoint (``https://example.org/sparql``; see ``docs/stores.md``); or a folder
-            that ``dgkg build`` made, whose last generation is read.
+        folder: holds ``graph/`` and perhaps ``ontology/``; or a file that ``export`` wrote as ``.nq``, ``.trig``,
+            ``.jsonld`` or, without citations, ``.ttl``; or the address of a SPARQL 1.1 endpoint
+            (``https://example.org/sparql``; see ``docs/stores.md``); or a folder that ``dgkg build`` made.
         user: name and password, where the endpoint asks for them.
 
     Raises:
@@ -235,11 +234,12 @@ class KnowledgeGraph(Reader):
             TooLargeError: the graph is too large to be read whole, and no thing is named.
             UsageError: these are not the parameters of the recipe, or routes take too much to read.
         """
+        if self.is_whole:
+            return self
         from dgkg.diagram import recipes
         from dgkg.part import Part
 
-        wanted = recipes().get(recipe)
-        if self.is_whole or wanted is None or wanted.is_asked:
+        if (wanted := recipes().get(recipe)) is None or wanted.is_asked:
             return self
         values = wanted.values(parameters)
         things = wanted.about(self, values) if wanted.about else self._named(values.values())

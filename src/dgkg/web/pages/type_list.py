@@ -14,7 +14,7 @@ from dgkg.web.asked import Asked
 from dgkg.web.page import Grid, Page
 from dgkg.web.view import View
 
-__all__ = ["PER_PAGE", "type_page", "types_page"]
+__all__ = ["PER_PAGE", "Row", "type_page", "types_page"]
 
 PER_PAGE, MOST_CITED = 200, 3
 _COLUMNS = ("name", "other", "role", "place", "type", "sentences")
