@@ -113,7 +113,6 @@ def _hedged(f: Found) -> Interval:
     """The same of a figure that says it is a bound or about; of another what is printed."""
     figure = f.item.figure
     if figure is None or figure.qualifier is not None:
-        # Nor is a cap a bound to what is asked, if the caps are what is asked for.
         return _interval(f)
     value = _interval(f).nominal
     return Interval(value, value, value)
