@@ -8,11 +8,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from rdflib import URIRef
 
-from dgkg.ask.amounts import MONEY, worked_out
+from dgkg.ask.amounts import MONEY, TIMES, worked_out
+from dgkg.ask.conversion import Scale
 from dgkg.ask.search import Found
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
-from dgkg.namespaces import DGO, DGS, RDF, UNIT
+from dgkg.namespaces import DGO, DGS, DGU, RDF, UNIT
 
 __all__ = ["Computed", "number_of", "place_of", "value_of"]
 
@@ -35,6 +36,9 @@ class Computed:
     unit: URIRef | None
     operands: tuple[Found, ...]
     is_of_parts: bool = False
+    # What is worked out of it in turn: of a sum its share in a whole.
+    then: Computed | None = None
+    decimals: int | None = None
 
     @property
     def range(self) -> Interval:
@@ -43,6 +47,14 @@ class Computed:
 
     def _range(self, intervals: Iterable[Interval]) -> Interval:
         first, *others = intervals
+        if self.sign == "+÷":
+            for other in others[:-1]:
+                first = first + other
+            return (first / others[-1]).scaled(Decimal(100))
+        if self.sign == "increase":
+            return first - first.grown_from(others[0])
+        if self.sign == "whole":
+            return (first / others[0]).scaled(Decimal(100))
         for other in others:
             first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
                 self.sign, first.__sub__
@@ -52,7 +64,7 @@ class Computed:
     @property
     def hedge(self) -> str:
         """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
-        about = self.sign == "grown" or any(
+        about = self.sign in {"grown", "increase", "whole"} or any(
             f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
         )
         # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.
@@ -63,17 +75,53 @@ class Computed:
         return "over" if found.low == found.nominal else "under" if found.high == found.nominal else "about"
 
     @property
-    def _shown(self) -> Decimal:
-        """The value as precise as the source prints rates: a quotient of rounded figures knows no second decimal."""
-        if self.unit == UNIT.PERCENT and self.sign in {"÷", "grown"} and abs(self.value) >= 1:
-            # A bound stays one: below 28.92 is below 29.0, not below 28.9.
-            rounding = {"over": ROUND_FLOOR, "under": ROUND_CEILING}.get(self.hedge.split()[0] if self.hedge else "")
-            return self.value.quantize(Decimal("0.1"), rounding or ROUND_HALF_EVEN)
-        if self.sign == "÷" and self.unit in MONEY and not self.hedge:
+    def is_rate(self) -> bool:
+        """Whether it is a quotient that is told in per cent."""
+        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷"}
+
+    @property
+    def step(self) -> Decimal | None:
+        """What the value is rounded to: as the source prints rates, or as was asked for; nothing where it is exact.
+
+        A quotient of rounded figures knows no second decimal.
+        """
+        if self.decimals is not None and self.unit in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, TIMES}:
+            return Decimal(1).scaleb(-self.decimals)
+        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "grown"} and abs(self.value) >= 1:
+            return Decimal("0.1")
+        if self.sign == "increase" and self.unit in MONEY and abs(self.value) >= Decimal(10) ** 9:
+            return Decimal(10) ** 7
+        if self.sign == "whole" and self.unit not in MONEY:
+            return Decimal(1)
+        if self.sign == "÷" and self.unit in MONEY and not self.hedge and self.decimals is None:
             # An average of printed figures has no more digits than they have: 3819万, not 3819.12万.
             step = Decimal(10) ** 4 if abs(self.value) < Decimal(10) ** 8 else Decimal(10) ** 6
-            return (self.value / step).quantize(Decimal(1)) * step if abs(self.value) >= step * 1000 else self.value
-        return self.value
+            return step if abs(self.value) >= step * 1000 else None
+        return None
+
+    @property
+    def _shown(self) -> Decimal:
+        """The value as it is told."""
+        step = self.step
+        if step is None:
+            return self.value
+        # A bound stays one: below 28.92 is below 29.0, not below 28.9.
+        roundings = {"over": ROUND_FLOOR, "under": ROUND_CEILING} if self.decimals is None else {}
+        rounding = roundings.get((self.hedge.split() or [""])[0], ROUND_HALF_EVEN)
+        return (self.value / step).quantize(Decimal(1), rounding) * step
+
+    def in_scale(self, scale: Scale | None, lang: str) -> str:
+        """The value in a scale that money is asked for in, in brackets: 9,246万元（合0.92亿元）."""
+        name = (
+            {UNIT.CCY_CNY: ("元", " yuan"), UNIT.CCY_USD: ("美元", " US dollars")}.get(self.unit) if self.unit else None
+        )
+        if scale is None or name is None:
+            return ""
+        step = Decimal(1).scaleb(-(2 if self.decimals is None else self.decimals))
+        number = (self._shown / Decimal(10) ** scale.power).quantize(step)
+        if not number or (lang == "zh" and worked_out(self._shown, self.unit, lang, "").endswith(f"{scale.word}元")):
+            return ""
+        return f"（合{number:,f}{scale.word}{name[0]}）" if lang == "zh" else f" ({number:,f} {scale.word}{name[1]})"
 
     @property
     def is_known(self) -> bool:
@@ -86,6 +134,12 @@ class Computed:
         parts = [shown(f) for f in self.operands]
         if self.sign == "grown":
             formula = f"{parts[0]} ÷ (1 + {parts[1]})"
+        elif self.sign == "increase":
+            formula = f"{parts[0]} − {parts[0]} ÷ (1 + {parts[1]})"
+        elif self.sign == "whole":
+            formula = f"{parts[0]} ÷ {parts[1]}"
+        elif self.sign == "+÷":
+            formula = f"({' + '.join(parts[:-1])}) ÷ {parts[-1]}"
         elif self.sign == "points":
             formula = " − ".join(parts)
         else:

@@ -12,14 +12,17 @@ from rdflib import URIRef
 from dgkg.ask.answer import Answer
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.compose import denies, not_said
+from dgkg.ask.computed import Computed
 from dgkg.ask.dated import dated_to
 from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
 from dgkg.ask.exclusion import left_out
+from dgkg.ask.formula import patterns_of
 from dgkg.ask.gathering import Gathered, complete, gather, is_out_of_time
 from dgkg.ask.halves import halves
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
 from dgkg.ask.outcome import leaves_open
+from dgkg.ask.pairing import Unlike
 from dgkg.ask.premise import otherwise
 from dgkg.ask.question import DOUBTING, Question, follow
 from dgkg.ask.reading import read_question
@@ -115,6 +118,8 @@ class Asker:
             return denied
         gathered = complete(self.index, gathered)
         question = gathered.question
+        if gathered.unlike is not None:
+            return self._kept_apart(gathered.unlike, question, say)
         if not gathered.items:
             return self._half(question, say) or self._refused(gathered, say, doubted=True)
         if self._is_late(gathered) or leaves_open(self.index, gathered):
@@ -158,7 +163,7 @@ class Asker:
             return self._answer("partial", f"{say.silence(gathered.silent)}\n{text}", question, items, reading)
         # Beside a place that the source does not name only a part is answered.
         status = "partial" if question.of_kind("elsewhere") else "answered"
-        return self._answer(status, text, question, items, reading, sparql=gathered.query)
+        return self._answer(status, text, question, items, reading, sparql=gathered.query, computed=gathered.computed)
 
     def _half(self, question: Question, say: Wording) -> Answer | None:
         """The answer to one of two things that are asked for side by side, where the other is not stated."""
@@ -177,6 +182,12 @@ class Asker:
             return self._answer("answered", say.otherwise(other), question, other.chosen, reading)
         refused = self._answer("not_in_source", say.refusal(nearest), question, [], reading)
         return replace(refused, citations=tuple(self.words.cite(say.nearest(nearest))))
+
+    def _kept_apart(self, unlike: Unlike, question: Question, say: Wording) -> Answer:
+        """That what is asked to be put together is unlike, with the passages that state each."""
+        told = self._answer("not_in_source", say.kept_apart(unlike), question, [], say.reading(question))
+        passages = list(dict.fromkeys(f.page.sentence for f in unlike.figures))
+        return replace(told, citations=tuple(self.words.cite(passages)))
 
     def _about_source(self, question: Question, say: Wording) -> Answer:
         """What is left when a question names nothing that a passage does: the source itself, or nothing at all."""
@@ -216,9 +227,11 @@ class Asker:
         reading: str,
         passages: Sequence[URIRef] = (),
         sparql: str = "",
+        computed: Computed | None = None,
     ) -> Answer:
         asked = Questions(self.store, self.words)
-        solutions = asked.run(sparql or (_query_of_passages(passages) if passages else _query(chosen)))
+        sparql = sparql if computed is None else ""
+        solutions = asked.run(sparql or (_query_of_passages(passages) if passages else _query(chosen, computed)))
         if sparql and {(f.page.sentence, f.item.node) for f in chosen} != set(
             zip(solutions.column("sentence"), solutions.column("node"), strict=True)
         ):
@@ -239,14 +252,19 @@ def _query_of_passages(passages: Sequence[URIRef]) -> str:
     )
 
 
-def _query(chosen: Sequence[Found]) -> str:
-    """The query that gives exactly what was told: the values of each item, each from its passage."""
+def _query(chosen: Sequence[Found], computed: Computed | None = None) -> str:
+    """The query that gives exactly what was told: the values of each item, from its passage, and what they make."""
     if not chosen:
         return _NOTHING
     terms = ((f.page.sentence, f.item.node, f.item.relation) for f in chosen)
     pairs = dict.fromkeys(f"({' '.join(to_sparql(term) if term else 'UNDEF' for term in triple)})" for triple in terms)
-    return (
-        "SELECT DISTINCT ?node ?relation ?value ?sentence WHERE {\n"
+    stated = (
         f"  VALUES (?sentence ?node ?relation) {{ {' '.join(pairs)} }}\n"
-        "  GRAPH ?sentence { ?node ?relation ?value }\n} ORDER BY ?sentence ?node ?relation ?value"
+        "  GRAPH ?sentence { ?node ?relation ?value }\n"
+    )
+    if computed is not None:
+        stated = "  " + " UNION ".join([f"{{\n{stated}  }}", *patterns_of(computed)]) + "\n"
+    return (
+        f"SELECT DISTINCT ?node ?relation ?value ?sentence WHERE {{\n{stated}"
+        "} ORDER BY ?sentence ?node ?relation ?value"
     )

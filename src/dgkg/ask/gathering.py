@@ -9,20 +9,19 @@ from dataclasses import dataclass, field, replace
 from rdflib import URIRef
 
 from dgkg.ask.anaphora import led_on, with_antecedent
-from dgkg.ask.arithmetic import apart, compute
 from dgkg.ask.bounds import bounds_in
 from dgkg.ask.choice import choose
 from dgkg.ask.clauses import clauses_of
 from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
-from dgkg.ask.fitting import fits
 from dgkg.ask.foremost import Foremost, compares, foremost
 from dgkg.ask.index import Index
 from dgkg.ask.members import Members, asks_for_a_count, holders, named_bodies, of_class
+from dgkg.ask.pairing import Unlike
 from dgkg.ask.question import DOUBTING, HEAVY, Question
+from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search
 from dgkg.ask.standing import Claim, claimed, ranked_so
-from dgkg.ask.sums import asks_below_scale
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
@@ -52,6 +51,7 @@ class Gathered:
     first: Sequence[Foremost] = ()
     claim: Claim | None = None
     computed: Computed | None = None
+    unlike: Unlike | None = None
     members: Members | None = field(default=None)
 
 
@@ -90,11 +90,14 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
         ahead = {f.key: f for f in (claim.by, *claim.holding)}
         items = [*ahead.values(), *(f for f in items if f.key not in ahead)]
     items = _behind(question, first, items)
-    computed = _computed(index, question, found, items, first)
+    reckoned = reckon(index, question, found, items, first)
+    unlike = reckoned if isinstance(reckoned, Unlike) else None
+    computed = reckoned if isinstance(reckoned, Computed) else None
     if computed is not None:
-        items = [*computed.operands, *(f for f in items if f not in computed.operands)]
+        operands = {f.key: f for f in (*computed.operands, *(computed.then.operands if computed.then else ()))}
+        items = [*operands.values(), *(f for f in items if f.key not in operands)]
     members = _members(index, question, items, gathered.within)
-    return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members)
+    return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members, unlike=unlike)
 
 
 def is_out_of_time(index: Index, question: Question, items: Sequence[Found]) -> bool:
@@ -204,40 +207,6 @@ def _behind(question: Question, first: Sequence[Foremost], items: Sequence[Found
         return len(f.own) == len(question.units) and any(f.own[n] >= COVERED for n in heavy)
 
     return [*compared, *(f for f in items if f.key not in known and (not first or tells(f)))]
-
-
-def _computed(
-    index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
-) -> Computed | None:
-    """What is worked out: from what answers a question, from what was compared, or for the year before."""
-    # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
-    able = items or asks_below_scale(question)
-    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
-    if computed is None and "difference" in question.roles and len(first) == 1:
-        pair = first[0].figures
-        computed = apart(*pair) if len(pair) == _PAIR else None
-    if computed is None and not items:
-        computed = _of_the_year_before(index, question)
-    return computed
-
-
-def _of_the_year_before(index: Index, question: Question) -> Computed | None:
-    """A level of the year before the reported one, of which the source states only the growth since.
-
-    The figures of the year after must answer the question but for its year.
-    """
-    roles = question.roles
-    if (
-        question.years != {index.year - 1}
-        or roles & {"rank", "list", "who"}
-        or ("growth" in roles and "base" not in roles)
-    ):
-        return None
-    after = replace(question, years=frozenset({index.year}), roles=(roles - {"growth"}) | {"number"})
-    found = search(index, after)
-    if not choose(index, after, found):
-        return None
-    return compute(index, replace(question, roles=roles | {"base"}), [f for f in found if fits(index, after, f)])
 
 
 def _members(index: Index, question: Question, items: Sequence[Found], within: Sequence[Found]) -> Members | None:

@@ -15,6 +15,7 @@ from dgkg.ask.foremost import Foremost
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Page
 from dgkg.ask.members import Members
+from dgkg.ask.pairing import Unlike
 from dgkg.ask.premise import Otherwise
 from dgkg.ask.progress import progress
 from dgkg.ask.question import Question, Unit
@@ -35,6 +36,10 @@ _STATEMENTS = {"activity", "statement", "intention", "measure"}
 # Told apart from what a statement is about: its class, state and time.
 _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
 _TITLE_PAGE = "0"
+_APART_FOR = {
+    "sum": ("不是同一种量，不能相加", "of different kinds and not to be added up"),
+    "average": ("各有各的基数，不能直接平均", "rates of different bases, of which there is no average"),
+}
 # What an intention begins with: 【建议】, [planned].
 _TAG = re.compile(r"【[^】]*】|\[[a-z ]+\] ")
 _ORDINALS = {"1": "first, ", "2": "second, ", "3": "third, "}
@@ -61,7 +66,10 @@ class Wording:
         elif verdict := self._verdict(question, chosen):
             lines.append(verdict)
         if gathered.computed is not None:
-            lines.append(self._computed(gathered.computed))
+            scale = scale_in(question.text)
+            lines.append(self._computed(gathered.computed, scale))
+            if gathered.computed.then is not None:
+                lines.append(self._computed(gathered.computed.then, scale))
         elif gathered.members is not None:
             lines.append(self._counted(gathered.members))
         told = self.clauses(chosen, scale_in(question.text))
@@ -199,12 +207,12 @@ class Wording:
     def _mark(self, sentence: URIRef) -> str:
         return self.words.label(sentence, self.lang)
 
-    def _computed(self, computed: Computed) -> str:
+    def _computed(self, computed: Computed, scale: Scale | None) -> str:
         marks = self._marks(computed.operands)
         symbol = (self.words.ontology.word(computed.unit, "symbol", self.lang) if computed.unit else None) or ""
         if self.zh and computed.unit == UNIT.NUM:
             symbol = _counter(computed.operands) or symbol
-        text = computed.text(self.lang, self._shown, symbol)
+        text = computed.text(self.lang, self._shown, symbol) + computed.in_scale(scale, self.lang)
         return f"推算：{text} {marks}。" if self.zh else f"Computed: {text} {marks}."
 
     def _shown(self, f: Found) -> str:
@@ -213,13 +221,7 @@ class Wording:
         unit = f.item.figure.unit if f.item.figure else None
         symbol = (self.words.ontology.word(unit, "symbol", self.lang) if unit else None) or ""
         shown = f.item.figure.display(self.lang, symbol) if f.item.figure else ""
-        whose = NodeWording(self.words, f.page.graph, self.lang)
-        name = whose.joined(f.item.node, DGO.refArea, DGO.subject, DGO.industry, DGO.population)
-        what = whose.joined(f.item.node, DGO.indicator)
-        of = whose.joined(f.item.node, DGO.ofIndicator) if set(f.item.data.get(DGO.indicator, ())) & CHANGES else ""
-        if self.zh:
-            return f"{shown}（{name}{of}{'的' if of else ''}{what}）"
-        return f"{shown} ({name}, {what}{' of ' if of else ''}{of})"
+        return f"{shown}（{self._quantity(f)}）" if self.zh else f"{shown} ({self._quantity(f)})"
 
     def _ranked(self, f: Found) -> str:
         rank = next(iter(f.item.data.get(DGO.rank, ())), "")
@@ -296,6 +298,27 @@ class Wording:
         if self.zh:
             return f"《{source.title['zh']}》由{publishers}编写，{issued}发布 {marks}。", title
         return f"{source.title['en']} was prepared by {publishers}, issued in {issued} {marks}.", title
+
+    def kept_apart(self, unlike: Unlike) -> str:
+        """That the source states things one by one and that they make no sum or average, without figures."""
+        between = "；" if self.zh else "; "
+        named = between.join(
+            dict.fromkeys(f"{self._quantity(f)} [{self._mark(f.page.sentence)}]" for f in unlike.figures)
+        )
+        why = _APART_FOR[unlike.way][not self.zh]
+        if self.zh:
+            return f"{self.UNSAID[0]}所问的{why}：{named}。"
+        return f"{self.UNSAID[1]} These are {why}: {named}."
+
+    def _quantity(self, f: Found) -> str:
+        """Of what a figure is and what it measures."""
+        whose = NodeWording(self.words, f.page.graph, self.lang)
+        name = whose.joined(f.item.node, DGO.refArea, DGO.subject, DGO.industry, DGO.population)
+        what = whose.joined(f.item.node, DGO.indicator)
+        of = whose.joined(f.item.node, DGO.ofIndicator) if set(f.item.data.get(DGO.indicator, ())) & CHANGES else ""
+        if self.zh:
+            return f"{name}{of}{'的' if of else ''}{what}"
+        return f"{name}, {what}{' of ' if of else ''}{of}"
 
     def outline(self, headings: Iterable[URIRef], denied: str = "") -> str:
         """Headings by what their parts are about; ``denied`` is a part that there is not."""

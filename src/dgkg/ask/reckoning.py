@@ -1,0 +1,110 @@
+"""What is worked out for a question, by whichever way its words ask for, and what is not, and why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dgkg.ask.arithmetic import apart, compute
+from dgkg.ask.backwards import increase, whole
+from dgkg.ask.choice import choose
+from dgkg.ask.computed import Computed
+from dgkg.ask.fitting import fits
+from dgkg.ask.foremost import Foremost
+from dgkg.ask.index import Index
+from dgkg.ask.pairing import Unlike, put_together, share_of_whole
+from dgkg.ask.question import DOUBTING, Question
+from dgkg.ask.rounding import decimals_in
+from dgkg.ask.search import CHANGES, Found, coverage, search
+from dgkg.ask.spread import group_asked_for, spread
+from dgkg.ask.sums import asks_below_scale
+from dgkg.ask.tokens import fold
+from dgkg.namespaces import DGO, UNIT
+
+__all__ = ["reckon"]
+
+_PAIR, _STATED = 2, 0.75
+# Who asks for the sum of things by such a word wants no list of them instead.
+_ADDS = re.compile(r"加起来|加在一起|相加|之和|总和|合计|\bsums? of\b|\badd(?:s|ed)? up\b|\btotal of\b")
+# What is stated roughly may be worked out more exactly, where that is asked for.
+_EXACTLY = re.compile(
+    r"按[^，。？?]{0,14}(?:算|计算|测算)|计算|推算|算出|算一?下"
+    r"|\b(?:work(?:ed)? out|calculate|comput|derive|from the two|using the)"
+)
+
+
+def reckon(
+    index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
+) -> Computed | Unlike | None:
+    """What is worked out: from what answers a question, from what was compared, from what its words put together."""
+    reckoned = _reckoned(index, question, found, items, first)
+    if isinstance(reckoned, Computed) and reckoned.sign == "+" and reckoned.then is None:
+        reckoned = replace(reckoned, then=share_of_whole(index, question, reckoned))
+    if isinstance(reckoned, Computed) and (decimals := decimals_in(question.text)) is not None:
+        then = replace(reckoned.then, decimals=decimals) if reckoned.then else None
+        return replace(reckoned, decimals=decimals, then=then)
+    return reckoned
+
+
+def _reckoned(
+    index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
+) -> Computed | Unlike | None:
+    # 「what share is built」 asks for no state.
+    asks = not question.roles & (DOUBTING - {"status"}) or "number" in question.roles
+    for way in (spread, increase, whole):
+        if asks and (computed := way(index, question, found)) is not None and computed.is_known:
+            return computed
+    # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
+    able = items or asks_below_scale(question)
+    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
+    if computed is None and "difference" in question.roles and len(first) == 1:
+        pair = first[0].figures
+        computed = apart(*pair) if len(pair) == _PAIR else None
+    if computed is None and not items:
+        computed = _of_the_year_before(index, question)
+    if computed is not None or not asks or _is_stated(question, found):
+        return computed
+    together = put_together(index, question)
+    if isinstance(together, Unlike):
+        return together if _ADDS.search(fold(question.text)) else None
+    return together or _no_average(index, question, found)
+
+
+def _is_stated(question: Question, found: Sequence[Found]) -> bool:
+    """Whether the share that is asked for is stated, and nobody asks to work it out."""
+    if not question.roles & {"share", "ratio"} or decimals_in(question.text) is not None:
+        return False
+    if _EXACTLY.search(fold(question.text)):
+        return False
+    rates = (f for f in found if f.item.figure is not None and f.item.figure.unit == UNIT.PERCENT)
+    return any(
+        coverage(question, [f.own]) >= _STATED for f in rates if not set(f.item.data.get(DGO.indicator, ())) & CHANGES
+    )
+
+
+def _no_average(index: Index, question: Question, found: Sequence[Found]) -> Unlike | None:
+    """The rates of a group whose average is asked for: of unlike things, each with a base of its own, there is none."""
+    if "average" not in question.roles or "growth" not in question.roles:
+        return None
+    group = group_asked_for(index, question, found)
+    return Unlike("average", tuple(group)) if group else None
+
+
+def _of_the_year_before(index: Index, question: Question) -> Computed | None:
+    """A level of the year before the reported one, of which the source states only the growth since.
+
+    The figures of the year after must answer the question but for its year.
+    """
+    roles = question.roles
+    if (
+        question.years != {index.year - 1}
+        or roles & {"rank", "list", "who"}
+        or ("growth" in roles and "base" not in roles)
+    ):
+        return None
+    after = replace(question, years=frozenset({index.year}), roles=(roles - {"growth"}) | {"number"})
+    found = search(index, after)
+    if not choose(index, after, found):
+        return None
+    return compute(index, replace(question, roles=roles | {"base"}), [f for f in found if fits(index, after, f)])

@@ -1,0 +1,138 @@
+"""The two or more things that a question puts together, each by its own words: 「甲比乙高多少」, "A as a share of B".
+
+What stands on one side of 比, 占, 是…的几倍, of "than" or "as a percentage of" describes one
+figure; what it leaves out is said on the other side (「南城营收相当于松山湖的百分之几」). This says
+only what is to be put together and how; which figures those are is found by :mod:`dgkg.ask.pairing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dgkg.ask.tokens import fold
+
+__all__ = ["Sides", "sides_of", "wholes_in"]
+
+_CLAUSE = re.compile(r"[，；;。？?！!]|,(?!\d)")
+_RATE = r"(?:百分之几|百分之多少|几成|几分之几|多少|多大比例|比例|比重|份额|百分比|占比)"
+_MORE = r"(?:高|多|快|大|少|低|慢|领先)"
+_AND = re.compile(r"、|加上|[和与及跟加]|\s*(?:,| and | plus )\s*")
+_ADDED = r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计)"
+_SHARE_EN = r"(?:percentage|share|proportion|fraction|percent|%|per cent)"
+_LARGE = "(?:large|big|much|high|many)"
+_BE = r"(?:is|are|was|were|does|do|did|has|have|had)"
+_GREW = r"(?:grow|rise|increase|expand|go up|climb)"
+_BEAT = r"(?:outgrow|outpace|exceed|beat|top|surpass|outstrip)"
+_TAIL = re.compile(
+    r"^(?:的|它|其|大概|大约|约|a |an |the )+|(?:的|分别|各自|之间|大概|大约|约|今年|目前)+$|(?:的)?(?:数量)?的$"
+)
+_HEAD = re.compile(
+    r"^(?:请问|那么|那|按[^，]{0,12}算|根据报告|报告里|报告中|推算|derived:|computed?:|work out|calculate|and |so )\s*"
+)
+# Each form with the names of its two sides; ``what`` is said of both.
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("difference", re.compile(rf"(?P<a>.+?)(?:要)?比(?!例|重|率)(?P<b>.+?){_MORE}(?:出|了|上)?(?:多少|几|多$)")),
+    ("difference", re.compile(r"(?P<a>.+?)[和与跟同](?P<b>.+?)(?:之间)?的?(?:相差|之差|差距|差额|差了?[多几])")),
+    ("times", re.compile(r"(?P<a>.+?)(?:大[约概])?(?:是|为|相当于|等于|达到)(?P<b>.+?)的?(?:几|多少)倍")),
+    ("ratio", re.compile(rf"(?P<a>.+?)(?:大[约概])?(?:相当于|等于|是)(?P<b>.+?)的{_RATE}")),
+    ("share", re.compile(rf"(?P<a>.+?)(?:大[约概]|约)?占(?!比)了?(?P<b>.+?)的?{_RATE}")),
+    ("share", re.compile(rf"(?P<b>.+?)(?:里面?|中|当中|之中)(?P<a>.+?)(?:所)?的?(?:占比|占|比例|比重){_RATE}?")),
+    ("difference", re.compile(
+        rf"how (?:many|much) (?:more|fewer|less) (?P<what>.+?) (?:{_BE} )?(?:there )?(?P<a>.*?) ?"
+        r"(?:have |has |there )?than (?P<b>.+)"
+    )),
+    ("difference", re.compile(
+        rf"(?:how much|how many (?:percentage )?points) (?:faster|higher|larger|bigger|more|slower|lower|less) {_BE} "
+        rf"(?P<a>.+?) (?:{_GREW} )?than (?P<b>.+)"
+    )),
+    ("difference", re.compile(rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BEAT} (?P<b>.+)")),
+    ("difference", re.compile(r"(?:difference|gap) (?:in .+? )?between (?P<a>.+?) and (?P<b>.+)")),
+    ("share", re.compile(rf"(?P<a>.+?) as an? {_SHARE_EN} of (?P<b>.+)")),
+    ("share", re.compile(
+        rf"(?:what|which|how large a|how big a) {_SHARE_EN} of (?P<b>.+?) "
+        r"(?:is|are|was|were|came from|comes from|come from|went to|goes to|did|does|do) (?P<a>.+?)"
+        r"(?: (?:account for|represent|make up|contribute))?$"
+    )),
+    ("times", re.compile(
+        rf"how many times (?:as {_LARGE} as |(?:larger|bigger|higher|more) than |the size of |that of )"
+        rf"(?P<b>.+?) {_BE} (?P<a>.+)"
+    )),
+    ("times", re.compile(
+        rf"(?P<a>.+?) {_BE} how many times (?:as {_LARGE} as |(?:larger|bigger|higher) than |the size of )?"
+        r"(?:that of )?(?P<b>.+)"
+    )),
+)  # fmt: skip
+_SUMS = (
+    re.compile(rf"(?P<all>.+?(?:、|加上|[和与及跟加]).+?)(?:的?[两三]块?者?)?的?{_ADDED}(?P<what>[^，]*)"),
+    re.compile(r"(?:total|combined|joint) (?P<what>.+?) of (?P<all>.+ and .+)"),
+    re.compile(r"(?:sum|total) of (?P<all>.+ and .+)"),
+    re.compile(
+        rf"how (?:many|much) (?P<what>.*?)(?: ?{_BE})? ?(?P<all>.+ and .+?) (?:have |has |are |is )?(?:there )?"
+        r"(?:together|combined|altogether|in all|in total|add up to)"
+    ),
+    re.compile(rf"what {_BE} (?P<all>.+ and .+?) (?:add up to|come to|make|total)"),
+    re.compile(r"(?P<all>.+ and .+?) (?:together|combined|added up|put together)"),
+)
+# 「机架建成率」: what is built of what was designed.
+_BUILT = re.compile(
+    r"(?P<zh>[^，。的]{1,8})(?:的)?(?:建成率|完工率|建成比例)"
+    r"|(?:share|percentage|proportion|fraction|percent) of (?:the )?(?:designed |planned )?(?P<en>\w+) "
+    r"(?:is|are|was|were|has been|have been) (?:actually |already )?built"
+)
+_WHOLES = re.compile(rf"占(?!比)了?(?P<zh>.+?)的?{_RATE}|(?:{_SHARE_EN} of) (?P<en>.+?)(?: is that| do(?:es)? .*)?$")
+_FEW, _SHORTEST = 6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is to be put together: how, the words of each side in order, and what is said of all of them."""
+
+    way: str
+    texts: tuple[str, ...]
+    what: str = ""
+
+
+def sides_of(text: str) -> Iterator[Sides]:
+    """The ways in which a question puts things together, likeliest first; nothing for one that does not."""
+    whole = fold(text)
+    clauses = [_HEAD.sub("", clause.strip()) for clause in _CLAUSE.split(whole)]
+    for clause in clauses:
+        if len(clause) > _SHORTEST:
+            yield from _of_clause(clause)
+    if whole.isascii() and len(clauses) > 1:
+        # A comma of a list parts no clauses: "enabling centres, promotion centres and service providers".
+        yield from _of_clause(_HEAD.sub("", whole.strip(" ?.")))
+
+
+def wholes_in(text: str) -> list[str]:
+    """What a question wants something as a share of, whatever the something is: 「约占全市营收463.4亿元的多少」."""
+    return [
+        whole for clause in _CLAUSE.split(fold(text))
+        for found in _WHOLES.finditer(clause) if (whole := _trimmed(found["zh"] or found["en"]))
+    ]  # fmt: skip
+
+
+def _of_clause(clause: str) -> Iterator[Sides]:
+    for form in _SUMS:
+        if found := form.search(clause):
+            parts = tuple(part for text in _AND.split(found["all"]) if (part := _trimmed(text)))
+            if 1 < len(parts) <= _FEW:
+                yield Sides("sum", parts, _trimmed(found.groupdict().get("what") or ""))
+    if built := _BUILT.search(clause):
+        what = _trimmed(built["zh"] or built["en"])
+        yield Sides("built", (f"已建{what}", f"设计{what}") if built["zh"] else (f"built {what}", f"designed {what}"))
+    for way, form in _FORMS:
+        if (found := form.search(clause)) is None:
+            continue
+        groups = {name: _trimmed(value or "") for name, value in found.groupdict().items()}
+        what = groups.get("what", "")
+        one, other = groups["a"] or what, groups["b"]
+        if one and other:
+            yield Sides(way, (one, other), what if groups["a"] else "")
+
+
+def _trimmed(text: str) -> str:
+    """A side without the small words around it."""
+    return _TAIL.sub("", text.strip(" ,，")).strip()
