@@ -36,7 +36,10 @@ _BEFORE = {
     r"|(?:less|fewer|lower|smaller) than|under|below|at most|up to",
 }
 _AFTER = {_ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+", _BELOW: r"以下|以内|or less|or below|and below"}
-_NOT = re.compile(r"(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$")
+_NOT = re.compile(
+    r"\bnot (?:among|in|one of|part of) (?:the |those |that |ones |cities )*$"
+    r"|(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$"
+)
 _NUMERALS = {"两": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)}
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}

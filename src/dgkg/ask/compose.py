@@ -22,9 +22,11 @@ from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, RDF
 from dgkg.terms import to_sparql
 
-__all__ = ["Without", "beyond_bounds", "denies", "in_both", "not_said", "query_of_bounds"]
+__all__ = [
+    "NEGATION", "Without", "asks_for_cities", "beyond_bounds", "denies", "in_both", "not_said", "query_of_bounds",
+]  # fmt: skip
 
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(?:do|does|did|is|are|was|were|have|has|had)(?: not|n't)\b|\bnot\b|\bwithout\b|\bnever\b|"
     r"没有被|没有|没|并未|未|不在|不是|不属于|不做|不|非"
 )
@@ -33,7 +35,9 @@ _DENIAL = re.compile(
     r"\b(?:do|does|did|is|are|was|were|have|has|had)(?: not|n't)\b|\b(?:have|has|had|with) no\b"
     r"|\bwithout\b|(?<!有)没有(?!实现|完成|建成|落地)"
 )
-_CITIES = re.compile(r"(?:哪个|哪些|哪几个)城市|\bwhich (?:\w+ )?(?:city|cities)\b")
+_CITIES = re.compile(
+    r"(?:哪个|哪些|哪几个)城市|城市(?:都|各|分别)?(?:有|是)(?:哪|谁)|\bwhich (?:\w+ )?(?:city|cities)\b"
+)
 _TIER = re.compile(r"[这那一两三几]一?[档组级]|梯队|档次|\b(?:tier|bracket|band|bucket|group)\b")
 # 「那个过百亿的基金投哪几个方向」 asks for something else of what lies beyond a bound.
 _ASPECTS = re.compile(
@@ -84,7 +88,10 @@ def beyond_bounds(question: Question, found: Sequence[Found]) -> list[Found]:
         named = [f for f in figures if any(measured & set(f.item.data.get(p, ())) for p in _MEASURES)]
         figures = named or (figures if question.roles & {"growth", "cap"} else [])
     elif not question.roles & {"cap", "growth"}:
-        return []
+        # 「digital industries worth over 200 billion」: a field whose size is told in money.
+        fields = frozenset(t for u in question.of_kind("concept") for t in u.things)
+        worth = any(b.is_money for b in bounds) and asks_for_cities(fold(question.text))
+        figures = [f for f in figures if worth and fields & set(f.item.data.get(DGO.industry, ()))]
     admitted = [f for f in figures if f.item.figure and all(b.admits(f.item.figure) for b in bounds)]
     if _TIER.search(question.text.lower()):
         # 「过五千亿这一档」 is one group of several, not all that lies above.
@@ -122,7 +129,7 @@ def query_of_bounds(question: Question, chosen: Sequence[Found]) -> str:
 def not_said(index: Index, question: Question, found: Sequence[Found]) -> Without | None:
     """Which members of what is named before a negation are not in what is named after it."""
     folded = fold(question.text)
-    negation = _NEGATION.search(folded)
+    negation = NEGATION.search(folded)
     if negation is None or not question.roles & _LISTING or bounds_in(question.text):
         return None
     before, after = folded[: negation.start()], folded[negation.end() :]
@@ -143,6 +150,11 @@ def not_said(index: Index, question: Question, found: Sequence[Found]) -> Withou
     return Without(tuple(left), tuple(_few_each(left, told)), tuple(saying[:_MOST_EACH]))
 
 
+def asks_for_cities(text: str) -> bool:
+    """Whether a folded question asks which cities."""
+    return bool(_CITIES.search(text))
+
+
 def denies(question: Question) -> bool:
     """Whether a question asks for what something is not said of: no list of what it is said of answers it."""
     folded = fold(question.text)
@@ -153,7 +165,7 @@ def denies(question: Question) -> bool:
 def in_both(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """Where bodies are asked for of which two things are said in different passages: what is said of those."""
     folded = fold(question.text)
-    if not question.roles & _LISTING or _NEGATION.search(folded) or _EITHER.search(folded) or question.has_parts:
+    if not question.roles & _LISTING or NEGATION.search(folded) or _EITHER.search(folded) or question.has_parts:
         return []
     wanted = _wanted(index, question)
     telling = [

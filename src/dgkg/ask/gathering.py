@@ -14,9 +14,10 @@ from dgkg.ask.choice import choose
 from dgkg.ask.clauses import clauses_of
 from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
+from dgkg.ask.conjunction import beyond_all, of_both_comparisons
 from dgkg.ask.foremost import Foremost, compares, foremost
 from dgkg.ask.index import Index
-from dgkg.ask.members import Members, asks_for_a_count, holders, named_bodies, of_class
+from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
 from dgkg.ask.pairing import Unlike
 from dgkg.ask.question import DOUBTING, HEAVY, Question
 from dgkg.ask.reckoning import reckon
@@ -62,6 +63,10 @@ def gather(index: Index, question: Question) -> Gathered:
     items = choose(index, question, found)
     parts, silent = _of_parts(index, question, items)
     gathered = Gathered(question, found, [*items, *parts], tuple(silent) if parts and not items else ())
+    if (each := beyond_all(index, question) or of_both_comparisons(question, found)) and not question.roles & {
+        "yesno", "number",
+    }:  # fmt: skip
+        return replace(gathered, items=each, silent=(), is_composed=True)
     if each := _beyond_each(index, question):
         return replace(gathered, items=each, silent=(), is_composed=True)
     if within := beyond_bounds(question, found):
@@ -90,7 +95,9 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
         ahead = {f.key: f for f in (claim.by, *claim.holding)}
         items = [*ahead.values(), *(f for f in items if f.key not in ahead)]
     items = _behind(question, first, items)
-    reckoned = reckon(index, question, found, items, first)
+    # 「过了5000亿但没到万亿」 sets two bounds; what lies between them is a list.
+    is_listed = gathered.is_composed and question.roles & {"list", "who"} and "number" not in question.roles
+    reckoned = reckon(index, question, found, items, first) if not is_listed else None
     unlike = reckoned if isinstance(reckoned, Unlike) else None
     computed = reckoned if isinstance(reckoned, Computed) else None
     if computed is not None:
@@ -216,6 +223,10 @@ def _members(index: Index, question: Question, items: Sequence[Found], within: S
     if within:
         return holders(index, within)
     counted = of_class(index, question, items)
+    if counted is None and asks_who_is_named(question):
+        # 「点名几家」 counts names, whatever is counted beside them.
+        named = [f for f in items if not f.is_number]
+        return named_bodies(index, named) if named else None
     if counted is not None or any(f.is_number for f in items):
         return counted
     return named_bodies(index, items)

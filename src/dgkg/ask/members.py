@@ -17,12 +17,16 @@ from dgkg.ask.search import Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
-__all__ = ["Members", "asks_for_a_count", "holders", "named_bodies", "of_class"]
+__all__ = ["Members", "asks_for_a_count", "asks_who_is_named", "holders", "named_bodies", "of_class"]
 
 _ALIKE, _SEVERAL = 0.9, 2
 _HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:\w+\s+){0,2}?$|(?:多少|几|哪几)[家个所座条份项位款]?(?:\w{0,4})$")
 _LISTED = {"membership", "recognition"}
 _AFTER = re.compile(r"(?:点名|列了|提到|有|列出|写了)[了的]?(?:多少|几)|\bhow many\b")
+_NAMED = re.compile(
+    r"点(?:了)?名|点了|列(?:了|出)|提到"
+    r"|\bhow many [^?]*\b(?:named|mentioned|listed|given by name)\b|\bname[sd]?\b.*\bhow many\b"
+)
 _BODIES = (DGO.Organization, DGO.Place, DGO.Project)
 # A firm may be named by any passage; of these no passage names two that are not meant together.
 _CLASSES = (
@@ -42,6 +46,11 @@ class Members:
 def asks_for_a_count(question: Question) -> bool:
     """Whether it is asked how many there are of something."""
     return question.roles >= {"count", "number"}
+
+
+def asks_who_is_named(question: Question) -> bool:
+    """Whether it is the names that are to be counted: 「点名了几家」, "how many are named"."""
+    return bool(_NAMED.search(fold(question.text)))
 
 
 def named_bodies(index: Index, chosen: Sequence[Found]) -> Members | None:
