@@ -40,7 +40,9 @@ _PICKED = re.compile(r"最[快慢高低大小多少]|\b(?:fastest|slowest|highes
 _MEASURE_WORD = re.compile(r"[\d.多余万亿千百十]+(?P<word>[^\d.多余万亿千百十]{1,2})")
 _NUMBER = re.compile(r"[\d.]+")
 # What only says how a number is to be told.
-_HOW = re.compile(r"percent|points?$|round|decimal|fraction|小数|保留|取整|大约|derived|比例|建成|成率|figures|using")
+_HOW = re.compile(
+    r"percent|points?$|round|decimal|fraction|小数|保留|取整|大约|derived|比例|建成|成率|figures|using|outg|outpac|exceed"
+)
 # What anything is counted by.
 _ANY = {"个", "项", ""}
 
@@ -135,7 +137,7 @@ def _told_by(index: Index, question: Question, sides: Sides) -> list[list[Found]
     # What stands apart from the sides is said of both: 「凤岗小镇里，甲比乙多几家」.
     around = tuple(u for u in question.units if u.text not in said and u.kind in {"entity", "place", "concept"})
     around = tuple(u for u in around if u.weight >= _TOLD and not u.things & question.wider)
-    grows = any("growth" in side.roles for side in read)
+    grows = sides.grows or any("growth" in side.roles for side in read)
     if sides.way == "share" and not read[0].places:
         # 「规上占松山湖846家的多少」: the part is where its whole is.
         read[0] = replace(read[0], units=(*read[1].places, *read[0].units))

@@ -82,6 +82,7 @@ _BUILT = re.compile(
     r"(?:is|are|was|were|has been|have been) (?:actually |already )?built"
 )
 _WHOLES = re.compile(rf"占(?!比)了?(?P<zh>.+?)的?{_RATE}|(?:{_SHARE_EN} of) (?P<en>.+?)(?: is that| do(?:es)? .*)?$")
+_GROWS = re.compile(r"\b(?:grow|grew|growing|growth|outgrow|outgrew|outpace)\b|增速|增长|增幅|涨幅")
 _FEW, _SHORTEST = 6, 2
 
 
@@ -92,6 +93,8 @@ class Sides:
     way: str
     texts: tuple[str, ...]
     what: str = ""
+    # 「甲比乙增长快多少」: of how much they grew, though neither side says so.
+    grows: bool = False
 
 
 def sides_of(text: str) -> Iterator[Sides]:
@@ -130,7 +133,8 @@ def _of_clause(clause: str) -> Iterator[Sides]:
         what = groups.get("what", "")
         one, other = groups["a"] or what, groups["b"]
         if one and other:
-            yield Sides(way, (one, other), what if groups["a"] else "")
+            grows = way == "difference" and bool(_GROWS.search(clause))
+            yield Sides(way, (one, other), what if groups["a"] else "", grows)
 
 
 def _trimmed(text: str) -> str:
