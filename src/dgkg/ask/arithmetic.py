@@ -67,8 +67,8 @@ def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Com
         "share": _ratio,
     }
     if "growth" in roles:
-        # 「营收合计增长多少」 asks for the growth of what is one figure already.
-        del ways["sum"]
+        # 「营收合计增长多少」 asks for the growth of what is one figure already, 「平均增速」 for no amount each.
+        del ways["sum"], ways["average"]
     way = next((ways[role] for role in ways if role in roles), None)
     computed = way(index, question, figures) if way is not None else None
     return computed if computed is not None and computed.is_known else None

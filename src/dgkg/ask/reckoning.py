@@ -55,6 +55,9 @@ def _reckoned(
     for way in (spread, increase, whole):
         if asks and (computed := way(index, question, found)) is not None and computed.is_known:
             return computed
+    if asks and "times" in question.roles and isinstance(together := put_together(index, question), Computed):
+        # 「松山湖43家的营收是南城57家的几倍」: the sides say what is divided, whatever numbers stand beside.
+        return together
     # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
     able = items or asks_below_scale(question)
     computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
