@@ -184,7 +184,15 @@ def in_both(index: Index, question: Question, found: Sequence[Found], chosen: Se
     told: list[Found] = []
     for _, items in sets:
         told += _few_each(sorted(both), [f for f in items if not f.item.things.isdisjoint(both)])
+    # A passage on all that is asked needs no second one: whom it names of one part is not left out.
+    known = {f.key for f in chosen}
+    whole = [
+        f for f in found
+        if f.key in known and any(f.own[n] >= 1 for n in telling) and all(f.covered[n] >= COVERED for n in telling)
+    ]  # fmt: skip
+    told = [*whole, *told]
     strangers = frozenset().union(*(bodies for bodies, _ in sets)) - both
+    strangers -= frozenset().union(*(f.item.things for f in whole))
     kept = [f for f in (*chosen, *told) if f.item.things.isdisjoint(strangers) or not f.item.things.isdisjoint(both)]
     return list({f.key: f for f in (*told, *kept)}.values())[:_MOST]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.expected import tells_of_several
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
@@ -18,7 +19,7 @@ from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
-__all__ = ["meets_demands"]
+__all__ = ["asks_for_parts", "meets_demands"]
 
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group)
 _NAMED = (
@@ -38,13 +39,17 @@ _NAMES = re.compile(
     r"|^name (?:the |all |all the )?(?:\d+|(?:[\w-]+ ){0,3}(?:firms|companies|enterprises"
     r"|businesses|providers|centres|centers|banks|universities|towns|parks|people|winners|members|partners|suppliers"
     r"|institut\w+|organi[sz]ations))\b"
-    r"|\btheir names\b|^who were\b"
+    r"|\btheir names\b|^who were\b|^list (?:all )?(?:the )?(?:organi[sz]ations|firms|companies|members|enterprises)\b"
+    r"|^(?:besides|apart from|other than|in addition to) .*"
+    r"\bwhich (?:[\w-]+ ){0,3}(?:firms?|compan|organi|enterpris|banks?)"
+    r"|\bwhich (?:departments|agencies|bureaus|bodies|organi[sz]ations|institutions|banks|universities)\b(?! of|  )"
     r"|其余.{0,5}(?:哪|谁)|另外.{0,5}(?:哪|谁)|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
     r"|\bwhat (?:is|are|was|were) .*\bcalled\b|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
-    r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的)城市(?!管理|治理|公共|服务)"
-    r"|\bwhich (?:\w+ )?(?:city|cities)\b(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department))"
+    r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的|哪[两二三四五六几][个座])(?:城市|市)(?!管理|治理|公共|服务|级|场|民)"
+    r"|\bwhich (?:\w+ )?(?:other )?(?:city|cities)\b"
+    r"(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department))"
     r"|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
 )
 _COUNTRIES = re.compile(
@@ -61,13 +66,17 @@ _MANY = frozenset(
     {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
 )
 _PART_OF_YEAR = re.compile(
-    r"季度|上半年|下半年|按月|每月|\bquarter(?:ly)?\b|\bq[1-4]\b|\bmonthly\b|\bhalf of\b|\bh[12]\b"
+    r"季度|上半年|下半年|按月|每月|逐月|各月|月度"
+    r"|\bmonth[- ]by[- ]month\b|\beach month\b|\bquarter(?:ly)?\b|\bq[1-4]\b|\bmonthly\b|\bhalf of\b|\bh[12]\b"
 )
 _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$")
 _BREAKDOWN = re.compile(
-    r"按.{1,4}分|分布|\bbreakdown\b|\bspread (?:over|across|among)\b|\bby (?:brand|town|district|month)\b"
+    r"按.{1,4}分|分布|各个?(?:行业|镇街|领域|企业|品牌|城市|月|季度|园区|机构|银行)(?:分别|各|的?占比)|"
+    r"\bbreakdown\b|\bspread (?:over|across|among)\b|\bby (?:brand|town|district|month)\b"
+    r"|\bsplit\b.*\bby (?:field|industry|sector|year|city|firm|company|bank)\b"
 )
 _LARGEST = re.compile(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")
+_WHAT_IT_IS = re.compile(r"什么东西|是什么(?!企业|公司|单位|机构|人)|\bwhat is\b")
 _ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = re.compile(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
@@ -83,7 +92,8 @@ def meets_demands(index: Index, question: Question, chosen: Sequence[Found]) -> 
 
 def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Who is asked for is told: a body, or a kind of them."""
-    if "who" not in question.roles or question.roles & DOUBTING or "whose" in fold(question.text):
+    text = fold(question.text)
+    if "who" not in question.roles or question.doubts or "whose" in text or _WHAT_IT_IS.search(text):
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.covered[n] >= COVERED for n in heavy)]
@@ -92,7 +102,7 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
 
 def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where names are asked for, some are told besides those of the question."""
-    if not _NAMES.search(fold(question.text)) or question.roles & DOUBTING:
+    if not _NAMES.search(fold(question.text)) or question.doubts:
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in heavy)]
@@ -118,14 +128,14 @@ def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) 
 def _names_another_place(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where cities or countries are asked for, one is told that is not the one that goes without saying."""
     text = fold(question.text)
-    if not (_CITIES.search(text) or _COUNTRIES.search(text)) or question.roles & DOUBTING or _ONLY.search(text):
+    if not (_CITIES.search(text) or _COUNTRIES.search(text)) or question.doubts or _ONLY.search(text):
         return True
     return _any_of(index, question, chosen, (DGO.AdministrativeDivision,))
 
 
 def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where towns or parks are asked for, one is told."""
-    if not _TOWNS.search(fold(question.text)) or question.roles & DOUBTING:
+    if not _TOWNS.search(fold(question.text)) or question.doubts:
         return True
     return _any_of(index, question, chosen, (DGO.Place,), index.closed_groups)
 
@@ -140,7 +150,7 @@ def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) ->
 
 def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where firms are counted, the figure is of firms."""
-    if not _FIRMS_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+    if not _FIRMS_COUNTED.search(fold(question.text)) or question.doubts or question.has_parts:
         return True
     counts = [f for f in chosen if f.item.figure is not None and f.item.figure.unit not in NO_COUNTS]
 
@@ -154,7 +164,7 @@ def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> 
 
 def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
-    if "date" not in question.roles or question.roles & DOUBTING or question.names_source:
+    if "date" not in question.roles or question.doubts or question.names_source:
         return True
     named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     dated = [f for f in chosen if f.item.relation in DATES or f.item.data.keys() & DATES or f.item.years]
@@ -178,19 +188,23 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
 
 def _is_of_part_of_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """A figure of a year is none of its quarters, halves or months."""
-    if not _PART_OF_YEAR.search(fold(question.text)) or question.roles & DOUBTING:
+    if not _PART_OF_YEAR.search(fold(question.text)) or question.doubts:
         return True
     periods = {str(p) for f in chosen if f.is_number for p in f.item.data.get(DGO.refPeriod, ())}
     return not periods or any(_MONTHS.search(p) for p in periods)
 
 
+def asks_for_parts(question: Question) -> bool:
+    """Whether a quantity is to be told part by part."""
+    return bool(_BREAKDOWN.search(fold(question.text))) and not question.doubts
+
+
 def _is_split(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What is to be told part by part has more than one figure of one quantity."""
     asks_where = "list" in question.roles and not chosen[0].is_number
-    if not _BREAKDOWN.search(fold(question.text)) or question.roles & DOUBTING or asks_where:
+    if not asks_for_parts(question) or asks_where:
         return True
-    parts = [tuple(sorted(map(str, f.item.data.get(DGO.indicator, ())))) for f in chosen if f.item.figure is not None]
-    return len(parts) > len(set(parts))
+    return tells_of_several(chosen)
 
 
 def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -241,10 +255,10 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
     quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= TELLING]
     asks = "highest" in question.roles and question.roles & {"list", "who", "compare"}
     named = question.of_kind("entity", "place")
-    if asks and not quantities and _LARGEST.search(fold(question.text)) and not question.roles & DOUBTING:
+    if asks and not quantities and _LARGEST.search(fold(question.text)) and not question.doubts:
         # The largest of its kind is told by a rank, or by more than one figure.
         return any(f.item.kind == "rank" for f in chosen) or sum(f.item.figure is not None for f in chosen) > 1
-    if not quantities or not asks or question.roles & DOUBTING or "growth" in question.roles:
+    if not quantities or not asks or question.doubts or "growth" in question.roles:
         return True
     measured = {t for n in quantities for t in question.units[n].things}
     told = [

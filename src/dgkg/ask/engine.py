@@ -16,6 +16,7 @@ from dgkg.ask.computed import Computed
 from dgkg.ask.dated import dated_to
 from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
 from dgkg.ask.exclusion import left_out
+from dgkg.ask.expected import is_in_percent
 from dgkg.ask.formula import patterns_of
 from dgkg.ask.gathering import Gathered, complete, gather, is_out_of_time
 from dgkg.ask.halves import halves
@@ -46,6 +47,7 @@ _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",
     False: "The question was not understood. Name the firm, policy, industry, indicator or place that it is about.",
 }
+_COMPARING = {"compare", "difference", "highest", "ratio", "times"}
 _NOTHING = "SELECT ?node ?relation ?value ?sentence WHERE { VALUES (?node ?relation ?value ?sentence) { } }"
 
 
@@ -122,7 +124,9 @@ class Asker:
             return self._kept_apart(gathered.unlike, question, say)
         if not gathered.items:
             return self._half(question, say) or self._refused(gathered, say, doubted=True)
-        if self._is_late(gathered) or leaves_open(self.index, gathered):
+        if gathered.computed is None and not is_in_percent(question, gathered.items):
+            return self._refused(gathered, say, doubted=False)
+        if self._is_late(gathered) or _lacks_the_other(question) or leaves_open(self.index, gathered):
             return self._refused(gathered, say, doubted=False)
         return self._told(gathered, say)
 
@@ -239,6 +243,11 @@ class Asker:
             solutions = asked.run(_query(chosen))
         sparql = solutions.sparql
         return Answer(status, text, solutions, tuple(solutions.citations()), sparql, reading, question.lang, question)
+
+
+def _lacks_the_other(question: Question) -> bool:
+    """Whether a place is to be compared with one of which the source says nothing: half of that is no answer."""
+    return bool(question.of_kind("elsewhere") and question.roles & _COMPARING)
 
 
 def _query_of_passages(passages: Sequence[URIRef]) -> str:

@@ -15,6 +15,7 @@ from dgkg.ask.clauses import clauses_of
 from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
 from dgkg.ask.conjunction import beyond_all, of_both_comparisons
+from dgkg.ask.demands import asks_for_parts
 from dgkg.ask.foremost import Foremost, compares, foremost
 from dgkg.ask.index import Index
 from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
@@ -136,7 +137,7 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
         # What 「它」 stands for is not told by the rest of the question.
         mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
         before, told = clause, mine or told
-        if is_out_of_time(index, clause, mine):
+        if is_out_of_time(index, clause, mine) or _gives_back(question, clause, mine):
             mine = []
         asks = bool(_ASKS.search(clause.text.lower()))
         is_asked = is_asked or (asks and bool(mine))
@@ -144,11 +145,21 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
             silent.append(clause.text.strip())
         more += [f for f in mine if f.key not in known]
         known |= {f.key for f in mine}
+    if not items and asks_for_parts(question):
+        return [], []
     asks_by_itself = _ASKS.search(question.text.lower()) and not _CALLED.search(question.text.lower())
     if not items and not is_asked and (silent or asks_by_itself):
         # What was only said by the way is found, and nothing that was asked.
         return [], []
     return more, silent
+
+
+def _gives_back(question: Question, clause: Question, items: Sequence[Found]) -> bool:
+    """Whether all figures told for a clause are those that the question itself gives: 「of the 27, how many …」."""
+    if "number" not in clause.roles or question.roles & DOUBTING or clause.numbers or not question.numbers:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    return bool(figures) and all(f.item.numbers & question.numbers for f in figures)
 
 
 def _parts(index: Index, question: Question) -> list[Question]:

@@ -16,7 +16,7 @@ from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, DATES, Found
 from dgkg.ask.standing import holds, place_in
 from dgkg.ask.tokens import fold
-from dgkg.namespaces import DGO, RDF, UNIT
+from dgkg.namespaces import DGO, DGS, RDF, UNIT
 
 __all__ = ["tells_attribute"]
 
@@ -33,6 +33,11 @@ _BUDGET = re.compile(r"\bbudgets?\b|预算|经费|造价|拨款")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
 _FUNDS = re.compile(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
+_SIZED = re.compile(
+    r"\bwhat (?:[\w-]+ ){0,3}?(?:size|capacity|area|length|height|weight|width|price|speed|power|salary|wage|rent|fee"
+    r"|book value|cost)\b"
+    r"|多[大高长重快宽](?!区域|程度|范围)|面积|产能|尺寸|价格|单价"
+)
 _PEOPLE_COUNTED = re.compile(
     r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees"
     r"|professionals|specialists|experts|engineers|graduates)\b"
@@ -40,10 +45,13 @@ _PEOPLE_COUNTED = re.compile(
 )
 _PERSONS = re.compile(r"\d[^\d]*[人名]")
 _PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
+_AT_A_PLACE = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth)\b|第[一二三四五\d]")
 _REASON = 0.2
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
 _LISTED = {"membership", "recognition"}
-_IN_WORDS = {"statement", "intention", "activity", "edge"}
+_IN_WORDS = {"statement"}
+# Why something is called so is told by what it is or did.
+_CALLED_SO = re.compile(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
 _MOST_LENT = re.compile(
     r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)"
     r"|\bup to how much\b|\bat most\b|\bmaximum\b|\bceiling\b"
@@ -53,7 +61,10 @@ _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|mont
 _GIVER = re.compile(
     r"\b(?:who|which (?:\w+ )?(?:body|agency|institution|organi[sz]ation|ministry|department|bureau))"
     r" (?:\w+ )?(?:issued|granted|awarded|certified)\b"
-    r"|(?:谁|哪个(?:机构|部门|单位)|哪家(?:机构|单位))(?:颁发|授予|认证|发的证|颁的)"
+    r"|(?:谁|哪[个家]\w{0,4}?(?:机构|部门|单位|公司))(?:给|负责)?(?:颁发|授予|认证|评估|评定|发的|颁的)"
+)
+_THAT_YEAR = re.compile(
+    r"20\d\d年?(?:单年|当年|一年)?新|单年|(?:in|during|for) 20\d\d (?:alone|only)\b|\b(?:just|only) in 20\d\d\b"
 )
 _LEADS = re.compile(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
 _FOUNDER = re.compile(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
@@ -107,9 +118,9 @@ def _is_not_given_back(_index: Index, question: Question, chosen: Sequence[Found
 def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Who did something with a thing that is named is told by what is said of that thing itself."""
     things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
-    if "who" not in question.roles or not things or question.has_parts or question.roles & DOUBTING:
+    if "who" not in question.roles or not things or question.has_parts or question.doubts:
         return True
-    if "whose" in fold(question.text):
+    if "whose" in fold(question.text) or "什么东西" in question.text:
         # 「whose command centres」 may be those of a field.
         return True
     if any(f.item.kind in _LISTED and any(f.own[n] >= COVERED for n in things) for f in chosen):
@@ -135,7 +146,7 @@ def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> 
 
 def _has_the_giver(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Who gave an honour or a certificate is told by its giver, not by who has it."""
-    if not _GIVER.search(fold(question.text)) or question.has_parts or question.roles & DOUBTING:
+    if not _GIVER.search(fold(question.text)) or question.has_parts or question.doubts:
         return True
     return any(f.item.relation in _GIVING or f.item.data.keys() & _GIVING for f in chosen)
 
@@ -150,7 +161,8 @@ def _has_the_founder(_index: Index, question: Question, chosen: Sequence[Found])
 
 def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """A reason is asked of more than names, and told in words, never by a figure alone."""
-    if not question.asks_why:
+    if not question.asks_why or _CALLED_SO.search(fold(question.text)) or _AT_A_PLACE.search(question.text):
+        # A place that is taken for granted may be another.
         return True
     asks = any(u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units)
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and not u.things & question.wider]
@@ -160,7 +172,7 @@ def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
 
 def _is_its_cap(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where the most that can be had is asked for, an upper limit is told, and of the thing that is named."""
-    if not _MOST_LENT.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+    if not _MOST_LENT.search(fold(question.text)) or question.doubts or question.has_parts:
         return True
     things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     caps = [f for f in _figures(chosen) if DGO.Cap in f.item.data.get(RDF.type, ())]
@@ -169,10 +181,23 @@ def _is_its_cap(_index: Index, question: Question, chosen: Sequence[Found]) -> b
 
 def _is_of_whole_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """The figure of ten months is not that of the year."""
-    if not _WHOLE_YEAR.search(fold(question.text)) or question.roles & DOUBTING or question.numbers:
+    if not _WHOLE_YEAR.search(fold(question.text)) or question.doubts:
+        return True
+    if any(question.numbers & f.item.numbers for f in _figures(chosen)):
         return True
     periods = [str(p) for f in _figures(chosen) for p in f.item.data.get(DGO.refPeriod, ())]
     return not periods or not all(_MONTHS.search(p) for p in periods)
+
+
+def _is_of_that_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What one year alone has added is told by no running total."""
+    if not _THAT_YEAR.search(fold(question.text)) or question.doubts or question.roles & _WORKED_OUT:
+        return True
+    figures = _figures(chosen)
+    return not figures or not all(
+        DGS.cumulative in f.item.data.get(DGO.accumulation, ()) and f.item.figure and f.item.figure.unit == UNIT.NUM
+        for f in figures
+    )
 
 
 def _is_dated_ahead(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -203,7 +228,7 @@ def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found])
     return any(holds(f, place) for f in ranks)
 
 
-def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+def _ranks_the_thing(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where the place of a thing in a ranking is asked for, it is that of this thing, in this field."""
     if "rank" not in question.roles or question.has_parts or question.roles & (DOUBTING | _MANY):
         return True
@@ -216,7 +241,14 @@ def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
         f for f in chosen
         if f.item.kind in {"rank", "recognition"} or (f.item.figure is not None and f.item.figure.unit not in _AMOUNTS)
     ]  # fmt: skip
-    if not all(any(f.own[n] >= COVERED for f in placed) for n in named):
+    types = index.words.gazetteer.types
+
+    def is_of(f: Found, n: int) -> bool:
+        # Firms of a field (软件企业) are told by the field, in a passage on them.
+        firms = any(DGO.EnterpriseType in types.get(t, ()) for t in question.units[n].things)
+        return f.own[n] >= COVERED or (firms and f.covered[n] >= COVERED)
+
+    if not all(any(is_of(f, n) for f in placed) for n in named):
         return False
     places = [n for n, u in enumerate(question.units) if u in question.places and not u.things & question.wider]
     if not places or any(f.own[n] >= COVERED for f in placed for n in places):
@@ -229,7 +261,7 @@ def _ranks_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
 def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What was paid in all is told by no upper limit of what may be."""
     text = fold(question.text)
-    if "number" not in question.roles or "cap" in question.roles or question.roles & DOUBTING:
+    if "number" not in question.roles or "cap" in question.roles or question.doubts:
         return True
     if not ("cumulative" in question.roles or _PAID.search(text)) or _TERM.search(text):
         return True
@@ -241,7 +273,7 @@ def _is_paid_out(_index: Index, question: Question, chosen: Sequence[Found]) -> 
 
 def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where a rate of a thing is asked for, one is told, or the quantity that is named."""
-    if not _RATE.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+    if not _RATE.search(fold(question.text)) or question.doubts or question.has_parts:
         return True
     quantities = [n for n, u in enumerate(question.units) if u.names_quantity]
     return any(
@@ -259,9 +291,16 @@ def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
     return any(f.item.figure is not None and f.item.figure.unit in _MONEY for f in chosen)
 
 
+def _is_sized(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where it is asked how large, long or dear something is, a figure is told."""
+    if not _SIZED.search(fold(question.text)) or question.doubts:
+        return True
+    return any(f.is_number for f in chosen)
+
+
 def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where people are counted, the figure is of people."""
-    if not _PEOPLE_COUNTED.search(fold(question.text)) or question.roles & DOUBTING or question.has_parts:
+    if not _PEOPLE_COUNTED.search(fold(question.text)) or question.doubts or question.has_parts:
         return True
 
     def is_of_people(f: Found) -> bool:
@@ -273,7 +312,7 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _counts_people, _says_something_new, _is_not_given_back,
-    _has_the_body, _has_the_giver, _has_the_founder, _says_why, _is_its_cap, _is_of_whole_year, _is_dated_ahead,
-    _holds_the_place,
+    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _is_sized, _counts_people, _says_something_new,
+    _is_not_given_back, _has_the_body, _has_the_giver, _has_the_founder, _says_why, _is_its_cap, _is_of_whole_year,
+    _is_of_that_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

@@ -113,7 +113,8 @@ class Question:
 
     def _is_a_name(self, word: str) -> bool:
         # 「Naso/纳设」 is a name beside one that is known.
-        return word.isalpha() and bool(re.search(rf"(?<= ){re.escape(word.title())}(?![\w/])", self.text))
+        names = rf"(?<= )(?:{re.escape(word.title())}|{re.escape(word.upper())})(?![\w/])"
+        return word.isalpha() and bool(re.search(names, self.text))
 
     @property
     def has_parts(self) -> bool:
@@ -126,6 +127,12 @@ class Question:
         """Whether several values are asked for: several questions, or one about two quantities."""
         quantities = [u for u in self.units if u.is_quantity and u.weight >= TELLING]
         return self.has_parts or (len(quantities) > 1 and bool(_JOINTS.search(self.text)))
+
+    @property
+    def doubts(self) -> bool:
+        """Whether it asks if something is so; 「which towns have set up」 asks which, though it names a state."""
+        asks = self.roles & {"list", "who", "where", "count", "number", "date"}
+        return bool(self.roles & (DOUBTING - {"status"})) or ("status" in self.roles and not asks)
 
     @property
     def asks_why(self) -> bool:

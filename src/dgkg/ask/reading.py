@@ -14,6 +14,7 @@ from dgkg.ask.lexicon import Match
 from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.roles import roles_of
 from dgkg.ask.tokens import Token, features, fold, tokenize
+from dgkg.gazetteer import spelled
 from dgkg.namespaces import DGO, DGS
 
 __all__ = ["PINYIN", "language_of", "read_question"]
@@ -73,7 +74,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     """Take a question apart with the words of an index."""
     tokens = _corrected_beside(index, [_corrected(index, token) for token in tokenize(text)])
     folded = fold(text)
-    matches = _with_misspelt(index, tokens, index.lexicon.matches(tokens))
+    matches = _with_misspelt(index, tokens, _without_inner(tokens, index.lexicon.matches(tokens)))
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     asides = [m.span() for form in (_BRACKETS, _PURPOSE) for m in form.finditer(folded)]
     place = 0
@@ -96,6 +97,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
                 # What stands in brackets is a hint, not the question.
                 unit = replace(unit, weight=unit.weight * _ASIDE)  # noqa: PLW2901 - the same part, worth less
             units.setdefault((unit.text, unit.things), unit)
+    units = _without_places_in_names(index, folded, units)
     if part := _PART.search(folded):
         units = {key: u for key, u in units.items() if u.text not in part[0]}
     years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())
@@ -130,6 +132,36 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         index.wider,
         index.year,
     )
+
+
+def _without_places_in_names(
+    index: Index, text: str, units: dict[tuple[str, frozenset[URIRef]], Unit]
+) -> dict[tuple[str, frozenset[URIRef]], Unit]:
+    """Parts without a place with which the name behind it begins: 广州 in 「广州数交所东莞分基地」."""
+
+    def begins_a_name(place: Unit) -> bool:
+        rest = text.partition(place.text)[2]
+        return any(
+            u.kind == "entity" and rest.startswith(u.text)
+            and any(fold(name).startswith(place.text) for t in u.things for name in index.lexicon.names.get(t, ()))
+            for u in units.values()
+        )  # fmt: skip
+
+    return {key: u for key, u in units.items() if u.kind != "place" or not begins_a_name(u)}
+
+
+def _without_inner(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
+    """Matches without small words of one character that stand within a word that nothing knows: 块 in 区块链."""
+    taken = {i for m in matches for i in range(m.start, m.end)}
+
+    def is_free(place: int) -> bool:
+        return 0 <= place < len(tokens) and place not in taken and tokens[place].is_chinese
+
+    def is_inner(m: Match) -> bool:
+        alone = m.end - m.start == 1 and m.says_little and not (m.is_filler or m.things or m.roles)
+        return alone and tokens[m.start].is_chinese and is_free(m.start - 1) and is_free(m.end)
+
+    return [m for m in matches if not is_inner(m)]
 
 
 def _is_bare_count(unit: Unit, text: str) -> bool:
@@ -338,7 +370,21 @@ def _slip(index: Index, run: Sequence[Token]) -> Match | None:
         is_name = _kind(index, near.things) in {"entity", "place"} and any(index.occurs(t) for t in near.things)
         if is_name and any(index.word_rarity(word[i : i + 2]) is None for i in range(len(word) - 1)):
             return near
-    return None
+    pairs = (_sounding_so(index, run, start) for start in range(len(run) - 1))
+    return next((match for match in pairs if match is not None), None)
+
+
+def _sounding_so(index: Index, run: Sequence[Token], start: int) -> Match | None:
+    """A place of two characters written with another of the same sound: 凤冈 for 凤岗."""
+    word = "".join(t.text for t in run[start : start + _SHORT])
+    if index.word_rarity(word) is not None:
+        return None
+    near = [h for h in index.words.gazetteer.find(word) if h.reason == "typo" and len(h.matched) == _SHORT]
+    places = frozenset(
+        h.iri for h in near
+        if spelled(h.matched) == spelled(word) and _kind(index, frozenset({h.iri})) == "place" and index.occurs(h.iri)
+    )  # fmt: skip
+    return Match(start, start + _SHORT, places) if places else None
 
 
 def _spelt(index: Index, token: Token) -> Match | None:

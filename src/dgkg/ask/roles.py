@@ -65,12 +65,15 @@ _POLITE = re.compile(
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
 )
 _NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
+_UP_TO_NOW = re.compile(r"\bup to (?:now|then|date|today|20\d\d|the end)\b")
+_CAP_BESIDE = re.compile(r"\bup to how\b|\b(?:at most|max\w*|caps?|ceiling|limit|highest|largest|longest)\b")
 _COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
 _GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
 _HIGH_GROWTH = re.compile(r"\b(?:high|fast)[- ]growth\b|\bfast[- ]growing\b|高(?:增长|成长)")
 _GROWTH = re.compile(
-    r"增|涨|升|同比|grow|grew|rise|rose|rising|increas|up\b|yoy|year[- ]o[nv]|change|jump|gain|climb|uptick|percent"
+    r"增|涨|升|同比|多了百分|长得快"
+    r"|grow|grew|rise|rose|rising|increas|up\b|yoy|year[- ]o[nv]|change|jump|gain|climb|uptick|percent"
 )
 _NO_GROWTH = re.compile(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
 _ALL_IN_ALL = re.compile(
@@ -99,6 +102,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if _POLITE.search(text):
         # 「名单能列一下吗」 asks for the list.
         roles.discard("yesno")
+    if "cap" in roles and _UP_TO_NOW.search(text) and not _CAP_BESIDE.search(text):
+        # 「how much has been lent up to now」 asks for no limit.
+        roles.discard("cap")
     if _NOT_TOTAL.search(text):
         roles.discard("cumulative")
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):

@@ -45,6 +45,7 @@ _LISTING = {"list", "count"}
 # Who publishes a ranking, or whether somebody is first, is another question.
 _OTHERWISE = {"who", "yesno", "growth", "cap", "date", "relation"}
 _MOST, _FEW, _LESS = 20, 4, 0.1
+_BY_HEADING = 0.4
 
 
 def place_in(text: str) -> tuple[int, bool] | None:
@@ -72,9 +73,15 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
         return []
     scopes = frozenset(t for u in question.of_kind("place") for t in u.things & question.wider)
     heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.things & scopes]
+
+    def is_on(f: Found, n: int) -> bool:
+        # What a field is about (通信基础设施) may be told by the passage, or its heading, alone.
+        unit = question.units[n]
+        return f.own[n] >= COVERED or (unit.kind == "concept" and not unit.is_quantity and f.covered[n] >= _BY_HEADING)
+
     ranks = [
         f for f in found
-        if f.item.kind == "rank" and holds(f, place) and all(f.own[n] >= COVERED for n in heavy)
+        if f.item.kind == "rank" and holds(f, place) and all(is_on(f, n) for n in heavy)
         and (not scopes or _is_among(index, f, scopes))
     ]  # fmt: skip
     return ranks[:_MOST] if scopes or heavy else []

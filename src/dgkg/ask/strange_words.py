@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dgkg.ask.question import DOUBTING, Question
+from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
 
@@ -17,6 +17,12 @@ _TOLD_BY_ROLE = {"growth", "rank", "cap", "difference"}
 
 
 _DID = "did|do|does|was|were|is|are|has|have|had"
+# What stands between the word that asks and the verb: 「which data protocol must …」.
+_ASKED_FOR = re.compile(
+    rf"\b(?:which|what) ((?:[\w'-]+ ){{1,4}}?)(?:{_DID}|will|would|must|should|can|could|may|might)\b"
+)
+_HEADS = re.compile(r"[\w'-]+(?= (?:and|or|$))")
+_ASKED_FOR_ZH = re.compile(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
 
 def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
@@ -26,17 +32,19 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     where the word that is counted or measured occurs nowhere.
     """
     best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
-    if _lacks_what_is_measured(question, chosen):
+    if _lacks_what_is_measured(question, chosen) or (
+        _lacks_what_is_asked_for(question, best) and not is_told_twice(question, chosen)
+    ):
         return False
     strange = [
         n for n, (u, c) in enumerate(zip(question.units, best, strict=True))
         if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
     ]  # fmt: skip
     is_told = question.roles & _TOLD_BY_ROLE and any(f.is_number for f in chosen)
-    doubted = question.roles & DOUBTING and (question.numbers or "same" in question.roles)
+    doubted = question.doubts and (question.numbers or "same" in question.roles)
     if not strange or is_told or doubted:
         return True
-    if question.roles & DOUBTING:
+    if question.doubts:
         # 「是否裁员」: of what no word is known nothing can be denied either.
         strange = [n for n in strange if not question.units[n].is_known]
         if not strange:
@@ -46,6 +54,26 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     return any(
         c >= COVERED and u.weight >= _EXPLAINING and n not in strange and n not in naming
         for n, (u, c) in enumerate(zip(question.units, best, strict=True))
+    )
+
+
+def _lacks_what_is_asked_for(question: Question, best: Sequence[float]) -> bool:
+    """Whether the noun behind 「which」 is told by nothing: of a terminal it is said what it does, and no protocol."""
+    if question.doubts or question.has_parts or "count" in question.roles:
+        return False
+    text = fold(question.text)
+    nouns = {word for m in _ASKED_FOR.finditer(text) for word in _HEADS.findall(m[1])}
+    starts = {m.end() for m in _ASKED_FOR_ZH.finditer(text)}
+    known = tuple(u.text for u in question.units if u.kind != "word")
+
+    def is_head(word: str) -> bool:
+        # In 「哪些现成平台」 the platforms are asked for.
+        place = text.find(word)
+        return word in nouns or (place in starts and not text[place + len(word) :].startswith(known))
+
+    return any(
+        u.kind == "word" and u.weight >= _STRANGE and c < _BARELY and is_head(u.text)
+        for u, c in zip(question.units, best, strict=True)
     )
 
 
@@ -87,7 +115,7 @@ def _is_measured(text: str, word: str) -> bool:
     """Whether a word is what a question counts or measures: 「有多少坐席人员」, how many dentists, average salary."""
     named = re.escape(word)
     return bool(
-        re.search(rf"(?:多少|几)[家个名位台场次]?{named}|平均{named}", text)
+        re.search(rf"(?:多少|几)[家个名位台场次成]?{named}|平均{named}", text)
         or re.search(rf"{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
         or re.search(rf"的{named}[总全]?[额数量]?(?:是|有|为)?(?:多少|什么|几\w|谁)?(?:$|[?？])", text)
         or re.search(rf"的?\w{{0,2}}{named}\w{{0,2}}(?:是|为)(?:哪家|哪位|谁|哪个)", text)

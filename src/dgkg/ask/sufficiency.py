@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
+from dgkg.ask.counting import is_number_asked
 from dgkg.ask.demands import meets_demands
+from dgkg.ask.expected import tells_expected
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
 from dgkg.ask.members import of_class
 from dgkg.ask.particulars import tells_attribute
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
-from dgkg.ask.search import CHANGES, COVERED, DATES, NO_COUNTS, Found, coverage
+from dgkg.ask.search import CHANGES, COVERED, DATES, Found, coverage
 from dgkg.ask.strange_words import is_explained, is_told_twice
-from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
 
 __all__ = ["is_enough"]
@@ -27,25 +28,15 @@ _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
 # What something has to do with is told by whatever is said of it.
 _ABOUT = {DGO.focusesOn, DGO.involves, DGO.concerns, DGO.appliesTo}
-_DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
-_MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
 _TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
 _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
-_HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
-_AMOUNT = re.compile(
-    r"多少(?![位名])|几[支队笔轮批层栋辆张吨套]|how (?:many|much)(?! places)|\bwhat (?:amount|value)\b|in yuan"
-)
-_HOW_MUCH = re.compile(r"金额|多少钱|how much\b|\bwhat (?:amount|value)\b|in yuan")
-_KINDS = re.compile(
-    r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|个?(?:类|种|方面|点|块)"
-)
-_DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
-_YEARS = re.compile(r"年|月|天")
 # What is counted so is counted in no other way: 多少辆 asks for vehicles.
 _COUNTER = re.compile(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
-_MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
+
+
+_DEMANDS = (meets_demands, tells_attribute, tells_expected)
 
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -60,7 +51,7 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
         _has_wanted(index, question, chosen) and _answers_kind(index, question, chosen) and _measures(question, chosen)
     )
     said = _relates(question, chosen) and _joined(index, question, chosen) and is_explained(question, chosen)
-    if not (kinds and said and meets_demands(index, question, chosen) and tells_attribute(index, question, chosen)):
+    if not (kinds and said and all(demand(index, question, chosen) for demand in _DEMANDS)):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")
     if not numeric and is_told_twice(question, chosen):
@@ -102,6 +93,10 @@ def _measures(question: Question, chosen: Sequence[Found]) -> bool:
     loose = question.roles & {"growth", "rank", "share", "difference", "ratio", "base", "highest"}
     if loose or (question.roles & {"list", "who", "date", "status", "yesno"} and "number" not in question.roles):
         return True
+    changes = {t for u in question.units if u.weight >= HEAVY for t in u.things & CHANGES}
+    if any(changes & set(f.item.data.get(DGO.indicator, ())) for f in chosen):
+        # 「产值的降幅收窄」: the change is what is measured.
+        return True
     given = []
     for n, unit in enumerate(question.units):
         if unit.weight >= HEAVY and unit.is_quantity:
@@ -135,7 +130,11 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
     if counter and not any(f.item.figure is not None and counter[1] in f.item.figure.text for f in chosen):
         return False
     counts = "number" in question.roles and not question.roles & {"list", "who", "yesno", "status"}
-    if counts and not any(_is_number(index, question, f) for f in chosen) and not of_class(index, question, chosen):
+    if (
+        counts
+        and not any(is_number_asked(index, question, f) for f in chosen)
+        and not of_class(index, question, chosen)
+    ):
         return False
     wants = "average" in question.roles or (question.roles & {"growth", "share"} and counts)
     if wants and not any(f.is_number for f in chosen):
@@ -197,43 +196,6 @@ def _is_property(unit: Unit) -> bool:
     return all(t.startswith(str(DGO)) and t[len(DGO)].islower() for t in unit.things)
 
 
-def _is_number(index: Index, question: Question, f: Found) -> bool:
-    if f.item.figure is not None:
-        return ("count" not in question.roles or f.item.figure.unit not in NO_COUNTS) and _is_addressed(
-            index, question, f
-        )
-    if _DURATION.search(question.text.lower()) and f.item.data.get(DGO.consecutiveYears):
-        return True
-    if "count" in question.roles and f.item.kind == "rank":
-        return False
-    if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
-        return _is_of_many(index, question) and all(
-            c >= COVERED for u, c in zip(question.units, f.own, strict=True) if u.weight >= TELLING and u.is_known
-        )
-    if "count" in question.roles:
-        return False
-    is_place = f.item.kind == "rank" and ("rank" in question.roles or not _AMOUNT.search(fold(question.text)))
-    return is_place or (not _asks_for_a_quantity(question) and bool(_DIGITS.search(_texts(f))))
-
-
-def _asks_for_a_quantity(question: Question) -> bool:
-    """Whether a sum or a named quantity is asked for: 「三家企业」 in what is told of it is no output value."""
-    named = [t for u in question.units if u.is_quantity and u.weight >= HEAVY for t in u.things]
-    # 「五大产品体系」 does say how many there are.
-    return any(not t.endswith("-count") for t in named) or bool(_HOW_MUCH.search(fold(question.text)))
-
-
-def _is_of_many(index: Index, question: Question) -> bool:
-    """Whether what is named can have members to be counted: a kind, a list, a programme, but no single body."""
-    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
-    telling = [u for u in question.units if u.weight >= TELLING]
-    return any(
-        u.kind not in {"entity", "place"}
-        or not any(is_a(types.get(t, ()), cls) for t in u.things for cls in (DGO.Organization, DGO.Place))
-        for u in telling
-    )
-
-
 def _is_dated(question: Question, f: Found) -> bool:
     """Whether an item says when; a role that somebody had in a year, or a figure of something else, does not."""
     if f.item.kind == "membership":
@@ -249,58 +211,6 @@ def _is_to_come(f: Found) -> bool:
     status = {s for s in f.item.data.get(DGO.realization, ()) if isinstance(s, URIRef)}
     told = f.page.graph.first(f.item.node, DGO.realization)
     return bool((status | {told}) & _UNFINISHED)
-
-
-def _is_addressed(index: Index, question: Question, f: Found) -> bool:
-    """Whether a question asks for what a figure measures, not only for the thing that it is of."""
-    if question.has_parts or question.roles & _MEASURING or question.numbers:
-        return True
-    measured = {t for p in (DGO.indicator, DGO.ofIndicator, DGO.population) for t in f.item.data.get(p, ())}
-    words = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in measured if isinstance(t, URIRef)))
-    asked = [u for u in question.units if u.kind not in {"entity", "place", "elsewhere", "beyond"}]
-    # Of nothing but a thing that is itself measured (5G基站) its measure is asked.
-    asked = asked or [u for u in question.of_kind("entity") if not u.things & question.wider]
-    if any(u.things & measured or (features(u.text) | {w for ws, _ in u.words for w in ws}) & words for u in asked):
-        return True
-    if _DURATION.search(question.text.lower()) and f.item.figure and _YEARS.search(f.item.figure.text):
-        return True
-    if _is_counted(question, f) or _is_all_covered(question, f):
-        return True
-    counted = _MEASURE.search(question.text)
-    return bool(counted and f.item.figure and counted[1] in f.item.figure.text)
-
-
-def _is_all_covered(question: Question, f: Found) -> bool:
-    """Whether a count is of the very body that is named, in a passage that tells of all else that is asked."""
-    if f.item.figure is None or f.item.figure.unit in NO_COUNTS or "count" not in question.roles:
-        return False
-    telling = [(u, o, c) for u, o, c in zip(question.units, f.own, f.covered, strict=True) if u.weight >= TELLING]
-    if len(telling) > _PAIR and min(o for _, o, _ in telling) >= _NAMED_SO:
-        # Every word that says anything is said of it.
-        return True
-    named = [o for u, o, _ in telling if u.kind in {"entity", "place"}]
-    rest = [c for u, _, c in telling if u.kind not in {"entity", "place"}]
-    return bool(named) and min(named) >= 1 and bool(rest) and min(rest) >= COVERED
-
-
-def _is_counted(question: Question, f: Found) -> bool:
-    """Whether a count is of the very thing that is counted, or of kinds, in a passage that tells all that is asked."""
-    if f.item.figure is None or f.item.figure.unit in NO_COUNTS:
-        return False
-    text = fold(question.text)
-    asking = _HOW_MANY.search(text)
-    if asking is None:
-        return False
-    rest = text[asking.end() :]
-    near = {u.text for u in question.units if 0 <= rest.find(u.text) <= _NEXT_TO}
-    if any(u.kind == "entity" and u.text in near and c >= 1 for u, c in zip(question.units, f.own, strict=True)):
-        return True
-    telling = [c for u, c in zip(question.units, f.covered, strict=True) if u.weight >= TELLING]
-    return bool(_KINDS.match(rest)) and min(telling, default=0.0) >= COVERED
-
-
-def _texts(f: Found) -> str:
-    return " ".join(str(v) for values in f.item.data.values() for v in values if isinstance(v, Literal))
 
 
 def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

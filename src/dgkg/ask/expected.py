@@ -1,0 +1,127 @@
+"""The kind of value that a question expects: two figures to compare, one part of a total, a reason, a method, a name.
+
+That a passage tells of all that a question names is not enough: the total of imports and exports
+is no export, one growth rate does not say which of three firms grew fastest, and what was done is
+no reason why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.index import Index
+from dgkg.ask.question import Question
+from dgkg.ask.search import COVERED, Found
+from dgkg.ask.tokens import fold
+from dgkg.namespaces import DGO, UNIT
+
+__all__ = ["is_in_percent", "tells_expected", "tells_of_several"]
+
+_THAN = re.compile(
+    r"\bthan\b|\bcompared? (?:to|with)\b|\bcompare\b|相比|比较|对比|多还是少|高还是低|快还是慢"
+    r"|比.{1,12}[多少高低快慢大小强弱]"
+)
+_PAIR = 2
+_EXPORTS = re.compile(r"出口|\bexport(?:s|ed|ing)?\b")
+_IMPORTS = re.compile(r"进口|\bimport(?:s|ed|ing)?\b|进出口")
+_BOTH_WAYS = re.compile(
+    r"进出口|\bimports? (?:and|plus) exports?\b|\bexports? (?:and|plus) imports?\b|\btrade and the \w+ of \w+ exports\b"
+)
+_HOW = re.compile(
+    r"\bhow (?:is|are|was|were|does|do|did)\b.*"
+    r"\b(?:calculated|computed|measured|defined|determined|selected|chosen|scored|assessed|decided|work out)\b"
+    r"|怎么算|如何计算|怎么计算|怎么得|如何得出|怎么统计|如何统计|怎么测算|计算方法|统计口径|怎么定|如何评|怎么评|怎么选|如何选"
+)
+_IN_PERCENT = re.compile(
+    r"\bin per ?cent\b|\bwhat (?:percentage|per ?cent|portion|proportion|fraction)\b|百分之几|百分比是|几成"
+)
+_WORDS = {"statement", "intention", "activity"}
+# What a figure is of, and not what it measures.
+_OF = (
+    DGO.subject, DGO.refArea, DGO.industry, DGO.product, DGO.population, DGO.rankedEntity,
+)  # fmt: skip
+_SINGLE = re.compile(r"谁|哪[一个家]|\bwh(?:o|ich|ose)\b")
+
+
+def tells_expected(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what is chosen has a value of the kind that a question expects."""
+    return all(rule(index, question, chosen) for rule in _RULES)
+
+
+def _compares_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Two things are compared by a number of each, or by one that is said of both."""
+    text = fold(question.text)
+    of_several = "highest" in question.roles and question.roles & {"who", "compare", "list"}
+    if not (_THAN.search(text) or of_several) or "same" in question.roles or question.numbers:
+        return True
+    named = [
+        n for n, u in enumerate(question.units)
+        if u.kind in {"entity", "place"} and (not u.things & question.wider or u.things == question.city)
+    ]  # fmt: skip
+    if len(named) < _PAIR:
+        return True
+    measured: dict[object, set[int]] = {}
+    for f in chosen:
+        what = {t for p in (DGO.indicator, DGO.rankedBy) for t in f.item.data.get(p, ())} if f.is_number else set()
+        for t in what:
+            measured.setdefault(t, set()).update(n for n in named if f.own[n] >= COVERED)
+    return any(len(of) >= _PAIR for of in measured.values())
+
+
+def _ranks_several(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Which of some has most of something is told by a rank, or by figures of more than one of them."""
+    asks = "highest" in question.roles and question.roles & {"who", "compare"} and _SINGLE.search(fold(question.text))
+    figures = [f for f in chosen if f.item.figure is not None]
+    if not asks or not figures or question.doubts or any(f.item.kind == "rank" for f in chosen):
+        return True
+    return tells_of_several(figures)
+
+
+def tells_of_several(chosen: Sequence[Found]) -> bool:
+    """Whether one quantity is told of more than one thing."""
+    of: dict[object, set[object]] = {}
+    for f in chosen:
+        if f.item.figure is not None:
+            for indicator in f.item.data.get(DGO.indicator, ()):
+                of.setdefault(indicator, set()).add(frozenset(t for p in _OF for t in f.item.data.get(p, ())))
+    return any(len(subjects) > 1 for subjects in of.values())
+
+
+def _goes_one_way(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What was exported is told by no total of imports and exports, nor the other way round."""
+    # 「进出口当中，出口是多少」: what stands beside the total is one way.
+    text = _BOTH_WAYS.sub(" ", fold(question.text))
+    out, into = bool(_EXPORTS.search(text)), bool(_IMPORTS.search(text))
+    if not (out or into) or "growth" in question.roles or question.doubts:
+        return True
+    figures = [f for f in chosen if f.item.figure is not None]
+
+    def is_total(f: Found) -> bool:
+        measured = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
+        measured += [t for t in f.item.data.get(DGO.ofIndicator, ()) if isinstance(t, URIRef)]
+        labels = " ".join(index.words.label(t, "en") + index.words.label(t, "zh") for t in measured)
+        return bool(_EXPORTS.search(labels) and _IMPORTS.search(labels))
+
+    return not figures or not all(map(is_total, figures))
+
+
+def _says_how(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """How something is worked out or chosen is told in words, by what names it."""
+    if not _HOW.search(fold(question.text)) or question.doubts:
+        return True
+    return any(f.item.kind in _WORDS and min(f.own, default=0.0) >= COVERED for f in chosen)
+
+
+def is_in_percent(question: Question, told: Sequence[Found]) -> bool:
+    """Whether what is asked for in per cent is told so; what can be worked out is worked out by now."""
+    if not _IN_PERCENT.search(fold(question.text)) or question.doubts or question.roles & {"list", "who"}:
+        return True
+    return any(f.item.figure is not None and f.item.figure.unit == UNIT.PERCENT for f in told)
+
+
+_RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
+    _compares_both, _ranks_several, _goes_one_way, _says_how,
+)  # fmt: skip
