@@ -26,7 +26,7 @@ _HOW_MUCH = re.compile(r"金额|多少钱|how much\b|\bwhat (?:amount|value)\b|i
 _KINDS = re.compile(
     r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|个?(?:类|种|方面|点|块)"
 )
-_DURATION = re.compile(r"how long|多久|多长时间|几年|期限|how many years")
+_DURATION = re.compile(r"how long|多久|多长时间|几年|多少年|期限|how many years")
 _YEARS = re.compile(r"年|月|天")
 _IN_LETTERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
@@ -57,7 +57,7 @@ def is_number_asked(index: Index, question: Question, f: Found) -> bool:
 def _is_one_named(question: Question, f: Found) -> bool:
     """Whether an item says that what is named is one of a list, which tells of no number within it."""
     held = {t for p in (DGO.member, DGO.recipient) for t in f.item.data.get(p, ())}
-    return bool(held) and held <= {t for u in question.units for t in u.things}
+    return bool(held) and held <= {t for u in question.units for t in u.things} | question.city
 
 
 def _counts_in_words(question: Question, f: Found) -> bool:

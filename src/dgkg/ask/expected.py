@@ -38,6 +38,24 @@ _HOW = re.compile(
 _IN_PERCENT = re.compile(
     r"\bin per ?cent\b|\bwhat (?:percentage|per ?cent|portion|proportion|fraction)\b|百分之几|百分比是|几成"
 )
+_EXACT_PLACE = re.compile(
+    r"第几|第多少|多少[位名](?!企业)|\bwhat (?:exact )?(?:rank|place|position)\b|\bwhich (?:rank|place|position)\b"
+)
+_MOST_OF_KIND = re.compile(
+    r"哪一?[家个所座款].{0,12}最[多大高快早少低慢]|最[多大高快早少低慢].{0,6}的?是哪[家个所座款]"
+    r"|\bwhich (?:[\w'-]+ ){1,6}(?:the )?(?:most|largest|biggest|highest|fastest|lowest|fewest|smallest)\b"
+)
+# What is counted, as far as it may be named.
+_COUNTED = re.compile(
+    r"(?:多少|几)[家个名项]?(?![家户])[\u3400-\u9fff]{2,8}"
+    r"|\bhow many(?! (?:does|do|did|more|are|were|is|was|has|have|of)\b)(?: [\w'/-]+){1,5}"
+)
+_FIRM_WORDS = re.compile(
+    r"企业|公司|家|商|厂|户|主体|机构|单位|会员|成员|银行|店|中心|园区"
+    r"|firm|compan|enterpris|business|manufactur|provider|maker|shop|bank|supplier|vendor|merchant|member|participant"
+    r"|developer|partner|player|agenc|institution|centre|center|startup|operator|exhibitor|entit|clinic|factor|plant|tenant|occup"
+)
+_OF_FIRMS = re.compile(r"家次?$")
 _WORDS = {"statement", "intention", "activity"}
 # What a figure is of, and not what it measures.
 _OF = (
@@ -78,6 +96,30 @@ def _ranks_several(_index: Index, question: Question, chosen: Sequence[Found]) -
     if not asks or not figures or question.doubts or any(f.item.kind == "rank" for f in chosen):
         return True
     return tells_of_several(figures)
+
+
+def _has_exact_place(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Which place something holds is told by a place, not by its being among the first 500."""
+    if not _EXACT_PLACE.search(fold(question.text)) or question.doubts:
+        return True
+    ranks = [f for f in chosen if f.item.kind == "rank"]
+    return not ranks or any(f.item.data.get(DGO.rank) for f in ranks) or any(f.item.figure is not None for f in chosen)
+
+
+def _names_the_most(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Which one of a kind has most is told by a rank, or by two figures at least."""
+    if not _MOST_OF_KIND.search(fold(question.text)) or question.doubts or "highest" not in question.roles:
+        return True
+    return any(f.item.kind == "rank" for f in chosen) or tells_of_several(chosen)
+
+
+def _counts_no_firms(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where orders or chips are counted, a number of firms is none of them."""
+    counted = _COUNTED.search(fold(question.text))
+    if not question.roles & {"count", "number"} or question.doubts or counted is None or _FIRM_WORDS.search(counted[0]):
+        return True
+    counts = [f.item.figure.text for f in chosen if f.item.figure is not None and f.item.figure.unit == UNIT.NUM]
+    return not counts or not all(_OF_FIRMS.search(text) for text in counts)
 
 
 def tells_of_several(chosen: Sequence[Found]) -> bool:
@@ -123,5 +165,5 @@ def is_in_percent(question: Question, told: Sequence[Found]) -> bool:
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _compares_both, _ranks_several, _goes_one_way, _says_how,
+    _has_exact_place, _names_the_most, _counts_no_firms, _compares_both, _ranks_several, _goes_one_way, _says_how,
 )  # fmt: skip

@@ -28,7 +28,10 @@ _PAID = re.compile(
 )
 _TERM = re.compile(r"how long|多久|多长|期限|几年")
 _RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
-_YUAN = re.compile(r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|\bhow (?:much money|many (?:yuan|dollars|rmb))\b")
+_YUAN = re.compile(
+    r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|多少\w{0,2}(?:价值|估值)|(?:价值|估值)(?:是|为)?多少"
+    r"|\bhow (?:much money|many (?:yuan|dollars|rmb))\b"
+)
 _BUDGET = re.compile(r"\bbudgets?\b|预算|经费|造价|拨款")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
@@ -47,6 +50,8 @@ _PERSONS = re.compile(r"\d[^\d]*[人名]")
 _PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
 _AT_A_PLACE = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth)\b|第[一二三四五\d]")
 _REASON = 0.2
+# What the passage says in the question's own word.
+_IN_PASSING = 0.54
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
 _LISTED = {"membership", "recognition"}
 _IN_WORDS = {"statement"}
@@ -167,7 +172,11 @@ def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
     asks = any(u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units)
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and not u.things & question.wider]
     # What is asked about is told by one of them, not by several that each tell of a part of it.
-    return asks and any(f.item.kind in _IN_WORDS and all(f.own[n] >= COVERED for n in telling) for f in chosen)
+    return asks and any(
+        f.item.kind in _IN_WORDS
+        and all(f.own[n] >= COVERED or (not f.is_number and f.covered[n] >= _IN_PASSING) for n in telling)
+        for f in chosen
+    )
 
 
 def _is_its_cap(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -43,7 +43,7 @@ _FORMS = {
         r"|\b(?:should|recommend(?:s|ed|ation|ations)?|propos(?:e|es|ed|al|als)|advis(?:e|es|ed)|suggest(?:s|ed)?)\b"
     ),
     "yesno": re.compile(
-        r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can)\b"
+        r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can|must|may|could)\b"
         r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
         r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
         # A statement with a question mark.
