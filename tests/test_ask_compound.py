@@ -34,7 +34,7 @@ def test_nothing_comes_first_of_what_is_not_stated(kg, question):
         ("Is Dongguan 9th nationwide in digital-economy competitiveness?", "No; the report states no. 18", "1.2-p1-s3"),
         ("松山湖软件收入是全市第一吗？", "是：第1", "1.3-p2-s4"),
         ("东莞的5G基站数全省第一吗", "不是，报告所述为第3", "3.2.1-p1-s2"),
-        ("OPPO的PCT申请量全球第一，对吗？", "不能断定，报告只说", "2.1.1-p2-s5"),
+        ("OPPO的PCT申请量全球第一，对吗？", "不是，报告所述为：华为", "2.1.1-p2-s5"),
     ],
 )
 def test_a_claimed_place_is_held_against_the_stated_one(kg, question, first, cited):

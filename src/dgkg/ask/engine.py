@@ -134,7 +134,7 @@ class Asker:
         """The answer to a doubt of what is not so, and to a question for what something is not said of."""
         question = gathered.question
         reading = say.reading(question)
-        if gathered.is_composed:
+        if gathered.is_composed or gathered.verdict is not None:
             return None
         if not gathered.items and question.roles & DOUBTING and (other := otherwise(self.index, question)) is not None:
             return self._answer("answered", say.otherwise(other), question, other.chosen, reading)

@@ -11,6 +11,7 @@ from rdflib import URIRef
 from dgkg.ask.anaphora import led_on, with_antecedent
 from dgkg.ask.bounds import bounds_in
 from dgkg.ask.choice import choose
+from dgkg.ask.claims import Verdict, judged
 from dgkg.ask.clauses import clauses_of
 from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
@@ -52,13 +53,28 @@ class Gathered:
     within: Sequence[Found] = ()
     first: Sequence[Foremost] = ()
     claim: Claim | None = None
+    verdict: Verdict | None = None
     computed: Computed | None = None
     unlike: Unlike | None = None
     members: Members | None = field(default=None)
 
 
 def gather(index: Index, question: Question) -> Gathered:
-    """What answers a question or a part of it, and what is composed for it; nothing is compared or worked out yet."""
+    """What answers a question or a part of it, what is composed for it, and what decides it.
+
+    Nothing is compared or worked out yet.
+    """
+    gathered = _gathered(index, question)
+    verdict = judged(index, question)
+    if verdict is None:
+        return gathered
+    # What decides a claim is told first, and answers it where nothing else does.
+    ahead = {f.key for f in verdict.by}
+    items = [*verdict.by, *(f for f in gathered.items if f.key not in ahead)]
+    return replace(gathered, items=items, silent=(), verdict=verdict)
+
+
+def _gathered(index: Index, question: Question) -> Gathered:
     question = led_on(index, question)
     found = search(index, _with_next_year(question))
     items = choose(index, question, found)

@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from dgkg.ask.question import Question
 from dgkg.ask.search import Found
-from dgkg.ask.verdict import status_of
+from dgkg.ask.status import status_of
 from dgkg.namespaces import DGO, DGS
 from dgkg.words import Words
 

@@ -45,6 +45,7 @@ _FORMS = {
     "yesno": re.compile(
         r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can|must|may|could)\b"
         r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
+        r"|\b(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she)\b[^,;]{0,12}\?"
         r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
         # A statement with a question mark.
         r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)"

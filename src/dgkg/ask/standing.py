@@ -34,7 +34,7 @@ _PLACE = re.compile(
 )
 # 「规上软企最多的是松山湖吧」 claims the first place without a number.
 _FOREMOST = re.compile(
-    r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|居首|领跑"
+    r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|居首|领跑|榜首|\b(?:tops|topped|(?:came|comes) (?:out )?top|leads)\b"
     r"|\b(?:the|has|have|had|with) (?:the )?(?:most|highest|largest|biggest|greatest|fastest)\b"
 )
 _RUNNING = re.compile(
@@ -100,7 +100,9 @@ class Claim:
 
 def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim | None:
     """Whether a place that a question claims is the one stated; ``None`` where it claims none, or nothing decides."""
-    if "yesno" not in question.roles:
+    places = {m[0] for m in _PLACE.finditer(fold(question.text))}
+    if "yesno" not in question.roles or (len(places) > 1 and len(question.years) > 1):
+        # 「from 18th in 2021 to 22nd in 2023」 claims two places.
         return None
     place = place_in(question.text)
     if place is None and _FOREMOST.search(fold(question.text)):
@@ -138,8 +140,18 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     # A few that do hold it may be what was meant, above all by the same quantity.
     alike = [f for f in others if set(f.item.data.get(DGO.rankedBy, ())) & set(latest.item.data.get(DGO.rankedBy, ()))]
     others = alike or others
+    if not exact and (holder := [f for f in alike if _is_of_another_in(f, latest)]):
+        # Whoever is in the top ten is not first where another is.
+        return Claim(is_so=False, by=holder[0], in_full=True)
     # 「前十」 leaves open whether it is first.
     return Claim(is_so=False if exact else None, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
+
+
+def _is_of_another_in(f: Found, other: Found) -> bool:
+    """Whether two ranks are of different things in one ranking."""
+    same = (DGO.rankedBy, DGO.rankScope, DGO.refPeriod, DGO.inList)
+    alike = all(set(f.item.data.get(p, ())) == set(other.item.data.get(p, ())) for p in same)
+    return alike and f.item.data.get(DGO.rankedEntity) != other.item.data.get(DGO.rankedEntity)
 
 
 def _for_so_long(question: Question, f: Found) -> Claim:
@@ -166,7 +178,8 @@ def _of_another(
     """The claim of a place that is stated of another thing of the kind of the one that is named."""
     named = [n for n in heavy if question.units[n].kind in {"entity", "place"}]
     rest = [n for n in heavy if n not in named]
-    if len(named) != 1 or not rest:
+    if len(named) != 1 or not rest or place[1]:
+        # There is room for more than one in the top ten.
         return None
     thing, types = question.units[named[0]].things, index.words.gazetteer.types
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.claims import Verdict
 from dgkg.ask.compose import Without
 from dgkg.ask.computed import Computed
 from dgkg.ask.conversion import Scale, scale_in
@@ -21,7 +22,7 @@ from dgkg.ask.progress import progress
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import CHANGES, Found
 from dgkg.ask.standing import Claim
-from dgkg.ask.verdict import decided
+from dgkg.ask.verdict_wording import told_verdict
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
 from dgkg.namespaces import DGO, RDF, SKOS, UNIT
@@ -42,7 +43,7 @@ _APART_FOR = {
 }
 # What an intention begins with: 【建议】, [planned].
 _TAG = re.compile(r"【[^】]*】|\[[a-z ]+\] ")
-_ORDINALS = {"1": "first, ", "2": "second, ", "3": "third, "}
+_ORDINALS = {str(n): word for n, word in enumerate(["first", "second", "third", "fourth", "fifth"], 1)}
 _PASSAGE = re.compile(r"(?<!\[)\b(\d[\d.]*-[a-z]+\d+-[a-z]+\d+)\b")
 _MYRIADS = re.compile(r"[万亿]")
 _NO_COUNTERS = frozenset("万亿千百十多余几")
@@ -61,8 +62,15 @@ class Wording:
         """The answer: what comes first, a check, a verdict, what was worked out or counted, then what is stated."""
         question, chosen = gathered.question, gathered.items
         lines = [*map(self._first, gathered.first), *self.checked(findings)]
-        if gathered.claim is not None:
+        if gathered.verdict is not None:
+            lines.append(self._judged(question, gathered.verdict))
+            # What decided it is told with the verdict, and not again.
+            decisive = {f.key for f in gathered.verdict.by}
+            chosen = [f for f in chosen if f.key not in decisive]
+        elif gathered.claim is not None:
             lines.append(self._claimed(gathered.claim))
+            if gathered.claim.in_full or gathered.claim.is_so is None:
+                chosen = [f for f in chosen if f.key != gathered.claim.by.key]
         elif verdict := self._verdict(question, chosen):
             lines.append(verdict)
         if gathered.computed is not None:
@@ -227,19 +235,19 @@ class Wording:
         rank = next(iter(f.item.data.get(DGO.rank, ())), "")
         top = next(iter(f.item.data.get(DGO.withinTop, ())), "") if not rank else ""
         period = NodeWording(self.words, f.page.graph, self.lang).joined(f.item.node, DGO.refPeriod)
-        ordinal = _ORDINALS.get(str(rank), "")
+        ordinal = f" ({_ORDINALS[str(rank)]})" if str(rank) in _ORDINALS else ""
         if top:
-            return f"前{top}（{period}）" if self.zh else f"within the top {top} ({period})"
-        return f"第{rank}（{period}）" if self.zh else f"{ordinal}no. {rank} ({period})"
+            return f"前{top}（{period}）" if self.zh else f"within the top {top}, {period}"
+        return f"第{rank}（{period}）" if self.zh else f"no. {rank}{ordinal}, {period}"
 
     def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
         """Yes or no, where the question asks for it and what is stated decides it."""
         roles = question.roles
-        if found := decided(question, chosen):
-            return self._decided(*found)
         if "same" in roles and (told := self._apart(question, chosen)):
             return told
-        if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
+        # How far a thing is says nothing of a number that is claimed of it.
+        is_of_number = "yesno" in roles and any(len(n) > 1 for n in question.numbers)
+        if "status" in roles and not is_of_number and ("yesno" in roles or not roles & {"list", "who", "number"}):
             return progress(self.words, self.lang, question, chosen)
         return ""
 
@@ -258,17 +266,9 @@ class Wording:
             return f"是：{shown} [{mark}]。" if claim.is_so else f"不是，报告所述为{shown} [{mark}]。"
         return f"Yes: {shown} [{mark}]." if claim.is_so else f"No; the report states {shown} [{mark}]."
 
-    def _decided(self, verdict: str, f: Found) -> str:
-        mark, shown = self._mark(f.page.sentence), self._shown(f)
-        zh, en = {
-            "yes": (f"是 [{mark}]：", f"Yes [{mark}]:"),
-            "no": (f"不是，报告所述与此不同 [{mark}]：", f"No; the report states something else [{mark}]:"),
-            "open": (
-                f"不能断定：报告只说{shown} [{mark}]。",
-                f"That is left open: the report only says {shown} [{mark}].",
-            ),
-        }[verdict]
-        return zh if self.zh else en
+    def _judged(self, question: Question, verdict: Verdict) -> str:
+        """Whether a claim is so, with what is stated of that very thing."""
+        return told_verdict(self.words, question, verdict, self.clauses(verdict.by), self._marks(verdict.by))
 
     def _apart(self, question: Question, chosen: Sequence[Found]) -> str:
         """Whether two names are of one thing."""

@@ -1,0 +1,43 @@
+"""Verdicts in words: yes or no first, then what is stated of that very thing, with its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.claimed_relations import MEMBERS
+from dgkg.ask.claims import Verdict
+from dgkg.ask.question import Question
+from dgkg.words import Words
+
+__all__ = ["told_verdict"]
+
+_BEGINNINGS = {
+    ("yes", "zh"): "是", ("yes", "en"): "Yes", ("no", "zh"): "不是，报告所述为", ("no", "en"): "No; the report says",
+    ("open", "zh"): "不能断定，报告只说", ("open", "en"): "That is left open; the report only says",
+}  # fmt: skip
+
+
+def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Sequence[str], marks: str) -> str:
+    """A verdict with the ``clauses`` that decide it, as one sentence; ``marks`` are those of their passages."""
+    zh = question.lang == "zh"
+    if verdict.is_so == "unnamed":
+        return _unnamed(words, question, verdict, marks)
+    said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in clauses) + ("。" if zh else ".")
+    scope = ("（仅就报告所述的范围）" if zh else " (as far as it is stated)") if verdict.is_narrower else ""
+    return f"{_BEGINNINGS[verdict.is_so, question.lang]}{scope}{'：' if zh else ': '}{said}"
+
+
+def _unnamed(words: Words, question: Question, verdict: Verdict, marks: str) -> str:
+    """Who is on a list, where somebody else is claimed to be."""
+    lang, zh = question.lang, question.lang == "zh"
+    between = "、" if zh else ", "
+    things = dict.fromkeys(t for f in verdict.by for p in MEMBERS for t in f.item.data.get(p, ()))
+    names = between.join(words.label(t, lang) for t in things if isinstance(t, URIRef))
+    said = {t for f in verdict.by for t in f.item.things}
+    whom = [u for u in question.of_kind("entity", "place") if said.isdisjoint(u.things | question.wider)]
+    missing = between.join(dict.fromkeys(words.label(t, lang) for u in whom for t in sorted(u.things)[:1]))
+    if zh:
+        return f"报告点名的是{names}，没有点名{missing} {marks}。"
+    return f"The report names {names}; it does not name {missing} {marks}."
