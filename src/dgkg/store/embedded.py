@@ -25,7 +25,7 @@ from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
 from dgkg.store.bulk import load_in_bulk
-from dgkg.store.columns import links, said
+from dgkg.store.columns import graphs, links, said, stated
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.generations import Generation, damage_of
 from dgkg.store.spelling import Held, spellings_of
@@ -179,6 +179,14 @@ class EmbeddedStore:
     def links(self, predicate: URIRef, target: str | None = None) -> Iterator[tuple[str, str, str]]:
         """Subject, object and graph of a relation between things, one by one; the default graph has no name."""
         return links(self._store, predicate, target)
+
+    def stated(self, predicate: URIRef) -> Iterator[tuple[str, str]]:
+        """Graph and value of a relation in named graphs, one by one; see :func:`.columns.stated`."""
+        return stated(self._store, predicate)
+
+    def graphs(self) -> Iterator[str]:
+        """The named graphs, one by one."""
+        return graphs(self._store)
 
     def count(self) -> None:
         """Count what each industry holds, and put the counts in place of those there were; see :mod:`.counts`."""
