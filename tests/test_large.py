@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 
 import pytest
+from rdflib import Graph
 
 import dgkg
 from dgkg.ask.ground import Ground
-from dgkg.errors import TooLargeError, UsageError
+from dgkg.diagram import recipes
+from dgkg.errors import UsageError
 from dgkg.grounding import bare_clauses, stray_numbers
 from dgkg.mcp.tools import Tools
 from dgkg.name_index import IndexedGazetteer, NameIndex
@@ -16,7 +20,7 @@ from dgkg.namespaces import DGO, ID, SOURCE
 from dgkg.part import Part
 from dgkg.passage_graph import read_passages
 from dgkg.source import Library
-from dgkg.store import build
+from dgkg.store import EmbeddedStore, build
 from tests.conftest import ROOT
 from tests.doors import dgkg as command
 
@@ -321,8 +325,49 @@ def test_a_tool_says_how_much_it_did_not_read(large, monkeypatch):
     for told in (tools.show(PARK), tools.series("indicator-operating-revenue")):
         assert "more at least were not" in structured(told)["note"]
     assert structured(tools.show(FIRM))["note"] == ""
-    with pytest.raises(TooLargeError):
-        tools.diagram("cluster-cards", {})
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_picture_of_everything_is_one_of_what_comes_first_and_says_so(large, monkeypatch, lang):
+    recipe = recipes()["cluster-cards"]
+    fewer = replace(recipe, first=replace(recipe.first, most=2))
+    monkeypatch.setattr("dgkg.diagram.recipes", lambda: {"cluster-cards": fewer})
+    cards, drawn = large.diagram("cluster-cards", lang), large.around("cluster-cards", {})
+    # The parks of the made-up city have the most firms in them; the city, which all parks are in, is none.
+    assert list(drawn.chosen) == [ID["made-park-00000"], ID["made-park-00001"]]
+    assert drawn.unread >= drawn.left_out > 0
+    told = f"另有 {drawn.left_out} 个地点未画" if lang == "zh" else f"{drawn.left_out} more are not drawn"
+    assert told in " ".join(re.sub("<[^>]*>", " ", cards.to_svg()).split())
+    assert cards.citations
+
+
+def test_of_more_policies_than_a_timeline_holds_the_latest_are_drawn(large, monkeypatch):
+    every = large.around("timeline", {})
+    # None is left out, and none is said to be.
+    assert (len(every.chosen), every.left_out) == (16, 0)
+    assert large.diagram("timeline", "en").title.startswith("The policies that the report names: 16 documents")
+    recipe = recipes()["timeline"]
+    fewer = replace(recipe, first=replace(recipe.first, most=3))
+    monkeypatch.setattr("dgkg.diagram.recipes", lambda: {"timeline": fewer})
+    timeline = large.diagram("timeline", "en")
+    assert timeline.title.startswith("The latest policies (13 more with a date are not drawn): 3 documents")
+    assert "to January 2024" in timeline.title
+
+
+def test_a_picture_that_needs_a_name_still_asks_for_it(large):
+    with pytest.raises(UsageError, match="focus"):
+        large.diagram("ego")
+
+
+def test_the_numbers_of_a_data_set_are_counted_by_the_store(whole, large, monkeypatch, tmp_path):
+    told = Graph().parse(whole(lambda kg: kg.export(tmp_path / "whole.ttl", "dcat")), format="turtle")
+    monkeypatch.setattr(EmbeddedStore, "statements", lambda _self: object())
+    found = Graph().parse(large.export(tmp_path / "large.ttl", "dcat"), format="turtle")
+    differing = {(subject, predicate) for subject, predicate, _ in told ^ found}
+    # A statement of two passages counts once where all are held, and twice where the store goes through them.
+    assert {predicate.rpartition("#")[2] for _, predicate in differing} == {"triples"}
+    for subject, predicate in differing:
+        assert 0 < int(found.value(subject, predicate)) - int(told.value(subject, predicate)) < 200
 
 
 def test_who_goes_through_all_of_a_large_graph_has_it_read_whole(large, monkeypatch):
