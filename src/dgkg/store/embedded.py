@@ -30,6 +30,7 @@ from dgkg.store.counts import COUNTS, count
 from dgkg.store.generations import Generation, damage_of
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.store.statements import Filed, Kept, Statements
+from dgkg.store.type_counts import count_types
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
@@ -189,10 +190,15 @@ class EmbeddedStore:
         return graphs(self._store)
 
     def count(self) -> None:
-        """Count what each industry holds, and put the counts in place of those there were; see :mod:`.counts`."""
+        """Count what each industry holds and how many things of each type there are, in place of the counts of before.
+
+        See :mod:`.counts` and :mod:`.type_counts`.
+        """
         graph = ox.NamedNode(COUNTS)
         self._store.remove_graph(graph)
-        self._store.bulk_extend([_quad(statement, graph) for statement in count(self.links)])
+        self._store.bulk_extend(
+            [_quad(statement, graph) for statement in chain(count(self.links), count_types(self._store))]
+        )
 
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""

@@ -16,7 +16,16 @@ __all__ = ["NO_THINGS", "index_names"]
 
 # What has a class of ours and is no thing: the pieces of sources, words of the ontology, and what a build counted.
 NO_THINGS = frozenset(
-    {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty, DGO.IndustryCount}
+    {
+        DGO.Sentence,
+        DGO.Heading,
+        DGO.RunIn,
+        DGO.Footnote,
+        DGO.Section,
+        DGO.FactProperty,
+        DGO.IndustryCount,
+        DGO.TypeCount,
+    }
 )
 _ONE_IN = 1000
 _OURS = str(DGO)
