@@ -1,4 +1,4 @@
-"""Counts by industry: made by a build, or by the question itself, and the same either way."""
+"""Counts by industry and by type: made by a build, or by the question itself, and the same either way."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import pytest
 from rdflib import URIRef
 
 import dgkg
-from dgkg.namespaces import PREFIXES
+from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.places import find_record
 from dgkg.query import find_query
 from dgkg.store import COUNTS, EmbeddedStore, build
+from dgkg.store.type_counts import TYPES
 
 TREE = """
 PREFIX dgo: <https://w3id.org/dgkg/ontology#> PREFIX id: <https://w3id.org/dgkg/id/>
@@ -39,13 +40,17 @@ def engine() -> ox.Store:
     return EmbeddedStore.from_text(TREE).engine
 
 
-def asked(engine: ox.Store) -> list[tuple[str, ...]]:
-    rows = EmbeddedStore(engine).query(find_query("counts-by-industry").text).rows
+def asked(engine: ox.Store, question: str = "counts-by-industry") -> list[tuple[str, ...]]:
+    rows = EmbeddedStore(engine).query(find_query(question).text).rows
     return [tuple(str(term).rpartition("/")[2].rpartition("#")[2] for term in row) for row in rows]
 
 
 def in_graph(engine: ox.Store) -> int:
-    return sum(1 for _ in engine.quads_for_pattern(None, None, None, ox.NamedNode(COUNTS)))
+    """How many statements of fields the graph of counts has."""
+    counts = ox.NamedNode(COUNTS)
+    of_types = engine.quads_for_pattern(None, None, ox.NamedNode(DGO.TypeCount), counts)
+    every = sum(1 for _ in engine.quads_for_pattern(None, None, None, counts))
+    return every - 5 * sum(1 for _ in of_types)
 
 
 def test_a_thing_counts_once_in_its_field_and_in_each_above_it(engine):
@@ -71,6 +76,34 @@ def test_a_store_without_counts_gives_the_same_answer(engine):
     assert asked(engine) == before
 
 
+def test_the_types_that_a_build_counts_are_those_that_are_asked_for():
+    text = find_query("counts-by-type").text
+    listed = text[text.index("VALUES ?type {") :].partition("}")[0].partition("{")[2].split()
+    assert [compact(cls) for cls in TYPES] == listed
+
+
+@pytest.mark.parametrize("many", [0, 500])
+@pytest.mark.parametrize("first", [0, 1, 300])
+def test_types_are_counted_alike_however_their_first_passage_is_found(engine, monkeypatch, many, first):
+    monkeypatch.setattr("dgkg.store.type_counts._MANY", many)
+    monkeypatch.setattr("dgkg.store.type_counts._FIRST", first)
+    derived = ox.NamedNode(f"{PREFIXES['rule']}a-rule")
+    # What a rule says makes no thing one that is spoken of.
+    for name in ("four", "one"):
+        thing, cls = ox.NamedNode(PREFIXES["id"] + name), ox.NamedNode(DGO.Company)
+        engine.add(ox.Quad(thing, ox.NamedNode(DGO.activeIn), thing, derived))
+        engine.add(ox.Quad(thing, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), cls))
+    before = asked(engine, "counts-by-type")
+    EmbeddedStore(engine).count()
+    assert asked(engine, "counts-by-type") == before
+    assert before == [
+        ("Company", "1", "2"),
+        ("CompanyGroup", "1", "5"),
+        ("GovernmentBody", "1", "2"),
+        ("Plan", "1", "6"),
+    ]
+
+
 def test_counting_again_takes_the_place_of_what_was_counted(engine):
     EmbeddedStore(engine).count()
     nodes = [ox.NamedNode(PREFIXES[p] + name) for p, name in (("id", "two"), ("dgo", "activeIn"), ("id", "design"))]
@@ -85,7 +118,8 @@ def test_a_build_of_the_record_counts_as_the_record_does_and_its_counts_are_no_p
     build(tmp_path / "store", find_record())
     built = dgkg.load(tmp_path / "store")
     assert in_graph(built.store.engine) > 0
-    assert built.query("counts-by-industry").table == kg.query("counts-by-industry").table
+    for question in ("counts-by-industry", "counts-by-type"):
+        assert built.query(question).table == kg.query(question).table
     assert COUNTS not in {graph.sentence for graph in built.passages}
     assert str(built["半导体及集成电路"]) == str(kg["半导体及集成电路"])
     assert URIRef("https://w3id.org/dgkg/id/count-company-semiconductors-and-ic") not in built.words.gazetteer.types

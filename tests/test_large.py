@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 
 import pytest
+from rdflib import Graph
 
 import dgkg
 from dgkg.ask.ground import Ground
-from dgkg.errors import TooLargeError, UsageError
+from dgkg.diagram import recipes
+from dgkg.errors import UsageError
 from dgkg.grounding import bare_clauses, stray_numbers
 from dgkg.mcp.tools import Tools
 from dgkg.name_index import IndexedGazetteer, NameIndex
-from dgkg.namespaces import ID, SOURCE
+from dgkg.namespaces import DGO, ID, SOURCE
 from dgkg.part import Part
 from dgkg.passage_graph import read_passages
 from dgkg.source import Library
-from dgkg.store import build
+from dgkg.store import EmbeddedStore, build
 from tests.conftest import ROOT
 from tests.doors import dgkg as command
 
@@ -62,6 +66,15 @@ def large(opened, monkeypatch):
     monkeypatch.setattr(IndexedGazetteer, "spellings", lambda _self: pytest.fail("all names were read"))
     assert not opened.is_whole
     return opened
+
+
+@pytest.fixture
+def crowded(large, monkeypatch):
+    """The same, as if very many passages spoke of every class and every quantity."""
+    monkeypatch.setattr("dgkg.ask.region.MOST_PASSAGES", 2)
+    monkeypatch.setattr("dgkg.ask.region.MOST_PAGES", 20)
+    monkeypatch.setattr("dgkg.ask.region._MOST_MEMBERS", 1)
+    return large
 
 
 @pytest.fixture
@@ -178,6 +191,96 @@ def test_a_refusal_says_no_more_than_was_read(large):
     assert large.ask("Who is the mayor?").text.startswith("The graph is too large to look through every passage")
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("哪些政策有金额上限？", "最高2400万元"),
+        ("What grant does a policy give?", "up to CNY 24 m"),
+        ("Where are the parks?", "Made-up Park 00000 is located in"),
+        ("示例政策的发布日期", "2023年1月"),
+    ],
+)
+def test_a_question_that_names_nobody_is_answered_from_what_its_words_fit(crowded, question, told):
+    answer = crowded.ask(question)
+    assert answer.status == "partial"
+    head, *lines = answer.text.splitlines()
+    assert "用词与所问最近" in head or "whose words are nearest to the question" in head
+    assert any(told in line for line in lines)
+    assert not bare_clauses(answer.text, {c.passage.id for c in answer.citations})
+    assert not stray_numbers(answer.text, answer.solutions, question)
+    assert crowded.ask(question).text == answer.text
+
+
+def test_of_what_the_words_fit_no_more_is_read_than_a_few_pages(crowded, monkeypatch):
+    monkeypatch.setattr("dgkg.ask.region.MOST_FOUND", 5)
+    for question in ("哪些政策有金额上限？", "Which policies have a cap on the amount?"):
+        region = crowded._asker.region(question, None)
+        assert region.is_found
+        assert not region.is_complete
+        assert len(region.pages) == 5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪个园区的营业收入最高", "所有企业的营业收入总额是多少", "Which park has the highest operating revenue?",
+        "没有政策的产业有哪些", "Which industries have no policy?", "平均每个园区的营业收入是多少", "Who is the mayor?",
+        "What is the weather on Mars?",
+    ],
+)  # fmt: skip
+def test_of_a_part_no_sum_no_highest_and_no_none_is_told(crowded, question):
+    answer = crowded.ask(question)
+    if answer.is_answer:
+        # What is stated may be told; that it is the whole may not, and nothing is worked out of it.
+        assert answer.status == "partial"
+        assert not any(
+            word in answer.text for word in ("最高：", "合计", "总和", "Highest:", "in total", "没有：", "No:")
+        )
+    else:
+        assert answer.status == "not_understood"
+        assert answer.text.startswith(("图谱太大", "The graph is too large"))
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "number"),
+    [
+        ("有哪些园区", "图谱中属于「产业园区」的共{}个：", 6),
+        ("List all parks", "industrial parks in the graph: {}:", 6),
+        ("有多少家企业", "图谱中属于「企业」的共{}个，这里列出20个：", 160),
+    ],
+)
+def test_everything_of_a_class_is_counted_and_the_first_are_shown(large, question, head, number):
+    answer = large.ask(question)
+    lines = answer.text.splitlines()
+    counted = large._asker.ground.number_of_class(DGO.Company if number > 100 else DGO.IndustrialPark)
+    assert lines[0] == head.format(counted)
+    assert len(lines) == 1 + min(20, counted)
+    assert answer.status == ("answered" if counted <= 20 else "partial")
+    # The query gives what is told: how many, and each with its passage.
+    assert {int(str(n)) for n in answer.solutions.column("count")} == {counted}
+    assert len(answer.solutions) == len(lines) - 1
+    assert not bare_clauses(answer.text, {c.passage.id for c in answer.citations})
+    assert not stray_numbers(answer.text, answer.solutions, question)
+
+
+def test_a_narrower_question_lists_no_class(large):
+    for question in ("东莞有哪些园区", "2021年有哪些园区", "哪些园区最大", "示例企业 0000007 有哪些园区"):
+        assert "图谱中属于" not in large.ask(question).text
+
+
+def test_a_build_without_words_says_that_a_name_is_needed(crowded, monkeypatch):
+    monkeypatch.setattr(crowded._asker.ground.names, "has_words", False)
+    monkeypatch.delitem(crowded._asker.__dict__, "search", raising=False)
+    answer = crowded.ask("哪些政策有金额上限？")
+    assert answer.status == "not_understood"
+    assert answer.text == "图谱太大，不能逐句查找；请说出所问的企业、政策、产业、指标或地点的名称。"
+    monkeypatch.delitem(crowded._asker.__dict__, "search", raising=False)
+
+
+def test_the_title_page_of_a_report_is_found_without_reading_every_passage(crowded):
+    assert "issued in May 2024" in crowded.ask("Publication date of this report?").text
+
+
 def test_a_name_begun_or_written_with_a_slip_is_found(large):
     assert "Luxshare Precision" in large.ask("What does the report say about Luxshare?").text
     assert "利扬芯片位于东莞市" in large.ask("利扬芯版在哪里").text
@@ -222,8 +325,49 @@ def test_a_tool_says_how_much_it_did_not_read(large, monkeypatch):
     for told in (tools.show(PARK), tools.series("indicator-operating-revenue")):
         assert "more at least were not" in structured(told)["note"]
     assert structured(tools.show(FIRM))["note"] == ""
-    with pytest.raises(TooLargeError):
-        tools.diagram("cluster-cards", {})
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_picture_of_everything_is_one_of_what_comes_first_and_says_so(large, monkeypatch, lang):
+    recipe = recipes()["cluster-cards"]
+    fewer = replace(recipe, first=replace(recipe.first, most=2))
+    monkeypatch.setattr("dgkg.diagram.recipes", lambda: {"cluster-cards": fewer})
+    cards, drawn = large.diagram("cluster-cards", lang), large.around("cluster-cards", {})
+    # The parks of the made-up city have the most firms in them; the city, which all parks are in, is none.
+    assert list(drawn.chosen) == [ID["made-park-00000"], ID["made-park-00001"]]
+    assert drawn.unread >= drawn.left_out > 0
+    told = f"另有 {drawn.left_out} 个地点未画" if lang == "zh" else f"{drawn.left_out} more are not drawn"
+    assert told in " ".join(re.sub("<[^>]*>", " ", cards.to_svg()).split())
+    assert cards.citations
+
+
+def test_of_more_policies_than_a_timeline_holds_the_latest_are_drawn(large, monkeypatch):
+    every = large.around("timeline", {})
+    # None is left out, and none is said to be.
+    assert (len(every.chosen), every.left_out) == (16, 0)
+    assert large.diagram("timeline", "en").title.startswith("The policies that the report names: 16 documents")
+    recipe = recipes()["timeline"]
+    fewer = replace(recipe, first=replace(recipe.first, most=3))
+    monkeypatch.setattr("dgkg.diagram.recipes", lambda: {"timeline": fewer})
+    timeline = large.diagram("timeline", "en")
+    assert timeline.title.startswith("The latest policies (13 more with a date are not drawn): 3 documents")
+    assert "to January 2024" in timeline.title
+
+
+def test_a_picture_that_needs_a_name_still_asks_for_it(large):
+    with pytest.raises(UsageError, match="focus"):
+        large.diagram("ego")
+
+
+def test_the_numbers_of_a_data_set_are_counted_by_the_store(whole, large, monkeypatch, tmp_path):
+    told = Graph().parse(whole(lambda kg: kg.export(tmp_path / "whole.ttl", "dcat")), format="turtle")
+    monkeypatch.setattr(EmbeddedStore, "statements", lambda _self: object())
+    found = Graph().parse(large.export(tmp_path / "large.ttl", "dcat"), format="turtle")
+    differing = {(subject, predicate) for subject, predicate, _ in told ^ found}
+    # A statement of two passages counts once where all are held, and twice where the store goes through them.
+    assert {predicate.rpartition("#")[2] for _, predicate in differing} == {"triples"}
+    for subject, predicate in differing:
+        assert 0 < int(found.value(subject, predicate)) - int(told.value(subject, predicate)) < 200
 
 
 def test_who_goes_through_all_of_a_large_graph_has_it_read_whole(large, monkeypatch):

@@ -24,6 +24,7 @@ from dgkg.store import (
     open_export,
     open_store,
 )
+from dgkg.terms import as_iri
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dgkg.between import Between
     from dgkg.comparison import Comparison
     from dgkg.diagram import Diagram
+    from dgkg.diagram.recipe import First
     from dgkg.ledger import Entry, Reason
     from dgkg.path import Paths
     from dgkg.quantity import Quantities
@@ -220,7 +222,7 @@ class KnowledgeGraph(Reader):
 
         Raises:
             UsageError: no such recipe, or not its parameters.
-            TooLargeError: the graph is too large to be read whole, and nothing of it is named.
+            TooLargeError: the graph is too large to be read whole, nothing of it is named, and nothing comes first.
         """
         from dgkg.diagram import draw
 
@@ -229,9 +231,11 @@ class KnowledgeGraph(Reader):
     def around(self, recipe: str, parameters: Mapping[str, str]) -> KnowledgeGraph:
         """The graph as far as a picture takes it: all of it, or of a large one what is said of the things it names.
 
+        Where it names none, those that come first are drawn: the places with the most in them, the latest policies.
+
         Raises:
             NotFoundError: nothing has one of the names.
-            TooLargeError: the graph is too large to be read whole, and no thing is named.
+            TooLargeError: the graph is too large to be read whole, no thing is named, and none comes first.
             UsageError: these are not the parameters of the recipe, or routes take too much to read.
         """
         if self.is_whole:
@@ -246,13 +250,38 @@ class KnowledgeGraph(Reader):
         if recipe == _ROUTES:
             between = self._between((things[0], things[-1]), _HOPS)
             return Part(self, between.graphs, between)
+        if not things and wanted.first is not None:
+            return self._first_of(wanted.first)
         return self.near(*things)
+
+    @cached_property
+    def _first_of(self) -> Callable[[First], KnowledgeGraph]:
+        return lru_cache(4)(self._near_first)
+
+    def _near_first(self, first: First) -> KnowledgeGraph:
+        """The graph as far as the things go that come first of their kind; each left out is in a passage at least."""
+        from dgkg.part import Part
+
+        things, number = (self.sparql(query).table.rows for query in first.queries())
+        chosen = [as_iri(thing) for (thing,) in things]
+        part, left_out = self.near(*chosen), int(str(number[0][0])) - len(chosen)
+        return Part(self, part.passages, unread=part.unread + left_out, chosen=chosen, left_out=left_out)
 
     def _named(self, texts: Iterable[str]) -> list[URIRef]:
         """The things that some texts name, each perhaps several, separated by commas."""
         names = filter(None, map(str.strip, re.split("[,，]", ",".join(texts))))
         # What nothing has for a name is an error that helps; what several things have is the recipe's to refuse.
         return [next((hit.iri for hit in self.find(name)), None) or self[name].iri for name in names]
+
+    @property
+    def chosen(self) -> Sequence[URIRef]:
+        """What a picture is of where nothing was named and all is too much; nothing of a graph that is no part."""
+        return ()
+
+    @property
+    def left_out(self) -> int:
+        """How many more of their kind there are; none of a graph that is no part."""
+        return 0
 
     @property
     def unread(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import lru_cache
 
 from rdflib import URIRef
@@ -33,6 +33,8 @@ SELECT ?passage ?type ?section ?position ?digest ?gloss ?paragraph ?ordinal WHER
 _NUMBER = "SELECT (COUNT(DISTINCT ?passage) AS ?n) WHERE { ?passage dgo:digest ?digest }"
 # Of a large graph, the passages of so many sources are kept.
 _KEPT = 16
+# Of single passages so many.
+_MOST_KNOWN = 65536
 
 
 class LibraryReader:
@@ -60,8 +62,10 @@ class LibraryReader:
         if not self._one_by_one:
             sections = self._sections()
             return Library(found, {passage.iri: passage for passage in self._passages(sections.get)})
-        passages = _Passages(lambda one: self._passages(self._section, one), self._number_of_passages)
-        return Library(found, passages, read_source=lru_cache(_KEPT)(self._passages_of))
+        passages = _Passages(
+            lambda one: self._passages(self._section, one), self._some_passages, self._number_of_passages
+        )
+        return Library(found, passages, read_source=lru_cache(_KEPT)(self._passages_of), read_ahead=passages.read_ahead)
 
     def _sections(self, source: str | None = None) -> dict[URIRef, Section]:
         """The sections of all sources, or of one source."""
@@ -140,7 +144,15 @@ class LibraryReader:
 
     def _passages_of(self, source: URIRef) -> list[Passage]:
         """The passages of one source."""
-        inside = f"?section dcterms:isPartOf+ {to_sparql(source)} . ?passage dgo:inSection ?section"
+        return self._passages_that(f"?section dcterms:isPartOf+ {to_sparql(source)} . ?passage dgo:inSection ?section")
+
+    def _some_passages(self, some: Sequence[URIRef]) -> list[Passage]:
+        """These passages, those that there are."""
+        listed = " ".join(map(to_sparql, some))
+        return self._passages_that(f"VALUES ?passage {{ {listed} }} ?passage dgo:inSection ?section")
+
+    def _passages_that(self, inside: str) -> list[Passage]:
+        """The passages of a pattern that ends with their sections."""
         # Of OPTIONAL the engine makes a table of all passages that there are.
         numbered = self._rows(
             "SELECT ?passage ?paragraph ?ordinal "
@@ -159,16 +171,38 @@ class _Passages(Mapping[URIRef, Passage]):
 
     Args:
         read: reads one passage, or all.
+        read_some: reads some passages together.
         number: counts them.
     """
 
-    def __init__(self, read: Callable[[URIRef | None], list[Passage]], number: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        read: Callable[[URIRef | None], list[Passage]],
+        read_some: Callable[[Sequence[URIRef]], list[Passage]],
+        number: Callable[[], int],
+    ) -> None:
         self._number = number
-        self._read = read
-        self._one = lru_cache(65536)(lambda iri: next(iter(read(iri)), None))
+        self._read, self._read_some = read, read_some
+        self._known: dict[URIRef, Passage | None] = {}
+
+    def read_ahead(self, some: Iterable[URIRef]) -> None:
+        """Read some passages together, those that are not known yet."""
+        unknown = [iri for iri in some if iri not in self._known and is_absolute(iri)]
+        if unknown:
+            self._make_room()
+            self._known |= {passage.iri: passage for passage in self._read_some(unknown)}
+
+    def _make_room(self) -> None:
+        if len(self._known) >= _MOST_KNOWN:
+            self._known = {}
 
     def __getitem__(self, iri: URIRef) -> Passage:
-        found = self._one(iri) if is_absolute(iri) else None
+        known = self._known
+        if iri not in known and is_absolute(iri):
+            self._make_room()
+            found = self._known[iri] = next(iter(self._read(iri)), None)
+        else:
+            found = known.get(iri)
         if found is None:
             raise KeyError(iri)
         return found

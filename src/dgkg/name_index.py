@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import groupby, pairwise
@@ -67,7 +67,11 @@ ANALYZE;
 
 
 def write_index(
-    path: Path, names: Iterable[Named], types: Mapping[str, str], told: Iterable[tuple[str, str, int]] = ()
+    path: Path,
+    names: Iterable[Named],
+    types: Mapping[str, str],
+    told: Iterable[tuple[str, str, int]] = (),
+    beside: Callable[[sqlite3.Connection], None] = lambda _: None,
 ) -> None:
     """Write the index of a graph's names.
 
@@ -76,6 +80,7 @@ def write_index(
         names: of things, and of codes and words of the ontology, which are looked up but never found.
         types: the classes of each thing, in order, with a space between.
         told: by which relation passages lead to which thing, and how often, of relations that are to be known so.
+        beside: writes what else is to stand in the file; see :func:`dgkg.word_index.write_words`.
 
     Raises:
         OSError: the file cannot be written, or the disk is full.
@@ -96,6 +101,7 @@ def write_index(
         common = Counter[str]()
         base.executemany("INSERT INTO grams (rowid, held) VALUES (?, ?)", _held(every, common))
         base.executemany("INSERT INTO common VALUES (?, ?)", common.items())
+        beside(base)
         base.executescript(_INDEXES)
         base.commit()
     except sqlite3.OperationalError as error:
@@ -164,6 +170,9 @@ class NameIndex(Mapping[URIRef, frozenset[URIRef]]):
             version = self._base.execute("PRAGMA user_version").fetchone()[0]
             self._longest = _THREE if version else _THREE - 1
             self._has_counts, self._has_told = version > 1, version >= _WITH_TOLD
+            beside = self._base.execute("SELECT count(*) FROM sqlite_master WHERE name = 'passages'").fetchone()[0]
+            self.has_words = bool(beside)
+            """Whether it also holds the words of passages; see :mod:`dgkg.word_index`."""
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
         self._types = lru_cache(_KEPT)(self._read_types)

@@ -25,20 +25,39 @@ class Part(KnowledgeGraph):
         graphs: what these passages state, in reading order.
         between: the two things that they lie between, where that is why they were read.
         unread: how many passages more there are at least that would belong here.
+        chosen: the things that they were read for, where nobody named any.
+        left_out: how many more of their kind there are.
     """
 
     def __init__(
-        self, kg: KnowledgeGraph, graphs: Sequence[PassageGraph], between: Between | None = None, unread: int = 0
+        self,
+        kg: KnowledgeGraph,
+        graphs: Sequence[PassageGraph],
+        between: Between | None = None,
+        unread: int = 0,
+        chosen: Sequence[URIRef] = (),
+        left_out: int = 0,
     ) -> None:
         super().__init__(kg.store, kg.record)
         self.words = kg.words
         self.occurrences = kg.occurrences
         self._graphs, self._read_between, self._unread = graphs, between, unread
+        self._chosen, self._left_out = chosen, left_out
 
     @property
     def unread(self) -> int:
         """How many passages at least were left out for their number."""
         return self._unread
+
+    @property
+    def chosen(self) -> Sequence[URIRef]:
+        """The things that it was read for, where nobody named any."""
+        return self._chosen
+
+    @property
+    def left_out(self) -> int:
+        """How many more of their kind there are."""
+        return self._left_out
 
     def around(self, recipe: str, parameters: Mapping[str, str]) -> KnowledgeGraph:  # noqa: ARG002 - any is drawn
         """This part."""

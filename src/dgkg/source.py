@@ -113,6 +113,7 @@ class Library:
         passages: of all of them.
         quotes: the verbatim texts of passages.
         read_source: reads the passages of one source, where those of all are too many.
+        read_ahead: reads some passages together that are each read when asked for.
     """
 
     def __init__(
@@ -121,8 +122,11 @@ class Library:
         passages: Mapping[URIRef, Passage] | Iterable[Passage],
         quotes: Mapping[URIRef, str] | None = None,
         read_source: Callable[[URIRef], Iterable[Passage]] | None = None,
+        read_ahead: Callable[[Iterable[URIRef]], None] = lambda _: None,
     ) -> None:
         self._read_source = read_source
+        self.read_ahead = read_ahead
+        """Says that some passages will be asked for: of a large graph they are read together, which takes less."""
         self._sources = {str(source.iri): source for source in sources}
         self._passages: Mapping[URIRef, Passage] = (
             passages if isinstance(passages, Mapping) else {passage.iri: passage for passage in passages}

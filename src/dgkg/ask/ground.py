@@ -7,7 +7,7 @@ passages from all over the graph; how often a thing does is asked of the store, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from rdflib import URIRef
@@ -29,6 +29,7 @@ _KEPT_PAGES, _KEPT = 4096, 65536
 # Of bodies whose names begin with that of another so many count with it; of such a class so many places are looked at.
 _MOST_BRANCHES, _MOST_WIDER = 50, 200
 _SHORTEST_NAME = 2
+_SOME_MEMBERS, _AT_ONCE = "SELECT iri FROM things WHERE types = ? AND iri > ? ORDER BY iri LIMIT ?", 200
 
 
 class Ground:
@@ -103,11 +104,19 @@ class Ground:
         is_a = self.words.ontology.is_a
         return sum(number for types, number in self._classes.values() if is_a(types, cls))
 
+    def classes_below(self, cls: URIRef) -> Sequence[URIRef]:
+        """This class and those below it, as far as there are things of them."""
+        every = {own for types, _ in self._classes.values() for own in types}
+        return sorted(own for own in every if self.words.ontology.is_a(frozenset({own}), cls))
+
     def members_of(self, cls: URIRef) -> Iterator[URIRef]:
-        """These things."""
+        """These things, those of one set of classes after the other, by IRI."""
         for written, (types, _) in self._classes.items():
             if self.words.ontology.is_a(types, cls):
-                yield from (URIRef(i) for (i,) in self.names.rows("SELECT iri FROM things WHERE types = ?", written))
+                last = ""
+                while rows := self.names.rows(_SOME_MEMBERS, written, last, _AT_ONCE):
+                    yield from (URIRef(iri) for (iri,) in rows)
+                    last = rows[-1][0]
 
     @cached_property
     def _above(self) -> Mapping[URIRef, set[URIRef]]:

@@ -1,5 +1,8 @@
 """Questions to a graph too large to be read: each is answered from the passages that speak of what it names.
 
+One that names nobody is answered from the passages that its words fit best, and one for everything of a class by how
+many there are and the first of them.
+
 How a question is taken apart, searched for, composed and told is that of :mod:`dgkg.ask.engine`; the questions of the
 library are asked of the whole store. Where not all passages about what is named were read, the answer says so, and
 what could only be said of all of them (that something is nowhere stated, the highest, a sum) is not said.
@@ -14,14 +17,17 @@ from functools import cached_property
 from rdflib import URIRef
 
 from dgkg.ask.answer import Answer
+from dgkg.ask.class_list import list_class
 from dgkg.ask.engine import LONGEST_QUESTION, Asker
+from dgkg.ask.gathering import Gathered
 from dgkg.ask.ground import Ground
 from dgkg.ask.lexicon import Match
 from dgkg.ask.library import Library
 from dgkg.ask.question import Question
-from dgkg.ask.reading import language_of
+from dgkg.ask.reading import language_of, read_question
 from dgkg.ask.region import Region, RegionIndex
 from dgkg.ask.tokens import Token
+from dgkg.ask.word_search import WordSearch
 from dgkg.ask.wording import Wording
 from dgkg.audit import audit
 from dgkg.finding import AuditFinding
@@ -29,6 +35,7 @@ from dgkg.grounding import stray_numbers
 from dgkg.occurrence import Occurrences
 from dgkg.questions import Questions
 from dgkg.store import Store
+from dgkg.word_index import WordIndex
 from dgkg.words import Words
 
 __all__ = ["LargeAsker"]
@@ -55,11 +62,21 @@ class LargeAsker:
         ground = self.ground
         return _IndexedLibrary(RegionIndex(ground, ground.lexicon.spoken(""), ()))
 
+    @cached_property
+    def search(self) -> WordSearch | None:
+        """Finds passages by words, where the graph was built with these."""
+        names = self.ground.names
+        return WordSearch(self.ground, WordIndex(names)) if names.has_words else None
+
     def ask(self, text: str, lang: str | None = None, context: Answer | None = None) -> Answer:
         """The answer to a question; see :meth:`dgkg.ask.engine.Asker.ask`."""
+        return _RegionAsker(self, self.region(text, context)).ask(text, lang, context)
+
+    def region(self, text: str, context: Answer | None, *, by_words: bool = False) -> Region:
+        """What is read for a question; see :class:`dgkg.ask.region.Region`."""
         before = context.question.units if context is not None and context.question is not None else ()
-        region = Region(self.ground, text[:LONGEST_QUESTION], [unit.things for unit in before])
-        return _RegionAsker(self, region).ask(text, lang, context)
+        things = [unit.things for unit in before]
+        return Region(self.ground, text[:LONGEST_QUESTION], things, self.search, by_words=by_words)
 
 
 class _RegionAsker(Asker):
@@ -81,16 +98,51 @@ class _RegionAsker(Asker):
         return audit(self.store, self.words, self._passages).findings
 
     def _searched(self, text: str, lang: str | None, context: Answer | None) -> Answer:
+        if context is None and (every := self._of_class(text, lang)) is not None:
+            return every
         if not self._region.pages:
             return self._unread(lang or language_of(text), None, _NOTHING_NAMED)
         answer = super()._searched(text, lang, context)
         if self._region.is_complete:
-            return self._of_what_was_read(answer)
+            answer = self._of_what_was_read(answer)
+            return answer if answer.is_answer else self._by_words(text, lang, context) or answer
         roles = answer.question.roles if answer.question else frozenset()
         if not answer.is_answer or roles & _OF_ALL:
-            told = self._told_unread(answer.lang) if self._region.unread else _NOTHING_NAMED[answer.lang != "zh"]
-            return self._unread(answer.lang, answer.question, (told, told))
+            return self._unread(answer.lang, answer.question, self._why_unread(answer.lang))
         return replace(answer, status="partial", text=f"{self._head(answer.lang)}\n{answer.text}")
+
+    def _of_class(self, text: str, lang: str | None) -> Answer | None:
+        """The answer to a question for everything of a class."""
+        if not self._region.names_nobody:
+            return None
+        return list_class(self._large.ground, read_question(self.index, text[:LONGEST_QUESTION], lang))
+
+    def _by_words(self, text: str, lang: str | None, context: Answer | None) -> Answer | None:
+        """An answer from what the words fit, where all about the quantities that are named does not answer."""
+        if self._large.search is None or not self._region.names_nobody:
+            return None
+        region = self._large.region(text, context, by_words=True)
+        answer = _RegionAsker(self._large, region)._searched(text, lang, context)  # noqa: SLF001 - one of its own kind
+        return answer if answer.is_answer else None
+
+    def _about_source(self, question: Question, say: Wording) -> Answer:
+        if self._region.is_found and len({page.sentence.rpartition("/")[0] for page in self.index.pages}) > 1:
+            # Which report 「这份报告」 is, nobody can tell.
+            return self._unread(question.lang, question, _NOTHING_NAMED)
+        return super()._about_source(question, say)
+
+    def _denied(self, gathered: Gathered, say: Wording) -> Answer | None:
+        denied = super()._denied(gathered, say)
+        if denied is None or not denied.is_answer or not self._region.is_found:
+            return denied
+        # What some passages do not say others may.
+        return self._refused(gathered, say, doubted=False)
+
+    def _told(self, gathered: Gathered, say: Wording) -> Answer:
+        if self._region.is_found and (gathered.computed or gathered.members or gathered.first):
+            # Of figures that nobody named nothing is worked out, and nothing counted that others may have as well.
+            return self._refused(gathered, say, doubted=False)
+        return super()._told(gathered, say)
 
     def _of_what_was_read(self, answer: Answer) -> Answer:
         """An answer from all passages about what is named; what these do not state others may."""
@@ -116,6 +168,13 @@ class _RegionAsker(Asker):
         nothing = Questions(self.store, self.words).run("SELECT ?sentence WHERE { VALUES ?sentence { } }")
         return Answer("not_understood", told[lang != "zh"], nothing, (), nothing.sparql, "", lang, question)
 
+    def _why_unread(self, lang: str) -> tuple[str, str]:
+        """Why nothing is said, in both languages; what is named by either name is named in one."""
+        if self._region.unread and not self._region.is_found:
+            told = self._told_unread(lang)
+            return told, told
+        return _NOTHING_FOUND if self._region.is_found else _NOTHING_NAMED
+
     def _told_unread(self, lang: str) -> str:
         """That not all was read, and so nothing can be said."""
         names = self._names(self._region.unread, lang)
@@ -128,6 +187,8 @@ class _RegionAsker(Asker):
 
     def _head(self, lang: str) -> str:
         """That not all was read, before what was."""
+        if self._region.is_found:
+            return _FOUND[lang != "zh"]
         names = self._names(self._region.unread or self._region.named, lang)
         if lang == "zh":
             return f"图谱太大：说到{names}的句子极多，只读了与所问最近的，其中说明的是："
@@ -137,6 +198,17 @@ class _RegionAsker(Asker):
 _NOTHING_NAMED = (
     "图谱太大，不能逐句查找；请说出所问的企业、政策、产业、指标或地点的名称。",
     "The graph is too large to look through every passage: name the firm, policy, industry, indicator or place.",
+)
+_NOTHING_FOUND = (
+    "图谱太大，不能逐句查找；用词与所问最近的句子都答不了，不能断言。请说出所问的企业、政策、产业、指标或地点的名称。",
+    (
+        "The graph is too large to look through every passage, and those whose words are nearest do not answer: name "
+        "the firm, policy, industry, indicator or place."
+    ),
+)
+_FOUND = (
+    "图谱太大，没有读遍；用词与所问最近的句子说明的是：",
+    "The graph is too large to be read whole; the passages whose words are nearest to the question state:",
 )
 
 

@@ -2,6 +2,7 @@
 
 A thing that few passages speak of has all of them read, with those of what belongs to it; of what very many speak
 of (a quantity, a class, a wide field), only those are read that speak of something else that the question names.
+Where it names nothing of which all can be read, those are that its words fit best.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dgkg.ask.indexed_lexicon import SpokenLexicon
 from dgkg.ask.lexicon import rarity
 from dgkg.ask.reading import PINYIN
 from dgkg.ask.tokens import tokenize
+from dgkg.ask.word_search import WordSearch
 from dgkg.namespaces import DGO, DGS
 from dgkg.occurrence import MOST_COUNTED
 from dgkg.store import Table
@@ -27,6 +29,8 @@ __all__ = ["Region", "RegionIndex"]
 
 # What no more passages than this speak of is read whole; of all passages so many are read at the most.
 MOST_PASSAGES, MOST_PAGES = 300, 400
+# Of passages that only fit by their words so many.
+MOST_FOUND = 40
 # A class with no more things than this stands for them.
 _MOST_MEMBERS = 40
 # Words of so many letters may begin a name, where they begin those of no more things.
@@ -46,6 +50,8 @@ class RegionIndex(Index):
 
     def __init__(self, ground: Ground, lexicon: SpokenLexicon, passages: Iterable[URIRef]) -> None:
         self.words, self.lexicon, self.broader, self.ground = ground.words, lexicon, ground.broader, ground
+        passages = list(passages)
+        ground.words.library.read_ahead(passages)
         pages = (page for passage in passages if (page := ground.page(passage)) is not None)
         self.pages = sorted(pages, key=lambda page: ground.words.library.sort_key(page.sentence))
         self.page = {page.sentence: page for page in self.pages}
@@ -108,19 +114,39 @@ class Region:
         ground: what is known of the graph.
         text: the question.
         more: things that the question before named.
+        search: finds passages by words, where the graph was built with these.
+        by_words: whether those passages are read that the words fit, even if all can be read that speak of what is
+            named.
     """
 
-    def __init__(self, ground: Ground, text: str, more: Iterable[frozenset[URIRef]] = ()) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        text: str,
+        more: Iterable[frozenset[URIRef]] = (),
+        search: WordSearch | None = None,
+        *,
+        by_words: bool = False,
+    ) -> None:
         self._ground = ground
         self._common: set[frozenset[URIRef]] = set()
         lexicon = self._lexicon(text)
-        named = [*self._named_in(lexicon, text), *(self._telling(things) for things in more)]
+        before = [told for things in more if (told := self._telling(things))]
+        named = [*self._named_in(lexicon, text), *before]
         self._begun = [] if any(map(self._is_name, named)) else list(self._begun_in(lexicon, text))
         named += self._begun
         self.named: Sequence[frozenset[URIRef]] = list(dict.fromkeys(filter(None, named)))
         reading = {things: self._passages(things) for things in self.named}
         chosen = self._chosen([found for found, _ in reading.values()])
         self.unread = [t for t, (found, every) in reading.items() if not every or found.keys() - chosen]
+        self.is_found = False
+        """Whether what was read is what the words fit, and not what speaks of what is named."""
+        if search is not None and (by_words or not self.read) and not self._begun:
+            tokens = tokenize(text)
+            self.is_found = by_words or self.names_nobody
+            within = None if self.is_found else {p for t in filter(self._is_name, self.named) for p in reading[t][0]}
+            chosen = set(search.best(tokens, lexicon.matches(tokens), before, MOST_FOUND, within)) or chosen
+            self.unread = [things for things, (found, every) in reading.items() if not every or found.keys() - chosen]
         self.index = RegionIndex(ground, lexicon, chosen)
 
     def _lexicon(self, text: str) -> SpokenLexicon:
@@ -219,8 +245,15 @@ class Region:
         return [things for things in whole if self._is_name(things)] or whole
 
     @property
+    def names_nobody(self) -> bool:
+        """Whether nothing is named but quantities and classes."""
+        return not any(map(self._is_name, self.named))
+
+    @property
     def is_complete(self) -> bool:
         """Whether all passages were read that speak of a thing that is named, or where only quantities are, of one."""
+        if self.is_found:
+            return False
         return not any(map(self._is_name, self.unread)) if self.read else bool(self._begun) and not self.unread
 
     @property

@@ -286,12 +286,9 @@ class Wording:
     def source(self, pages: Sequence[Page]) -> tuple[str, list[URIRef]]:
         """Who published the source and when, with the passages of its title page."""
         library = self.words.library
-        front = pages[0].sentence.rpartition("/")[0]
-        title = [
-            p.iri for p in library.passages() if p.iri.startswith(f"{front}/") and p.section.notation == _TITLE_PAGE
-        ]
+        source = library.cite(pages[0].sentence).source
+        title = [p.iri for p in library.passages_of(source) if p.section.notation == _TITLE_PAGE]
         title = title or [pages[0].sentence]
-        source = library.cite(title[0]).source
         publishers = ("、" if self.zh else " and ").join(p[self.lang] for p in source.publishers)
         marks = "".join(f"[{self._mark(s)}]" for s in title)
         issued = self._month(source.issued)

@@ -80,6 +80,12 @@ class CardWording:
         named = count(firms, "firm", "firms")
         return f"Who sits where: of {named} named, the report places {near} in a zone or town{more}"
 
+    def left_out(self, number: int) -> str:
+        """That there are more places than are drawn."""
+        if self.zh:
+            return f"图谱太大：画的是其中事物最多的地点，另有 {number} 个地点未画。"
+        return f"The graph is too large: these are the places with the most in them; {number} more are not drawn."
+
     def title_of(self, cards: Sequence[Card]) -> str:
         """The finding for some places: a figure that all of them have, or else what the report tells of them."""
         shared = self._shared(cards)

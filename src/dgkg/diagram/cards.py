@@ -18,7 +18,7 @@ from dgkg.diagram.figure_words import FigureWords
 from dgkg.diagram.frame import MARGIN, Frame
 from dgkg.diagram.look import INK, LINES, LINK, LOOKS, SOFT, Look, look_of
 from dgkg.diagram.picture import Diagram, Listing
-from dgkg.diagram.recipe import Drawable, Parameter, Recipe
+from dgkg.diagram.recipe import Drawable, First, Parameter, Recipe
 from dgkg.diagram.residents import Card, Resident, Row, Survey, fitting, rooms
 from dgkg.diagram.scene import LEADING, Canvas, Scene
 from dgkg.diagram.text import fit, text_width, wrap
@@ -35,19 +35,21 @@ PAD = 16.0
 HEAD, SMALL, LABEL, CHIP = 16.0, 11.5, 12.5, 12.5
 BOX, GAP, LINE = 26.0, 6.0, 17.0
 MOST_THINGS, MOST_NUMBERS = 40, 12
+# Of a graph with very many places so many are drawn where none is named.
+MOST_PLACES = 8
 MOST_LINES = 2
 # A card is ground, not a thing: paler than any kind.
 GROUND = Look("round", "#fafaff", look_of("place").border)
 
 
 def draw_cards(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
-    """The cards of some places, or of all of which the report tells something of their own.
+    """The cards of some places, or of all of which the report tells something of their own; of very many the fullest.
 
     Raises:
         UsageError: what is named is neither a place nor an incubator.
         NothingToldError: the report puts nothing anywhere.
     """
-    asked = _places(kg, values["place"])
+    asked = _places(kg, values["place"]) or list(kg.chosen)
     survey = _survey(kg, frozenset(kg.hubs) - set(asked))
     cards = [survey.card(place) for place in asked or survey.places()]
     if not cards:
@@ -88,6 +90,7 @@ RECIPE = Recipe(
     ("谁在哪里：地点卡片与数字", "who sits where: cards of places, with the numbers"),
     (Parameter("place", "places", "松山湖,南城", default=""),),
     draw_cards,
+    first=First(f"?any <{DGO.locatedIn}> ?thing", "COUNT(?any)", MOST_PLACES, but=DGO.AdministrativeDivision),
 )
 
 
@@ -166,6 +169,8 @@ class _Picture:
     def subtitles(self) -> list[str]:
         """What a card is, and which places are easily taken for one another."""
         found = [self.wording.say("what")]
+        if self.kg.left_out:
+            found.append(self.wording.left_out(self.kg.left_out))
         shown = {r.thing for c in self.cards for row in c.rows for r in row.residents} | {c.place for c in self.cards}
         types, is_a = self.words.gazetteer.types, self.words.ontology.is_a
         places = [thing for thing in sorted(shown, key=str) if is_a(types.get(thing, ()), DGO.Place)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dgkg.diagram.picture import Diagram
 from dgkg.errors import UsageError
+from dgkg.namespaces import SOURCE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dgkg.trace import Trace
     from dgkg.words import Words
 
-__all__ = ["KINDS", "Drawable", "Parameter", "Recipe"]
+__all__ = ["KINDS", "Drawable", "First", "Parameter", "Recipe"]
 
 # What a parameter can take, and so what a form offers for it.
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -46,6 +47,14 @@ class Drawable(Protocol):
 
     words: Words
     store: Store
+
+    @property
+    def chosen(self) -> Sequence[URIRef]:
+        """The things that are drawn of a graph too large to be drawn whole, where nothing was named."""
+
+    @property
+    def left_out(self) -> int:
+        """How many more of their kind there are."""
 
     @property
     def passages(self) -> Sequence[PassageGraph]:
@@ -105,6 +114,34 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """Which things come first where a graph is too large for all of them to be drawn.
+
+    Args:
+        pattern: what a passage states of such a ``?thing``, in SPARQL.
+        order: an aggregate over it; the largest come first, and of equal ones those first by IRI.
+        most: so many are drawn.
+        but: a class whose things are left out.
+    """
+
+    pattern: str
+    order: str
+    most: int
+    but: str = ""
+
+    def queries(self) -> tuple[str, str]:
+        """The query of the things, and that of how many there are in all."""
+        where = f'GRAPH ?g {{ {self.pattern} }} FILTER(STRSTARTS(STR(?g), "{SOURCE}"))'
+        # What a thing is, is looked up once a thing, and not once a passage.
+        each = f"{{ SELECT ?thing ({self.order} AS ?most) {{ {where} }} GROUP BY ?thing }}"
+        kept = f"{each} FILTER NOT EXISTS {{ ?thing a <{self.but}> }}" if self.but else each
+        return (
+            f"SELECT ?thing {{ {kept} }} ORDER BY DESC(?most) ?thing LIMIT {self.most}",
+            f"SELECT (COUNT(?thing) AS ?n) {{ {kept} }}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How to draw.
 
@@ -117,6 +154,7 @@ class Recipe:
         is_asked: it is drawn from answers to questions, and no passages are read for it.
         about: of a graph too large to be read whole, the things of which the passages are read for it; those that
             its values name where it does not say.
+        first: those that are drawn of such a graph where nothing is named.
     """
 
     name: str
@@ -126,6 +164,7 @@ class Recipe:
     one_of: bool = False
     is_asked: bool = False
     about: Callable[[Drawable, Mapping[str, str]], Sequence[URIRef]] | None = None
+    first: First | None = None
 
     def values(self, given: Mapping[str, str]) -> dict[str, str]:
         """The values to draw with: those given, and the defaults of the others.

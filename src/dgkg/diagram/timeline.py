@@ -16,7 +16,7 @@ from dgkg.diagram.chronicle import Dated, Event, Span, chronicle, period_spans
 from dgkg.diagram.frame import MARGIN, Frame
 from dgkg.diagram.look import INK, LINES, SOFT, Look, look_of
 from dgkg.diagram.picture import Diagram, Listing
-from dgkg.diagram.recipe import Drawable, Parameter, Recipe
+from dgkg.diagram.recipe import Drawable, First, Parameter, Recipe
 from dgkg.diagram.scene import LEADING, Canvas, Scene
 from dgkg.diagram.text import fit, text_width, wrap
 from dgkg.diagram.timeline_wording import TimelineWording
@@ -47,7 +47,7 @@ _BARS = {
 
 
 def draw_timeline(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram:
-    """The policies of an industry or field, or all that the report names, on one axis of years.
+    """The policies of an industry or field, or all that the report names (of very many the latest), year by year.
 
     Raises:
         UsageError: what is named is no industry or field.
@@ -57,6 +57,8 @@ def draw_timeline(kg: Drawable, values: Mapping[str, str], lang: str) -> Diagram
     if values["industry"]:
         industry = kg[values["industry"]].iri
         aims = _aims(kg, values["industry"])
+    elif kg.chosen:
+        aims = dict.fromkeys(kg.chosen, ())
     dated = chronicle(kg.passages, kg.words, period_spans(kg.store), aims)
     picture = _Picture(kg, dated, aims or {}, industry, lang)
     scene = picture.draw()
@@ -90,6 +92,7 @@ RECIPE = Recipe(
     (Parameter("industry", "industry", "智能移动终端", default=""),),
     draw_timeline,
     about=_about,
+    first=First(f"?thing <{DGO.issueDate}> ?date", "MAX(STR(?date))", MOST_DATED - 1),
 )
 
 
@@ -128,7 +131,7 @@ class _Picture:
         self.policies, self.aims = policies, aims
         self.dated = [p for p in policies if p.events]
         self.undated = [p for p in policies if not p.events]
-        self.wording = TimelineWording(kg.words, lang, industry)
+        self.wording = TimelineWording(kg.words, lang, industry, kg.left_out)
         self.name = f"timeline-{short(industry) if industry else 'all'}"
         self.canvas = Canvas(WIDTH, self.name)
         self.frame = Frame(self.canvas, self.words, lang, {s for p in policies for s in self.cited(p)})

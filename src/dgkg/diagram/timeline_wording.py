@@ -47,11 +47,12 @@ class TimelineWording:
         words: names.
         lang: ``zh`` or ``en``.
         industry: that was asked for, if one was.
+        left_out: how many policies more have a date, where these are the latest of very many.
     """
 
-    def __init__(self, words: Words, lang: str, industry: URIRef | None) -> None:
+    def __init__(self, words: Words, lang: str, industry: URIRef | None, left_out: int = 0) -> None:
         self.words, self.lang, self.zh = words, lang, lang == "zh"
-        self.industry = industry
+        self.industry, self.left_out = industry, left_out
 
     def say(self, key: str) -> str:
         """A word of the picture itself."""
@@ -72,12 +73,15 @@ class TimelineWording:
         dates = sorted(e.date for p in issued for e in p.events if e.what == "issued")
         ends = [month(date, self.lang) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else []
         if self.zh:
-            who = f"{self.name(self.industry)}：" if self.industry else "报告点名的政策："
+            every = f"最近的政策（另有 {self.left_out} 份有日期的未画）：" if self.left_out else "报告点名的政策："
+            who = f"{self.name(self.industry)}：" if self.industry else every
             when = f"（{'—'.join(ends)}）" if ends else ""
             known = f"{len(issued)} 份写明印发时间{when}" if issued else "均未写明印发时间"
             rest = f"，{without} 份没有日期" if without else ""
             return f"{who}{len(policies)} 份文件，{known}{rest}" if policies else f"{who}{self.say('none')}"
-        who = capital(self.name(self.industry)) if self.industry else "The policies that the report names"
+        every = f"The latest policies ({self.left_out} more with a date are not drawn)"
+        every = every if self.left_out else "The policies that the report names"
+        who = capital(self.name(self.industry)) if self.industry else every
         when = f" ({' to '.join(ends)})" if ends else ""
         known = f"{len(issued) or 'none'} with a date of issue{when}"
         rest = f", {without} without any date" if without else ""

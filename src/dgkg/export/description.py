@@ -1,22 +1,23 @@
 """What the data set is, for catalogues and for programs: DCAT 3 and VoID, as canonical Turtle.
 
-Every number is counted from the statements that the RDF exports hold.
+Every number is counted from the statements that the RDF exports hold; see :mod:`dgkg.export.extent`.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, OWL, XSD
 
+from dgkg.export.extent import Extent, extent_in, extent_of
 from dgkg.export.job import Job
 from dgkg.namespaces import ID, PREFIXES, RDF, compact
+from dgkg.occurrence import is_large
 from dgkg.places import write_whole
 from dgkg.terms import Term, to_sparql
-from dgkg.trig import TermQuad, canonical, parse_text, term_quads
+from dgkg.trig import canonical, parse_text, term_quads
 
 __all__ = ["DATASET", "write_description"]
 
@@ -48,8 +49,12 @@ Triple = tuple[URIRef, URIRef, Term]
 
 def write_description(job: Job, path: Path) -> Path:
     """``dataset.ttl``: who, what, whence, under which licence, in which forms, and how much of what."""
-    quads = term_quads(job.statements.quads())
-    statements = [*_catalogued(job), *_counted(quads), *_subsets(job, quads)]
+    library = job.kg.words.library
+    if is_large(job.kg.store):
+        extent = extent_in(job.kg.store, library)
+    else:
+        extent = extent_of(term_quads(job.statements.quads()), library)
+    statements = [*_catalogued(job), *_counted(extent), *_subsets(job, extent)]
     text = "\n".join(f"{to_sparql(s)} {to_sparql(p)} {to_sparql(o)} ." for s, p, o in statements)
     return write_whole(path, canonical(parse_text(text, Path("dataset.ttl"))))
 
@@ -75,52 +80,40 @@ def _catalogued(job: Job) -> Iterable[Triple]:
         yield distribution, DCTERMS.description, Literal(f"dgkg export --format {form}", lang="en")
 
 
-def _counted(quads: list[TermQuad]) -> Iterable[Triple]:
-    """How much there is (VoID §4): over all graphs together, each statement once."""
-    triples = {(s, p, o) for s, p, o, _ in quads}
-    things: dict[URIRef, set[URIRef]] = defaultdict(set)
-    for subject, predicate, value in triples:
-        if predicate == RDF.type and isinstance(value, URIRef):
-            things[value].add(subject)
-        elif predicate == OWL.versionInfo:
-            # The ontology's version is that of the data that is written with it.
-            yield DATASET, OWL.versionInfo, value
-    relations = Counter(predicate for _, predicate, _ in triples)
-    yield DATASET, _void("triples"), _number(len(triples))
-    yield DATASET, _void("entities"), _number(len({s for s, _, _ in triples if s.startswith(str(ID))}))
-    yield DATASET, _void("distinctSubjects"), _number(len({s for s, _, _ in triples}))
-    yield DATASET, _void("distinctObjects"), _number(len({o for _, _, o in triples}))
-    yield DATASET, _void("classes"), _number(len(things))
-    yield DATASET, _void("properties"), _number(len(relations))
+def _counted(extent: Extent) -> Iterable[Triple]:
+    """How much there is (VoID §4), over all graphs together."""
+    for version in extent.versions:
+        yield DATASET, OWL.versionInfo, version
+    yield DATASET, _void("triples"), _number(extent.triples)
+    yield DATASET, _void("entities"), _number(extent.entities)
+    yield DATASET, _void("distinctSubjects"), _number(extent.subjects)
+    yield DATASET, _void("distinctObjects"), _number(extent.objects)
+    yield DATASET, _void("classes"), _number(len(extent.classes))
+    yield DATASET, _void("properties"), _number(len(extent.relations))
     yield DATASET, _void("uriSpace"), Literal(str(ID))
     yield DATASET, _void("feature"), URIRef("http://www.w3.org/ns/formats/TriG")
-    for namespace in sorted({_namespace(term) for term in (*things, *relations)}):
+    for namespace in sorted({_namespace(term) for term in (*extent.classes, *extent.relations)}):
         yield DATASET, _void("vocabulary"), URIRef(namespace)
-    for cls, members in things.items():
+    for cls, members in extent.classes.items():
         part = _part("class", cls)
         yield DATASET, _void("classPartition"), part
         yield part, _void("class"), cls
-        yield part, _void("entities"), _number(len(members))
-    for relation, number in relations.items():
+        yield part, _void("entities"), _number(members)
+    for relation, number in extent.relations.items():
         part = _part("property", relation)
         yield DATASET, _void("propertyPartition"), part
         yield part, _void("property"), relation
         yield part, _void("triples"), _number(number)
 
 
-def _subsets(job: Job, quads: list[TermQuad]) -> Iterable[Triple]:
+def _subsets(job: Job, extent: Extent) -> Iterable[Triple]:
     """What each source states: the statements in the graphs of its passages."""
-    library = job.kg.words.library
-    stated: Counter[URIRef] = Counter()
-    for _, _, _, graph in quads:
-        if graph is not None and graph in library:
-            stated[library.cite(graph).source.iri] += 1
-    for source in library.sources:
+    for source in job.kg.words.library.sources:
         part = URIRef(f"{DATASET}/source/{source.iri.rpartition('/')[2]}")
         yield DATASET, _void("subset"), part
         yield part, RDF.type, _void("Dataset")
         yield part, DCTERMS.source, source.iri
-        yield part, _void("triples"), _number(stated[source.iri])
+        yield part, _void("triples"), _number(extent.sources.get(source.iri, 0))
         for lang in ("zh", "en"):
             yield part, DCTERMS.title, Literal(source.title[lang], lang=lang)
         if source.issued:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
-from dgkg.errors import DgkgError, NotFoundError, TooLargeError
+from dgkg.errors import DgkgError, NotFoundError
 from dgkg.query import find_query
 from dgkg.schema import schema_text
 
@@ -35,8 +36,11 @@ def add_resources(server: MCPServer[Any], kg: KnowledgeGraph) -> None:
         description="What the data set is: DCAT and VoID, with counts, source and licence",
     )  # fmt: skip
     def void() -> str:
-        if not kg.is_whole:
-            raise ResourceError(str(TooLargeError()))
+        return described()
+
+    @cache
+    def described() -> str:
+        # The graph does not change while it is served, and of a large one the store goes through all of it.
         with tempfile.TemporaryDirectory() as folder:
             try:
                 return kg.export(Path(folder) / "dataset.ttl", "dcat").read_text(encoding="utf-8")

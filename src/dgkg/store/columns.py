@@ -13,7 +13,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-__all__ = ["links", "said"]
+__all__ = ["graphs", "links", "said", "stated"]
 
 _PIECE = 1 << 20
 _ESCAPED = re.compile(r"\\(.)")
@@ -27,15 +27,32 @@ def said(engine: ox.Store, predicate: str) -> Iterator[tuple[str, str, str | Non
             continue
         if value[0] == "<":
             yield subject[1:-1], value[1:-1], None
-        elif value[0] == '"':
-            text, _, kind = value.rpartition('"')
-            text = text[1:]
-            if "\\" in text:
-                text = _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), text)
-            yield subject[1:-1], text, kind[1:] if kind[:1] == "@" else ""
         elif value[:2] != "_:":
-            # A number or a truth value is written bare.
-            yield subject[1:-1], value, ""
+            yield subject[1:-1], *_text_of(value)
+
+
+def stated(engine: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
+    """Graph and value of a relation in named graphs, whatever has it: an IRI, or a text without its language."""
+    for graph, value in _rows(engine, f"SELECT ?g ?o {{ GRAPH ?g {{ ?s <{predicate}> ?o }} }}", union=False):
+        if graph[0] == "<" and value[:2] != "_:":
+            yield graph[1:-1], value[1:-1] if value[0] == "<" else _text_of(value)[0]
+
+
+def graphs(engine: ox.Store) -> Iterator[str]:
+    """The named graphs."""
+    return (graph[1:-1] for (graph,) in _rows(engine, "SELECT ?g { GRAPH ?g {} }", union=False) if graph[0] == "<")
+
+
+def _text_of(value: str) -> tuple[str, str]:
+    """A text, and its language."""
+    if value[0] != '"':
+        # A number or a truth value is written bare.
+        return value, ""
+    text, _, kind = value.rpartition('"')
+    text = text[1:]
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), text)
+    return text, kind[1:] if kind[:1] == "@" else ""
 
 
 def links(engine: ox.Store, predicate: str, target: str | None = None) -> Iterator[tuple[str, str, str]]:

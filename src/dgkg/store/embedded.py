@@ -25,11 +25,12 @@ from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
 from dgkg.store.bulk import load_in_bulk
-from dgkg.store.columns import links, said
+from dgkg.store.columns import graphs, links, said, stated
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.generations import Generation, damage_of
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.store.statements import Filed, Kept, Statements
+from dgkg.store.type_counts import count_types
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
@@ -180,11 +181,24 @@ class EmbeddedStore:
         """Subject, object and graph of a relation between things, one by one; the default graph has no name."""
         return links(self._store, predicate, target)
 
+    def stated(self, predicate: URIRef) -> Iterator[tuple[str, str]]:
+        """Graph and value of a relation in named graphs, one by one; see :func:`.columns.stated`."""
+        return stated(self._store, predicate)
+
+    def graphs(self) -> Iterator[str]:
+        """The named graphs, one by one."""
+        return graphs(self._store)
+
     def count(self) -> None:
-        """Count what each industry holds, and put the counts in place of those there were; see :mod:`.counts`."""
+        """Count what each industry holds and how many things of each type there are, in place of the counts of before.
+
+        See :mod:`.counts` and :mod:`.type_counts`.
+        """
         graph = ox.NamedNode(COUNTS)
         self._store.remove_graph(graph)
-        self._store.bulk_extend([_quad(statement, graph) for statement in count(self.links)])
+        self._store.bulk_extend(
+            [_quad(statement, graph) for statement in chain(count(self.links), count_types(self._store))]
+        )
 
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""

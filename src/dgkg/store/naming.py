@@ -9,12 +9,23 @@ from pathlib import Path
 from dgkg.name_index import write_index
 from dgkg.namespaces import DGO, RDF, SKOS, SOURCE
 from dgkg.store.embedded import EmbeddedStore
+from dgkg.store.passage_words import gather_words
+from dgkg.word_index import write_words
 
 __all__ = ["NO_THINGS", "index_names"]
 
 # What has a class of ours and is no thing: the pieces of sources, words of the ontology, and what a build counted.
 NO_THINGS = frozenset(
-    {DGO.Sentence, DGO.Heading, DGO.RunIn, DGO.Footnote, DGO.Section, DGO.FactProperty, DGO.IndustryCount}
+    {
+        DGO.Sentence,
+        DGO.Heading,
+        DGO.RunIn,
+        DGO.Footnote,
+        DGO.Section,
+        DGO.FactProperty,
+        DGO.IndustryCount,
+        DGO.TypeCount,
+    }
 )
 _ONE_IN = 1000
 _OURS = str(DGO)
@@ -22,12 +33,12 @@ _KINDS = {SKOS.prefLabel: "pref", SKOS.altLabel: "alt", SKOS.hiddenLabel: "hidde
 
 
 def index_names(store: EmbeddedStore, path: Path) -> None:
-    """Write the index of the names in a store.
+    """Write the index of the names in a store, with the words of its passages.
 
     Raises:
         OSError: it cannot be written.
     """
-    write_index(path, _names(store), _types(store), _told(store))
+    write_index(path, _names(store), _types(store), _told(store), lambda base: write_words(base, *gather_words(store)))
 
 
 def _types(store: EmbeddedStore) -> dict[str, str]:
@@ -54,7 +65,7 @@ def _types(store: EmbeddedStore) -> dict[str, str]:
 def _told(store: EmbeddedStore) -> Iterator[tuple[str, str, int]]:
     """What the figures of passages are of, and how often: who reads but a part of a graph cannot tell."""
     for relation in (DGO.refArea, DGO.refPeriod):
-        counted = Counter(value for _, value, graph in store.links(relation) if graph.startswith(str(SOURCE)))
+        counted = Counter(value for graph, value in store.stated(relation) if graph.startswith(str(SOURCE)))
         # A place that one in so many figures is of is none that the sources report on.
         least = counted.total() // _ONE_IN
         yield from ((str(relation), value, times) for value, times in counted.items() if times > least)
