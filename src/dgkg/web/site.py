@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -173,8 +174,11 @@ def _write(kg: KnowledgeGraph, folder: Path, spools: Path, name: str) -> _Site:
     """Every file, into a folder of its own; what is packed of them, under a name, for the zip stands beside it."""
     shared = Explored(kg.whole())
     scout = View(shared, "zh", Relative("zh", "/", {"/": "index.html"}))
-    leaves = leaves_of(scout)
-    files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}
+    # So far by one process alone. No thread may be left when others are forked.
+    with ThreadPoolExecutor(1) as beside:
+        shared.kg.read_ahead(beside)
+        leaves = leaves_of(scout)
+        files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}
     # A graph that has no files is not given away as files.
     exports = _exports() if kg.record else ()
     if exports:
