@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from rdflib import URIRef
 
@@ -125,6 +127,23 @@ def test_sparql_over_all_graphs_and_by_sentence_give_the_same_firms(kg):
     plain = "SELECT DISTINCT ?x { ?x <https://w3id.org/dgkg/ontology#locatedIn> ?y } ORDER BY ?x"
     cited = "SELECT DISTINCT ?x { GRAPH ?s { ?x <https://w3id.org/dgkg/ontology#locatedIn> ?y } } ORDER BY ?x"
     assert kg.sparql(plain).table == kg.sparql(cited).table
+
+
+def test_passages_that_were_read_ahead_are_those_that_are_read(tmp_path):
+    plain, ahead = (dgkg.load(write_small_city(tmp_path / name)) for name in ("plain", "ahead"))
+    with ThreadPoolExecutor(1) as pool:
+        ahead.read_ahead(pool)
+    assert ahead.passages == plain.passages
+    assert [list(graph.nodes) for graph in ahead.passages] == [list(graph.nodes) for graph in plain.passages]
+
+
+def test_what_is_wrong_with_passages_is_told_to_who_asks_for_them(tmp_path):
+    blank = "r:1.1-p1-s1 { id:jia-electronics dgo:locatedIn [ a dgo:Place ] . }"
+    kg = dgkg.load(write_small_city(tmp_path / "city", statements=blank))
+    with ThreadPoolExecutor(1) as pool:
+        kg.read_ahead(pool)
+    with pytest.raises(DataError, match="blank node"):
+        _ = kg.passages
 
 
 def test_citations_are_those_of_a_result_of_several_passages_or_of_one(small_city):

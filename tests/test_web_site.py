@@ -171,6 +171,31 @@ def test_a_site_is_the_same_to_the_byte_under_any_hash_seed(city, tmp_path):
     assert digests[0] == digests[1]
 
 
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_site_is_the_same_to_the_byte_whoever_writes_it(city, site, tmp_path, monkeypatch, workers):
+    monkeypatch.setattr("dgkg.web.site.workers_for", lambda *_: workers)
+    written = write_site(dgkg.load(city), tmp_path / "site")
+    assert {name: path.read_bytes() for name, path in files_of(written.folder).items()} == {
+        name: path.read_bytes() for name, path in files_of(site).items()
+    }
+    assert written.zip.read_bytes() == site.with_name("site.zip").read_bytes()
+
+
+def test_what_is_made_while_others_prepare_needs_nothing_of_it(city, tmp_path, monkeypatch):
+    """Else two processes would read the passages, each for itself."""
+    kg, known = dgkg.load(city), []
+
+    def share_out(early, work, workers, prepare):
+        work(0, iter(early))
+        known.extend(vars(kg))
+        work(1, iter(prepare()))
+
+    monkeypatch.setattr("dgkg.web.site.share_out", share_out)
+    write_site(kg, tmp_path / "site")
+    assert not {"passages", "quantities", "_network"} & set(known)
+    assert {"passages", "quantities", "_network"} <= set(vars(kg))
+
+
 def test_the_zip_holds_the_folder_and_nothing_else(site):
     with zipfile.ZipFile(site.with_name("site.zip")) as packed:
         assert sorted(packed.namelist()) == sorted(f"site/{name}" for name in files_of(site))

@@ -80,13 +80,17 @@ class NodeWording:
 
     def names(self, subject: URIRef, predicate: URIRef) -> list[str]:
         """The values of a relation, each by its name."""
-        found = self.graph.nodes.get(subject, {}).get(predicate, ())
+        node = self.graph.nodes.get(subject)
+        found = node.get(predicate) if node else None
+        # Most relations a node has not.
+        if not found:
+            return []
         return [self.words.label(t, self.lang) if isinstance(t, URIRef) else self._date(str(t)) for t in found]
 
     def joined(self, subject: URIRef, *predicates: URIRef) -> str:
         """The names of several relations' values as one list."""
         found = [name for predicate in predicates for name in self.names(subject, predicate)]
-        return self.listed(found)
+        return self.listed(found) if len(found) > 1 else found[0] if found else ""
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as the language lists them, each once."""

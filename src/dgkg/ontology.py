@@ -101,9 +101,10 @@ class Ontology:
         if not isinstance(classes, frozenset):
             return any(wanted in self._above(cls) for cls in classes)
         key = classes, wanted
-        if key not in self._is_a:
-            self._is_a[key] = any(wanted in self._above(cls) for cls in classes)
-        return self._is_a[key]
+        found = self._is_a.get(key)
+        if found is None:
+            found = self._is_a[key] = any(wanted in self._above(cls) for cls in classes)
+        return found
 
     def most_specific(self, classes: Iterable[URIRef]) -> URIRef | None:
         """The class that says most of a thing: no other given class lies below it."""

@@ -27,6 +27,8 @@ from dgkg.store import Store
 from dgkg.words import Words
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from dgkg.gazetteer import Hit
     from dgkg.guard import Limits, Runner
     from dgkg.highlight import Span
@@ -45,6 +47,7 @@ class Reader:
         self.store = store
         self.words = Words(store)
         self._reads_all = False
+        self._ahead: Future[list[PassageGraph]] | None = None
 
     @cached_property
     def _questions(self) -> Questions:
@@ -202,8 +205,15 @@ class Reader:
     @cached_property
     def passages(self) -> list[PassageGraph]:
         """What every passage states, passage by passage."""
-        known = (g for g in read_passages(self.store) if g.sentence in self.words.library)
+        read = self._ahead.result() if self._ahead else read_passages(self.store)
+        self._ahead = None
+        known = (g for g in read if g.sentence in self.words.library)
         return sorted(known, key=lambda g: self.words.library.sort_key(g.sentence))
+
+    def read_ahead(self, pool: Executor) -> None:
+        """Begin to read the passages: the engine sorts what they state without Python, which may do something else."""
+        if "passages" not in self.__dict__:
+            self._ahead = pool.submit(read_passages, self.store)
 
     @cached_property
     def graphs(self) -> Mapping[URIRef, PassageGraph]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import networkx as nx
 from rdflib import URIRef
 
 from dgkg.diagram.look import LINES
 from dgkg.facts import short
 from dgkg.namespaces import interned
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["IN", "OUT", "End", "Spoke", "room_in_each", "spokes_around"]
 

@@ -22,6 +22,8 @@ from dgkg.words import Words
 __all__ = ["Addresses", "Paths", "Served", "kebab", "slug_of", "thing_of"]
 
 _KEBAB = re.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+# What stands in an address as it is (RFC 3986 §2.3).
+_UNRESERVED = re.compile("[A-Za-z0-9._~-]*")
 
 
 class Addresses(Protocol):
@@ -75,7 +77,7 @@ class Paths:
     def _path(self, iri: URIRef) -> str:
         if iri in self._words.library:
             source, _, name = str(iri).rpartition("/")
-            return f"/source/{quote(source.rpartition('/')[2])}/{quote(name)}"
+            return f"/source/{_quoted(source.rpartition('/')[2])}/{_quoted(name)}"
         if iri.startswith(str(DGO)):
             return f"/schema#{quote(iri.rpartition('#')[2])}"
         return f"/e/{self.kind(iri)}/{slug_of(iri)}"
@@ -112,7 +114,12 @@ def slug_of(iri: URIRef) -> str:
     'http%3A%2F%2Fexample.org%2Fa%20b'
     """
     name = compact(iri)
-    return quote(short(iri) if not name.startswith("<") else str(iri), safe="")
+    return _quoted(short(iri) if not name.startswith("<") else str(iri))
+
+
+def _quoted(text: str) -> str:
+    """A part of an address; nearly all are such already, and to see that takes a tenth of the time."""
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="")
 
 
 # A page is made in one language after the other.

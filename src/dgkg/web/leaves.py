@@ -86,7 +86,8 @@ def _passage_leaf(doc: str, path: str, about: URIRef | None = None) -> Leaf:
 
 def _things(view: View) -> Iterator[Leaf]:
     ontology, indicators = view.kg.words.ontology, "/stats/{indicator:path}"
-    for iri, types in sorted(view.kg.words.gazetteer.types.items()):
+    # By plain texts: rdflib compares terms in Python.
+    for iri, types in sorted(view.kg.words.gazetteer.types.items(), key=lambda item: str(item[0])):
         path = view.shared.paths.thing(iri)
         if not path.startswith("/e/"):
             continue

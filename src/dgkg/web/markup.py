@@ -6,7 +6,6 @@ on many pages. Each gives finished HTML, every value in it escaped; templates ca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -45,8 +44,6 @@ __all__ = [
 
 Say = Callable[[str, str], str]
 Near = tuple[str, str, str]
-# Most texts have nothing to escape: to look is faster than to copy.
-_SPECIAL = re.compile("[&<>\"']").search
 _FORMS = {
     "svg": "SVG", "png": "PNG", "pptx": "PPTX", "html": "HTML", "csv": "CSV", "xlsx": "Excel", "bib": "BibTeX",
     "json": "JSON", "ttl": "Turtle", "jsonld": "JSON-LD",
@@ -60,7 +57,10 @@ def escaped(text: object) -> str:
     'R&amp;D &lt;2024&gt;'
     """
     if type(text) is str:
-        return str(escape(text)) if _SPECIAL(text) else text
+        # Most texts have nothing to escape: to look is faster than to copy, and for one character after another several
+        # times as fast, in all but the shortest texts, as for all of them by a pattern.
+        is_plain = "&" not in text and "<" not in text and ">" not in text and '"' not in text and "'" not in text
+        return text if is_plain else str(escape(text))
     return text if type(text) is Markup else str(escape(text))
 
 

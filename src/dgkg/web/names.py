@@ -31,7 +31,8 @@ def names_script(shared: Explored, files: Mapping[str, str]) -> str:
     spelled = words.gazetteer.spellings()
     kinds: dict[str, int] = {}
     things = []
-    for iri in sorted(words.gazetteer.types):
+    # By plain texts: rdflib compares terms in Python.
+    for iri in sorted(words.gazetteer.types, key=str):
         file = files.get(paths.thing(iri))
         if file is None:
             continue

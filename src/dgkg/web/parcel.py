@@ -2,20 +2,22 @@
 
 Several processes write at a time. Each keeps what it packed in a file of its own, for a page is in
 memory only then; the zip is those pieces one after another in the order of their names, so that the
-same site gives the same bytes whoever wrote what (APPNOTE 6.3.10, PKWARE's description of the format).
+same site gives the same bytes whoever wrote what (:mod:`dgkg.web.zipped`).
 """
 
 from __future__ import annotations
 
 import json
 import os
-import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from mmap import ACCESS_READ, mmap
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from dgkg.web.zipped import Packed, directory_of, local_header
 
 __all__ = ["Parcel", "write_zip"]
 
@@ -24,10 +26,7 @@ _LEVEL = 3
 # One less than zlib takes by itself: its tables then fit into what malloc has at hand, and the system gives and takes
 # no fresh memory for each page, which costs as much as the packing. The size is the same.
 _MEMORY = 7
-_TIME = (1980, 1, 1, 0, 0, 0)
-_MODE = 0o644
-# The file, its sum, its size, its size packed, and where it stands in the spool.
-_Entry = tuple[str, int, int, int, int]
+_BUFFER = 1 << 20
 
 
 class Parcel:
@@ -36,14 +35,16 @@ class Parcel:
     Args:
         folder: where the files go; its folders are there already.
         spool: the file for what is packed; beside it comes its index when the parcel is closed.
+        root: the name of the one folder that the zip holds.
     """
 
-    def __init__(self, folder: Path, spool: Path) -> None:
+    def __init__(self, folder: Path, spool: Path, root: str) -> None:
         self._folder = f"{folder}/"
         self._spool = spool
-        self._out = spool.open("wb")
-        self._entries: list[_Entry] = []
-        self._offset = 0
+        self._root = root
+        self._out = spool.open("wb", buffering=_BUFFER)
+        # Each file, and how long the piece of the zip is that it makes.
+        self._pieces: list[tuple[Packed, int]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +52,7 @@ class Parcel:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._out.close()
         if kind is None:
-            _index_of(self._spool).write_text(json.dumps(self._entries), encoding="utf-8")
+            _index_of(self._spool).write_text(json.dumps(self._pieces), encoding="utf-8")
 
     def put(self, file: str, content: bytes) -> None:
         """Write a file that is not there yet, named as seen from the folder."""
@@ -73,46 +74,45 @@ class Parcel:
         # A zip holds bare streams of deflate: no head and no sum of zlib's own.
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
         packed = packer.compress(content) + packer.flush()
+        member = Packed(f"{self._root}/{file}", zlib.crc32(content), len(content), len(packed))
+        # As it will stand in the zip: whoever puts that together has but to copy.
+        header = local_header(member)
+        self._out.write(header)
         self._out.write(packed)
-        self._entries.append((file, zlib.crc32(content), len(content), len(packed), self._offset))
-        self._offset += len(packed)
+        self._pieces.append((member, len(header) + len(packed)))
 
 
-def write_zip(out: Path, name: str, spools: Iterable[Path]) -> None:
+def write_zip(out: Path, spools: Iterable[Path]) -> None:
     """Write a zip of all that was packed, in the order of names.
 
     Args:
         out: the zip.
-        name: of the one folder that it holds.
         spools: the files of the parcels, which are closed.
     """
-    members = []
-    with out.open("wb") as written:
-        for packed, (file, crc, size, packed_size, _) in _in_order(spools):
-            member = zipfile.ZipInfo(f"{name}/{file}", _TIME)
-            member.compress_type, member.external_attr, member.create_system = zipfile.ZIP_DEFLATED, _MODE << 16, 3
-            member.CRC, member.file_size, member.compress_size = crc, size, packed_size
-            member.header_offset = written.tell()
-            written.write(member.FileHeader())
-            written.write(packed)
-            members.append(member)
-    # Opened to be added to, it takes what is there for a stranger's, and puts its directory behind.
-    with zipfile.ZipFile(out, "a") as archive:
-        archive.infolist().extend(members)
+    members, offset = [], 0
+    with out.open("wb", buffering=_BUFFER) as written:
+        for member, piece in _in_order(spools):
+            written.write(piece)
+            members.append((member, offset))
+            offset += len(piece)
+        written.writelines(directory_of(members, offset))
 
 
-def _in_order(spools: Iterable[Path]) -> Iterator[tuple[bytes, _Entry]]:
-    """Every file as it is packed, and what is to be said of it; folder by folder."""
-    found: list[tuple[list[str], mmap, _Entry]] = []
+def _in_order(spools: Iterable[Path]) -> Iterator[tuple[Packed, memoryview]]:
+    """Every file with the piece of the zip that it is; folder by folder."""
+    found: list[tuple[list[str], Packed, memoryview]] = []
     for spool in spools:
-        entries = json.loads(_index_of(spool).read_text(encoding="utf-8"))
+        pieces = json.loads(_index_of(spool).read_text(encoding="utf-8"))
         # Of an empty file there is no map.
-        if entries:
+        if pieces:
             with spool.open("rb") as read:
-                whole = mmap(read.fileno(), 0, access=ACCESS_READ)
-            found += ((entry[0].split("/"), whole, tuple(entry)) for entry in entries)
-    for _, whole, entry in sorted(found, key=lambda item: item[0]):
-        yield whole[entry[4] : entry[4] + entry[3]], entry
+                whole = memoryview(mmap(read.fileno(), 0, access=ACCESS_READ))
+            at = 0
+            for member, length in pieces:
+                found.append((member[0].split("/"), Packed(*member), whole[at : at + length]))
+                at += length
+    for _, member, piece in sorted(found, key=itemgetter(0)):
+        yield member, piece
 
 
 def _index_of(spool: Path) -> Path:

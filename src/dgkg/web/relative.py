@@ -11,6 +11,7 @@ __all__ = ["Relative", "file_of", "logical", "safe_name"]
 
 # Windows has no files of these names, whatever follows the dot.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _LONGEST = 60
 # What a page says by itself is no page of its own.
 _GIVEN = {"sort": "name"}
@@ -24,7 +25,7 @@ def safe_name(text: str) -> str:
     >>> safe_name("con"), safe_name("Huawei")
     ('con-1143da2b', 'huawei-df853f86')
     """
-    plain = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-. ")[:_LONGEST].rstrip("-. ")
+    plain = _UNSAFE.sub("-", text.lower()).strip("-. ")[:_LONGEST].rstrip("-. ")
     if plain and plain == text and not _RESERVED.fullmatch(plain):
         return plain
     return f"{plain.replace('.', '-') or 'page'}-{sha256(text.encode()).hexdigest()[:8]}"

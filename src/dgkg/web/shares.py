@@ -8,10 +8,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from multiprocessing.sharedctypes import Synchronized
+    from multiprocessing.context import ForkProcess
 
 __all__ = ["share_out", "uncollected", "workers_for"]
 
@@ -24,56 +25,93 @@ def workers_for(pages: int, worth_it: int) -> int:
     return min(os.cpu_count() or 1, _MOST_WORKERS) if pages >= worth_it and sys.platform == "linux" else 1
 
 
-def share_out(parts: Sequence[Part], work: Callable[[int, Iterator[Part]], None], workers: int) -> None:
+def share_out(
+    parts: Sequence[Part],
+    work: Callable[[int, Iterator[Part]], None],
+    workers: int,
+    prepare: Callable[[], Sequence[Part]] | None = None,
+) -> None:
     """Do some work in so many processes, this one among them.
 
     Args:
         parts: what is to be done; each process takes the next one that no other has taken.
         work: is called once in each process, with the number of the process and its parts.
-        workers: how many processes.
+        workers: how many processes work at a time.
+        prepare: computes in this process what further parts share, and gives these; others begin with ``parts``
+            meanwhile, which are to need nothing of it.
 
     Raises:
         RuntimeError: another process failed; it has said why.
     """
     if workers == 1:
-        work(0, iter(parts))
+        work(0, chain(parts, prepare() if prepare else ()))
         return
-    fork = multiprocessing.get_context("fork")
-    taken = fork.Value("l", 0)
-    # What is shared lives to the end: no process need look through it for cycles, nor copy its memory for that.
-    gc.freeze()
+    crew = _Crew(parts, work)
     try:
-        others = [fork.Process(target=_work, args=(work, n, parts, taken)) for n in range(1, workers)]
-        for process in others:
-            process.start()
-        try:
-            work(0, _untaken(parts, taken))
-        except BaseException:
-            for process in others:
-                process.terminate()
-            raise
-        finally:
-            for process in others:
-                process.join()
+        if prepare:
+            # A process knows what was known when it was forked: these end with the parts that they know of.
+            crew.hire(min(workers - 1, len(parts)))
+            crew.parts = [*parts, *prepare()]
+        crew.hire(workers - 1)
+        work(0, crew.untaken())
+    except BaseException:
+        crew.dismiss()
+        raise
     finally:
-        gc.unfreeze()
-    if any(process.exitcode for process in others):
+        crew.wait()
+    if crew.has_failed:
         raise RuntimeError("a page could not be written; the process that failed says why")
 
 
-def _work(
-    work: Callable[[int, Iterator[Part]], None], number: int, parts: Sequence[Part], taken: Synchronized[int]
-) -> None:
-    work(number, _untaken(parts, taken))
+class _Crew(Generic[Part]):
+    """Processes that take one part after another of what is to be done."""
 
+    def __init__(self, parts: Sequence[Part], work: Callable[[int, Iterator[Part]], None]) -> None:
+        self.parts = parts
+        self._work = work
+        self._fork = multiprocessing.get_context("fork")
+        self._taken = self._fork.Value("l", 0)
+        self._others: list[ForkProcess] = []
 
-def _untaken(parts: Sequence[Part], taken: Synchronized[int]) -> Iterator[Part]:
-    while True:
-        with taken.get_lock():
-            number, taken.value = taken.value, taken.value + 1
-        if number >= len(parts):
-            return
-        yield parts[number]
+    def hire(self, number: int) -> None:
+        """Fork so many processes more, which know of the parts that there are by now."""
+        # What is shared lives to the end: no process need look through it for cycles, nor copy its memory for that.
+        gc.freeze()
+        try:
+            for _ in range(number):
+                process = self._fork.Process(target=self._run, args=[len(self._others) + 1])
+                process.start()
+                self._others.append(process)
+        finally:
+            gc.unfreeze()
+
+    def _run(self, number: int) -> None:
+        self._work(number, self.untaken())
+
+    def untaken(self) -> Iterator[Part]:
+        """The next part that nobody has taken, and so on."""
+        while True:
+            with self._taken.get_lock():
+                number = self._taken.value
+                if number >= len(self.parts):
+                    return
+                self._taken.value = number + 1
+            yield self.parts[number]
+
+    def dismiss(self) -> None:
+        """End the other processes."""
+        for process in self._others:
+            process.terminate()
+
+    def wait(self) -> None:
+        """Wait until the other processes are done."""
+        for process in self._others:
+            process.join()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether one of them failed."""
+        return any(process.exitcode for process in self._others)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -43,6 +44,8 @@ _SEARCH, _DATA = "/search", "/data"
 _WORTH_IT = 750
 # The templates of which every process needs most.
 _COMMON = ("base", "frame", "cited", "answered", "chapter", "indicator", "question", "type")
+# Pages that ask the store alone, and need nothing of what all others share.
+_EARLY = frozenset({"/q", "/q/{name}", "/schema", "/d"})
 _SPOOL = ".packed"
 
 
@@ -57,11 +60,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """A form of the whole graph, what is told of it in both languages, and the package that it needs, if any."""
+    """A form of the whole graph, what is told of it in both languages, and the package that it needs, if any.
+
+    ``is_early`` is one that the store gives by itself.
+    """
 
     form: str
     told: tuple[str, str]
     package: str = ""
+    is_early: bool = False
 
     @property
     def file(self) -> str:
@@ -75,9 +82,11 @@ _EXPORTS = (
         ("Excel：每类一张表，含数字、关系与出处", "Excel: a table for each type, with figures, relations, sources"),
         "xlsxwriter",
     ),
-    _Export("ttl", ("Turtle：事实，不含句子", "Turtle: the facts, without sentences")),
+    _Export("ttl", ("Turtle：事实，不含句子", "Turtle: the facts, without sentences"), is_early=True),
     _Export(
-        "nq", ("N-Quads：每句一个命名图，不丢失任何内容", "N-Quads: a named graph for each sentence, nothing lost")
+        "nq",
+        ("N-Quads：每句一个命名图，不丢失任何内容", "N-Quads: a named graph for each sentence, nothing lost"),
+        is_early=True,
     ),
     _Export("gexf", ("GEXF：供 Gephi 等网络分析软件", "GEXF: for Gephi and other network programs")),
 )
@@ -127,8 +136,8 @@ def write_site(kg: KnowledgeGraph, out: Path, *, source: bool = False) -> Writte
     made, packed = aside / "site", aside / "site.zip"
     try:
         with uncollected():
-            site = _write(kg, made, aside)
-            write_zip(packed, target.name, sorted(aside.glob(f"*{_SPOOL}")))
+            site = _write(kg, made, aside, target.name)
+            write_zip(packed, sorted(aside.glob(f"*{_SPOOL}")))
         _swap(made, target, aside / "old")
         packed.replace(archive)
     except OSError as error:
@@ -161,12 +170,15 @@ def _is_our_zip(archive: Path) -> bool:
         return False
 
 
-def _write(kg: KnowledgeGraph, folder: Path, spools: Path) -> _Site:
-    """Every file, into a folder of its own; what is packed of them for the zip stands beside it."""
+def _write(kg: KnowledgeGraph, folder: Path, spools: Path, name: str) -> _Site:
+    """Every file, into a folder of its own; what is packed of them, under a name, for the zip stands beside it."""
     shared = Explored(kg.whole())
     scout = View(shared, "zh", Relative("zh", "/", {"/": "index.html"}))
-    leaves = leaves_of(scout)
-    files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}
+    # So far by one process alone. No thread may be left when others are forked.
+    with ThreadPoolExecutor(1) as beside:
+        shared.kg.read_ahead(beside)
+        leaves = leaves_of(scout)
+        files = {leaf.path: file_of(leaf.path) for leaf in leaves} | {_SEARCH: "search.html"}
     # A graph that has no files is not given away as files.
     exports = _exports() if kg.record else ()
     if exports:
@@ -174,7 +186,7 @@ def _write(kg: KnowledgeGraph, folder: Path, spools: Path) -> _Site:
     # Every page has a search box, none of the others a form: they ask for /search to know.
     site = _Site(shared, leaves, {path: file for path, file in files.items() if path != _SEARCH}, folder, exports)
     _folders(folder, files)
-    _share(site, spools)
+    _share(site, spools, name)
     return site
 
 
@@ -189,26 +201,32 @@ def _folders(folder: Path, files: Mapping[str, str]) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
 
 
-def _share(site: _Site, spools: Path) -> None:
-    """Every file; where the system can, by several processes that share what is computed."""
+def _share(site: _Site, spools: Path, name: str) -> None:
+    """Every file; where the system can, by several processes that share what is computed.
+
+    What pages share is computed in one process: a second of its own for ten thousand things. Meanwhile the others make
+    what needs nothing of it.
+    """
 
     def work(number: int, parts: Iterator[_Part]) -> None:
-        with Parcel(site.folder, spools / f"{number}{_SPOOL}") as parcel:
+        with Parcel(site.folder, spools / f"{number}{_SPOOL}", name) as parcel:
             for part in parts:
                 part(parcel)
 
-    workers = workers_for(len(site.leaves), _WORTH_IT)
-    if workers > 1:
+    def prepare() -> list[_Part]:
         site.shared.prepare()
         load_pages(f"{name}.html.jinja" for name in _COMMON)
-    share_out(_parts(site), work, workers)
+        return list(_parts(site, is_early=False))
+
+    early: list[_Part] = [partial(_own, site), *_parts(site, is_early=True)]
+    share_out(early, work, workers_for(len(site.leaves), _WORTH_IT), prepare)
 
 
-def _parts(site: _Site) -> list[_Part]:
+def _parts(site: _Site, *, is_early: bool) -> Iterator[_Part]:
     """What takes longest first; then pages, many at a time."""
-    exports: list[_Part] = [partial(_export, site, export) for export in site.exports]
-    portions = portions_of(site.leaves, site.shared.naming)
-    return [*exports, partial(_own, site), *(partial(_pages, site, pages) for pages in portions)]
+    yield from (partial(_export, site, export) for export in site.exports if export.is_early == is_early)
+    leaves = [leaf for leaf in site.leaves if (leaf.pattern in _EARLY) == is_early]
+    yield from (partial(_pages, site, pages) for pages in portions_of(leaves, site.shared.naming))
 
 
 def _export(site: _Site, export: _Export, parcel: Parcel) -> None:

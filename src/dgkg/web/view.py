@@ -81,6 +81,7 @@ class Explored:
         """Compute what pages share, so that no reader waits for it."""
         self.kg.network(own=False)
         _ = self.graphs, self.doubted, self.findings, self.members, self.places, self.quantities, self.kg.queries
+        _ = self._roster, self.kg.hubs
         _ = self._occurrences, self._identities, self.kg.words.node_labels.label(DGO.Figure, "zh")
 
     @cached_property
