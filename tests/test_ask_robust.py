@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import dgkg
 from dgkg.ask import STATUSES
+from dgkg.errors import UsageError
 from tests.conftest import SMALL_STATEMENTS, write_small_city
 
 HOSTILE = [
@@ -156,3 +157,8 @@ def test_a_question_with_nothing_in_common_with_what_is_stated_is_refused(tmp_pa
         for lang, questions in query.questions.items():
             for question in questions:
                 is_sound(crowded.ask(question, lang))
+
+
+def test_a_question_that_is_no_text_is_refused_in_words(small_city):
+    with pytest.raises(UsageError, match="A question is a text"):
+        small_city.ask(None)

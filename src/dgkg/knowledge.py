@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,20 +10,7 @@ from typing import TYPE_CHECKING
 from dgkg.errors import ConformanceError, DataError, UsageError
 from dgkg.places import Record, find_record
 from dgkg.reader import Reader
-from dgkg.store import (
-    RDF_SUFFIXES,
-    EmbeddedStore,
-    Filed,
-    Statements,
-    Store,
-    is_address,
-    is_built,
-    open_build,
-    open_endpoint,
-    open_export,
-    open_store,
-)
-from dgkg.terms import as_iri
+from dgkg.store import RDF_SUFFIXES, Filed, is_address, is_built, open_build, open_endpoint, open_export, open_store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,13 +27,14 @@ if TYPE_CHECKING:
     from dgkg.path import Paths
     from dgkg.quantity import Quantities
     from dgkg.reasoning import Closure
+    from dgkg.store import Statements, Store
     from dgkg.store.push import Pushed
     from dgkg.trace import Trace
     from dgkg.validation import Report
 
 __all__ = ["KnowledgeGraph", "load"]
 
-_ROUTES, _HOPS = "path", 3  # the picture of routes, and how long these are at the most
+_HOPS = 3  # how long routes are at the most
 
 
 def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = None) -> KnowledgeGraph:
@@ -94,6 +81,8 @@ class KnowledgeGraph(Reader):
         Raises:
             DataError: files are damaged; names them.
         """
+        from dgkg.store import EmbeddedStore
+
         if isinstance(self.store, EmbeddedStore) and (damaged := self.store.damaged()):
             raise DataError(
                 f"图谱的构建已损坏：{'、'.join(damaged)}。请用 dgkg build 重建。",
@@ -119,7 +108,12 @@ class KnowledgeGraph(Reader):
             question: as a person types it.
             lang: of the answer; ``None`` takes that of the question.
             context: the answer before, for a follow-up such as 那南城呢？
+
+        Raises:
+            UsageError: the question is no text.
         """
+        if not isinstance(question, str):
+            raise UsageError("问题须是文字。", "A question is a text.")
         return self._asker.ask(question, lang, context)
 
     @cached_property
@@ -240,38 +234,15 @@ class KnowledgeGraph(Reader):
         """
         if self.is_whole:
             return self
-        from dgkg.diagram import recipes
-        from dgkg.part import Part
+        from dgkg.surroundings import around
 
-        if (wanted := recipes().get(recipe)) is None or wanted.is_asked:
-            return self
-        values = wanted.values(parameters)
-        things = wanted.about(self, values) if wanted.about else self._named(values.values())
-        if recipe == _ROUTES:
-            between = self._between((things[0], things[-1]), _HOPS)
-            return Part(self, between.graphs, between)
-        if not things and wanted.first is not None:
-            return self._first_of(wanted.first)
-        return self.near(*things)
+        return around(self, recipe, parameters, self._first_of)
 
     @cached_property
     def _first_of(self) -> Callable[[First], KnowledgeGraph]:
-        return lru_cache(4)(self._near_first)
+        from dgkg.surroundings import near_first
 
-    def _near_first(self, first: First) -> KnowledgeGraph:
-        """The graph as far as the things go that come first of their kind; each left out is in a passage at least."""
-        from dgkg.part import Part
-
-        things, number = (self.sparql(query).table.rows for query in first.queries())
-        chosen = [as_iri(thing) for (thing,) in things]
-        part, left_out = self.near(*chosen), int(str(number[0][0])) - len(chosen)
-        return Part(self, part.passages, unread=part.unread + left_out, chosen=chosen, left_out=left_out)
-
-    def _named(self, texts: Iterable[str]) -> list[URIRef]:
-        """The things that some texts name, each perhaps several, separated by commas."""
-        names = filter(None, map(str.strip, re.split("[,，]", ",".join(texts))))
-        # What nothing has for a name is an error that helps; what several things have is the recipe's to refuse.
-        return [next((hit.iri for hit in self.find(name)), None) or self[name].iri for name in names]
+        return lru_cache(4)(partial(near_first, self))
 
     @property
     def chosen(self) -> Sequence[URIRef]:
@@ -344,17 +315,15 @@ class KnowledgeGraph(Reader):
     def to_rdflib(self, *, copy: bool = False) -> Dataset:
         """An rdflib Dataset over this graph's own store, for reading; or a copy in memory, to do with as you like.
 
-        Its default graph is the union of all graphs. Over the store a fact that two sentences
-        state counts twice there (``SELECT DISTINCT`` counts it once); in the copy once.
+        Its default graph is the union of all graphs. A fact of two sentences counts twice, in a copy once.
         """
         return self.store.to_rdflib(copy=copy)
 
     def derived(self) -> dict[str, str]:
         """The derived figures of each rule as canonical TriG, by the name of its file."""
         from dgkg.derived import derived_files
-        from dgkg.quantity import Quantities
 
-        return derived_files(Quantities(self.passages))
+        return derived_files(self.quantities)
 
     def export(self, path: Path | str, form: str | None = None, lang: str = "zh") -> Path:
         """Write the graph to a file or folder; the suffix gives the format if ``form`` does not.
@@ -407,10 +376,11 @@ class KnowledgeGraph(Reader):
         from dgkg.ledger import account
 
         if not self.words.library.is_attached:
-            raise UsageError(
+            needed = (
                 "核对数字需要原文：dgkg source attach 文件",
                 "The ledger needs the source's text: dgkg source attach FILE",
             )
+            raise UsageError(*needed)
         return account(self.words.library.quotes, self.passages, self.words, self._reasons())
 
     def open_numbers(self) -> int | None:
