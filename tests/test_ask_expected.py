@@ -52,6 +52,12 @@ def cited(answer):
         "三友联众在民营企业发明专利500强里排第几？",
         "在莞银行里，哪一家放的“数字贷”笔数最多？",
         "通莞科技那项算法入表后记了多少资产价值？",
+        # A rate of a policy, a sum for a project that is only signed, shares of three, a person, a capacity where money is told.
+        "《东莞市关于推动工业企业开展新一轮技术改造的若干措施》对设备投入的补助比例是多少？",
+        "佰维晶圆级封测项目计划投资多少亿元？",
+        "How are Dongguan's 5G base stations divided among China Mobile, China Telecom and China Unicom?",
+        "Which scientist heads the project on three-dimensional stacked integration?",
+        "What annual battery capacity will the Ganfeng project have?",
         # Cities, of which one is told.
         "跟东莞同批入选国家级中小企业转型试点的城市一共有多少座？",
     ],
@@ -78,6 +84,8 @@ def test_what_is_expected_and_not_told_is_refused(kg, question):
         ("通信基础设施里哪两项指标是全省第三？", "5G基站", "3.2.1-p1-s2"),
         ("东莞12345热线连着多少年获评人民网的荣誉？", "连续5年", "2.3.3-p1-s6"),
         ("Why are some firms reluctant to move their data to the cloud?", "security", "4.3-p1-s3"),
+        ("为搭建引才平台，报告建议举办哪几种专题活动？", "沙龙", "6.6-p4-s2"),
+        ("Where does Dongguan's electronics manufacturing stand nationally by scale?", "top 3", "4.1-p1-s1"),
         ("Why is Dongguan called a double pilot city?", "pilot", "1.2-p4-s3"),
     ],
 )

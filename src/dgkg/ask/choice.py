@@ -31,7 +31,7 @@ __all__ = ["choose", "one_of_each"]
 
 _NEAR_OF_MANY, _NEAR_OF_LIST, _TIED, _TELLS = 0.6, 0.45, 0.93, 0.22
 _SEVERAL = {"sum", "difference", "ratio", "average", "compare", "highest", "list", "base", "yesno"}
-_BEHIND, _OTHER = 0.3, 0.25
+_BEHIND, _OTHER, _OTHER_WORD = 0.3, 0.25, 0.5
 _MOST_PAGES, _MOST_TOLD, _MOST_BRIDGES, _MOST_OF_EACH = 6, 20, 3, 4
 _WHICH = re.compile(r"[二三四五六七八九十2-9] ?(?:个|大|条|方面|点|项)|是什么|what are", re.IGNORECASE)
 _HEADING = re.compile(r"/\d\.\d-h$")
@@ -81,8 +81,8 @@ def _headings(question: Question, fitting: Sequence[Found]) -> list[Found]:
     kinds = {t for u in question.of_kind("schema") for t in u.things} & {DGO.Challenge, DGO.Recommendation}
     if not kinds or not ("list" in question.roles or _WHICH.search(question.text)):
         return []
-    others = [u for u in question.units if not u.things & kinds and u.kind != "word"]
-    if not question.section and any(u.weight >= _OTHER for u in others):
+    others = [u for u in question.units if not u.things & kinds and u.is_known]
+    if not question.section and any(u.weight >= (_OTHER if u.kind != "word" else _OTHER_WORD) for u in others):
         return []
     heads = [f for f in fitting if _HEADING.search(f.page.sentence) and f.item.kind in {"statement", "intention"}]
     told = [f for f in heads if kinds & f.item.wide]

@@ -14,7 +14,7 @@ from rdflib import URIRef
 from dgkg.ask.expected import tells_of_several
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
-from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
+from dgkg.ask.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
@@ -43,7 +43,8 @@ _NAMES = re.compile(
     r"|^(?:besides|apart from|other than|in addition to) .*"
     r"\bwhich (?:[\w-]+ ){0,3}(?:firms?|compan|organi|enterpris|banks?)"
     r"|\bwhich (?:departments|agencies|bureaus|bodies|organi[sz]ations|institutions|banks|universities)\b(?! of|  )"
-    r"|其余.{0,5}(?:哪|谁)|另外.{0,5}(?:哪|谁)|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
+    r"|除.{1,16}外.{0,6}(?:哪|谁)|其余.{0,5}(?:哪|谁)|另外.{0,5}(?:哪|谁)"
+    r"|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
     r"|\bwhat (?:is|are|was|were) .*\bcalled\b|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _CITIES = re.compile(
@@ -73,7 +74,8 @@ _PART_OF_YEAR = re.compile(
 _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$")
 _BREAKDOWN = re.compile(
     r"按.{1,4}分|分布|各个?(?:行业|镇街|领域|企业|品牌|城市|月|季度|园区|机构|银行)(?:分别|各|的?占比)|"
-    r"\bbreakdown\b|\bspread (?:over|across|among)\b|\bby (?:brand|town|district|month)\b"
+    r"\bbreakdown\b|\b(?:spread|divided|distributed|split) (?:over|across|among|between)\b"
+    r"|\bby (?:brand|town|district|month)\b"
     r"|\bsplit\b.*\bby (?:field|industry|sector|year|city|firm|company|bank)\b"
 )
 _LARGEST = re.compile(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")
@@ -144,7 +146,7 @@ def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> b
 def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What is to be added up or averaged is numbers."""
     wants = question.roles & {"sum", "average"} and not (
-        question.roles & (DOUBTING | {"list", "who"}) or question.has_parts
+        question.doubts or question.roles & {"list", "who"} or question.has_parts
     )
     return not wants or any(f.is_number for f in chosen)
 
@@ -213,7 +215,7 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     numbers = [f for f in chosen if f.is_number]
     if not numbers or not question.roles & {"number", "growth"} or question.asks_several:
         return True
-    if question.roles & (DOUBTING | _MANY):
+    if question.doubts or question.roles & _MANY:
         return True
     heavy = [(n, u) for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
 
@@ -244,7 +246,8 @@ def _is_said_of_both(_index: Index, question: Question, chosen: Sequence[Found])
     """What is asked of one thing in one place is told by a passage on both."""
     entities = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
     places = [n for n, u in enumerate(question.units) if u in question.places]
-    if not entities or not places or _BOTH.search(fold(question.text)) or question.roles & (DOUBTING | {"relation"}):
+    joined = _BOTH.search(fold(question.text)) or "relation" in question.roles
+    if not entities or not places or joined or question.doubts:
         return True
     return any(
         max(f.covered[n] for n in entities) >= COVERED and max(f.covered[n] for n in places) >= COVERED for f in chosen

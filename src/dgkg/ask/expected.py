@@ -37,12 +37,13 @@ _HOW = re.compile(
 )
 _IN_PERCENT = re.compile(
     r"\bin per ?cent\b|\bwhat (?:percentage|per ?cent|portion|proportion|fraction)\b|百分之几|百分比是|几成"
+    r"|比例(?:是|为)?多少|多大比例|多少比例"
 )
 _EXACT_PLACE = re.compile(
     r"第几|第多少|多少[位名](?!企业)|\bwhat (?:exact )?(?:rank|place|position)\b|\bwhich (?:rank|place|position)\b"
 )
 _MOST_OF_KIND = re.compile(
-    r"哪一?[家个所座款].{0,12}最[多大高快早少低慢]|最[多大高快早少低慢].{0,6}的?是哪[家个所座款]"
+    r"哪一?[家个所座款类种项].{0,12}最[多大高快早少低慢]|最[多大高快早少低慢].{0,6}的?是哪[家个所座款]"
     r"|\bwhich (?:[\w'-]+ ){1,6}(?:the )?(?:most|largest|biggest|highest|fastest|lowest|fewest|smallest)\b"
 )
 # What is counted, as far as it may be named.
@@ -53,13 +54,13 @@ _COUNTED = re.compile(
 _FIRM_WORDS = re.compile(
     r"企业|公司|家|商|厂|户|主体|机构|单位|会员|成员|银行|店|中心|园区"
     r"|firm|compan|enterpris|business|manufactur|provider|maker|shop|bank|supplier|vendor|merchant|member|participant"
-    r"|developer|partner|player|agenc|institution|centre|center|startup|operator|exhibitor|entit|clinic|factor|plant|tenant|occup"
+    r"|developer|partner|player|agenc|institution|centre|center|startup|operator|exhibitor|entit|clinic|factor|plant|tenant|occup|bod(?:y|ies)\b|\bunits?\b|organi"
 )
 _OF_FIRMS = re.compile(r"家次?$")
 _WORDS = {"statement", "intention", "activity"}
 # What a figure is of, and not what it measures.
 _OF = (
-    DGO.subject, DGO.refArea, DGO.industry, DGO.product, DGO.population, DGO.rankedEntity,
+    DGO.subject, DGO.refArea, DGO.industry, DGO.product, DGO.population, DGO.rankedEntity, DGO.ofIndicator,
 )  # fmt: skip
 _SINGLE = re.compile(r"谁|哪[一个家]|\bwh(?:o|ich|ose)\b")
 
@@ -161,7 +162,14 @@ def is_in_percent(question: Question, told: Sequence[Found]) -> bool:
     """Whether what is asked for in per cent is told so; what can be worked out is worked out by now."""
     if not _IN_PERCENT.search(fold(question.text)) or question.doubts or question.roles & {"list", "who"}:
         return True
-    return any(f.item.figure is not None and f.item.figure.unit == UNIT.PERCENT for f in told)
+    named = [n for n, u in enumerate(question.units) if u.things]
+    telling = max(named, key=lambda n: question.units[n].weight, default=None)
+
+    def is_on_it(f: Found) -> bool:
+        # What was found for a part of the question has other parts.
+        return telling is None or len(f.covered) != len(question.units) or f.covered[telling] >= COVERED
+
+    return any(f.item.figure is not None and f.item.figure.unit == UNIT.PERCENT and is_on_it(f) for f in told)
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (

@@ -41,6 +41,7 @@ _SIZED = re.compile(
     r"|book value|cost)\b"
     r"|多[大高长重快宽](?!区域|程度|范围)|面积|产能|尺寸|价格|单价"
 )
+_SPACIOUS = re.compile(r"capacity|area|length|height|weight|width|speed|power|面积|产能|尺寸|多[高长重快宽]")
 _PEOPLE_COUNTED = re.compile(
     r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees"
     r"|professionals|specialists|experts|engineers|graduates)\b"
@@ -99,7 +100,9 @@ def _figures(chosen: Sequence[Found]) -> list[Found]:
 
 def _says_something_new(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Of 「56家里有多少家是外地的」 the 56 is no answer: it is what was asked from."""
-    asks = question.roles & {"number", "share", "ratio"} and not question.roles & (DOUBTING | {"sum", "difference"})
+    asks = question.roles & {"number", "share", "ratio"} and not (
+        question.doubts or question.roles & {"sum", "difference"}
+    )
     if not asks or not question.numbers or not _PARTITIVE.search(fold(question.text)):
         return True
     units = {UNIT.NUM} if "count" in question.roles else _MONEY if "amount" in question.roles else None
@@ -114,7 +117,7 @@ def _says_something_new(_index: Index, question: Question, chosen: Sequence[Foun
 def _is_not_given_back(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """A number that a question gives itself, also within a name (58家服务商), is no answer to it."""
     given = numbers_in(fold(question.text))
-    if "number" not in question.roles or question.roles & (DOUBTING | _WORKED_OUT) or not given:
+    if "number" not in question.roles or question.doubts or question.roles & _WORKED_OUT or not given:
         return True
     figures = _figures(chosen)
     return not figures or any(not f.item.numbers or not f.item.numbers <= given for f in figures)
@@ -232,14 +235,14 @@ def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found])
     place = place_in(question.text)
     asks = question.roles & {"list", "who", "where", "compare"}
     ranks = [f for f in chosen if f.item.kind == "rank"]
-    if place is None or not asks or not ranks or question.roles & (DOUBTING | {"number", "count"}):
+    if place is None or not asks or not ranks or question.doubts or question.roles & {"number", "count"}:
         return True
     return any(holds(f, place) for f in ranks)
 
 
 def _ranks_the_thing(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where the place of a thing in a ranking is asked for, it is that of this thing, in this field."""
-    if "rank" not in question.roles or question.has_parts or question.roles & (DOUBTING | _MANY):
+    if "rank" not in question.roles or question.has_parts or question.doubts or question.roles & _MANY:
         return True
     named = [
         n for n, u in enumerate(question.units)
@@ -295,16 +298,22 @@ def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
 def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where an amount of money is asked for, one is told."""
     text = fold(question.text)
-    if not (_YUAN.search(text) or _BUDGET.search(text)) or question.roles & (DOUBTING | {"growth", "share", "rank"}):
+    if not (_YUAN.search(text) or _BUDGET.search(text)) or (
+        question.doubts or question.roles & {"growth", "share", "rank"}
+    ):
         return True
     return any(f.item.figure is not None and f.item.figure.unit in _MONEY for f in chosen)
 
 
 def _is_sized(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where it is asked how large, long or dear something is, a figure is told."""
-    if not _SIZED.search(fold(question.text)) or question.doubts:
+    """Where it is asked how large, long or dear something is, a figure is told; of a size no sum of money."""
+    asked = _SIZED.search(fold(question.text))
+    if asked is None or question.doubts:
         return True
-    return any(f.is_number for f in chosen)
+    numbers = [f for f in chosen if f.is_number]
+    if _SPACIOUS.search(asked[0]):
+        numbers = [f for f in numbers if f.item.figure is None or f.item.figure.unit not in _MONEY]
+    return bool(numbers)
 
 
 def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -32,7 +32,9 @@ _FORMS = {
     "count": _COUNTED,
     "growth": re.compile(r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比"),
     "number": re.compile(
-        r"\bwhat (?:[a-z-]+ ){0,3}(?:capacity|sales|amount|price|salary|wage|cost|profit|area|length"
+        # 「投资多少亿元」: a name of the quantity may end in the word that asks.
+        r"多少(?:千万|[万亿]+)?(?:美元|元|钱)"
+        r"|\bwhat (?:[a-z-]+ ){0,3}(?:capacity|sales|amount|price|salary|wage|cost|profit|area|length"
         r"|volume|turnover|value|budget|headcount|population|ratio|rate|percentage|distance|duration|tonnage|speed)\b"
         r"(?! (?:is|was|are|were) (?:meant|used))"
     ),

@@ -21,6 +21,8 @@ _DID = "did|do|does|was|were|is|are|has|have|had"
 _ASKED_FOR = re.compile(
     rf"\b(?:which|what) ((?:[\w'-]+ ){{1,4}}?)(?:{_DID}|will|would|must|should|can|could|may|might)\b"
 )
+# 「which scientist heads …」: the word behind it may be the verb.
+_ASKED_BARE = re.compile(r"\b(?:which|what) ([\w'-]+) ([\w'-]+)(?= (?:the|a|an|its|their|this|that|all)\b)")
 _HEADS = re.compile(r"[\w'-]+(?= (?:and|or|$))")
 _ASKED_FOR_ZH = re.compile(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
@@ -63,6 +65,8 @@ def _lacks_what_is_asked_for(question: Question, best: Sequence[float]) -> bool:
         return False
     text = fold(question.text)
     nouns = {word for m in _ASKED_FOR.finditer(text) for word in _HEADS.findall(m[1])}
+    named = " ".join(u.text for u in question.units if u.things).split()
+    nouns |= {m[1] for m in _ASKED_BARE.finditer(text) if m[2] not in named}
     starts = {m.end() for m in _ASKED_FOR_ZH.finditer(text)}
     known = tuple(u.text for u in question.units if u.kind != "word")
 
@@ -72,7 +76,7 @@ def _lacks_what_is_asked_for(question: Question, best: Sequence[float]) -> bool:
         return word in nouns or (place in starts and not text[place + len(word) :].startswith(known))
 
     return any(
-        u.kind == "word" and u.weight >= _STRANGE and c < _BARELY and is_head(u.text)
+        u.kind in {"word", "concept"} and u.weight >= _STRANGE and c < _BARELY and is_head(u.text)
         for u, c in zip(question.units, best, strict=True)
     )
 
