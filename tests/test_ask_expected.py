@@ -58,6 +58,9 @@ def cited(answer):
         "How are Dongguan's 5G base stations divided among China Mobile, China Telecom and China Unicom?",
         "Which scientist heads the project on three-dimensional stacked integration?",
         "What annual battery capacity will the Ganfeng project have?",
+        # Two that are named, where others are told.
+        "Which has higher revenue, OPPO or vivo?",
+        "华为和OPPO谁的产值高",
         # Cities, of which one is told.
         "跟东莞同批入选国家级中小企业转型试点的城市一共有多少座？",
     ],

@@ -162,3 +162,8 @@ def test_a_question_with_nothing_in_common_with_what_is_stated_is_refused(tmp_pa
 def test_a_question_that_is_no_text_is_refused_in_words(small_city):
     with pytest.raises(UsageError, match="A question is a text"):
         small_city.ask(None)
+
+
+def test_one_word_that_nobody_knows_is_not_understood(kg):
+    assert kg.ask("asdfghjkl").status == "not_understood"
+    assert kg.ask("帮我写一个快速排序").status == "not_in_source"

@@ -344,6 +344,7 @@ def query_from(text: str, standard_input: TextIO) -> Query | str:
         try:
             content = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"无法读取 {path}：{error}", f"Cannot read {path}: {error}", path=path) from error
+            reason = getattr(error, "strerror", None) or error
+            raise DataError(f"无法读取 {path}：{reason}", f"Cannot read {path}: {reason}", path=path) from error
         return content if path.suffix == ".sparql" else read_query(content, path.name)
     return find_query(text)

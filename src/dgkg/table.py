@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import zip_longest
 
 from dgkg.errors import UsageError
 
@@ -31,15 +32,17 @@ def plain_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]], width:
     Args:
         headings: one a column.
         cells: row by row.
-        width: longest line; cells are cut (``…``) to fit, 0 cuts nothing.
+        width: longest line; what has no room in a cell goes on below, 0 for one line a row.
     """
     texts = [[_text(cell).replace("\n", " ") for cell in row] for row in [list(headings), *cells]]
     widths = [max((_columns(text) for text in column), default=0) for column in zip(*texts, strict=True)]
     if width:
         widths = _fit(widths, width - 2 * (len(widths) - 1))
-    lines = ["  ".join(_pad(text, w) for text, w in zip(row, widths, strict=True)).rstrip() for row in texts]
+    rows = [[_wrapped(text, w) for text, w in zip(row, widths, strict=True)] for row in texts]
+    # A name, a sum or a citation that is cut is of no use: it goes on in the next line.
+    lines = [[_line(parts, widths) for parts in zip_longest(*row, fillvalue="")] for row in rows]
     rule = "  ".join("─" * w for w in widths)
-    return "\n".join([lines[0], rule, *lines[1:]])
+    return "\n".join([*lines[0], rule, *(line for row in lines[1:] for line in row)])
 
 
 def html_table(headings: Sequence[str], cells: Sequence[Sequence[Cell]]) -> str:
@@ -163,12 +166,23 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _pad(text: str, width: int) -> str:
-    if _columns(text) > width:
-        while text and _columns(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (width - _columns(text))
+def _line(parts: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (part + " " * (width - _columns(part)) for part, width in zip(parts, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many columns, parted at a space or hyphen where there is one in the later half."""
+    lines = []
+    while _columns(text) > width:
+        end, room = 0, width
+        while (room := room - _columns(text[end])) >= 0:
+            end += 1
+        parting = max(text.rfind(" ", 0, end + 1), text.rfind("-", 0, end) + 1)
+        end = parting if 2 * parting > end else end
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, text]
 
 
 def _fit(widths: list[int], room: int) -> list[int]:

@@ -109,7 +109,7 @@ class Asker:
         if of_year := dated_to(self.index, question):
             text = say.answer(Gathered(question, (), of_year))
             return self._answer("answered", text, question, of_year, say.reading(question))
-        if not question.units or question.is_about_source:
+        if not question.units or question.is_about_source or _says_nothing(question):
             return self._about_source(question, say)
         return self._stated(question, say)
 
@@ -248,6 +248,13 @@ class Asker:
 def _lacks_the_other(question: Question) -> bool:
     """Whether a place is to be compared with one of which the source says nothing: half of that is no answer."""
     return bool(question.of_kind("elsewhere") and question.roles & _COMPARING)
+
+
+def _says_nothing(question: Question) -> bool:
+    """Whether it is one word that nobody knows: 「asdfghjkl」. More than a word may be a question on something else."""
+    (first, *more) = question.units
+    alone = not more and first.kind == "word" and not first.is_known
+    return alone and question.text.strip(" ?.!").isalpha() and question.text.isascii()
 
 
 def _query_of_passages(passages: Sequence[URIRef]) -> str:

@@ -18,11 +18,11 @@ from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, UNIT
 
-__all__ = ["is_in_percent", "tells_expected", "tells_of_several"]
+__all__ = ["is_in_percent", "tells_expected", "tells_of_several", "two_compared"]
 
 _THAN = re.compile(
     r"\bthan\b|\bcompared? (?:to|with)\b|\bcompare\b|相比|比较|对比|多还是少|高还是低|快还是慢"
-    r"|比.{1,12}[多少高低快慢大小强弱]"
+    r"|比.{1,12}[多少高低快慢大小强弱]|谁的?.{0,8}[多高低快慢大小强弱](?:一?[些点])?[?？]?$"
 )
 _PAIR = 2
 _EXPORTS = re.compile(r"出口|\bexport(?:s|ed|ing)?\b")
@@ -48,7 +48,7 @@ _MOST_OF_KIND = re.compile(
 )
 # What is counted, as far as it may be named.
 _COUNTED = re.compile(
-    r"(?:多少|几)[家个名项]?(?![家户])[\u3400-\u9fff]{2,8}"
+    r"(?:多少|几)[家个名项]?(?![家户亿万千元美钱百倍]|成(?!员))[\u3400-\u9fff]{2,8}"
     r"|\bhow many(?! (?:does|do|did|more|are|were|is|was|has|have|of)\b)(?: [\w'/-]+){1,5}"
 )
 _FIRM_WORDS = re.compile(
@@ -70,17 +70,22 @@ def tells_expected(index: Index, question: Question, chosen: Sequence[Found]) ->
     return all(rule(index, question, chosen) for rule in _RULES)
 
 
-def _compares_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Two things are compared by a number of each, or by one that is said of both."""
+def two_compared(question: Question) -> list[int]:
+    """The numbers of the parts of a question that are compared with one another; none where fewer than two are."""
     text = fold(question.text)
     of_several = "highest" in question.roles and question.roles & {"who", "compare", "list"}
     if not (_THAN.search(text) or of_several) or "same" in question.roles or question.numbers:
-        return True
+        return []
     named = [
         n for n, u in enumerate(question.units)
         if u.kind in {"entity", "place"} and (not u.things & question.wider or u.things == question.city)
     ]  # fmt: skip
-    if len(named) < _PAIR:
+    return named if len(named) >= _PAIR else []
+
+
+def _compares_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Two things are compared by a number of each, or by one that is said of both."""
+    if not (named := two_compared(question)):
         return True
     measured: dict[object, set[int]] = {}
     for f in chosen:
@@ -117,7 +122,13 @@ def _names_the_most(_index: Index, question: Question, chosen: Sequence[Found]) 
 def _counts_no_firms(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where orders or chips are counted, a number of firms is none of them."""
     counted = _COUNTED.search(fold(question.text))
-    if not question.roles & {"count", "number"} or question.doubts or counted is None or _FIRM_WORDS.search(counted[0]):
+    if (
+        not question.roles & {"count", "number"}
+        or question.asks_several
+        or question.doubts
+        or counted is None
+        or _FIRM_WORDS.search(counted[0])
+    ):
         return True
     counts = [f.item.figure.text for f in chosen if f.item.figure is not None and f.item.figure.unit == UNIT.NUM]
     return not counts or not all(_OF_FIRMS.search(text) for text in counts)

@@ -17,6 +17,7 @@ from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
 from dgkg.ask.conjunction import beyond_all, of_both_comparisons
 from dgkg.ask.demands import asks_for_parts
+from dgkg.ask.expected import two_compared
 from dgkg.ask.foremost import Foremost, compares, foremost
 from dgkg.ask.index import Index
 from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
@@ -106,7 +107,8 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     if not gathered.is_composed:
         items = [*items, *_dated_otherwise(index, question, items)]
         items = (in_both(index, question, found, items) if items else []) or items
-    first = _foremost(index, question, found)
+    # Of two that are named and not told of both, nobody else comes first.
+    first = [] if not items and two_compared(question) else _foremost(index, question, found)
     claim = claimed(index, question, found)
     if claim is not None:
         ahead = {f.key: f for f in (claim.by, *claim.holding)}
@@ -161,7 +163,8 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
             silent.append(clause.text.strip())
         more += [f for f in mine if f.key not in known]
         known |= {f.key for f in mine}
-    if not items and asks_for_parts(question):
+    if not items and (asks_for_parts(question) or two_compared(question)):
+        # What is told of one part alone, or of others, is no part of such an answer.
         return [], []
     asks_by_itself = _ASKS.search(question.text.lower()) and not _CALLED.search(question.text.lower())
     if not items and not is_asked and (silent or asks_by_itself):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ask"]
 
+_LEAVING = frozenset({"exit", "quit", "bye", "退出", "再见"})
+
 
 @click.command()
 @click.argument("question", required=False)
@@ -47,11 +49,13 @@ def ask(session: Session, question: str | None, form: str, llm: str | None, mode
         return
     if sys.stdin.isatty():
         session.say(
-            "请提问；可接着问「那南城呢？」。空行结束。",
-            "Ask; “and in Nancheng?” follows up. An empty line ends.",
+            "请提问；可接着问「那南城呢？」。空行或 exit 结束。",
+            "Ask; “and in Nancheng?” follows up. An empty line or exit ends.",
         )
     before: Answer | None = None
     for line in iter(_next_line, ""):
+        if line.casefold() in _LEAVING:
+            return
         answer = answered(line, context=before)
         click.echo(told(answer, form))
         before = answer if answer.is_answer else before

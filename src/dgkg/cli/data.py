@@ -44,7 +44,8 @@ def export(session: Session, form: str | None, output: Path) -> None:
     dgkg export --format dcat -o about.ttl   what the data set is: DCAT and VoID
     """  # noqa: D301 - click keeps the lines after a backspace as they are
     path = session.load().export(output, form, session.lang)
-    session.say(f"已写入 {path}", f"Written to {path}")
+    as_folder = path.is_dir()
+    session.say(f"已写入 {path}{'（文件夹）' * as_folder}", f"Written to {path}{' (a folder)' * as_folder}")
 
 
 @click.command()

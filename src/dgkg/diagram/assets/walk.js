@@ -385,7 +385,8 @@
     if (line && line.facts.length) { tell("", line.facts.map(function (f) { return data.facts[f]; })); } else { clear(); }
   });
   ["dragEnd", "zoom"].forEach(function (name) { network.on(name, function () { touched = true; }); });
-  network.on("resize", function () { if (!touched) { fit(); } });
+  // vis-network changes the scale once more after it has told of a new size.
+  network.on("resize", function () { if (!touched) { window.requestAnimationFrame(function () { fit(); network.redraw(); }); } });
 
   // -- tools ------------------------------------------------------------------------------
   function reach(number) {
