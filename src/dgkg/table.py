@@ -172,14 +172,15 @@ def _line(parts: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most so many columns, parted at a space or hyphen where there is one in the later half."""
+    """A text in lines of at most so many columns, parted at a space, else a hyphen, in their later half."""
     lines = []
     while _columns(text) > width:
         end, room = 0, width
         while (room := room - _columns(text[end])) >= 0:
             end += 1
-        parting = max(text.rfind(" ", 0, end + 1), text.rfind("-", 0, end) + 1)
-        end = parting if 2 * parting > end else end
+        # The id of a passage (2.1.2-p2-s2) stays whole where a space stands before it.
+        partings = (text.rfind(" ", 0, end + 1), text.rfind("-", 0, end) + 1)
+        end = next((parting for parting in partings if 2 * parting > end), end)
         lines.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return [*lines, text]
