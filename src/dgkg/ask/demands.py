@@ -57,7 +57,7 @@ _COUNTRIES = re.compile(
     r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"
 )
 _TOWNS = re.compile(
-    r"(?:哪个|哪些|哪几个|列出.{0,16}的?试?点?)(?:镇街|镇|街道|园区(?!项目))"
+    r"(?:哪个|哪些|哪几个|列出.{0,18})(?:镇街|镇|街道|园区(?!项目))"
     r"|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
 _CALLED = re.compile(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")

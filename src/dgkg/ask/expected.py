@@ -28,7 +28,9 @@ _PAIR = 2
 _EXPORTS = re.compile(r"出口|\bexport(?:s|ed|ing)?\b")
 _IMPORTS = re.compile(r"进口|\bimport(?:s|ed|ing)?\b|进出口")
 _BOTH_WAYS = re.compile(
-    r"进出口|\bimports? (?:and|plus) exports?\b|\bexports? (?:and|plus) imports?\b|\btrade and the \w+ of \w+ exports\b"
+    r"进出口|\bimports? (?:and|plus) exports?\b|\bexports? (?:and|plus) imports?\b"
+    # 「IC trade and the value of IC exports」: both are asked for.
+    r"|\btrade and (?:[\w-]+ ){0,4}?exports?\b"
 )
 _HOW = re.compile(
     r"\bhow (?:is|are|was|were|does|do|did)\b.*"
@@ -54,7 +56,8 @@ _COUNTED = re.compile(
 _FIRM_WORDS = re.compile(
     r"企业|公司|家|商|厂|户|主体|机构|单位|会员|成员|银行|店|中心|园区"
     r"|firm|compan|enterpris|business|manufactur|provider|maker|shop|bank|supplier|vendor|merchant|member|participant"
-    r"|developer|partner|player|agenc|institution|centre|center|startup|operator|exhibitor|entit|clinic|factor|plant|tenant|occup|bod(?:y|ies)\b|\bunits?\b|organi"
+    r"|developer|partner|player|agenc|institution|centre|center|startup|operator|exhibitor|entit|clinic|factor|plant"
+    r"|tenant|occup|bod(?:y|ies)\b|\bunits?\b|organi"
 )
 _OF_FIRMS = re.compile(r"家次?$")
 _WORDS = {"statement", "intention", "activity"}
@@ -95,15 +98,6 @@ def _compares_both(_index: Index, question: Question, chosen: Sequence[Found]) -
     return any(len(of) >= _PAIR for of in measured.values())
 
 
-def _ranks_several(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Which of some has most of something is told by a rank, or by figures of more than one of them."""
-    asks = "highest" in question.roles and question.roles & {"who", "compare"} and _SINGLE.search(fold(question.text))
-    figures = [f for f in chosen if f.item.figure is not None]
-    if not asks or not figures or question.doubts or any(f.item.kind == "rank" for f in chosen):
-        return True
-    return tells_of_several(figures)
-
-
 def _has_exact_place(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Which place something holds is told by a place, not by its being among the first 500."""
     if not _EXACT_PLACE.search(fold(question.text)) or question.doubts:
@@ -113,8 +107,13 @@ def _has_exact_place(_index: Index, question: Question, chosen: Sequence[Found])
 
 
 def _names_the_most(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Which one of a kind has most is told by a rank, or by two figures at least."""
-    if not _MOST_OF_KIND.search(fold(question.text)) or question.doubts or "highest" not in question.roles:
+    """Which one of a kind, or of some, has most is told by a rank, or by figures of more than one of them."""
+    if "highest" not in question.roles or question.doubts:
+        return True
+    text = fold(question.text)
+    has_figure = any(f.item.figure is not None for f in chosen)
+    of_some = has_figure and question.roles & {"who", "compare"} and _SINGLE.search(text)
+    if not (of_some or _MOST_OF_KIND.search(text)):
         return True
     return any(f.item.kind == "rank" for f in chosen) or tells_of_several(chosen)
 
@@ -184,5 +183,5 @@ def is_in_percent(question: Question, told: Sequence[Found]) -> bool:
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _has_exact_place, _names_the_most, _counts_no_firms, _compares_both, _ranks_several, _goes_one_way, _says_how,
+    _has_exact_place, _names_the_most, _counts_no_firms, _compares_both, _goes_one_way, _says_how,
 )  # fmt: skip
