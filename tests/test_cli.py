@@ -196,6 +196,31 @@ def test_the_language_is_the_option_else_the_setting_else_the_locale(monkeypatch
     assert heading == {"zh": "查询", "en": "query"}[lang]
 
 
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        (["queries", "--lang", "en"], "query"),
+        (["queries", "--lang=zh"], "查询"),
+        (["--lang", "en", "queries", "--lang", "zh"], "查询"),
+        (["source", "--lang", "en"], "id"),
+        (["source", "list", "--lang", "en"], "id"),
+    ],
+)
+def test_the_language_and_the_graph_may_stand_behind_the_command(city, words, heading):
+    told = dgkg(*words, "--graph", str(city), lang=None)
+    assert told.exit_code == 0
+    assert told.stdout.partition("\t")[0] == heading
+    missing = dgkg("stats", "--graph", str(city / "nowhere"), lang="en")
+    assert missing.exit_code != 0
+    assert "nowhere" in missing.stderr
+
+
+def test_the_catalogue_shows_defaults_as_they_are_typed():
+    defaults = {row[0]: row[2] for row in rows(dgkg("queries"))}
+    assert defaults["dated-matters"] == "date=2024 2023-08"
+    assert not [told for told in defaults.values() if '"' in told]
+
+
 def test_the_module_runs_as_the_command_does(city):
     ran = process("--lang", "en", "--graph", str(city), "find", "江湾园", "--format", "json")
     assert (ran.returncode, ran.stderr) == (0, b"")

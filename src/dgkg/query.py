@@ -54,6 +54,11 @@ class Parameter:
     label: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def example(self) -> str:
+        """The default as it can be typed: ``place=id:songshan-lake``."""
+        return f"{self.name}={' '.join(value.strip(chr(34)) for value in self.default.split())}"
+
+    @property
     def default_terms(self) -> list[Term]:
         """The default as terms."""
         return [expand(v) or Literal(v.strip('"')) for v in self.default.split()]

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dgkg.errors import QueryError
-
 __all__ = [
     "Token",
     "as_meant",
@@ -23,7 +21,6 @@ __all__ = [
     "in_written_order",
     "made_variables",
     "prologue_of",
-    "syntax_error",
     "tokens",
     "with_columns",
     "without_comments",
@@ -46,7 +43,6 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _GLUED = ("FROM", "NAMED")
 # No FROM of a dataset and no star of a SELECT is without these; most texts need not be read token by token.
 _MAY_NAME = re.compile(r"from(?:\s|#[^\n\r]*+|named)*+(?:<|[^\s<:]{0,99}:|[^\s<:]{100})")
@@ -295,25 +291,3 @@ def _closing(found: Sequence[Token], place: int) -> Token | None:
         if depth <= 0:
             return token if token.text == ")" else None
     return None
-
-
-def syntax_error(sparql: str, message: str) -> QueryError:
-    """What the engine's complaint means for who wrote the query, with line and column where it knows them."""
-    place = _POSITION.match(message)
-    if not place:
-        zh, en = f"SPARQL 语法错误：{message}", f"SPARQL syntax error: {message}"
-        return QueryError(zh, en, query=sparql, is_malformed=True)
-    line, column = int(place[1]), int(place[2])
-    lines = sparql.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1].strip()[:80]
-    # Oxigraph lists every token that it would have taken; the first few are of use.
-    reason = re.sub(r"\s+", " ", place[3])
-    reason = re.sub(r"\[[^\]]*\]\s*,?\s*", "", reason).strip(" ,")
-    reason = reason if len(reason) <= 120 else reason[:117].rstrip(" ,") + " …"  # noqa: PLR2004
-    return QueryError(
-        f"SPARQL 语法错误，第 {line} 行第 {column} 列，在「{shown}」附近：{reason}",
-        f"SPARQL syntax error at line {line}, column {column}, near “{shown}”: {reason}",
-        query=sparql,
-        line=line,
-        column=column,
-    )

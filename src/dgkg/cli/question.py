@@ -78,7 +78,7 @@ def queries(session: Session, tag: str | None, form: str | None, output: Path | 
         [
             q.name,
             q.summary[session.lang],
-            " ".join(f"{p.name}={p.default}" for p in q.parameters),
+            " ".join(p.example for p in q.parameters),
             ", ".join(q.tags),
         ]
         for q in known

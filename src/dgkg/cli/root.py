@@ -66,11 +66,14 @@ class Commands(click.Group):
             sys.exit(FOUND)
 
 
+_LANG = click.Choice(["zh", "en"])
+_LANG_HELP = "Language of the output · 输出语言"
+_GRAPH_HELP = "A folder with graph/ or a build, a file, an endpoint · 图谱位置"
+
+
 @click.group(cls=Commands, context_settings=CONTEXT)
-@click.option("--lang", type=click.Choice(["zh", "en"]), envvar="DGKG_LANG", help="Language of the output · 输出语言")
-@click.option(
-    "--graph", type=GRAPH, envvar="DGKG_GRAPH", help="A folder with graph/ or a build, a file, an endpoint · 图谱位置"
-)
+@click.option("--lang", type=_LANG, envvar="DGKG_LANG", help=_LANG_HELP)
+@click.option("--graph", type=GRAPH, envvar="DGKG_GRAPH", help=_GRAPH_HELP)
 @click.option("--user", envvar="DGKG_USER", help="Of the endpoint; the password is in DGKG_PASSWORD · 端点用户名")
 @click.version_option(__version__, prog_name="dgkg")
 @click.pass_context
@@ -83,6 +86,23 @@ def cli(context: click.Context, lang: str | None, graph: Path | str | None, user
     # A password on the command line could be read by everyone on the machine.
     secret = (user, os.environ.get("DGKG_PASSWORD", "")) if user else None
     context.obj = Session(lang or default_language(), graph, home, secret)
+
+
+def _take(context: click.Context, param: click.Parameter, value: Any) -> None:
+    """Put what was said behind a command where it would be, had it been said before it."""
+    if value is not None and param.name:
+        setattr(context.find_object(Session), param.name, value)
+
+
+def _also_behind(command: click.Command) -> None:
+    """Let a command, and those in it, take the language and the graph too: nobody minds which side of it they stand."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _also_behind(inner)
+    taken = {option for param in command.params for option in param.opts}
+    for name, kind, told in (("--lang", _LANG, _LANG_HELP), ("--graph", GRAPH, _GRAPH_HELP)):
+        if name not in taken:
+            command.params.append(click.Option([name], type=kind, expose_value=False, callback=_take, help=told))
 
 
 for command in (
@@ -117,4 +137,5 @@ for command in (
     demo,
     doctor,
 ):
+    _also_behind(command)
     cli.add_command(command)

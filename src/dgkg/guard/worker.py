@@ -25,9 +25,10 @@ from dgkg.guard.request import HEADER, KINDS, Answer, Request, unframed, write_e
 from dgkg.guard.walls import allow_seconds, close_files, end_with_parent, limit_memory, no_core
 from dgkg.meaning import as_standard, with_empty_paths
 from dgkg.ordering import with_total_order
-from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables, syntax_error, with_columns
+from dgkg.sparql import as_meant, has_dataset, in_written_order, made_variables, with_columns
 from dgkg.store.embedded import is_damage
 from dgkg.store.spelling import Spellings
+from dgkg.syntax import syntax_error
 
 __all__ = ["Desk", "Found", "answer", "serve", "serve_one", "written"]
 

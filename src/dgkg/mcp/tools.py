@@ -159,7 +159,7 @@ class Tools:
             {
                 "name": q.name,
                 "question": q.summary[tongue],
-                "parameters": [f"{p.name}={p.default}" for p in q.parameters],
+                "parameters": [p.example for p in q.parameters],
                 "tags": list(q.tags),
             }
             for q in known

@@ -21,7 +21,7 @@ from dgkg import trig
 from dgkg.errors import DataError, QueryError
 from dgkg.meaning import as_standard, with_empty_paths
 from dgkg.name_index import NameIndex
-from dgkg.sparql import as_meant, has_dataset, in_written_order, syntax_error
+from dgkg.sparql import as_meant, has_dataset, in_written_order
 from dgkg.statement import Statement
 from dgkg.store.base import Result, Table
 from dgkg.store.bulk import load_in_bulk
@@ -31,6 +31,7 @@ from dgkg.store.generations import Generation, damage_of
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.store.statements import Filed, Kept, Statements
 from dgkg.store.type_counts import count_types
+from dgkg.syntax import syntax_error
 from dgkg.terms import Plain, Row, Term, TermReader, plain_columns, to_oxigraph
 
 if TYPE_CHECKING:
