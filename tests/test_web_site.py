@@ -270,6 +270,22 @@ def test_a_double_click_opens_a_page_that_asks_nothing_of_anybody(chromium, site
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(("language", "lang"), [("zh-HK", "zh"), ("zh", "zh"), ("en-GB", "en"), ("de", "en")])
+def test_the_front_door_leads_to_the_language_of_the_browser(chromium, site, language, lang):
+    chromium.execute_cdp_cmd(
+        "Emulation.setUserAgentOverride",
+        {"userAgent": chromium.execute_script("return navigator.userAgent"), "acceptLanguage": language},
+    )
+    try:
+        opened = Page(chromium, site / "index.html")
+        opened.until(f"return location.href.endsWith('/{lang}/index.html') && document.querySelector('#main h1')")
+    finally:
+        chromium.execute_cdp_cmd(
+            "Emulation.setUserAgentOverride", {"userAgent": chromium.execute_script("return navigator.userAgent")}
+        )
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("lang", "query", "found", "why"),
     [

@@ -38,7 +38,7 @@ _Part = Callable[[Parcel], None]
 # A folder that holds this file is ours to replace.
 MARK = "dgkg-site.txt"
 _MARKED = "A site written by dgkg; `dgkg site` replaces this folder whole.\n"
-_STATIC = ("dgkg.css", "dgkg.js", "find.js")
+_STATIC = ("dgkg.css", "dgkg.js", "find.js", "door.js")
 _SEARCH, _DATA = "/search", "/data"
 # Below this many pages a second process costs more than it saves.
 _WORTH_IT = 750
@@ -294,7 +294,9 @@ _HEAD = (
 )
 _DOOR = (
     _HEAD + "<title>dgkg</title>\n"
-    '<meta http-equiv="refresh" content="0; url=zh/index.html">\n</head>\n<body>\n'
+    '<script src="static/door.js"></script>\n'
+    # Where no script runs, Chinese, the language of the first source.
+    '<noscript><meta http-equiv="refresh" content="0; url=zh/index.html"></noscript>\n</head>\n<body>\n'
     '<p><a href="zh/index.html">中文</a> · <a href="en/index.html" lang="en">English</a></p>\n</body>\n</html>\n'
 )
 _LEAD = (
