@@ -85,6 +85,32 @@ def test_who_is_on_no_list_is_told_by_who_is(kg, claim, named):
 
 
 @pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("松山湖有没有OPPO？", "报告没有说OPPO在松山湖；所说的是：OPPO位于滨海湾新区 [2.1.4-p2-s6]。"),
+        ("vivo在南城吗？", "报告没有说vivo在南城街道；所说的是：vivo位于"),
+        (
+            "Is vivo in Songshan Lake?",
+            "The report does not say that vivo is in Songshan Lake; it says: vivo is located in",
+        ),
+    ],
+)
+def test_where_a_body_is_said_to_be_is_told_of_one_that_is_claimed_elsewhere(kg, claim, told):
+    answer = kg.ask(claim)
+    assert answer.text.startswith(told)
+    assert len(answer.text.splitlines()) == 1
+    assert cited(answer) == {"2.1.4-p2-s6"}
+
+
+@pytest.mark.parametrize(
+    "claim", ["OPPO在滨海湾吗？", "Does Binhaiwan Bay Area have OPPO?", "5G用户占移动用户的一半以上，对吗？"]
+)
+def test_a_claim_that_is_right_is_answered_by_what_makes_it_so_alone(kg, claim):
+    (line,) = kg.ask(claim).text.splitlines()
+    assert line.startswith(("是：", "Yes:"))
+
+
+@pytest.mark.parametrize(
     "claim",
     [
         # Of another field, place, time or thing.

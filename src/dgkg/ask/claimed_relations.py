@@ -42,7 +42,7 @@ _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 
 
 def related(index: Index, core: Question, text: str) -> tuple[str, tuple[Found, ...]] | None:
-    """``yes``, ``no`` or ``unnamed``, and what states it; ``None`` where nothing stated decides a claim."""
+    """``yes``, ``no``, ``unnamed`` or ``elsewhere``, and what states it; ``None`` where nothing decides a claim."""
     several = len(core.of_kind("entity")) >= _PAIR
     if (
         _OF_ALL.search(text)
@@ -59,7 +59,11 @@ def related(index: Index, core: Question, text: str) -> tuple[str, tuple[Found, 
         return "yes", (said[0],)
     if (each := _of_each(core, text, found)) is not None:
         return "yes", each
-    return _in_another_place(index, core, text, found) or _of_others(index, core, text, found)
+    return (
+        _in_another_place(index, core, text, found)
+        or _of_others(index, core, text, found)
+        or _placed_elsewhere(index, core, found)
+    )
 
 
 def _heavy(core: Question) -> list[Unit]:
@@ -123,6 +127,26 @@ def _in_another_place(
     if not stated or near & asked or within:
         return None
     return "no", tuple(f for f in where if stated & set(f.item.data.get(DGO.locatedIn, ())))[:1]
+
+
+def _placed_elsewhere(index: Index, core: Question, found: Sequence[Found]) -> tuple[str, tuple[Found, ...]] | None:
+    """Where a body is stated to be, of which nothing but another place is claimed: it may be in several."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    heavy = _heavy(core)
+    places = [u for u in heavy if u.kind == "place"]
+    bodies = [
+        u for u in heavy if u.kind == "entity" and any(is_a(types.get(t, ()), DGO.Organization) for t in u.things)
+    ]
+    if len(places) != 1 or len(bodies) != 1 or len(heavy) != _PAIR or len(core.units) != _PAIR:
+        return None
+    where = [
+        f for f in found
+        if f.item.relation == DGO.locatedIn and f.item.node in bodies[0].things
+        and f.page.graph.first(f.item.node, DGO.realization) in {None, *_REAL}
+    ]  # fmt: skip
+    near = {t for f in where for t in f.item.data.get(DGO.locatedIn, ()) if isinstance(t, URIRef)}
+    near |= {above for t in near for above in index.broader.get(t, ())}
+    return ("elsewhere", tuple(where[:_MOST])) if where and not near & places[0].things else None
 
 
 def _of_others(index: Index, core: Question, text: str, found: Sequence[Found]) -> tuple[str, tuple[Found, ...]] | None:

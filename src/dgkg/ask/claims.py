@@ -71,7 +71,8 @@ _MOST_PLACES = 100
 class Verdict:
     """Whether a claim is so, ``yes``, ``no`` or ``open``, and what is stated that says it.
 
-    ``unnamed`` is who is not on a list of which others are stated.
+    ``unnamed`` is who is not on a list of which others are stated, ``elsewhere`` where a body is, of which another
+    place is claimed.
     """
 
     is_so: str

@@ -71,7 +71,9 @@ def gather(index: Index, question: Question) -> Gathered:
         return gathered
     # What decides a claim is told first, and answers it where nothing else does.
     ahead = {f.key for f in verdict.by}
-    items = [*verdict.by, *(f for f in gathered.items if f.key not in ahead)]
+    # What makes a claim right, or where a body is instead, is all that there is to tell; what is wrong has a context.
+    others = [] if verdict.is_so in {"yes", "elsewhere"} else [f for f in gathered.items if f.key not in ahead]
+    items = [*verdict.by, *others]
     return replace(gathered, items=items, silent=(), verdict=verdict)
 
 

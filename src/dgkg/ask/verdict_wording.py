@@ -24,6 +24,8 @@ def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Se
     zh = question.lang == "zh"
     if verdict.is_so == "unnamed":
         return _unnamed(words, question, verdict, marks)
+    if verdict.is_so == "elsewhere":
+        return _elsewhere(words, question, clauses)
     said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in clauses) + ("。" if zh else ".")
     scope = ("（仅就报告所述的范围）" if zh else " (as far as it is stated)") if verdict.is_narrower else ""
     return f"{_BEGINNINGS[verdict.is_so, question.lang]}{scope}{'：' if zh else ': '}{said}"
@@ -41,3 +43,16 @@ def _unnamed(words: Words, question: Question, verdict: Verdict, marks: str) -> 
     if zh:
         return f"报告点名的是{names}，没有点名{missing} {marks}。"
     return f"The report names {names}; it does not name {missing} {marks}."
+
+
+def _elsewhere(words: Words, question: Question, clauses: Sequence[str]) -> str:
+    """Where a body is stated to be, where it is claimed to be in another place: of that nothing is said."""
+    lang, zh = question.lang, question.lang == "zh"
+    (body, *_), (place, *_) = (
+        [words.label(t, lang) for u in question.of_kind(kind) for t in sorted(u.things - question.wider)]
+        for kind in ("entity", "place")
+    )
+    said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in clauses)
+    if zh:
+        return f"报告没有说{body}在{place}；所说的是：{said}。"
+    return f"The report does not say that {body} is in {place}; it says: {said}."
