@@ -17,6 +17,7 @@ from rdflib import URIRef
 
 from dgkg.ask.index import Index
 from dgkg.ask.lexicon import Match
+from dgkg.ask.roster import Roster, roster_of
 from dgkg.ask.tokens import Token, fold, tokenize
 from dgkg.namespaces import DGS, ID, expand
 from dgkg.query import Parameter, Query, catalogue
@@ -78,13 +79,14 @@ class Library:
                     header = _Header(query, text, tuple(t.stem for t in tokenize(text)))
                     self._by_end[0, header.stems[0]].append(header)
                     self._by_end[-1, header.stems[-1]].append(header)
+        self._known_rosters: dict[tuple[str, str], Roster | None] = {}
         self._shapes: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Parameter, ...]]] = {}
 
     def answer(self, text: str, lang: str, questions: Questions) -> Solutions | None:
         """The rows of the question that a text is, if it is one and there are any."""
         tokens = tokenize(text)
         fits = sorted(self._fits(text, tokens), key=lambda fit: (not fit.is_own, len(fit.others), -len(fit.filled)))
-        for fit in fits:
+        for fit in fits or self._rosters(text, tokens):
             for values in _choices(self, fit):
                 if (found := self._run(fit, {**values, "lang": lang}, questions)) is not None:
                     return found
@@ -106,6 +108,31 @@ class Library:
                 continue
             others = tuple(s for s in slots if s.things and s not in chosen)
             yield _Fit(header.query, tuple(zip(parameters, chosen, strict=True)), others, stems == header.stems)
+
+    def _rosters(self, text: str, tokens: Sequence[Token]) -> Iterator[_Fit]:
+        """The questions that ask for what of a class belongs to a thing, where a text asks for that in other words."""
+        asked = self._roster(text, tokens)
+        if asked is None:
+            return
+        classes, named = asked
+        slot = _Slot(named.start, named.end, named.things)
+        # Each stands under its first word, and under its last.
+        for header in (h for (end, _), headers in self._by_end.items() if end == 0 for h in headers):
+            if (own := self._roster_of(header)) is None or own[0] != classes:
+                continue
+            _, parameters = self._shape(header)
+            if len(parameters) == 1 and self._takes(parameters[0], slot):
+                yield _Fit(header.query, ((parameters[0], slot),), (), is_own=False)
+
+    def _roster_of(self, header: _Header) -> Roster | None:
+        """The class and the thing that a header names, worked out when first asked for."""
+        known = header.query.name, header.text
+        if known not in self._known_rosters:
+            self._known_rosters[known] = self._roster(header.text, tokenize(header.text))
+        return self._known_rosters[known]
+
+    def _roster(self, text: str, tokens: Sequence[Token]) -> Roster | None:
+        return roster_of(self._index, text, tokens, self._matches(text, tokens), self._names)
 
     def _slots(self, text: str, tokens: Sequence[Token]) -> list[_Slot]:
         """The names and plain values of a text, in order."""

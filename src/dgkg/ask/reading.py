@@ -17,7 +17,7 @@ from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.gazetteer import spelled
 from dgkg.namespaces import DGO, DGS
 
-__all__ = ["PINYIN", "language_of", "read_question"]
+__all__ = ["PINYIN", "language_of", "read_question", "wanted_classes"]
 
 _CLASSES = frozenset(
     {DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.Company, DGO.PolicyDocument, DGO.FinancialProduct}
@@ -127,7 +127,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         names_city,
         bool(re.search(r"报告|report", folded)),
         _section(folded),
-        _wanted(index, tokens, matches),
+        wanted_classes(index, tokens, matches),
         index.city,
         index.wider,
         index.year,
@@ -193,7 +193,7 @@ def _own_name(index: Index) -> str:
     return "、".join(index.words.label(city, "zh") for city in sorted(index.city))
 
 
-def _wanted(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> frozenset[URIRef]:
+def wanted_classes(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> frozenset[URIRef]:
     """The classes of which a question wants members: what follows 哪些 or which, also where both are one phrase."""
     found: set[URIRef] = set()
     if _KINDS_OF.search("".join(f" {t.text}" for t in tokens)):
