@@ -171,7 +171,8 @@ class Query:
     def _read(self, parameter: Parameter, value: object, resolve: Callable[[str, str], URIRef]) -> Term:
         if isinstance(value, Literal) and parameter.kind == "string":
             return value
-        if isinstance(value, URIRef) and parameter.kind == "any" and expand(value) == value:
+        # As a plain text: an rdflib term begins with none of several texts, whatever it is.
+        if isinstance(value, URIRef) and parameter.kind == "any" and expand(str(value)) == value:
             return value
         text = str(value).strip()
         if not parameter.is_literal:

@@ -15,6 +15,7 @@ from dgkg.store.embedded import EmbeddedStore, read_result
 from dgkg.store.foreign import refuse_foreign
 from dgkg.store.generations import Generation, current, damage_of, is_built, publish, verify
 from dgkg.store.naming import NO_THINGS
+from dgkg.store.policy_counts import MOST_NEAREST, held_for
 from dgkg.store.spelling import Held
 from dgkg.store.statements import Filed, Statements
 from dgkg.store.wire import Patience
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTS",
+    "MOST_NEAREST",
     "NO_THINGS",
     "RDF_SUFFIXES",
     "EmbeddedStore",
@@ -39,6 +41,7 @@ __all__ = [
     "build",
     "current",
     "damage_of",
+    "held_for",
     "is_address",
     "is_built",
     "open_build",

@@ -28,6 +28,7 @@ from dgkg.store.bulk import load_in_bulk
 from dgkg.store.columns import graphs, links, said, stated
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.generations import Generation, damage_of
+from dgkg.store.policy_counts import count_policies
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.store.statements import Filed, Kept, Statements
 from dgkg.store.type_counts import count_types
@@ -191,15 +192,14 @@ class EmbeddedStore:
         return graphs(self._store)
 
     def count(self) -> None:
-        """Count what each industry holds and how many things of each type there are, in place of the counts of before.
+        """Count what each industry holds, things of each type and policies for each field, in place of old counts.
 
-        See :mod:`.counts` and :mod:`.type_counts`.
+        See :mod:`.counts`, :mod:`.type_counts` and :mod:`.policy_counts`.
         """
         graph = ox.NamedNode(COUNTS)
         self._store.remove_graph(graph)
-        self._store.bulk_extend(
-            [_quad(statement, graph) for statement in chain(count(self.links), count_types(self._store))]
-        )
+        counted = chain(count(self.links), count_types(self._store), count_policies(self.links))
+        self._store.bulk_extend([_quad(statement, graph) for statement in counted])
 
     def query(self, sparql: str) -> Result:
         """Answer a query; see :class:`dgkg.store.base.Store`."""

@@ -24,6 +24,7 @@ NO_THINGS = frozenset(
         DGO.Section,
         DGO.FactProperty,
         DGO.IndustryCount,
+        DGO.PolicyCount,
         DGO.TypeCount,
     }
 )
