@@ -11,6 +11,7 @@ from dgkg.namespaces import DGO, PREFIXES, compact
 from dgkg.places import find_record
 from dgkg.query import find_query
 from dgkg.store import COUNTS, EmbeddedStore, build
+from dgkg.store.repeated import RELATIONS
 from dgkg.store.type_counts import TYPES
 
 TREE = """
@@ -103,6 +104,49 @@ def test_types_are_counted_alike_however_their_first_passage_is_found(engine, mo
     ]
 
 
+TOLD_TWICE = """
+PREFIX dgo: <https://w3id.org/dgkg/ontology#> PREFIX id: <https://w3id.org/dgkg/id/>
+PREFIX s: <https://w3id.org/dgkg/source/r/> PREFIX rule: <https://w3id.org/dgkg/rule/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+id:one dgo:activeIn id:chips . id:plan dgo:issueDate "2023-01"^^xsd:gYearMonth .
+s:1 { id:one dgo:activeIn id:chips ; dgo:locatedIn id:town ; dgo:partner id:two . }
+s:2 { id:one dgo:activeIn id:chips ; dgo:locatedIn id:town ; dgo:partner id:two . id:plan dgo:issueDate "2023"^^xsd:gYear . }
+s:3 { id:one dgo:activeIn id:chips . id:plan dgo:issueDate "2023-01"^^xsd:gYearMonth . }
+s:4 { id:plan dgo:issueDate "2023-01"^^xsd:gYearMonth . id:one dgo:activeIn id:testing . }
+rule:a-rule { id:one dgo:activeIn id:testing . }
+"""
+
+
+def test_the_relations_that_a_build_looks_at_are_those_that_are_asked_for():
+    text = find_query("statements-twice").text
+    listed = [
+        text[text.index(start) + len(start) :].partition(end)[0] for start, end in (("?relation {", "}"), ("IN (", ")"))
+    ]
+    for names in listed:
+        assert names.replace(",", " ").split() == [compact(relation) for relation in RELATIONS]
+
+
+def test_facts_told_twice_are_the_same_whether_a_build_has_found_them():
+    engine = EmbeddedStore.from_text(TOLD_TWICE).engine
+    before = asked(engine, "statements-twice")
+    EmbeddedStore(engine).count()
+    assert asked(engine, "statements-twice") == before
+    assert sorted((relation, *sorted(told)) for _, relation, _, *told in before) == [
+        ("activeIn", "1", "2"),
+        ("activeIn", "1", "3"),
+        ("activeIn", "2", "3"),
+        ("activeIn", "4", "a-rule"),
+        ("issueDate", "3", "4"),
+        ("locatedIn", "1", "2"),
+    ]
+    # What is kept is where the question looks, until it is counted anew.
+    nodes = [ox.NamedNode(PREFIXES[p] + name) for p, name in (("id", "one"), ("dgo", "locatedIn"), ("id", "town"))]
+    engine.add(ox.Quad(*nodes, ox.NamedNode("https://w3id.org/dgkg/source/r/4")))
+    assert asked(engine, "statements-twice") == before
+    EmbeddedStore(engine).count()
+    assert len(asked(engine, "statements-twice")) == len(before) + 2
+
+
 def test_counting_again_takes_the_place_of_what_was_counted(engine):
     EmbeddedStore(engine).count()
     nodes = [ox.NamedNode(PREFIXES[p] + name) for p, name in (("id", "two"), ("dgo", "activeIn"), ("id", "design"))]
@@ -117,7 +161,7 @@ def test_a_build_of_the_record_counts_as_the_record_does_and_its_counts_are_no_p
     build(tmp_path / "store", find_record())
     built = dgkg.load(tmp_path / "store")
     assert in_graph(built.store.engine) > 0
-    for question in ("counts-by-industry", "counts-by-type"):
+    for question in ("counts-by-industry", "counts-by-type", "statements-twice"):
         assert built.query(question).table == kg.query(question).table
     assert COUNTS not in {graph.sentence for graph in built.passages}
     assert str(built["半导体及集成电路"]) == str(kg["半导体及集成电路"])

@@ -29,6 +29,7 @@ from dgkg.store.columns import graphs, links, said, stated
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.generations import Generation, damage_of
 from dgkg.store.policy_counts import count_policies
+from dgkg.store.repeated import repeated
 from dgkg.store.spelling import Held, spellings_of
 from dgkg.store.statements import Filed, Kept, Statements
 from dgkg.store.type_counts import count_types
@@ -192,13 +193,13 @@ class EmbeddedStore:
         return graphs(self._store)
 
     def count(self) -> None:
-        """Count what each industry holds, things of each type and policies for each field, in place of old counts.
+        """Count what each industry holds, things of each type, policies for each field and facts told twice, anew.
 
-        See :mod:`.counts`, :mod:`.type_counts` and :mod:`.policy_counts`.
+        See :mod:`.counts`, :mod:`.type_counts`, :mod:`.policy_counts` and :mod:`.repeated`.
         """
         graph = ox.NamedNode(COUNTS)
         self._store.remove_graph(graph)
-        counted = chain(count(self.links), count_types(self._store), count_policies(self.links))
+        counted = chain(count(self.links), count_types(self._store), count_policies(self.links), repeated(self._store))
         self._store.bulk_extend([_quad(statement, graph) for statement in counted])
 
     def query(self, sparql: str) -> Result:

@@ -25,6 +25,7 @@ NO_THINGS = frozenset(
         DGO.FactProperty,
         DGO.IndustryCount,
         DGO.PolicyCount,
+        DGO.RepeatedFact,
         DGO.TypeCount,
     }
 )
