@@ -15,7 +15,7 @@ from dgkg.trace import trace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from disk import Subjects
+from disk import TOP, Subjects
 from synthetic import FIRMS_PER_CITY, FIRMS_PER_PARK, QUADS_PER_FIRM, firms_for, province, write
 
 
@@ -59,6 +59,13 @@ def test_whom_a_benchmark_asks_of_is_there_whatever_the_size(quads):
 
 def test_a_province_keeps_the_rules_of_the_record(made):
     assert made.validate().findings == ()
+
+
+def test_the_fields_at_the_top_are_those_of_the_record(made):
+    at_the_top = made.sparql(
+        "SELECT DISTINCT ?field { ?field skos:inScheme dgs:industry FILTER NOT EXISTS { ?field skos:broader ?higher } }"
+    )
+    assert {row["field"] for row in at_the_top} == {ID[name] for name in TOP}
 
 
 def test_its_firms_are_named_traced_and_cited(made):
