@@ -160,21 +160,8 @@ def _counted(query: Callable[..., Solutions], industries: Sequence[URIRef]) -> _
     number, near = _kept(query, kept.values())
     if any(len(near[held]) < min(number.get(held, MOST_POLICIES), MOST_POLICIES) for held in kept.values()):
         return None
-    every = sorted({policy for policies in near.values() for policy in policies})
-    topics = _named(query(_TOPICS, policy=list(map(URIRef, every)))) if every else {}
-    higher = _above(query, {*map(str, industries), *(topic for named in topics.values() for topic in named)})
-
-    def for_it(topic: str, industry: URIRef) -> bool:
-        return str(industry) in higher[topic] or topic in higher[str(industry)]
-
-    fields = {
-        industry: {
-            policy: found
-            for policy, named in topics.items()
-            if (found := {topic for topic in named if for_it(topic, industry)})
-        }
-        for industry in industries
-    }
+    every = {policy for policies in near.values() for policy in policies}
+    fields = _fields_for(query, industries, sorted(every))
     wide = [industry for industry, held in kept.items() if number[held] > len(near[held])]
     together = held_for(wide)
     if len(wide) > 1:
@@ -182,8 +169,24 @@ def _counted(query: Callable[..., Solutions], industries: Sequence[URIRef]) -> _
     if wide and together not in number:
         return None
     # Of the others every policy is known.
-    besides = topics.keys() - {policy for industry in wide for policy in fields[industry]}
+    besides = every - {policy for industry in wide for policy in fields[industry]}
     return _Aims(fields, (number[together] if wide else 0) + len(besides))
+
+
+def _fields_for(
+    query: Callable[..., Solutions], industries: Sequence[URIRef], policies: Sequence[str]
+) -> Mapping[URIRef, Mapping[str, set[str]]]:
+    """Which of some policies are for each industry, with the fields that they name there."""
+    topics = _named(query(_TOPICS, policy=list(map(URIRef, policies)))) if policies else {}
+    higher = _above(query, {*map(str, industries), *(topic for named in topics.values() for topic in named)})
+
+    def named_for(industry: URIRef, named: set[str]) -> set[str]:
+        return {topic for topic in named if str(industry) in higher[topic] or topic in higher[str(industry)]}
+
+    return {
+        industry: {policy: found for policy, named in topics.items() if (found := named_for(industry, named))}
+        for industry in industries
+    }
 
 
 def _kept(
