@@ -66,7 +66,8 @@ def _counts_in_words(question: Question, f: Found) -> bool:
     telling = [re.escape(u.text) for u in question.units if u.weight >= TELLING and u.is_known]
     return any(
         re.search(rf"[一二三四五六七八九十两]+[个家名位项款大条所座份]\w{{0,6}}{name}", text)
-        or re.search(rf"\b(?:{_IN_LETTERS}) (?:[\w-]+ ){{0,4}}{name}", text)
+        # Three problems of small firms are no three firms.
+        or re.search(rf"\b(?:{_IN_LETTERS}) (?:(?!of\b|in\b|for\b|with\b|to\b)[\w-]+ ){{0,4}}{name}", text)
         for name in telling
     )
 

@@ -61,6 +61,7 @@ _TOWNS = re.compile(
     r"|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
 _CALLED = re.compile(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
+_OF_EACH = re.compile(r"分别|各叫|\beach\b|\brespectively\b")
 _IN_WORDS = 0.85
 _LISTED = {"membership", "recognition"}
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
@@ -119,7 +120,7 @@ def _names_members(index: Index, question: Question, chosen: Sequence[Found]) ->
 def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a thing that a question describes (那个「驾驶舱」) is told by the name that it has."""
     text = fold(question.text)
-    if not _CALLED.search(text):
+    if not _CALLED.search(text) or _OF_EACH.search(text):
         return False
     words = index.words
     single = [t for u in question.of_kind("entity") if len(u.things) == 1 for t in u.things]

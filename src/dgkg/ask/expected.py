@@ -41,9 +41,6 @@ _IN_PERCENT = re.compile(
     r"\bin per ?cent\b|\bwhat (?:percentage|per ?cent|portion|proportion|fraction)\b|百分之几|百分比是|几成"
     r"|比例(?:是|为)?多少|多大比例|多少比例"
 )
-_EXACT_PLACE = re.compile(
-    r"第几|第多少|多少[位名](?!企业)|\bwhat (?:exact )?(?:rank|place|position)\b|\bwhich (?:rank|place|position)\b"
-)
 _MOST_OF_KIND = re.compile(
     r"哪一?[家个所座款类种项].{0,12}最[多大高快早少低慢]|最[多大高快早少低慢].{0,6}的?是哪[家个所座款]"
     r"|\bwhich (?:[\w'-]+ ){1,6}(?:the )?(?:most|largest|biggest|highest|fastest|lowest|fewest|smallest)\b"
@@ -96,14 +93,6 @@ def _compares_both(_index: Index, question: Question, chosen: Sequence[Found]) -
         for t in what:
             measured.setdefault(t, set()).update(n for n in named if f.own[n] >= COVERED)
     return any(len(of) >= _PAIR for of in measured.values())
-
-
-def _has_exact_place(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Which place something holds is told by a place, not by its being among the first 500."""
-    if not _EXACT_PLACE.search(fold(question.text)) or question.doubts:
-        return True
-    ranks = [f for f in chosen if f.item.kind == "rank"]
-    return not ranks or any(f.item.data.get(DGO.rank) for f in ranks) or any(f.item.figure is not None for f in chosen)
 
 
 def _names_the_most(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -183,5 +172,5 @@ def is_in_percent(question: Question, told: Sequence[Found]) -> bool:
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _has_exact_place, _names_the_most, _counts_no_firms, _compares_both, _goes_one_way, _says_how,
+    _names_the_most, _counts_no_firms, _compares_both, _goes_one_way, _says_how,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import fold
+from dgkg.ask.told_value import tells_whole
 from dgkg.namespaces import DGO, DGU, UNIT
 
 __all__ = ["leaves_open"]
@@ -48,6 +49,8 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
         return False
     if gathered.first or gathered.is_composed or gathered.verdict is not None:
         return False
+    if not tells_whole(index, question, items):
+        return True
     return _wants_a_change(index, question, items) or any(lacks(question, items) for lacks in _RULES)
 
 

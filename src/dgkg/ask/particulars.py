@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.asked_value import scope_in
 from dgkg.ask.index import Index, numbers_in
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, DATES, Found
 from dgkg.ask.standing import holds, place_in
 from dgkg.ask.tokens import fold
+from dgkg.ask.told_value import is_within
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
 
 __all__ = ["tells_attribute"]
@@ -58,10 +60,6 @@ _LISTED = {"membership", "recognition"}
 _IN_WORDS = {"statement"}
 # Why something is called so is told by what it is or did.
 _CALLED_SO = re.compile(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
-_MOST_LENT = re.compile(
-    r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)"
-    r"|\bup to how much\b|\bat most\b|\bmaximum\b|\bceiling\b"
-)
 _WHOLE_YEAR = re.compile(r"full[- ]year|whole year|entire year|全年")
 _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
 _GIVER = re.compile(
@@ -169,7 +167,11 @@ def _has_the_founder(_index: Index, question: Question, chosen: Sequence[Found])
 
 def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """A reason is asked of more than names, and told in words, never by a figure alone."""
-    if not question.asks_why or _CALLED_SO.search(fold(question.text)) or _AT_A_PLACE.search(question.text):
+    if not question.asks_why or _CALLED_SO.search(fold(question.text)):
+        return True
+    scope = scope_in(fold(question.text))
+    places = {str(v) for f in chosen if is_within(f, scope) for v in f.item.data.get(DGO.rank, ())}
+    if _AT_A_PLACE.search(question.text) and places.isdisjoint(numbers_in(fold(question.text))):
         # A place that is taken for granted may be another.
         return True
     asks = any(u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units)
@@ -180,15 +182,6 @@ def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
         and all(f.own[n] >= COVERED or (not f.is_number and f.covered[n] >= _IN_PASSING) for n in telling)
         for f in chosen
     )
-
-
-def _is_its_cap(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where the most that can be had is asked for, an upper limit is told, and of the thing that is named."""
-    if not _MOST_LENT.search(fold(question.text)) or question.doubts or question.has_parts:
-        return True
-    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
-    caps = [f for f in _figures(chosen) if DGO.Cap in f.item.data.get(RDF.type, ())]
-    return any(all(f.own[n] >= COVERED for n in things) for f in caps)
 
 
 def _is_of_whole_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -331,6 +324,6 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _is_sized, _counts_people, _says_something_new,
-    _is_not_given_back, _has_the_body, _has_the_giver, _has_the_founder, _says_why, _is_its_cap, _is_of_whole_year,
+    _is_not_given_back, _has_the_body, _has_the_giver, _has_the_founder, _says_why, _is_of_whole_year,
     _is_of_that_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

@@ -1,0 +1,273 @@
+"""Whether the very value that a question asks for is among what was found: an item of its own says it.
+
+What a passage tells beside it does not count: a figure of another thing, who is named where the others are asked for,
+the year where a day is, what is planned where it is asked when it was done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from rdflib import Literal, URIRef
+
+from dgkg.ask.asked_value import AskedValue, Kind, asked_values
+from dgkg.ask.asked_words import EVENTS, ROLES
+from dgkg.ask.index import Index, Item
+from dgkg.ask.members import of_class
+from dgkg.ask.question import HEAVY, TELLING, Question
+from dgkg.ask.search import COVERED, DATES, Found
+from dgkg.ask.tokens import features, fold, stem
+from dgkg.namespaces import DGO, DGS, RDF
+
+__all__ = ["is_within", "tells_value", "tells_whole"]
+
+_LISTED = {"membership", "recognition", "rank"}
+_PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
+_WHOLE = {Kind.REST, Kind.EACH, Kind.RANK, Kind.DAY, Kind.MONTH}
+_FEW, _TEN, _PAIR, _SOME = 3, 10, 2, 0.34
+_OF = (DGO.subject, DGO.refArea, DGO.rankedEntity, DGO.industry, DGO.product, DGO.indicator, DGO.ofIndicator)
+_FIRM = re.compile(r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|tenant|entit")
+# Measure words that count anything, and no measure word.
+_COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", "次", "件"}
+_PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
+_DATED = {"issue": {DGO.issueDate}}
+_AHEAD = re.compile(r"计划|预计|将|打算|拟|\b(?:will|plan\w*|expected|due|to be)\b")
+_RELATIONS = {
+    "supplier": {DGO.supplies, DGO.provider, DGS.supplier},
+    "customer": {DGO.supplies, DGO.beneficiary},
+    "builder": {DGO.projectOwner, DGO.intendedActor, DGO.operator},
+    "writer": {DGS.drafter},
+}
+_DAY = re.compile(r"20\d\d-\d\d-\d\d$")
+_MONTH = re.compile(r"20\d\d-\d\d(?:-\d\d)?$")
+_TOKEN = re.compile(r"[、，,;；/和与及跟]|\band\b|\bor\b|\s{2,}")
+
+
+def tells_value(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether each value that a question asks for is told by one of the items chosen."""
+    asked: dict[Kind, list[AskedValue]] = defaultdict(list)
+    for value in asked_values(question):
+        asked[value.kind].append(value)
+    # Of several that are counted some may be missing: the rest is told.
+    return all(any(_RULES[kind](index, question, value, chosen) for value in values) for kind, values in asked.items())
+
+
+def tells_whole(index: Index, question: Question, told: Sequence[Found]) -> bool:
+    """Whether all that is told, also for its parts, has what the whole of a question asks for: the rest of a list."""
+    whole = [value for value in asked_values(question) if value.kind in _WHOLE]
+    return all(_RULES[value.kind](index, question, value, told) for value in whole)
+
+
+def wording(index: Index, item: Item) -> str:
+    """All words of an item itself: its texts, and the names of its things."""
+    texts = [str(v) for values in item.data.values() for v in values if isinstance(v, Literal)]
+    things = (t for t in item.things if not t.startswith(DGO))
+    return fold(" ; ".join([*texts, *(name for t in things for name in index.lexicon.names.get(t, ()))]))
+
+
+def _slots(item: Item) -> Iterable[tuple[object, list[URIRef]]]:
+    """The lists that an item is a part of, each with the things that it puts there."""
+    data = item.data
+    if item.kind == "membership":
+        members = [t for t in data.get(DGO.member, ()) if isinstance(t, URIRef)]
+        for group in data.get(DGO.memberOf, ()):
+            for role in data.get(DGO.role, ()) or (None,):
+                yield (group, role), members
+    elif item.kind == "recognition":
+        for honour in data.get(DGO.honour, ()):
+            yield honour, [t for t in data.get(DGO.recipient, ()) if isinstance(t, URIRef)]
+    elif item.kind == "rank":
+        yield item.kind, [t for t in data.get(DGO.rankedEntity, ()) if isinstance(t, URIRef)]
+    else:
+        for relation, values in data.items():
+            if item.relation in {None, relation}:
+                yield (item.node, relation), [t for t in values if isinstance(t, URIRef)]
+
+
+def _tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """Of a list whose known members are named in the question, one more is told."""
+    tokens = [t.strip() for t in _TOKEN.split(asked.given)]
+    tokens = [t for t in tokens if len(t) > 1]
+
+    def is_given(thing: URIRef) -> bool:
+        names = [fold(name) for name in index.lexicon.names.get(thing, ())]
+        return any((len(name) > 1 and name in asked.given) or any(t in name for t in tokens) for name in names)
+
+    slots: dict[object, set[URIRef]] = defaultdict(set)
+    for f in chosen:
+        for slot, things in _slots(f.item):
+            slots[slot] |= set(things)
+    listing = {slot for f in chosen if f.item.kind in _LISTED for slot, _ in _slots(f.item)}
+    known = {slot: {t for t in things if is_given(t)} for slot, things in slots.items()}
+    touched = [(slots[slot], given) for slot, given in known.items() if given]
+    if not any(given and (slot in listing or len(tokens) > 1) for slot, given in known.items()):
+        texts = [wording(index, f.item) for f in chosen]
+        return not any(sum(t in text for t in tokens) > 1 for text in texts)
+    types = index.words.gazetteer.types
+
+    def is_another(thing: URIRef, given: set[URIRef]) -> bool:
+        alike = set().union(*(types.get(t, frozenset()) for t in given))
+        return not is_given(thing) and not alike.isdisjoint(types.get(thing, ()))
+
+    # A name may be written in another way; but of three that are listed three are named already.
+    return any(len(things) > len(tokens) and any(is_another(t, given) for t in things) for things, given in touched)
+
+
+def _tells_place(_index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A place in a ranking is told exactly, and in the ranking of the city, province or nation that is named."""
+    ranks = [f for f in chosen if f.item.kind == "rank"]
+    exact = [f for f in ranks if f.item.data.get(DGO.rank) or _is_among(f, _FEW if asked.given else _TEN)]
+    return not ranks or any(is_within(f, asked.head) for f in exact)
+
+
+def is_within(f: Found, scope: str) -> bool:
+    """Whether a rank is one within a scope (``china``), as far as both are named."""
+    told = f.item.data.get(DGO.rankScope, ())
+    return not scope or not told or any(scope in str(t) for t in told)
+
+
+def _is_among(f: Found, first: int) -> bool:
+    """Whether it is told that something is among so few that hardly a place is kept back: 「前三」."""
+    return any(int(str(n)) <= first for n in f.item.data.get(DGO.withinTop, ()))
+
+
+def _dates(f: Found) -> set[str]:
+    """The days, months and years that an item itself tells."""
+    told = [str(v) for p in DATES for v in f.item.data.get(p, ())]
+    told += [str(v) for v in f.item.data.get(DGO.refPeriod, ())]
+    return {t.rpartition("period-")[2] for t in told}
+
+
+def _tells_day(_index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    return any(_DAY.search(date) for f in chosen for date in _dates(f))
+
+
+def _tells_month(_index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    return any(_MONTH.search(date) for f in chosen for date in _dates(f))
+
+
+def _tells_event(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """The date told is that of the very event, and of what has happened where nobody asks for plans."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    dated = [f for f in chosen if _dates(f) and (not named or any(f.own[n] >= COVERED for n in named))]
+    saying = EVENTS[asked.head]
+    relations = _DATED.get(asked.head, set())
+
+    if any(f.item.relation in relations for f in chosen):
+        return True
+    told = [f for f in dated if saying.search(wording(index, f.item))]
+    return any(map(_is_done, told)) or bool(told and _AHEAD.search(fold(question.text)))
+
+
+def _is_done(f: Found) -> bool:
+    status = {*f.item.data.get(DGO.realization, ()), f.page.graph.first(f.item.node, DGO.realization)}
+    return f.item.kind != "intention" and not status & _PLANNED and DGO.plannedDate not in f.item.data
+
+
+def _tells_where(index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A place is told of the thing itself, or of what is its own: 「OPPO的算力」 lies somewhere."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    known = {t for u in question.units for t in u.things}
+
+    def is_told(f: Found) -> bool:
+        places = {t for t in f.item.things - known if is_a(types.get(t, ()), DGO.Place)}
+        stands = f.item.relation in _PLACING or not f.item.data.keys().isdisjoint(_PLACING)
+        told = f.covered if stands else f.own
+        on_it = not named or any(told[n] >= COVERED for n in named)
+        return on_it and bool(places if stands else places - index.wider)
+
+    return any(map(is_told, chosen))
+
+
+def _tells_role(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A body that is not named yet is told in the role that is asked for."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    known = {t for u in question.units for t in u.things} | index.wider | index.closed_groups
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    saying, relations = ROLES[asked.head], _RELATIONS.get(asked.head, set())
+
+    def is_told(f: Found) -> bool:
+        bodies = {t for t in f.item.things - known if is_a(types.get(t, ()), DGO.Organization)}
+        has_role = relations & {*f.item.data, *f.item.data.get(DGO.role, ()), f.item.relation}
+        on_it = not named or any(f.own[n] >= COVERED for n in named)
+        return on_it and bool(bodies) and bool(has_role or saying.search(wording(index, f.item)))
+
+    return any(map(is_told, chosen))
+
+
+def _tells_each(_index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """Of several things that are named a figure is told of one at least, not only of all together."""
+    named = [u for u in question.units if u.kind in {"entity", "place"} and not u.things & question.wider]
+    figures = [f for f in chosen if f.is_number]
+    if len(named) < _PAIR or not figures or "number" not in question.roles:
+        return True
+    return any(not u.things.isdisjoint(f.item.data.get(p, ())) for f in figures for p in _OF for u in named)
+
+
+def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """What is counted is told by the figure itself: by its indicator, its population or how it is printed."""
+    if of_class(index, question, chosen):
+        return True
+    lexicon = index.lexicon
+    head = asked.head if lexicon.knows(stem(asked.head)) else lexicon.nearest_word(stem(asked.head)) or asked.head
+    wanted, is_of_firms = features(head), bool(_FIRM.search(asked.head))
+    things = {t for u in question.units if u.text and (u.text in head or head in u.text.split()) for t in u.things}
+
+    def is_of_it(item: Item) -> bool:
+        printed = item.figure.text if item.figure is not None else ""
+        if is_of_firms and printed and _FIRM.search(printed + wording(index, item)):
+            return True
+        if asked.given not in _COUNTS_ANYTHING and asked.given in printed:
+            return True
+        return not things.isdisjoint(item.wide) or len(wanted & (item.words | features(printed))) >= _SOME * len(wanted)
+
+    # What else the passage states is told where several things are asked.
+    beside = chosen[0].page.items if chosen and question.asks_several else ()
+    items = [*(f.item for f in chosen), *beside]
+    return any(is_of_it(item) for item in items if item.figure is not None or item.kind in _LISTED)
+
+
+def _tells_amount(index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A figure is told, and of the whole where no field, product or body is named."""
+    figures = [f for f in chosen if f.item.figure is not None]
+    if question.numbers or question.places or question.of_kind("entity"):
+        return bool(figures)
+    told = frozenset().union(*(features(u.text) for u in question.units))
+    things = {t for u in question.units for t in u.things}
+
+    def is_narrower(f: Found) -> bool:
+        fields = {t for p in (DGO.industry, DGO.product) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
+        named = (t for t in fields if not things.isdisjoint({t, *index.broader.get(t, ())}))
+        words = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in fields))
+        return bool(fields) and not any(named) and told.isdisjoint(words)
+
+    return any(not is_narrower(f) for f in figures)
+
+
+def _tells_cap(_index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """An upper limit is told, of the thing that is named and of what it is to be had for."""
+    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    things += [
+        n for n, u in enumerate(question.units)
+        if u.kind in {"word", "concept"} and u.weight >= TELLING and u.text in asked.head and not u.is_quantity
+    ]  # fmt: skip
+    caps = [f for f in chosen if DGO.Cap in f.item.data.get(RDF.type, ())]
+    return any(all(f.own[n] >= COVERED for n in things) for f in caps)
+
+
+_RULES: Mapping[Kind, Callable[[Index, Question, AskedValue, Sequence[Found]], bool]] = {
+    Kind.REST: _tells_rest,
+    Kind.RANK: _tells_place,
+    Kind.DAY: _tells_day,
+    Kind.MONTH: _tells_month,
+    Kind.EVENT: _tells_event,
+    Kind.WHERE: _tells_where,
+    Kind.ROLE: _tells_role,
+    Kind.EACH: _tells_each,
+    Kind.COUNT: _tells_count,
+    Kind.AMOUNT: _tells_amount,
+    Kind.CAP: _tells_cap,
+}

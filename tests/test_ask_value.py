@@ -1,0 +1,69 @@
+"""The very value that a question asks for is told, or the question is refused: a place, a day, a role, the rest of a list."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # How many of what nothing counts.
+        "How many staff does the Dongguan public data operation centre employ?",
+        "东莞市大数据产业发展联盟有多少家成员单位？",
+        "How many of the city's clinics use the Jiuguanyong platform?",
+        # An amount of which only is told that there was something, or how much of something narrower.
+        "What was the value of the orders placed at the Dongguan furniture livestream festival?",
+        "2023年东莞跨境电商数字贸易示范项目的合同金额是多少？",
+        # The most that can be had for what no cap is stated for.
+        "半导体政策对企业购买EDA软件的补贴最高是多少？",
+        "Up to how much does the chip policy pay for hiring engineers?",
+        # A place that is only known to be among many, or in another ranking.
+        "立讯精密在2023民营企业研发投入500强里排第几？",
+        "At what number did Sanyou Lianzhong stand on the patent list?",
+        "南城软件企业的营收在全省排第几？",
+        # A day, where a month is told; an event, where another is dated.
+        "通莞科技是在2024年1月哪一天把数据资源入表的？",
+        "On which day in March 2024 did the Digital Loan open?",
+        "纳设半导体项目是什么时候开工的？",
+        "When was the Guangdong Intelligent Robotics Institute founded?",
+        # Where something is.
+        "2023年东莞家具电商直播节在哪个镇举办？",
+        "In which town is the Ganfeng lithium project being built?",
+        # Who has a role in it.
+        "华为拟建的大模型中心用的是哪家的服务器？",
+        "Who drafted the guideline for the furniture industry?",
+        "东勤科技给哪个手机品牌代工？",
+        "Which accounting firm audited Mousse's DCMM certificate?",
+        # Those of a list that are not named already.
+        "除花瓣云、微云、国云以外，报告还点名了哪些大数据企业？",
+        "Besides Jiebang Precision and Dongbo Automation, which firms applied for the provincial pilot list?",
+        # One each of what is told of all together.
+        "华为、OPPO、vivo三家的产值分别增长了多少？",
+    ],
+)
+def test_what_has_another_value_beside_it_is_refused(kg, question):
+    assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "passage"),
+    [
+        ("信创联盟有多少家成员单位？", "56", "2.1.3-p2-s5"),
+        ("How many RTK terminals were served by the BeiDou system?", "324", "3.2.1-p1-s4"),
+        ("What was the online turnover of the livestream events in 2023?", "1.26", "2.3.1-p2-s3"),
+        ("半导体政策给服务平台的补助最高是多少？", "3000万元", "1.1-p4-s4"),
+        ("Where does Dongguan's electronics industry rank nationwide by output?", "3", "1.2-p2-s2"),
+        ("东莞的5G用户占比在全省排第几？", "第1", "3.2.1-p1-s2"),
+        ("《东莞市政务数据治理专项规划》是哪个月印发的？", "2023年4月", "1.1-p5-s4"),
+        ("OPPO的全球算力在东莞哪个片区？", "滨海湾", "3.2.2-p1-s3"),
+        ("Which firm supplies Apple's camera modules?", "Cowell", "2.1.1-p1-s5"),
+        ("除拓斯达外，还有哪家东莞企业入选国家服务型制造示范企业？", "利扬芯片", "2.2.1-p1-s3"),
+        ("Besides Guangzhou, which cities passed CNY 200 billion in digital industrialisation?", "Suzhou", "4.1-p1-s1"),
+        ("松山湖和南城的营收分别是多少？", "52.7", "1.3-p3-s3"),
+    ],
+)
+def test_what_is_asked_for_itself_is_told(kg, question, told, passage):
+    answer = kg.ask(question)
+    assert told in answer.text
+    assert passage in {c.passage.id for c in answer.citations}
