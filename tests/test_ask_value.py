@@ -38,7 +38,17 @@ import pytest
         # Those of a list that are not named already.
         "除花瓣云、微云、国云以外，报告还点名了哪些大数据企业？",
         "Besides Jiebang Precision and Dongbo Automation, which firms applied for the provincial pilot list?",
+        # How long something takes, the year before, and names of what is only counted.
+        "审核一笔“数字贷”要几天？",
+        "How long does each Xinchuang training event last?",
+        "Where did the smart terminal cluster stand among the top 100 clusters the year before?",
+        "东莞4家促进中心的名字是什么？",
+        # A sum, where other sums are told beside it.
+        "What was the total value of contracts signed at the Guangdong Trade Global fairs?",
+        "2023年东莞工业软件企业的利润是多少？",
         # One each of what is told of all together.
+        "“担保e贷”和“链e融”的利率分别是多少？",
+        "How many smart factories were recognised in each town?",
         "华为、OPPO、vivo三家的产值分别增长了多少？",
     ],
 )

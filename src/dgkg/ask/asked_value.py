@@ -23,11 +23,12 @@ class Kind(Enum):
 
     COUNT = "count"
     CAP = "cap"
+    DURATION = "duration"
     AMOUNT = "amount"
     REST = "rest"
     EACH = "each"
-    NAMES = "names"
     RANK = "rank"
+    YEAR_BEFORE = "year before"
     DAY = "day"
     MONTH = "month"
     EVENT = "event"
@@ -64,14 +65,18 @@ _REMAINING = re.compile(
     r"|\bthe (?:other|remaining|rest)\b"
 )
 _PLACED = re.compile(
-    r"第几|第多少|排(?:名|位)?多少|(?:排|居|列|占)(?:在)?几|排名(?:是|为)?(?:多少|几)|多少[位名](?!企业)"
+    r"第几|第多少|排(?:名|位)?多少|(?:排|居|列)(?:在)?几|排名(?:是|为)?(?:多少|几)"
     r"|\bwhat (?:exact )?(?:rank|place|position|number)\b|\bwhich (?:rank|place|position|number)\b|\bat what number\b"
 )
 # Where something stands may be told by its being among the first ten.
 _STANDING = re.compile(
-    r"名次|位次|什么名"
+    r"名次|位次|什么名(?!字)"
     r"|\bhow high\b.*\brank|\bwhere (?:does|did|do|is|was) .*\b(?:rank(?:ed)?|stand|placed?)\b"
     r"|\bwhat (?:is|was) .*\b(?:rank|ranking|place|position)\b"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:上|前)一?[年届]|去年|往年"
+    r"|\b(?:previous|prior|preceding) (?:year|edition)\b|\byear (?:before|earlier)\b|\blast year\b"
 )
 _DAY = re.compile(
     r"哪一?天|几号|几月几[日号]|哪一?日|具体(?:日期|时间)"
@@ -120,6 +125,10 @@ _AMOUNT = re.compile(
     r"|\bhow much (?!computing|of)|\bin value\b|多少(?:钱|[万亿]|元|美元)"
     r"|(?:总额|金额|产值|营收|收入|价值|规模|投资额?|总量|出口额?|进口额?|进出口|利润|税收)(?:一共|总共|大约|约)?(?:是|有|为|达)?多少"
 )
+_NOUN = 8
+_OF_MONEY = re.compile(
+    r"value|worth|turnover|revenue|budget|cost|price|investment|profit|tax|金额|产值|营收|收入|价值|投资|利润|税收|钱|元"
+)
 # The most that can be had.
 _CAP = re.compile(
     r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)"
@@ -128,6 +137,10 @@ _CAP = re.compile(
 # What it is had for.
 _HAD_FOR = re.compile(
     r"(?:对|给|为)(?P<head>[^，。？?的]{2,24}?)(?:的|最高|最多|补|奖|上限)|\b(?:for|on|towards) (?P<noun>[^?,]+)"
+)
+_DURATION = re.compile(
+    r"几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
+    r"|\bhow long\b(?! (?:ago|before))|\bhow many (?:\w+ )?(?:days|weeks|months|hours|minutes)\b"
 )
 
 
@@ -157,7 +170,8 @@ def _rank(question: Question, text: str) -> list[AskedValue]:
     exact = _PLACED.search(text)
     if question.has_parts or not (exact or _STANDING.search(text)):
         return []
-    return [AskedValue(Kind.RANK, scope_in(text), "exact" if exact else "")]
+    asked = AskedValue(Kind.RANK, scope_in(text), "exact" if exact else "")
+    return [asked, AskedValue(Kind.YEAR_BEFORE)] if _YEAR_BEFORE.search(text) else [asked]
 
 
 def _date(_question: Question, text: str) -> list[AskedValue]:
@@ -199,7 +213,16 @@ def _amount(question: Question, text: str) -> list[AskedValue]:
     if _CAP.search(text):
         found = _HAD_FOR.search(text)
         return [AskedValue(Kind.CAP, (found["head"] or found["noun"]) if found else "")]
-    return [AskedValue(Kind.AMOUNT)] if _AMOUNT.search(text) else []
+    found = _AMOUNT.search(text)
+    if found is None:
+        return []
+    # 「the total value」: the noun may come behind.
+    asked = text[found.start() : found.end() + _NOUN]
+    return [AskedValue(Kind.AMOUNT, "money" if _OF_MONEY.search(asked) else "")]
 
 
-_READINGS = (_rest, _rank, _date, _where, _role, _each, _count, _amount)
+def _duration(question: Question, text: str) -> list[AskedValue]:
+    return [AskedValue(Kind.DURATION)] if _DURATION.search(text) and not question.has_parts else []
+
+
+_READINGS = (_rest, _rank, _date, _where, _role, _each, _count, _amount, _duration)

@@ -31,11 +31,12 @@ _FIRMS_NAMED = re.compile(
     r"\bwhich (?:\w+ ){0,3}(?:firms|companies|enterprises)\b|哪[几两二三四五六七八九十]*家(?:企业|公司)"
 )
 _NAMES = re.compile(
-    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
+    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|\d+[家个份项座所款][^，。？?]{0,16}的(?:名字|名称|全称)|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
     r"|\blist the \d+\b|\bwhich (?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?!of)"
     r"(?:\w+ ){0,2}(?:firms|companies|enterprises|organi[sz]ations|towns|parks|banks|universities|providers)\b"
     r"|\bwhich \d+ (?!of)\w+"
+    r"|\bwhich (?:two|three|four|five|six|seven|eight|nine|ten) (?!of)(?:[\w-]+ ){0,3}(?:centres|centers|factories)\b"
     r"|^name (?:the |all |all the )?(?:\d+|(?:[\w-]+ ){0,3}(?:firms|companies|enterprises"
     r"|businesses|providers|centres|centers|banks|universities|towns|parks|people|winners|members|partners|suppliers"
     r"|institut\w+|organi[sz]ations))\b"
@@ -61,7 +62,7 @@ _TOWNS = re.compile(
     r"|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
 _CALLED = re.compile(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
-_OF_EACH = re.compile(r"分别|各叫|\beach\b|\brespectively\b")
+_OF_EACH = re.compile(r"分别|各叫|\d+[家个份项位名所座款条]|\beach\b|\brespectively\b")
 _IN_WORDS = 0.85
 _LISTED = {"membership", "recognition"}
 _BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
@@ -77,6 +78,8 @@ _BREAKDOWN = re.compile(
     r"按.{1,4}分|分布|各个?(?:行业|镇街|领域|企业|品牌|城市|月|季度|园区|机构|银行)(?:分别|各|的?占比)|"
     r"\bbreakdown\b|\b(?:spread|divided|distributed|split) (?:over|across|among|between)\b"
     r"|\bby (?:brand|town|district|month)\b"
+    r"|\b(?:in|for|by|at|from) each"
+    r" (?:industry|sector|field|town|district|city|firm|company|bank|park|quarter|month|year)\b"
     r"|\bsplit\b.*\bby (?:field|industry|sector|year|city|firm|company|bank)\b"
 )
 _LARGEST = re.compile(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")

@@ -47,10 +47,12 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
     question, items = gathered.question, gathered.items
     if gathered.computed is not None or gathered.claim is not None or gathered.silent or not items:
         return False
-    if gathered.first or gathered.is_composed or gathered.verdict is not None:
+    if gathered.first or gathered.verdict is not None:
         return False
     if not tells_whole(index, question, items):
         return True
+    if gathered.is_composed:
+        return False
     return _wants_a_change(index, question, items) or any(lacks(question, items) for lacks in _RULES)
 
 

@@ -64,8 +64,8 @@ _WHOLE_YEAR = re.compile(r"full[- ]year|whole year|entire year|全年")
 _MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
 _GIVER = re.compile(
     r"\b(?:who|which (?:\w+ )?(?:body|agency|institution|organi[sz]ation|ministry|department|bureau))"
-    r" (?:\w+ )?(?:issued|granted|awarded|certified)\b"
-    r"|(?:谁|哪[个家]\w{0,4}?(?:机构|部门|单位|公司))(?:给|负责)?(?:颁发|授予|认证|评估|评定|发的|颁的)"
+    r" (?:\w+ )?(?:issued|granted|awarded|certified|measured|surveyed|rated)\b"
+    r"|(?:谁|哪[个家]\w{0,4}?(?:机构|部门|单位|公司))(?:给|负责)?(?:颁发|授予|认证|评估|评定|测评|调查|发的|颁的)"
 )
 _THAT_YEAR = re.compile(
     r"20\d\d年?(?:单年|当年|一年)?新|单年|(?:in|during|for) 20\d\d (?:alone|only)\b|\b(?:just|only) in 20\d\d\b"

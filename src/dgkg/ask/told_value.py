@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from rdflib import Literal, URIRef
 
@@ -16,16 +17,20 @@ from dgkg.ask.asked_value import AskedValue, Kind, asked_values
 from dgkg.ask.asked_words import EVENTS, ROLES
 from dgkg.ask.index import Index, Item
 from dgkg.ask.members import of_class
-from dgkg.ask.question import HEAVY, TELLING, Question
+from dgkg.ask.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, Found
 from dgkg.ask.tokens import features, fold, stem
-from dgkg.namespaces import DGO, DGS, RDF
+from dgkg.namespaces import DGO, DGS, RDF, UNIT
 
 __all__ = ["is_within", "tells_value", "tells_whole"]
 
 _LISTED = {"membership", "recognition", "rank"}
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
-_WHOLE = {Kind.REST, Kind.EACH, Kind.RANK, Kind.DAY, Kind.MONTH}
+_TIME = re.compile(r"[天年月周]|小时|分钟|day|year|month|hour")
+_UNITS_OF_TIME = ("DAY", "YR", "MO", "HR", "WK", "MIN")
+_WHOLE = {Kind.REST, Kind.EACH, Kind.RANK, Kind.YEAR_BEFORE, Kind.DAY, Kind.MONTH}
+_JOINED = re.compile(r"[\s、，,和与及跟以\"“”《》「」（）()]*(?:and)?[\s、，,和与及跟以\"“”《》「」（）()]*")
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _FEW, _TEN, _PAIR, _SOME = 3, 10, 2, 0.34
 _OF = (DGO.subject, DGO.refArea, DGO.rankedEntity, DGO.industry, DGO.product, DGO.indicator, DGO.ofIndicator)
 _FIRM = re.compile(r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|tenant|entit")
@@ -112,14 +117,25 @@ def _tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Se
         return not is_given(thing) and not alike.isdisjoint(types.get(thing, ()))
 
     # A name may be written in another way; but of three that are listed three are named already.
-    return any(len(things) > len(tokens) and any(is_another(t, given) for t in things) for things, given in touched)
+    most = max(len(given) for _, given in touched)
+    return any(
+        len(things) > len(tokens) and any(is_another(t, given) for t in things)
+        for things, given in touched if len(given) == most
+    )  # fmt: skip
 
 
 def _tells_place(_index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """A place in a ranking is told exactly, and in the ranking of the city, province or nation that is named."""
     ranks = [f for f in chosen if f.item.kind == "rank"]
     exact = [f for f in ranks if f.item.data.get(DGO.rank) or _is_among(f, _FEW if asked.given else _TEN)]
-    return not ranks or any(is_within(f, asked.head) for f in exact)
+    told_otherwise = not ranks and not asked.given and any(f.is_number or f.item.kind == "recognition" for f in chosen)
+    return told_otherwise or any(is_within(f, asked.head) for f in exact)
+
+
+def _tells_year_before(index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A place of the year before is told by a ranking of another year than most of what is reported."""
+    ranks = [f for f in chosen if f.item.kind == "rank"]
+    return not ranks or any(f.item.years - {index.year} for f in ranks)
 
 
 def is_within(f: Found, scope: str) -> bool:
@@ -199,12 +215,24 @@ def _tells_role(index: Index, question: Question, asked: AskedValue, chosen: Seq
 
 
 def _tells_each(_index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
-    """Of several things that are named a figure is told of one at least, not only of all together."""
-    named = [u for u in question.units if u.kind in {"entity", "place"} and not u.things & question.wider]
-    figures = [f for f in chosen if f.is_number]
-    if len(named) < _PAIR or not figures or "number" not in question.roles:
+    """Of several things that are listed a figure is told of one at least, not only of all together."""
+    listed = _listed(question)
+    if len(listed) < _PAIR or not question.roles & {"number", "cap", "amount", "share", "growth"}:
         return True
-    return any(not u.things.isdisjoint(f.item.data.get(p, ())) for f in figures for p in _OF for u in named)
+    figures = [f for f in chosen if f.is_number]
+    return any(not u.things.isdisjoint(f.item.data.get(p, ())) for f in figures for p in _OF for u in listed)
+
+
+def _listed(question: Question) -> list[Unit]:
+    """The things of a question that stand beside one another: 「A、B和C」."""
+    text = fold(question.text)
+    named = [u for u in question.units if u.kind in {"entity", "place"} and not u.things & question.wider]
+    named.sort(key=lambda u: text.find(u.text))
+    beside = [
+        (a, b) for a, b in pairwise(named)
+        if _JOINED.fullmatch(text[text.find(a.text) + len(a.text) : text.find(b.text)])
+    ]  # fmt: skip
+    return list(dict.fromkeys(u for pair in beside for u in pair))
 
 
 def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
@@ -230,9 +258,16 @@ def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Se
     return any(is_of_it(item) for item in items if item.figure is not None or item.kind in _LISTED)
 
 
-def _tells_amount(index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
-    """A figure is told, and of the whole where no field, product or body is named."""
+def _tells_amount(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A figure is told, of money where a sum is asked for, and of the whole where no field or body is named."""
     figures = [f for f in chosen if f.item.figure is not None]
+    if asked.head == "money":
+        figures = [f for f in figures if f.item.figure and f.item.figure.unit in _MONEY]
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and not u.things & question.wider]
+    if telling:
+        # What says most is said of the figure itself: the sales of a fair are not those of a livestream.
+        most = max(telling, key=lambda n: question.units[n].weight)
+        figures = [f for f in figures if f.own[most] >= COVERED]
     if question.numbers or question.places or question.of_kind("entity"):
         return bool(figures)
     told = frozenset().union(*(features(u.text) for u in question.units))
@@ -258,6 +293,12 @@ def _tells_cap(_index: Index, question: Question, asked: AskedValue, chosen: Seq
     return any(all(f.own[n] >= COVERED for n in things) for f in caps)
 
 
+def _tells_duration(_index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """How long something takes or lasts is told by a figure of time."""
+    figures = [f.item.figure for f in chosen if f.item.figure is not None]
+    return any(_TIME.search(figure.text) or str(figure.unit).endswith(_UNITS_OF_TIME) for figure in figures)
+
+
 _RULES: Mapping[Kind, Callable[[Index, Question, AskedValue, Sequence[Found]], bool]] = {
     Kind.REST: _tells_rest,
     Kind.RANK: _tells_place,
@@ -270,4 +311,6 @@ _RULES: Mapping[Kind, Callable[[Index, Question, AskedValue, Sequence[Found]], b
     Kind.COUNT: _tells_count,
     Kind.AMOUNT: _tells_amount,
     Kind.CAP: _tells_cap,
+    Kind.DURATION: _tells_duration,
+    Kind.YEAR_BEFORE: _tells_year_before,
 }
