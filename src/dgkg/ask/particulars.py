@@ -14,7 +14,7 @@ from rdflib import URIRef
 from dgkg.ask.asked_value import scope_in
 from dgkg.ask.index import Index, numbers_in
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
-from dgkg.ask.search import CHANGES, COVERED, DATES, Found
+from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.standing import holds, place_in
 from dgkg.ask.tokens import fold
 from dgkg.ask.told_value import is_within
@@ -75,10 +75,6 @@ _FOUNDER = re.compile(r"\bwho (?:founded|set up|established|created)\b|\bfounder
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _DUE = re.compile(
     r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
-)
-_SET_UP = re.compile(
-    r"\b(?:when|what year|which year|what date) (?:was|were)\b.*\b(?:founded|established|set up|created)\b"
-    r"|(?:何时|什么时候|哪年|哪一年|哪一?天|几月|几号)[^，。？?]{0,4}(?:成立|创办|创立|设立|组建|创建|注册|挂牌|揭牌)"
 )
 _PARTITIVE = re.compile(
     r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
@@ -206,21 +202,10 @@ def _is_of_that_year(_index: Index, question: Question, chosen: Sequence[Found])
 
 
 def _is_dated_ahead(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """When something is expected, or was founded, is told by a date of that thing, not by its status."""
-    text = fold(question.text)
-    if "date" not in question.roles or "yesno" in question.roles:
+    """When something is expected is told by a date of that thing, not by its status."""
+    if "date" not in question.roles or "yesno" in question.roles or not _DUE.search(fold(question.text)):
         return True
-    if _DUE.search(text):
-        return any(DGO.plannedDate in f.item.data or f.item.relation == DGO.plannedDate for f in chosen)
-    asked = {t for u in question.of_kind("entity") for t in u.things}
-    if not _SET_UP.search(text) or not asked:
-        return True
-    # An honour of that body is dated, too, and not its founding.
-    return any(
-        (f.item.node in asked and f.item.relation in DATES)
-        or (not asked.isdisjoint(f.item.data.get(DGO.result, ())) and (f.item.years or f.item.data.keys() & DATES))
-        for f in chosen
-    )
+    return any(DGO.plannedDate in f.item.data or f.item.relation == DGO.plannedDate for f in chosen)
 
 
 def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -45,6 +45,7 @@ _RELATIONS = {
     "builder": {DGO.projectOwner, DGO.intendedActor, DGO.operator},
     "writer": {DGS.drafter},
 }
+_YEAR = re.compile(r"20\d\d")
 _DAY = re.compile(r"20\d\d-\d\d-\d\d$")
 _MONTH = re.compile(r"20\d\d-\d\d(?:-\d\d)?$")
 _TOKEN = re.compile(r"[、，,;；/和与及跟]|\band\b|\bor\b|\s{2,}")
@@ -153,7 +154,8 @@ def _dates(f: Found) -> set[str]:
     """The days, months and years that an item itself tells."""
     told = [str(v) for p in DATES for v in f.item.data.get(p, ())]
     told += [str(v) for v in f.item.data.get(DGO.refPeriod, ())]
-    return {t.rpartition("period-")[2] for t in told}
+    # 「近年来」 is no date.
+    return {date for t in told if _YEAR.search(date := t.rpartition("period-")[2])}
 
 
 def _tells_day(_index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
@@ -170,9 +172,16 @@ def _tells_event(index: Index, question: Question, asked: AskedValue, chosen: Se
     dated = [f for f in chosen if _dates(f) and (not named or any(f.own[n] >= COVERED for n in named))]
     saying = EVENTS[asked.head]
     relations = _DATED.get(asked.head, set())
-
     if any(f.item.relation in relations for f in chosen):
         return True
+    if asked.head == "founding" and named:
+        # An honour of a body is dated, too: what it came of is not.
+        things = {t for n in named for t in question.units[n].things}
+        return any(
+            (f.item.node in things and f.item.relation in DATES)
+            or not things.isdisjoint(f.item.data.get(DGO.result, ()))
+            for f in dated
+        )
     told = [f for f in dated if saying.search(wording(index, f.item))]
     return any(map(_is_done, told)) or bool(told and _AHEAD.search(fold(question.text)))
 
