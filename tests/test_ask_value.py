@@ -62,6 +62,7 @@ def test_what_has_another_value_beside_it_is_refused(kg, question):
         ("信创联盟有多少家成员单位？", "56", "2.1.3-p2-s5"),
         ("How many RTK terminals were served by the BeiDou system?", "324", "3.2.1-p1-s4"),
         ("What was the online turnover of the livestream events in 2023?", "1.26", "2.3.1-p2-s3"),
+        ("What exactly is the investment of the Ganfeng battery project?", "1 bn", "2.1.5-p1-s2"),
         ("半导体政策给服务平台的补助最高是多少？", "3000万元", "1.1-p4-s4"),
         ("Where does Dongguan's electronics industry rank nationwide by output?", "3", "1.2-p2-s2"),
         ("东莞的5G用户占比在全省排第几？", "第1", "3.2.1-p1-s2"),

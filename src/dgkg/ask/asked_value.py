@@ -126,6 +126,11 @@ _AMOUNT = re.compile(
     r"|(?:总额|金额|产值|营收|收入|价值|规模|投资额?|总量|出口额?|进口额?|进出口|利润|税收)(?:一共|总共|大约|约)?(?:是|有|为|达)?多少"
 )
 _NOUN = 8
+# What is not told as such, but worked out, and what is no sum.
+_NO_AMOUNT = {
+    "growth", "share", "rank", "list", "who", "date", "average", "sum", "difference", "ratio", "base", "times",
+    "compare",
+}  # fmt: skip
 _OF_MONEY = re.compile(
     r"value|worth|turnover|revenue|budget|cost|price|investment|profit|tax|金额|产值|营收|收入|价值|投资|利润|税收|钱|元"
 )
@@ -208,7 +213,7 @@ def _count(question: Question, text: str) -> list[AskedValue]:
 
 
 def _amount(question: Question, text: str) -> list[AskedValue]:
-    if question.roles & {"growth", "share", "rank", "list", "who", "date"} or question.has_parts:
+    if question.roles & _NO_AMOUNT or question.has_parts:
         return []
     if _CAP.search(text):
         found = _HAD_FOR.search(text)

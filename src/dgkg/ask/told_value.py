@@ -276,7 +276,8 @@ def _tells_amount(index: Index, question: Question, asked: AskedValue, chosen: S
     if telling:
         # What says most is said of the figure itself: the sales of a fair are not those of a livestream.
         most = max(telling, key=lambda n: question.units[n].weight)
-        figures = [f for f in figures if f.own[most] >= COVERED]
+        is_thing = question.units[most].kind in {"entity", "place"}
+        figures = [f for f in figures if f.own[most] >= COVERED or (is_thing and f.covered[most] >= COVERED)]
     if question.numbers or question.places or question.of_kind("entity"):
         return bool(figures)
     told = frozenset().union(*(features(u.text) for u in question.units))
@@ -286,7 +287,9 @@ def _tells_amount(index: Index, question: Question, asked: AskedValue, chosen: S
         fields = {t for p in (DGO.industry, DGO.product) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
         named = (t for t in fields if not things.isdisjoint({t, *index.broader.get(t, ())}))
         words = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in fields))
-        return bool(fields) and not any(named) and told.isdisjoint(words)
+        # 「the investment of the Ganfeng project」 names what it is of by a word.
+        of_more = sum(f.own[n] >= COVERED for n in telling) > 1
+        return bool(fields) and not of_more and not any(named) and told.isdisjoint(words)
 
     return any(not is_narrower(f) for f in figures)
 
