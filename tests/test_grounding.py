@@ -18,6 +18,7 @@ ROWS = """SELECT ?figure ?value ?text ?sentence WHERE {
         "Jia Electronics: output CNY 1.25 bn, up 8% [1.1-p1-s2].",
         "That is CNY 1,250 million, or 1,250,000,000 yuan.",
         "上年产值约11.57亿元。",
+        "8 of 1,250,000,000 new is a growth of 0.00000064%.",
         "No figure at all [9.9-p9-s9].",
     ],
 )

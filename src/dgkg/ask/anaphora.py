@@ -14,14 +14,14 @@ from dgkg.ask.search import Found, search
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
-__all__ = ["leans_back", "led_on", "with_antecedent"]
+__all__ = ["classes_in", "leans_back", "led_on", "with_antecedent"]
 
 # A word for the thing, where there is one, says of what kind it is.
 _KINDS: dict[str, tuple[URIRef, ...]] = {
     r"产业|行业|领域|industry|sector|field": (DGO.Industry,),
     r"集群|集聚区|cluster": (DGO.IndustrialCluster,),
     r"公司|企业|厂商|单位|机构|firm|company|maker|body|organi[sz]ation|club|bank": (DGO.Organization,),
-    r"镇|街道|园区|地方|小镇|town|park|place|district|city": (DGO.Place,),
+    r"镇|街道|园区|地方|小镇|新区|高新区|片区|town|park|place|district|city|zone|area": (DGO.Place,),
     r"平台|platform": (DGO.DigitalPlatform,),
     r"政策|文件|方案|办法|policy|plan|document|measures": (DGO.PolicyDocument,),
     r"项目|project": (DGO.Project,),
@@ -35,6 +35,17 @@ _BODIES = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.Place, DGO.Dig
 _BELONGING = re.compile(r"^(?:公司|企业)?所[在属](?:的)?(产业|行业|领域|集群|镇|街道|园区)")
 _ASKING_WHICH = {"who", "list", "where"}
 _MOST, _LOOKED_AT, _WEIGHT, _RARE = 3, 6, 0.8, 0.3
+
+
+def classes_in(text: str) -> tuple[URIRef, ...]:
+    """The classes of things that a text speaks of by a word for them, named or not.
+
+    >>> classes_in("那家公司在哪个小镇") == (DGO.Organization, DGO.Place)
+    True
+    """
+    folded = fold(text)
+    found = (c for words, classes in _KINDS.items() if re.search(rf"(?<![a-z])(?:{words})", folded) for c in classes)
+    return tuple(dict.fromkeys(found))
 
 
 def leans_back(text: str) -> tuple[URIRef, ...] | None:

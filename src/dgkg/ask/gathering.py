@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from dgkg.ask.anaphora import led_on, with_antecedent
 from dgkg.ask.bounds import bounds_in
+from dgkg.ask.chain import described, is_told, tells_the_rest
 from dgkg.ask.choice import choose
 from dgkg.ask.claims import Verdict, judged
 from dgkg.ask.clauses import clauses_of
@@ -24,7 +25,7 @@ from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holde
 from dgkg.ask.pairing import Unlike
 from dgkg.ask.question import DOUBTING, HEAVY, Question
 from dgkg.ask.reckoning import reckon
-from dgkg.ask.search import COVERED, DATES, Found, search
+from dgkg.ask.search import COVERED, DATES, Found, search, unasked
 from dgkg.ask.standing import Claim, claimed, ranked_so
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
@@ -66,6 +67,8 @@ def gather(index: Index, question: Question) -> Gathered:
     Nothing is compared or worked out yet.
     """
     gathered = _gathered(index, question)
+    if (led := _of_described(index, gathered)) is not None:
+        return led
     verdict = judged(index, question)
     if verdict is None:
         return gathered
@@ -75,6 +78,23 @@ def gather(index: Index, question: Question) -> Gathered:
     others = [] if verdict.is_so in {"yes", "elsewhere"} else [f for f in gathered.items if f.key not in ahead]
     items = [*verdict.by, *others]
     return replace(gathered, items=items, silent=(), verdict=verdict)
+
+
+def _of_described(index: Index, gathered: Gathered) -> Gathered | None:
+    """What answers a question of a thing that it describes, where nothing answers all of it as it stands."""
+    if gathered.items and gathered.is_composed:
+        return None
+    led = described(index, gathered.question, gathered.found)
+    if led is None:
+        return None
+    if gathered.items and not (led.asks_by_name and (led.is_beyond or not is_told(gathered.question, gathered.items))):
+        return None
+    told = _gathered(index, led.question)
+    if not told.items or not tells_the_rest(led, told.items):
+        return None
+    known = {f.key for f in told.items}
+    saying = [unasked(led.question, f.page, f.item) for f in led.saying if f.key not in known]
+    return replace(told, items=[*told.items, *saying])
 
 
 def _gathered(index: Index, question: Question) -> Gathered:

@@ -125,6 +125,17 @@ class Index:
                 if len(longer) > len(name) > 1:
                     self.broader.setdefault(branch, set()).add(body)
 
+    @cached_property
+    def projects(self) -> Mapping[URIRef, frozenset[URIRef]]:
+        """Bodies with the projects that are called after them: 京东项目."""
+        types, is_a, label = self.words.gazetteer.types, self.words.ontology.is_a, self.words.gazetteer.label
+        named = {t: label(t, "zh") for t in types if is_a(types[t], DGO.Project)}
+        bodies = {t: label(t, "zh") for t in types if is_a(types[t], DGO.Organization)}
+        return {
+            body: frozenset(t for t, name in named.items() if name.startswith(whose) and len(whose) > 1)
+            for body, whose in bodies.items()
+        }
+
     def _page(self, graph: PassageGraph) -> Page:
         say = NodeWording(self.words, graph, "zh")
         # By its IRI: several sources may have a passage of the same id.

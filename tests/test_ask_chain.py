@@ -1,0 +1,67 @@
+"""What a question describes and does not name is found first; what it asks is then asked of that."""
+
+from __future__ import annotations
+
+import pytest
+
+from dgkg.ask.anaphora import classes_in
+from dgkg.namespaces import DGO
+
+
+def cited(answer):
+    return {c.passage.id for c in answer.citations}
+
+
+def test_a_question_speaks_of_classes_by_words_for_them():
+    assert classes_in("那家公司在哪个小镇") == (DGO.Organization, DGO.Place)
+    assert classes_in("that zone's revenue") == (DGO.Place,)
+    assert classes_in("how fast did it grow") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "passages"),
+    [
+        ("主要生产DRAM存储组件的那家公司，年产值有多大？", "超过百亿元", {"2.1.1-p1-s5", "2.1.2-p1-s4"}),
+        ("How large is the output of the company that makes DRAM components?", "over CNY 10 bn", {"2.1.2-p1-s4"}),
+        ("年产值过百亿的那家芯片企业主要生产什么？", "DRAM", {"2.1.1-p1-s5", "2.1.2-p1-s4"}),
+        ("What does the chip maker with output above 10 billion yuan make?", "DRAM", {"2.1.1-p1-s5", "2.1.2-p1-s4"}),
+        ("以京东项目为核心的那个人工智能小镇，规上工业企业有多少家？", "164家", {"2.1.4-p2-s4", "2.1.4-p2-s5"}),
+        (
+            "The AI town with the JD.com project: how many industrial firms above designated size does it have?",
+            "164",
+            {"2.1.4-p2-s4", "2.1.4-p2-s5"},
+        ),
+    ],
+)
+def test_a_thing_that_is_described_is_found_by_one_passage_and_asked_of_another(kg, question, told, passages):
+    answer = kg.ask(question)
+    assert answer.status == "answered"
+    assert told in answer.text
+    assert passages <= cited(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("华为正在哪个新区或园区建大模型中心，该园区规上互联网和软件企业2023年营收多少？", "332.3亿元"),
+        (
+            "In which zone does OPPO run its computing centre, and which institute has that zone brought in?",
+            "Institute",
+        ),
+    ],
+)
+def test_that_zone_is_the_one_that_the_part_before_was_answered_by(kg, question, told):
+    assert told in kg.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "以京东项目为核心的那个人工智能小镇有多少个地铁站？",
+        "How many employees does the AI town built round the JD project have?",
+        "主要生产DRAM存储组件的那家公司，净利润是多少？",
+        "What did the company that makes DRAM components export?",
+    ],
+)
+def test_what_is_not_stated_of_the_thing_described_is_refused(kg, question):
+    assert kg.ask(question).status == "not_in_source"
