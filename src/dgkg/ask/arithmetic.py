@@ -147,6 +147,9 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         caps = _is_cap(f) and _is_cap(g) and _is_of_another(question, f, g)
         if f.page is not g.page and not caps and not _is_one_quantity(question, f, g):
             return False
+        if _unit(f) == UNIT.NUM and not agree(f, g, DGO.indicator) and not agree(f, g, DGO.industry, DGO.product):
+            # Racks less data centres are nothing.
+            return False
         # 「涨了多少」 asks for one rate; a difference of rates is of two things that are named.
         return alike and (_is_of_another(question, f, g) if grows or several else value_of(f) != value_of(g))
 

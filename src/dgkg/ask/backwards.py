@@ -1,6 +1,7 @@
-"""What a level and a rate that the source ties together make: by how much it grew, or the whole of which it is a share.
+"""What two figures that the source ties together make: a growth in money, a whole, others' rate, what fills a limit.
 
-「比上年多了多少亿元」 of a level and its growth; 「915万户占54.5%，一共多少户」 of a part and its share.
+「比上年多了多少亿元」 of a level and its growth; 「915万户占54.5%，一共多少户」 of a part and its share;
+「全省平均增速约多少」 of a growth and its lead; 「贷到多少就封顶」 of a limit in money and one in per cent.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.amounts import MONEY
 from dgkg.ask.computed import Computed, number_of, value_of
 from dgkg.ask.fitting import fits, names_another
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, COVERED, WIDE, Found
 from dgkg.ask.tokens import fold
-from dgkg.namespaces import DGO, ID, UNIT
+from dgkg.namespaces import DGO, ID, RDF, UNIT
 
-__all__ = ["increase", "whole"]
+__all__ = ["increase", "limit_reached", "others_rate", "whole"]
 
 _MORE = re.compile(
     r"(?:比|较)(?:上年|去年|前一年|上一年|20\d\d年)(?:[^，。？?]{0,4})"
@@ -32,7 +34,18 @@ _WHOLE = re.compile(
     r"(?:推算|据此|按此|由此|反推|算出|折算|那么)[^。？?]*(?:多少|几)|(?:全部|总共|一共|总数|总量|总计)[^。？?]*(?:多少|几)"
     r"|\b(?:in all|in total|altogether|total|entire|overall|implied|imply|implies)\b"
 )
+_OTHERS = re.compile(
+    r"(?:全省|全国|省|国家?)[^，。？?]{0,14}平均|平均[^，。？?]{0,8}(?:全省|全国)"
+    r"|\b(?:provinc\w+|nation\w*)\b.*\baverage|\baverage\b.*\b(?:provinc\w+|nation\w*)\b"
+)
+_FILLED = re.compile(
+    r"(?:到|达|多大|多少)[^。？?]{0,14}(?:触及|触顶|碰到|碰上|封顶|顶格|用满|达到上限)"
+    r"|(?:触及|触顶|碰到|封顶|顶格|用满)[^。？?]{0,10}(?:多少|多大)"
+    r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|exhausts?)\b.*"
+    r"\b(?:ceiling|cap|limit|maximum|max)\b"
+)
 _TOLD = 0.25
+_LEAD = ID["indicator-growth-difference"]
 _GROWTH = ID["indicator-growth-rate"]
 
 
@@ -74,6 +87,50 @@ def whole(index: Index, question: Question, found: Sequence[Found]) -> Computed 
         if part.item.figure.unit in {UNIT.NUM, UNIT.INDIV}:
             total = total.to_integral_value()
         return Computed("whole", total, part.item.figure.unit, (part, f), is_of_parts=True)
+    return None
+
+
+def others_rate(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The rate of the province or the nation, of a growth and by how much it is ahead of theirs."""
+    if "growth" not in question.roles or not _OTHERS.search(fold(question.text)):
+        return None
+    by_node = {f.item.node: f for f in found}
+    asked = {t for u in question.units for t in u.things} & question.wider
+    leads = [f for f in found if _LEAD in f.item.data.get(DGO.indicator, ()) and f.item.figure is not None]
+    for f in sorted(leads, key=lambda f: asked.isdisjoint(f.item.data.get(DGO.comparedWith, ()))):
+        base = next((by_node[b] for b in f.item.data.get(DGO.differenceOf, ()) if b in by_node), None)  # type: ignore[index]
+        if base is None or number_of(f.item.figure) is None or not fits(index, question, base):  # type: ignore[arg-type]
+            continue
+        if _names_fields(question, base) and not names_another(index, question, base):
+            return Computed("−", value_of(base) - value_of(f), UNIT.PERCENT, (base, f), is_of_parts=True)
+    return None
+
+
+def _names_fields(question: Question, f: Found) -> bool:
+    """Whether each field or thing that a question names is that of a figure."""
+    named = [
+        n for n, u in enumerate(question.units)
+        if u.things and u.weight >= _TOLD and not u.names_quantity and u.kind != "schema"
+        and not u.things & question.wider
+    ]  # fmt: skip
+    return all(f.own[n] >= COVERED for n in named)
+
+
+def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The amount at which a limit in per cent of it gives what another limit allows in money."""
+    if not _FILLED.search(fold(question.text)):
+        return None
+    caps = [f for f in found if f.item.figure is not None and DGO.Cap in f.item.data.get(RDF.type, ())]
+    rates = [
+        f for f in caps if f.item.figure and f.item.figure.unit == UNIT.PERCENT and f.item.data.get(DGO.ofIndicator)
+    ]
+    for rate in rates:
+        whose = set(rate.item.data.get(DGO.subject, ()))
+        for limit in caps:
+            unit = limit.item.figure.unit if limit.item.figure else None
+            if unit in MONEY and limit.page is rate.page and whose & set(limit.item.data.get(DGO.subject, ())):
+                value = value_of(limit) / value_of(rate) * 100
+                return Computed("whole", value, unit, (limit, rate), is_of_parts=True)
     return None
 
 

@@ -64,7 +64,9 @@ class Computed:
     @property
     def hedge(self) -> str:
         """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
-        about = self.sign in {"grown", "increase", "whole"} or any(
+        # A limit is itself exact, and so is what it is reached at.
+        exact = all(DGO.Cap in f.item.data.get(RDF.type, ()) for f in self.operands)
+        about = (self.sign in {"grown", "increase", "whole"} and not exact) or any(
             f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
         )
         # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.

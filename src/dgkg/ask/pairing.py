@@ -41,7 +41,7 @@ _MEASURE_WORD = re.compile(r"[\d.多余万亿千百十]+(?P<word>[^\d.多余万�
 _NUMBER = re.compile(r"[\d.]+")
 # What only says how a number is to be told.
 _HOW = re.compile(
-    r"percent|points?$|round|decimal|fraction|小数|保留|取整|大约|derived|比例|建成|成率|figures|using|outg|outpac|exceed"
+    r"^(?:bodies|institutions|entities|organi[sz]ations|units)$|percent|points?$|round|decimal|fraction|小数|保留|取整|大约|derived|比例|建成|成率|figures|using|outg|outpac|exceed"
 )
 # What anything is counted by.
 _ANY = {"个", "项", ""}
@@ -62,7 +62,8 @@ def put_together(index: Index, question: Question) -> Computed | Unlike | None:
     unlike: Unlike | None = None
     known: dict[tuple[URIRef, URIRef, URIRef | None], Found] | None = None
     ties: set[tuple[object, object]] = set()
-    for sides in sides_of(question.text):
+    # A list is added up whole, not its last two.
+    for sides in sorted(sides_of(question.text), key=lambda s: -len(s.texts)):
         if any(_PICKED.search(text) for text in sides.texts) or not question.roles & _asked_by(sides.way):
             continue
         if sides.way == "sum" and "share" in question.roles and not wholes_in(question.text):
@@ -76,7 +77,7 @@ def put_together(index: Index, question: Question) -> Computed | Unlike | None:
             ties = _ties(known.values())
         figures = [[known[f.key] for f in each if f.key in known] for each in found]
         result = _best(index, question, sides.way, figures, ties)
-        if isinstance(result, Computed) and result.is_known and _leaves_nothing(question, result.operands):
+        if isinstance(result, Computed) and result.is_known and _leaves_nothing(index, question, result.operands):
             return result
         if isinstance(result, Unlike):
             unlike = unlike or result
@@ -107,11 +108,15 @@ def share_of_whole(index: Index, question: Question, added: Computed) -> Compute
     return None
 
 
-def _leaves_nothing(question: Question, operands: Sequence[Found]) -> bool:
+def _leaves_nothing(index: Index, question: Question, operands: Sequence[Found]) -> bool:
     """Whether each part of a question is told by some operand: 「一共多少员工」 is not told by numbers of firms."""
     for n, unit in enumerate(question.units):
         is_aside = unit.kind == "schema" or unit.text[:1].isdigit() or unit.things & question.wider
         if unit.weight < _TOLD or is_aside or _HOW.search(unit.text):
+            continue
+        members = frozenset().union(*(index.members.get(t, frozenset()) for t in unit.things))
+        if members and all(members & set(f.item.data.get(DGO.subject, ())) for f in operands):
+            # Each is of one that belongs to what is named: the centres of the enabling system.
             continue
         best = max((f.own if unit.things else f.covered)[n] for f in operands)
         if best < (_IN_PART if unit.things else COVERED):

@@ -11,6 +11,7 @@ from rdflib import URIRef
 
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
+from dgkg.ask.matches import not_over_commas, without_inner
 from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.roles import roles_of
 from dgkg.ask.tokens import Token, features, fold, tokenize
@@ -74,7 +75,8 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     """Take a question apart with the words of an index."""
     tokens = _corrected_beside(index, [_corrected(index, token) for token in tokenize(text)])
     folded = fold(text)
-    matches = _with_misspelt(index, tokens, _without_inner(tokens, index.lexicon.matches(tokens)))
+    matches = not_over_commas(index, folded, tokens, index.lexicon.matches(tokens))
+    matches = _with_misspelt(index, tokens, without_inner(tokens, matches))
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     asides = [m.span() for form in (_BRACKETS, _PURPOSE) for m in form.finditer(folded)]
     place = 0
@@ -148,20 +150,6 @@ def _without_places_in_names(
         )  # fmt: skip
 
     return {key: u for key, u in units.items() if u.kind != "place" or not begins_a_name(u)}
-
-
-def _without_inner(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
-    """Matches without small words of one character that stand within a word that nothing knows: 块 in 区块链."""
-    taken = {i for m in matches for i in range(m.start, m.end)}
-
-    def is_free(place: int) -> bool:
-        return 0 <= place < len(tokens) and place not in taken and tokens[place].is_chinese
-
-    def is_inner(m: Match) -> bool:
-        alone = m.end - m.start == 1 and m.says_little and not (m.is_filler or m.things or m.roles)
-        return alone and tokens[m.start].is_chinese and is_free(m.start - 1) and is_free(m.end)
-
-    return [m for m in matches if not is_inner(m)]
 
 
 def _is_bare_count(unit: Unit, text: str) -> bool:

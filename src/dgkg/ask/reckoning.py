@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dgkg.ask.arithmetic import apart, compute
-from dgkg.ask.backwards import increase, whole
+from dgkg.ask.backwards import increase, limit_reached, others_rate, whole
 from dgkg.ask.choice import choose
 from dgkg.ask.computed import Computed
 from dgkg.ask.fitting import fits
@@ -52,7 +52,7 @@ def _reckoned(
 ) -> Computed | Unlike | None:
     # 「what share is built」 asks for no state.
     asks = not question.roles & (DOUBTING - {"status"}) or "number" in question.roles
-    for way in (spread, increase, whole):
+    for way in (spread, increase, whole, others_rate, limit_reached, _of_each):
         if asks and (computed := way(index, question, found)) is not None and computed.is_known:
             return computed
     if asks and "times" in question.roles and isinstance(together := put_together(index, question), Computed):
@@ -72,6 +72,26 @@ def _reckoned(
     if isinstance(together, Unlike):
         return together if _ADDS.search(fold(question.text)) else None
     return together or _no_average(index, question, found)
+
+
+def _of_each(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The average of each of several places or projects that are named: 「松山湖和南城平均每家各多少」."""
+    named = [n for n, u in enumerate(question.units) if u in question.places]
+    if "average" not in question.roles or "growth" in question.roles or len(named) < _PAIR:
+        return None
+    each: list[Computed] = []
+    for n in named:
+        units = tuple(u for m, u in enumerate(question.units) if m == n or m not in named)
+        one = replace(question, units=units)
+        computed = compute(index, one, [f for f in search(index, one) if fits(index, one, f)])
+        if computed is None or computed.sign != "÷":
+            return None
+        each.append(computed)
+    keys = {f.key: f for f in found}
+    told: Computed | None = None
+    for computed in reversed(each):
+        told = replace(computed, operands=tuple(keys.get(f.key, f) for f in computed.operands), then=told)
+    return told
 
 
 def _is_stated(question: Question, found: Sequence[Found]) -> bool:

@@ -15,7 +15,8 @@ from dgkg.ask.tokens import fold
 
 __all__ = ["Sides", "sides_of", "wholes_in"]
 
-_CLAUSE = re.compile(r"[，；;。？?！!]|,(?!\d)")
+# 「执行金额里，离岸的占几成」 is one clause.
+_CLAUSE = re.compile(r"(?<![里中])[，,](?!\d)|[；;。？?！!]")
 _RATE = r"(?:百分之几|百分之多少|几成|几分之几|多少|多大比例|比例|比重|份额|百分比|占比)"
 _MORE = r"(?:高|多|快|大|少|低|慢|领先)"
 _AND = re.compile(r"、|加上|[和与及跟加]|\s*(?:,| and | plus )\s*")
@@ -38,7 +39,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("times", re.compile(r"(?P<a>.+?)(?:大[约概])?(?:是|为|相当于|等于|达到)(?P<b>.+?)的?(?:几|多少)倍")),
     ("ratio", re.compile(rf"(?P<a>.+?)(?:大[约概])?(?:相当于|等于|是)(?P<b>.+?)的{_RATE}")),
     ("share", re.compile(rf"(?P<a>.+?)(?:大[约概]|约)?占(?!比)了?(?P<b>.+?)的?{_RATE}")),
-    ("share", re.compile(rf"(?P<b>.+?)(?:里面?|中|当中|之中)(?P<a>.+?)(?:所)?的?(?:占比|占|比例|比重){_RATE}?")),
+    ("share", re.compile(rf"(?P<b>.+?)(?:里面?|中|当中|之中)[，,]?(?P<a>.+?)(?:所)?的?(?:占比|占|比例|比重){_RATE}?")),
     ("difference", re.compile(
         rf"how (?:many|much) (?:more|fewer|less) (?P<what>.+?) (?:{_BE} )?(?:there )?(?P<a>.*?) ?"
         r"(?:have |has |there )?than (?P<b>.+)"
@@ -48,6 +49,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"(?P<a>.+?) (?:{_GREW} )?than (?P<b>.+)"
     )),
     ("difference", re.compile(rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BEAT} (?P<b>.+)")),
+    ("ratio", re.compile(r"\bratio (?:of|between) (?P<a>.+?) (?:to|and) (?P<b>.+)")),
     ("difference", re.compile(r"(?:difference|gap) (?:in .+? )?between (?P<a>.+?) and (?P<b>.+)")),
     ("share", re.compile(rf"(?P<a>.+?) as an? {_SHARE_EN} of (?P<b>.+)")),
     ("share", re.compile(
@@ -58,6 +60,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("times", re.compile(
         rf"how many times (?:as {_LARGE} as |(?:larger|bigger|higher|more) than |the size of |that of )"
         rf"(?P<b>.+?) {_BE} (?P<a>.+)"
+    )),
+    ("times", re.compile(
+        rf"how many times as {_LARGE} {_BE} (?P<a>.+?) as (?:that (?:of|from|in) |the )?(?P<b>.+)"
     )),
     ("times", re.compile(
         rf"(?P<a>.+?) {_BE} how many times (?:as {_LARGE} as |(?:larger|bigger|higher) than |the size of )?"
@@ -83,6 +88,10 @@ _BUILT = re.compile(
 )
 _WHOLES = re.compile(rf"占(?!比)了?(?P<zh>.+?)的?{_RATE}|(?:{_SHARE_EN} of) (?P<en>.+?)(?: is that| do(?:es)? .*)?$")
 _GROWS = re.compile(r"\b(?:grow|grew|growing|growth|outgrow|outgrew|outpace)\b|增速|增长|增幅|涨幅")
+_LISTED = re.compile(
+    r"(?<=[^，,。]),(?:[两三四五六]\w{0,2}|它们|这些|这几\w)?(?=(?:合起来|加起来|加在一起|合在一起|一共|总共))"
+)
+_WITHIN = re.compile(r"^[^、，]{2,16}(?:里面?|当中|之中|中)的?(?=[^、，]{2,}[、和与及])")
 _FEW, _SHORTEST = 6, 2
 
 
@@ -99,7 +108,8 @@ class Sides:
 
 def sides_of(text: str) -> Iterator[Sides]:
     """The ways in which a question puts things together, likeliest first; nothing for one that does not."""
-    whole = fold(text)
+    # 「甲、乙、丙，三层合起来」 is one clause.
+    whole = _LISTED.sub("", fold(text))
     clauses = [_HEAD.sub("", clause.strip()) for clause in _CLAUSE.split(whole)]
     for clause in clauses:
         if len(clause) > _SHORTEST:
@@ -120,7 +130,9 @@ def wholes_in(text: str) -> list[str]:
 def _of_clause(clause: str) -> Iterator[Sides]:
     for form in _SUMS:
         if found := form.search(clause):
-            parts = tuple(part for text in _AND.split(found["all"]) if (part := _trimmed(text)))
+            # 「赋能体系里的赋能中心、促进中心」: what stands before 里的 is said of all.
+            listed = _WITHIN.sub("", found["all"])
+            parts = tuple(part for text in _AND.split(listed) if (part := _trimmed(text)))
             if 1 < len(parts) <= _FEW:
                 yield Sides("sum", parts, _trimmed(found.groupdict().get("what") or ""))
     if built := _BUILT.search(clause):

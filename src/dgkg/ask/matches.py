@@ -1,0 +1,44 @@
+"""Which of the known stretches of a question stand as they are: none over the commas of a list, none within a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dgkg.ask.index import Index
+from dgkg.ask.lexicon import Match
+from dgkg.ask.tokens import Token
+
+__all__ = ["not_over_commas", "without_inner"]
+
+
+def not_over_commas(index: Index, text: str, tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
+    """Matches none of which joins the items of a list to one name: 「赋能中心、促进中心、服务商」 are three."""
+    found: list[Match] = []
+    for match in matches:
+        here = tokens[match.start : match.end]
+        joined = "、" in text[here[0].start : here[-1].end]
+        if not joined or any("、" in name for t in match.things for name in index.lexicon.names.get(t, ())):
+            found.append(match)
+            continue
+        start = match.start
+        for place in range(match.start, match.end):
+            if place + 1 == match.end or "、" in text[tokens[place].end : tokens[place + 1].start]:
+                piece = index.lexicon.matches(tokens[start : place + 1])
+                found += [replace(m, start=m.start + start, end=m.end + start) for m in piece]
+                start = place + 1
+    return found
+
+
+def without_inner(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
+    """Matches without small words of one character that stand within a word that nothing knows: 块 in 区块链."""
+    taken = {i for m in matches for i in range(m.start, m.end)}
+
+    def is_free(place: int) -> bool:
+        return 0 <= place < len(tokens) and place not in taken and tokens[place].is_chinese
+
+    def is_inner(m: Match) -> bool:
+        alone = m.end - m.start == 1 and m.says_little and not (m.is_filler or m.things or m.roles)
+        return alone and tokens[m.start].is_chinese and is_free(m.start - 1) and is_free(m.end)
+
+    return [m for m in matches if not is_inner(m)]
