@@ -65,3 +65,21 @@ def test_that_zone_is_the_one_that_the_part_before_was_answered_by(kg, question,
 )
 def test_what_is_not_stated_of_the_thing_described_is_refused(kg, question):
     assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("东莞是什么时候进入省级中小企业数字化转型城市试点名单的？", "2023年11月"),
+        ("Around which park and which company's project does Fenggang AI Town build?", "JD.com"),
+        ("建议与OPPO、vivo一起完善人才体系的那条建议，还提到哪些领域？", "工业软件"),
+        ("How fast did the contract value of offshore service outsourcing grow in January to October 2023?", "0.56%"),
+        ("Our draft says Dongguan's IC exports rose 6.7% in 2023. Is that what the report says?", "37%"),
+        ("超过9000家企业启动转型这个数字的来源是什么？", "广东省评估诊断服务系统"),
+        ("全市规上企业约三成转型困难，这个说法的数据出处在哪？", "评估诊断服务系统"),
+        ("本报告是全文还是节选？", "节选"),
+        ("Is this the full report or an excerpt?", "excerpt"),
+    ],
+)
+def test_what_else_where_from_and_of_which_is_told(kg, question, told):
+    assert told in kg.ask(question).text

@@ -18,10 +18,16 @@ def sound(answer, question):
     [
         # Of each of two places.
         ("松山湖和南城规上互联网和软件企业平均每家营收各多少？", ["7.73亿元", "9,246万元"]),
-        ("What is the average revenue per above-scale internet and software firm in Nancheng and in Songshan Lake?", []),
+        (
+            "What is the average revenue per above-scale internet and software firm in Nancheng and in Songshan Lake?",
+            [],
+        ),
         # A growth less its lead.
-        ("2023年全国规上软件业营收的平均增速约是多少？", ["17.4%"]),
-        ("What was the national average growth of above-scale software revenue in 2023?", ["17.4%"]),
+        ("由东莞的增速推算，2023年全国规上软件业营收的平均增速约是多少？", ["17.4%"]),
+        (
+            "What national average growth of above-scale software revenue in 2023 follows from Dongguan's lead?",
+            ["17.4%"],
+        ),
         # A limit in money that one in per cent reaches.
         ("数字贷贷到多大金额，贴息就触及每年的上限？", ["= 2,500万元"]),
         ("How large must a Digital Loan be for its interest subsidy to reach the yearly cap?", ["= CNY 25 million"]),

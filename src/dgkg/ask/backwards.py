@@ -38,6 +38,11 @@ _OTHERS = re.compile(
     r"(?:全省|全国|省|国家?)[^，。？?]{0,14}平均|平均[^，。？?]{0,8}(?:全省|全国)"
     r"|\b(?:provinc\w+|nation\w*)\b.*\baverage|\baverage\b.*\b(?:provinc\w+|nation\w*)\b"
 )
+# The average of others is stated nowhere: it is worked out only where that is asked for.
+_DERIVED = re.compile(
+    r"推算|倒推|反推|算出|测算|据此|由此|可知|可得"
+    r"|\b(?:deriv\w+|impl(?:y|ies|ied)|follows?|work(?:ed)? out|infer\w*|calculat\w+)\b"
+)
 _FILLED = re.compile(
     r"(?:到|达|多大|多少)[^。？?]{0,14}(?:触及|触顶|碰到|碰上|封顶|顶格|用满|达到上限)"
     r"|(?:触及|触顶|碰到|封顶|顶格|用满)[^。？?]{0,10}(?:多少|多大)"
@@ -92,7 +97,8 @@ def whole(index: Index, question: Question, found: Sequence[Found]) -> Computed 
 
 def others_rate(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """The rate of the province or the nation, of a growth and by how much it is ahead of theirs."""
-    if "growth" not in question.roles or not _OTHERS.search(fold(question.text)):
+    text = fold(question.text)
+    if "growth" not in question.roles or not (_OTHERS.search(text) and _DERIVED.search(text)):
         return None
     by_node = {f.item.node: f for f in found}
     asked = {t for u in question.units for t in u.things} & question.wider

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.completion import reasons, remedies, rest_of_passage, runners_up
+from dgkg.ask.completion import origins, reasons, remedies, rest_of_passage, runners_up
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.links import (
@@ -31,7 +31,7 @@ __all__ = ["choose", "one_of_each"]
 
 _NEAR_OF_MANY, _NEAR_OF_LIST, _TIED, _TELLS = 0.6, 0.45, 0.93, 0.22
 _SEVERAL = {"sum", "difference", "ratio", "average", "compare", "highest", "list", "base", "yesno"}
-_BEHIND, _OTHER, _OTHER_WORD = 0.3, 0.25, 0.5
+_BEHIND, _AHEAD, _OTHER, _OTHER_WORD = 0.3, 0.2, 0.25, 0.5
 _MOST_PAGES, _MOST_TOLD, _MOST_BRIDGES, _MOST_OF_EACH = 6, 20, 3, 4
 _WHICH = re.compile(r"[二三四五六七八九十2-9] ?(?:个|大|条|方面|点|项)|是什么|what are", re.IGNORECASE)
 _HEADING = re.compile(r"/\d\.\d-h$")
@@ -71,6 +71,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     if not is_enough(index, question, chosen):
         return []
     chosen += rest_of_passage(question, found, chosen)
+    chosen += origins(index, question, chosen)
     chosen += reasons(question, found, chosen)
     chosen += remedies(index, question, found, chosen)
     return chosen + runners_up(index, question, found, chosen)
@@ -235,9 +236,25 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
         # The thing that is named has no such figure of its own, but another.
         return list(chosen)
     others = [f for f in chosen if f.is_number and not asked & of(f)]
+    if "growth" in question.roles and (narrower := _changes_of_more(heavy, kept, others)):
+        # 「离岸执行金额的增速」: of a quantity that has both in its name.
+        return [f for f in chosen if not f.is_number or f in narrower]
     if "growth" not in question.roles and any(map(says_all, others)) and not any(map(is_of_all, kept)):
         return [f for f in chosen if not f.is_number or says_all(f)]
     return [f for f in chosen if not f.is_number or asked & of(f)]
+
+
+def _changes_of_more(heavy: Sequence[int], kept: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """The changes among some figures that tell more of a question's telling parts than those of the named quantity."""
+
+    def said(f: Found) -> float:
+        return sum(f.own[n] for n in heavy)
+
+    def changes(figures: Sequence[Found]) -> list[Found]:
+        return [f for f in figures if CHANGES & set(f.item.data.get(DGO.indicator, ()))]
+
+    best = max(map(said, changes(kept)), default=0.0)
+    return [f for f in changes(others) if said(f) > best + _AHEAD and all(f.own[n] >= COVERED for n in heavy)][:1]
 
 
 def _without_other_places(question: Question, chosen: Sequence[Found]) -> list[Found]:

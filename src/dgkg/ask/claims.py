@@ -31,11 +31,19 @@ __all__ = ["Verdict", "judged"]
 # What a claim ends with, and begins with, only to be put to us.
 _TAG = re.compile(
     r"[\s,，]*(?:对不对|对吗|对吧|是吗|是吧|是不是|没错吧|是真的吗|真的吗|属实吗|吧|吗"
-    r"|(?:is (?:that|it) (?:right|correct|so|true)|is(?: that|n't (?:it|that)) (?:so|right|true|correct)"
+    r"|报告(?:里|中|上)?(?:真的?)?是?(?:这么|这样)(?:说|写)的吗"
+    r"|(?:is (?:that|this) (?:really )?what (?:the report|it) (?:says|states)"
+    r"|is (?:that|it) (?:right|correct|so|true)|is(?: that|n't (?:it|that)) (?:so|right|true|correct)"
     r"|(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that)|right|correct|true|yes|no))"
     r"[\s?？。.!！]*$"
 )
-_LEAD = re.compile(r"^(?:听说|据说|有人说|是不是|是否)[，,]?|^(?:so,? |is it true that |i (?:heard|read) (?:that )?)")
+_LEAD = re.compile(
+    r"^(?:听说|据说|有人说|是不是|是否)[，,]?|^有?(?:个)?(?:同事|朋友|领导|客户|稿子|草稿|文章|媒体)里?(?:说|写道?|称)[，,:]?"
+    r"|^(?:so,? |is it true that |i (?:heard|read) (?:that )?)"
+    r"|^(?:an?|the|my|our|one|some) (?:\w+ )?"
+    r"(?:colleague|draft|article|friend|newspaper|post|client|boss|memo|note|slide)s? "
+    r"(?:says?|said|writes?|wrote|claims?|claimed|states?|stated)(?: that)? "
+)
 _WHETHER = re.compile(r"是不是|是否|有没有|对不对|会不会")
 # What asks for more than yes or no, denies, leaves a choice, or claims of all or none.
 _ASKS = re.compile(

@@ -14,10 +14,10 @@ from rdflib import URIRef
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
-from dgkg.ask.search import COVERED, META, Found
+from dgkg.ask.search import COVERED, META, Found, unasked
 from dgkg.namespaces import DGO
 
-__all__ = ["reasons", "remedies", "rest_of_passage", "runners_up"]
+__all__ = ["origins", "reasons", "remedies", "rest_of_passage", "runners_up"]
 
 _MOST_REMEDIES, _MOST_OF_REMEDY = 3, 5
 _REMEDY = re.compile(
@@ -27,6 +27,12 @@ _REMEDY = re.compile(
 
 # Where a figure is from, what is listed beside it, is told by the rest of its sentence.
 _ORIGIN = re.compile(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|comes from|source of|based on)\b", re.IGNORECASE)
+# 「那条建议还提出组建什么」: what else the passage says.
+_ALSO = re.compile(
+    r"还(?:提出|提到|建议|打算|要|包括|有|说|提)[^，。？?]{0,8}(?:什么|哪|谁|啥)"
+    r"|\bwhat (?:else|other)\b|\balso (?:propose|suggest|say|recommend|want|mention|call)",
+    re.IGNORECASE,
+)
 _OPEN = 0.2
 _NEXT, _MOST_NEXT, _MOST_OF_NEXT, _MOST_OF_REST, _ALIKE = 0.7, 2, 8, 14, 0.74
 
@@ -34,11 +40,21 @@ _NEXT, _MOST_NEXT, _MOST_OF_NEXT, _MOST_OF_REST, _ALIKE = 0.7, 2, 8, 14, 0.74
 def rest_of_passage(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """Where several things are asked: what else the best passage states."""
     only_numbers = "list" in question.roles and all(f.is_number for f in chosen)
-    if not chosen or not (question.asks_several or only_numbers or _ORIGIN.search(question.text)):
+    asks_on = _ORIGIN.search(question.text) or _ALSO.search(question.text)
+    if not chosen or not (question.asks_several or only_numbers or asks_on):
         return []
     known = {f.key for f in chosen}
     page = chosen[0].page
     return [f for f in found if f.page is page and f.key not in known and f.item.relation not in META][:_MOST_OF_REST]
+
+
+def origins(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Where it is asked what a figure is from: what the footnotes of its sentence state."""
+    if not chosen or not _ORIGIN.search(question.text):
+        return []
+    about = str(chosen[0].page.sentence)
+    notes = [page for page in index.pages if index.noted.get(page.sentence) == about]
+    return [unasked(question, page, item) for page in notes for item in page.items if item.relation not in META]
 
 
 def reasons(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

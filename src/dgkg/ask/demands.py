@@ -109,7 +109,9 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
 
 def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where names are asked for, some are told besides those of the question."""
-    if not _NAMES.search(fold(question.text)) or question.doubts:
+    # 「何时进入名单」 asks when, not who is on it.
+    asks_when = "date" in question.roles and not question.roles & {"list", "who"}
+    if not _NAMES.search(fold(question.text)) or question.doubts or asks_when:
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in heavy)]

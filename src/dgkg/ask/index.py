@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from rdflib import Literal, URIRef
 
@@ -105,10 +106,14 @@ class Page:
 class Index:
     """All items of all passages."""
 
+    # Of a graph too large to be read the notes are not looked up.
+    noted: Mapping[URIRef, str] = MappingProxyType({})
+
     def __init__(self, store: Store, words: Words, passages: Sequence[PassageGraph]) -> None:
         self.words = words
         self.lexicon = Lexicon(store, words.gazetteer)
         self.broader = belongings(store)
+        self.noted = notes(store)
         self._add_branches()
         self.pages = [self._page(graph) for graph in passages]
         self.page = {page.sentence: page for page in self.pages}
@@ -315,6 +320,15 @@ def _parts(graph: PassageGraph, say: NodeWording) -> Iterator[tuple[URIRef, URIR
             yield from ((node, p, "edge") for p in told)
             if DGO.realization in data and not told:
                 yield node, DGO.realization, "edge"
+
+
+def notes(store: Store) -> dict[URIRef, str]:
+    """Each footnote with the sentence that it is of."""
+    answer = store.query(
+        "PREFIX dgo: <https://w3id.org/dgkg/ontology#> SELECT ?note ?sentence WHERE { ?note dgo:noteOf ?sentence }"
+    )
+    assert isinstance(answer, Table)
+    return {note: str(of) for note, of in answer.rows if isinstance(note, URIRef)}
 
 
 def belongings(store: Store) -> dict[URIRef, set[URIRef]]:

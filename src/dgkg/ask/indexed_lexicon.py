@@ -28,7 +28,7 @@ __all__ = ["IndexedLexicon", "SpokenLexicon"]
 # Names of classes with no more things than this are held.
 MOST_HELD = 2000
 _HELD = (DGO.Concept, DGO.Period, DGO.Unit)
-_LONGEST, _SHORTEST_SLIP, _LONGEST_SLIP = 14, 3, 8
+_LONGEST, _SHORTEST_SLIP, _LONGEST_SLIP = 20, 3, 8
 _KEPT, _AT_ONCE = 65536, 500
 _Of = TypeVar("_Of")
 

@@ -11,6 +11,7 @@ from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, META, Found, unasked
+from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
 __all__ = [
@@ -218,8 +219,17 @@ def of_wanted_class(index: Index, question: Question, found: Sequence[Found], ch
     if "who" in question.roles and not question.roles & DOUBTING:
         wanted = wanted or {DGO.Organization}
 
+    folded = fold(question.text)
+
+    def is_in_a_name(thing: URIRef) -> bool:
+        # 百度 of 「百度大湾区…中心」 is named, too.
+        return any(fold(name) in folded for name in index.lexicon.names.get(thing, ()) if len(name) > 1)
+
     def has_one(f: Found) -> bool:
-        return any(t in types and is_a(types[t], cls) for t in f.item.things - asked for cls in wanted)
+        return any(
+            t in types and is_a(types[t], cls) and not is_in_a_name(t)
+            for t in f.item.things - asked for cls in wanted
+        )  # fmt: skip
 
     if not wanted or any(has_one(f) for f in chosen):
         return []

@@ -30,6 +30,11 @@ _PUBLISHED = re.compile(
     r"|\b(?:publish|prepar|issu|releas)\w* (?:this|the) report\b"
     r"|\b(?:this|the) report (?:\w+ )?(?:published|prepared|issued|released|dated)\b"
 )
+# Whether the text is the whole source.
+_WHOLE = re.compile(
+    r"全文|节选|节录|摘录|摘编|完整版|全本|\b(?:excerpts?|extracts?|abridged|unabridged)\b"
+    r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
+)
 _WHY = re.compile(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
 _MOST_NEW, _SHORT = 2, 3
 # 那…呢、再、和…比: what goes on from a question before.
@@ -144,6 +149,8 @@ class Question:
         """Whether the source itself is asked about, not what it says."""
         telling = any(u.weight >= TELLING and u.kind != "word" for u in self.units)
         dated = "date" in self.roles and (not telling or bool(_ON_COVER.search(self.text)))
+        if self.names_source and not telling and _WHOLE.search(self.text.lower()):
+            return True
         claimed = "yesno" in self.roles and bool(_PUBLISHED.search(self.text.lower()))
         return self.names_source and ("author" in self.roles or dated or claimed)
 

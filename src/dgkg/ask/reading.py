@@ -188,7 +188,11 @@ def wanted_classes(index: Index, tokens: Sequence[Token], matches: Sequence[Matc
         # 「what types of company」 are no companies.
         return frozenset()
     firm = index.lexicon.features[DGO.Company]
-    if any("who" in m.roles and firm & {t.stem for t in tokens[m.start : m.end]} for m in matches):
+    # 「which company's project」 asks for no company.
+    owned = {m.start for m in matches if any(t.startswith(str(DGO.Project)) for t in m.things)}
+    if any(
+        "who" in m.roles and firm & {t.stem for t in tokens[m.start : m.end]} and m.end not in owned for m in matches
+    ):
         found.add(DGO.Company)
     for first, second in pairwise(m for m in matches if m.things or m.roles):
         if first.roles & {"list", "who"} and second.start - first.end <= 1:

@@ -48,6 +48,7 @@ _FORMS = {
         r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can|must|may|could)\b"
         r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
         r"|\b(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she)\b[^,;]{0,12}\?"
+        r"|\bis (?:that|this) (?:really )?what (?:the report|it) (?:says|states)\b|是?(?:这么|这样)[说写]的吗"
         r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
         # A statement with a question mark.
         r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)"
