@@ -19,7 +19,7 @@ FLOORS = {
     "-sixth-blind": (0.66, 0.88), "-seventh": (0.92, 0.95), "-ninth": (0.0, 0.94), "-tenth": (0.9, 0.95),
     "-eleventh": (0.93, 0.94), "-twelfth": (0.87, 0.95), "-thirteenth": (0.93, 0.95), "-fourteenth": (0.95, 0.93),
     "-fifteenth": (0.91, 0.88), "-sixteenth": (0.89, 0.9), "-seventeenth": (0.85, 0.8), "-eighteenth": (0.91, 0.92),
-    "-nineteenth": (0.83, 0.8),
+    "-nineteenth": (0.83, 0.8), "-twentysecond": (0.88, 0.0),
 }  # fmt: skip
 
 

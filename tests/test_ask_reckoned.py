@@ -51,3 +51,18 @@ def test_counts_of_unlike_things_are_not_taken_from_one_another(kg):
 def test_what_stands_before_a_list_is_said_of_all_of_it():
     (sides,) = sides_of("赋能体系里的赋能中心、促进中心、服务商一共多少家")
     assert sides.texts == ("赋能中心", "促进中心", "服务商")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("芯片圈规上企业2023年做出多少产值？", "555.3亿元"),
+        ("12345热线的工单办结时长是多少？", "4.5天"),
+        ("How long does a 12345 ticket take to close on average?", "4.5"),
+        ("家庭千兆光纤的覆盖水平如何，是多少？", "311.98%"),
+        ("这份材料由谁署名？", "中国信息通信研究院"),
+        ("Who put their names to this report?", "China Academy of Information and Communications Technology"),
+    ],
+)
+def test_everyday_words_for_figures_and_for_the_source_are_known(kg, question, told):
+    assert told in kg.ask(question).text

@@ -29,7 +29,7 @@ _REMEDY = re.compile(
 _ORIGIN = re.compile(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|comes from|source of|based on)\b", re.IGNORECASE)
 # 「那条建议还提出组建什么」: what else the passage says.
 _ALSO = re.compile(
-    r"还(?:提出|提到|建议|打算|要|包括|有|说|提)[^，。？?]{0,8}(?:什么|哪|谁|啥)"
+    r"还(?:提出|提到|建议|打算|要|包括|有|说|提|完善|推出|建设|成立|打造|办|引入)[^，。？?]{0,8}(?:什么|哪|谁|啥)"
     r"|\bwhat (?:else|other)\b|\balso (?:propose|suggest|say|recommend|want|mention|call)",
     re.IGNORECASE,
 )

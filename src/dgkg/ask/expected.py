@@ -118,6 +118,11 @@ def _counts_no_firms(_index: Index, question: Question, chosen: Sequence[Found])
         or _FIRM_WORDS.search(counted[0])
     ):
         return True
+    asked = {t for u in question.units if u.is_quantity for t in u.things}
+    amounts = [f for f in chosen if f.item.figure is not None and f.item.figure.unit != UNIT.NUM]
+    if any(asked & set(f.item.data.get(DGO.indicator, ())) for f in amounts):
+        # 「做出多少产值」 counts nothing: the amount is told.
+        return True
     counts = [f.item.figure.text for f in chosen if f.item.figure is not None and f.item.figure.unit == UNIT.NUM]
     return not counts or not all(_OF_FIRMS.search(text) for text in counts)
 

@@ -152,7 +152,9 @@ class Question:
         if self.names_source and not telling and _WHOLE.search(self.text.lower()):
             return True
         claimed = "yesno" in self.roles and bool(_PUBLISHED.search(self.text.lower()))
-        return self.names_source and ("author" in self.roles or dated or claimed)
+        # 「第18名是谁发布的、出自哪份报告」 is about a ranking, not about this source.
+        by_whom = "author" in self.roles and not any(u.names_quantity and u.weight >= TELLING for u in self.units)
+        return self.names_source and (by_whom or dated or claimed)
 
     def of_kind(self, *kinds: str) -> tuple[Unit, ...]:
         """The parts of some kinds."""

@@ -49,6 +49,7 @@ _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = re.compile(r"(?<![指次倍级])数$")
 _BARE = re.compile(r"(?:[数额率量]|产值|收入|营收|面积)$")
 _VERBAL = frozenset("来了过着到出起给成")
+_SOURCE = re.compile(r"报告|这份(?:材料|文档|资料|文本)|\breport|\bthis (?:document|paper|publication|text)\b")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 _NUMERALS = {
@@ -127,7 +128,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         years,
         numbers,
         names_city,
-        bool(re.search(r"报告|report", folded)),
+        bool(_SOURCE.search(folded)),
         _section(folded),
         wanted_classes(index, tokens, matches),
         index.city,
