@@ -112,7 +112,8 @@ class EmbeddedStore:
             folder: where to; not there yet.
             files: what to load.
             progress: hears of each file.
-            beside: reads the store while it is compacted, which is the engine's work and leaves a processor free.
+            beside: reads the store, but nothing that is counted, while it is counted and compacted: half of that is the
+                engine's work and leaves a processor free.
             check: refuses what was loaded, by an error.
 
         Raises:
@@ -124,9 +125,9 @@ class EmbeddedStore:
             store._load(path, load_in_bulk)
             progress(number, len(files))
         check(store)
-        store.count()
         with ThreadPoolExecutor(1) as reader:
             read = reader.submit(beside, store)
+            store.count()
             # Without it the same queries take two to twelve times as long.
             store._store.optimize()
             read.result()
