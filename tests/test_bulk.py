@@ -30,7 +30,7 @@ def made(folder, lines, *more) -> set[ox.Quad]:
     """What is in a store made of a file of some lines."""
     path = folder / "graph.nq"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    EmbeddedStore.write_folder(folder / "store", [path, *more], lambda *_: None, lambda _: None)
+    EmbeddedStore.write_folder(folder / "store", [path, *more], lambda *_: None)
     return set(ox.Store.read_only(str(folder / "store")))
 
 

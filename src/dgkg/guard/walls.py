@@ -14,6 +14,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from dgkg.offspring import die_with_parent
+
 __all__ = [
     "allow_seconds",
     "close_files",
@@ -28,8 +30,6 @@ __all__ = [
 ]
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
-_END_WITH_PARENT = 1
-_KILL = 9
 
 
 def has_walls() -> bool:
@@ -55,8 +55,8 @@ def no_core() -> None:
 
 def end_with_parent() -> None:
     """Be killed when the parent dies, and be the first whom a machine without memory kills."""
+    die_with_parent()
     if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_END_WITH_PARENT, _KILL)
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 

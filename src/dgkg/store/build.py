@@ -12,7 +12,6 @@ from dgkg.places import Record
 from dgkg.store.embedded import EmbeddedStore
 from dgkg.store.foreign import refuse_foreign
 from dgkg.store.generations import Generation, building, sound
-from dgkg.store.naming import index_names
 
 __all__ = ["build", "open_build"]
 
@@ -45,15 +44,13 @@ def build(
             shutil.copytree(record.ontology, aside / "record" / "ontology")
             shutil.copytree(record.graph, aside / "record" / "graph")
 
-        def name(made: EmbeddedStore) -> None:
-            index_names(made, Generation(aside).names)
-
         def check(made: EmbeddedStore) -> None:
             if not record:
                 # Readers go on with the build before, and not with one that answers nothing.
                 refuse_foreign(made, "、".join(map(str, files[:3])) + "…" * (len(files) > 3), files[0])  # noqa: PLR2004
 
-        EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress, name, check)
+        names = Generation(aside).names
+        EmbeddedStore.write_folder(aside / "store", record.files() if record else files, progress, names, check)
 
     with building(folder, published=published) as make:
         return make(fill)

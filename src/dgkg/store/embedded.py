@@ -7,7 +7,7 @@ without knowing about sentences.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, nullcontext
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -28,6 +28,7 @@ from dgkg.store.bulk import load_in_bulk
 from dgkg.store.columns import graphs, links, said, stated
 from dgkg.store.counts import COUNTS, count
 from dgkg.store.generations import Generation, damage_of
+from dgkg.store.indexing import Indexing, indexing
 from dgkg.store.policy_counts import count_policies
 from dgkg.store.repeated import repeated
 from dgkg.store.spelling import Held, spellings_of
@@ -103,7 +104,7 @@ class EmbeddedStore:
         folder: Path,
         files: Sequence[Path],
         progress: Callable[[int, int], None],
-        beside: Callable[[EmbeddedStore], None],
+        names: Path | None = None,
         check: Callable[[EmbeddedStore], None] = lambda _store: None,
     ) -> None:
         """Make a store on disk of RDF files, with counts, compacted, and leave it.
@@ -112,30 +113,41 @@ class EmbeddedStore:
             folder: where to; not there yet.
             files: what to load.
             progress: hears of each file.
-            beside: reads the store, but nothing that is counted, while it is counted and compacted: half of that is the
-                engine's work and leaves a processor free.
+            names: where an index of its names is to be written, made while the store is counted and compacted.
             check: refuses what was loaded, by an error.
 
         Raises:
             DataError: a file cannot be read or parsed; carries file and line.
             OSError: the disk is full, or the folder cannot be written.
         """
-        store = cls(ox.Store(str(folder)))
-        for number, path in enumerate(files, 1):
-            store._load(path, load_in_bulk)
-            progress(number, len(files))
-        check(store)
-        with ThreadPoolExecutor(1) as reader:
-            read = reader.submit(beside, store)
-            store.count()
-            # Without it the same queries take two to twelve times as long.
-            store._store.optimize()
-            read.result()
-        store._store.flush()
-        store.close()
+        size = sum(path.stat().st_size for path in files)
+        with indexing(names, size) if names else nullcontext() as index:
+            store = cls(ox.Store(str(folder)))
+            with closing(store):
+                store._fill(files, progress, check, index)
         # The engine's own diary is no part of the graph.
         for diary in folder.glob("LOG*"):
             diary.unlink()
+
+    def _fill(
+        self,
+        files: Sequence[Path],
+        progress: Callable[[int, int], None],
+        check: Callable[[EmbeddedStore], None],
+        index: Indexing | None,
+    ) -> None:
+        for number, path in enumerate(files, 1):
+            self._load(path, load_in_bulk)
+            progress(number, len(files))
+        check(self)
+        if index:
+            index.begin(self, self._store)
+        self.count()
+        # Without it the same queries take two to twelve times as long.
+        self._store.optimize()
+        if index:
+            index.finish()
+        self._store.flush()
 
     def _load(self, path: Path, load: Callable[[ox.Store, Path, ox.RdfFormat], None] = _load_whole) -> None:
         try:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from dgkg.name_index import write_index
 from dgkg.namespaces import DGO, RDF, SKOS, SOURCE
-from dgkg.store.embedded import EmbeddedStore
-from dgkg.store.passage_words import gather_words
+from dgkg.store.passage_words import IN_PASSAGES, OF_PASSAGES, gather_words
+from dgkg.store.spool import Told
 from dgkg.word_index import write_words
 
-__all__ = ["NO_THINGS", "index_names"]
+__all__ = ["NO_THINGS", "SAID", "STATED", "index_names"]
 
 # What has a class of ours and is no thing: the pieces of sources, words of the ontology, and what a build counted.
 NO_THINGS = frozenset(
@@ -32,9 +32,14 @@ NO_THINGS = frozenset(
 _ONE_IN = 1000
 _OURS = str(DGO)
 _KINDS = {SKOS.prefLabel: "pref", SKOS.altLabel: "alt", SKOS.hiddenLabel: "hidden"}
+_OF = (DGO.refArea, DGO.refPeriod)
+SAID = (RDF.type, *_KINDS, *OF_PASSAGES)
+"""Of which relations an index reads all that is said."""
+STATED = (*_OF, *IN_PASSAGES)
+"""Of which relations an index reads what passages state."""
 
 
-def index_names(store: EmbeddedStore, path: Path) -> None:
+def index_names(store: Told, path: Path) -> None:
     """Write the index of the names in a store, with the words of its passages.
 
     Raises:
@@ -43,7 +48,7 @@ def index_names(store: EmbeddedStore, path: Path) -> None:
     write_index(path, _names(store), _types(store), _told(store), lambda base: write_words(base, *gather_words(store)))
 
 
-def _types(store: EmbeddedStore) -> dict[str, str]:
+def _types(store: Told) -> dict[str, str]:
     """The classes of each thing, as an index keeps them."""
     found: dict[str, frozenset[str]] = {}
     alone: dict[str, frozenset[str]] = {}
@@ -64,16 +69,16 @@ def _types(store: EmbeddedStore) -> dict[str, str]:
     return things
 
 
-def _told(store: EmbeddedStore) -> Iterator[tuple[str, str, int]]:
+def _told(store: Told) -> Iterator[tuple[str, str, int]]:
     """What the figures of passages are of, and how often: who reads but a part of a graph cannot tell."""
-    for relation in (DGO.refArea, DGO.refPeriod):
+    for relation in _OF:
         counted = Counter(value for graph, value in store.stated(relation) if graph.startswith(str(SOURCE)))
         # A place that one in so many figures is of is none that the sources report on.
         least = counted.total() // _ONE_IN
         yield from ((str(relation), value, times) for value, times in counted.items() if times > least)
 
 
-def _names(store: EmbeddedStore) -> Iterator[tuple[str, str, str, str]]:
+def _names(store: Told) -> Iterator[tuple[str, str, str, str]]:
     for predicate, kind in _KINDS.items():
         for thing, text, lang in store.said(predicate):
             yield thing, text, lang or "", kind

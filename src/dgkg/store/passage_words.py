@@ -10,13 +10,15 @@ from array import array
 from collections.abc import Iterator, Mapping
 
 from dgkg.namespaces import DGO, SKOS, SOURCE
-from dgkg.store.embedded import EmbeddedStore
+from dgkg.store.spool import Told
 from dgkg.word_index import words_in
 
-__all__ = ["gather_words"]
+__all__ = ["IN_PASSAGES", "OF_PASSAGES", "gather_words"]
 
-_OF_PASSAGES = (DGO.gloss, DGO.askedBy)
-_IN_PASSAGES = (DGO.assertion, DGO.scopeNote, SKOS.prefLabel, SKOS.altLabel)
+OF_PASSAGES = (DGO.gloss, DGO.askedBy)
+"""What is said of a passage by which it is found."""
+IN_PASSAGES = (DGO.assertion, DGO.scopeNote, SKOS.prefLabel, SKOS.altLabel)
+"""What a passage states by which it is found."""
 
 
 class _Words(dict[str, "array[int]"]):
@@ -25,7 +27,7 @@ class _Words(dict[str, "array[int]"]):
         return found
 
 
-def gather_words(store: EmbeddedStore) -> tuple[list[str], Mapping[str, array[int]]]:
+def gather_words(store: Told) -> tuple[list[str], Mapping[str, array[int]]]:
     """The passages that state something, by IRI, and to each word the places of those that it finds."""
     passages = sorted(graph for graph in store.graphs() if graph.startswith(str(SOURCE)))
     places = {passage: place for place, passage in enumerate(passages)}
@@ -38,8 +40,8 @@ def gather_words(store: EmbeddedStore) -> tuple[list[str], Mapping[str, array[in
     return passages, words
 
 
-def _texts(store: EmbeddedStore) -> Iterator[tuple[str, str]]:
-    for relation in _OF_PASSAGES:
+def _texts(store: Told) -> Iterator[tuple[str, str]]:
+    for relation in OF_PASSAGES:
         yield from ((passage, text) for passage, text, _ in store.said(relation))
-    for relation in _IN_PASSAGES:
+    for relation in IN_PASSAGES:
         yield from store.stated(relation)
