@@ -62,7 +62,8 @@ _BUT = (
 )
 _REMAINING = re.compile(
     r"其余|剩下|剩余|另外(?:的)?(?:\d+|[一二三四五六七八九十两几])[家个项位名份款类种]?"
-    r"|\bthe (?:other|remaining|rest)\b"
+    # 「with the other new bodies」 asks for none of them.
+    r"|(?<!\bwith )(?<!\bthan )(?<!\blike )(?<!alongside )\bthe (?:other|remaining|rest)\b"
 )
 _PLACED = re.compile(
     r"第几|第多少|排(?:名|位)?多少|(?:排|居|列)(?:在)?几|排名(?:是|为)?(?:多少|几)"

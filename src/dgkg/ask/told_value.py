@@ -33,7 +33,9 @@ _JOINED = re.compile(r"[\s、，,和与及跟以\"“”《》「」（）()]*(?
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _FEW, _TEN, _PAIR, _SOME = 3, 10, 2, 0.34
 _OF = (DGO.subject, DGO.refArea, DGO.rankedEntity, DGO.industry, DGO.product, DGO.indicator, DGO.ofIndicator)
-_FIRM = re.compile(r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|tenant|entit")
+_FIRM = re.compile(
+    r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|manufactur|outfit|venture|player|tenant|entit"
+)
 # Measure words that count anything, and no measure word.
 _COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", "次", "件"}
 _PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
