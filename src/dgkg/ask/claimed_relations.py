@@ -116,17 +116,23 @@ def _in_another_place(
     asked = places[0].things
     if any(is_a(types.get(t, ()), DGO.Organization) for t in things[0].things):
         return None
-    where = [
-        f for f in found
-        if f.item.relation == DGO.locatedIn and f.item.node in things[0].things
-        and f.page.graph.first(f.item.node, DGO.realization) in {None, *_REAL}
-    ]  # fmt: skip
-    stated = {t for f in where for t in f.item.data.get(DGO.locatedIn, ()) if isinstance(t, URIRef)} - index.wider
+    where, places_stated = _located(things[0], found)
+    stated = places_stated - index.wider
     near = stated | {above for t in stated for above in index.broader.get(t, ())}
     within = any(stated & index.broader.get(t, set()) for t in asked)
     if not stated or near & asked or within:
         return None
     return "no", tuple(f for f in where if stated & set(f.item.data.get(DGO.locatedIn, ())))[:1]
+
+
+def _located(thing: Unit, found: Sequence[Found]) -> tuple[list[Found], set[URIRef]]:
+    """What states as real where a thing is, and the places."""
+    where = [
+        f for f in found
+        if f.item.relation == DGO.locatedIn and f.item.node in thing.things
+        and f.page.graph.first(f.item.node, DGO.realization) in {None, *_REAL}
+    ]  # fmt: skip
+    return where, {t for f in where for t in f.item.data.get(DGO.locatedIn, ()) if isinstance(t, URIRef)}
 
 
 def _placed_elsewhere(index: Index, core: Question, found: Sequence[Found]) -> tuple[str, tuple[Found, ...]] | None:
@@ -139,13 +145,8 @@ def _placed_elsewhere(index: Index, core: Question, found: Sequence[Found]) -> t
     ]
     if len(places) != 1 or len(bodies) != 1 or len(heavy) != _PAIR or len(core.units) != _PAIR:
         return None
-    where = [
-        f for f in found
-        if f.item.relation == DGO.locatedIn and f.item.node in bodies[0].things
-        and f.page.graph.first(f.item.node, DGO.realization) in {None, *_REAL}
-    ]  # fmt: skip
-    near = {t for f in where for t in f.item.data.get(DGO.locatedIn, ()) if isinstance(t, URIRef)}
-    near |= {above for t in near for above in index.broader.get(t, ())}
+    where, stated = _located(bodies[0], found)
+    near = stated | {above for t in stated for above in index.broader.get(t, ())}
     return ("elsewhere", tuple(where[:_MOST])) if where and not near & places[0].things else None
 
 

@@ -84,6 +84,7 @@ class _Apart(Indexing):
         self._process = context.Process(target=_make, args=(self._here, there, self._folder, path), daemon=True)
 
     def __enter__(self) -> Self:
+        # From then on this process holds no end of the other's pipe: that the other has ended is seen at once.
         self._process.start()
         return self
 
