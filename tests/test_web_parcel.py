@@ -73,10 +73,21 @@ def test_a_zip_has_the_bytes_that_the_library_writes(tmp_path, monkeypatch, most
 
 
 def test_a_file_is_written_once(tmp_path):
+    parcel = Parcel(tmp_path, tmp_path / "0.packed", "site")
+    parcel.put("index.html", b"first")
+    parcel.put("index.html", b"second")
+    with pytest.raises(FileExistsError):
+        parcel.__exit__(None, None, None)
+    assert (tmp_path / "index.html").read_bytes() == b"first"
+
+
+def test_what_is_held_does_not_grow_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("dgkg.web.parcel._HELD", 100)
     with Parcel(tmp_path, tmp_path / "0.packed", "site") as parcel:
-        parcel.put("index.html", b"first")
-        with pytest.raises(FileExistsError):
-            parcel.put("index.html", b"second")
+        for number in range(10):
+            parcel.put(f"{number}.html", bytes(30))
+        assert len(list(tmp_path.glob("*.html"))) == 8
+    assert len(list(tmp_path.glob("*.html"))) == 10
 
 
 def test_every_page_is_in_one_portion_and_a_thing_where_the_first_passage_names_it(kg):
