@@ -26,9 +26,11 @@ from dgkg.ask.outcome import leaves_open
 from dgkg.ask.pairing import Unlike
 from dgkg.ask.premise import otherwise
 from dgkg.ask.question import DOUBTING, Question, follow
+from dgkg.ask.quoted import figures_quoted, may_be_meant
 from dgkg.ask.reading import read_question
 from dgkg.ask.rows import told
 from dgkg.ask.search import Found, search
+from dgkg.ask.verdict_wording import told_quoted
 from dgkg.ask.wording import Wording
 from dgkg.audit import audit
 from dgkg.facts import PassageGraph
@@ -42,7 +44,7 @@ __all__ = ["LONGEST_QUESTION", "Asker"]
 
 LONGEST_QUESTION = 600
 _IN_BOTH = re.compile(r"(?=.*[A-Za-z]{2})(?=.*[\u3400-\u9fff]).*", re.DOTALL)
-_NEAREST = 6
+_NEAREST, _MEANT = 6, 8
 _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",
     False: "The question was not understood. Name the firm, policy, industry, indicator or place that it is about.",
@@ -161,6 +163,11 @@ class Asker:
         items += [f for f in items_of(self.index, question, findings) if f.item.node not in known]
         gathered = replace(gathered, items=items)
         text, reading = say.answer(gathered, findings), say.reading(question)
+        if gathered.verdict is None and (quoted := figures_quoted(self.index, question)):
+            # Of what was found beside it the figures that may have been meant count.
+            alike = [f for f in items if may_be_meant(f, quoted)][:_MEANT]
+            items = [*quoted, *alike]
+            text = "\n".join(dict.fromkeys([told_quoted(question, say.clauses(quoted)), *say.clauses(alike)]))
         if others:
             return self._answer("ambiguous", f"{say.choices(meant)}\n{text}", question, items, reading)
         if gathered.silent:
@@ -184,6 +191,9 @@ class Asker:
         reading = say.reading(question)
         if doubted and (other := otherwise(self.index, question)) is not None:
             return self._answer("answered", say.otherwise(other), question, other.chosen, reading)
+        if quoted := figures_quoted(self.index, question):
+            line = f"{say.refusal([])}\n{told_quoted(question, say.clauses(quoted))}"
+            return self._answer("answered", line, question, quoted, reading)
         refused = self._answer("not_in_source", say.refusal(nearest), question, [], reading)
         return replace(refused, citations=tuple(self.words.cite(say.nearest(nearest))))
 

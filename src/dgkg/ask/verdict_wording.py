@@ -11,7 +11,7 @@ from dgkg.ask.claims import Verdict
 from dgkg.ask.question import Question
 from dgkg.words import Words
 
-__all__ = ["told_verdict"]
+__all__ = ["told_quoted", "told_verdict"]
 
 _BEGINNINGS = {
     ("yes", "zh"): "是", ("yes", "en"): "Yes", ("no", "zh"): "不是，报告所述为", ("no", "en"): "No; the report says",
@@ -29,6 +29,13 @@ def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Se
     said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in clauses) + ("。" if zh else ".")
     scope = ("（仅就报告所述的范围）" if zh else " (as far as it is stated)") if verdict.is_narrower else ""
     return f"{_BEGINNINGS[verdict.is_so, question.lang]}{scope}{'：' if zh else ': '}{said}"
+
+
+def told_quoted(question: Question, clauses: Sequence[str]) -> str:
+    """What the number of a claim is of, where nothing decides the claim; ``clauses`` state it."""
+    zh = question.lang == "zh"
+    said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in dict.fromkeys(clauses))
+    return f"报告中的这个数字是：{said}。" if zh else f"That number, as the report states it: {said}."
 
 
 def _unnamed(words: Words, question: Question, verdict: Verdict, marks: str) -> str:
