@@ -58,6 +58,8 @@ def cited(answer):
         # A rank, and who has it.
         ("Dongguan tops Guangdong for number of 5G base stations, correct?", "No;", "no. 3 (third)", "3.2.1-p1-s2"),
         ("OPPO的PCT申请量全球第一，对吗？", "不是，", "华为", "2.1.1-p2-s5"),
+        # 5G基站数 is what is counted, though 「东莞5G基站」 is a name, too.
+        ("东莞5G基站数在广东排第一，没错吧？", "不是，", "第3", "3.2.1-p1-s2"),
     ],
 )  # fmt: skip
 def test_a_claim_is_decided_by_the_figure_of_that_very_thing(kg, claim, verdict, told, passage):

@@ -114,6 +114,8 @@ class Lexicon:
                 entry = self._entries.get(tuple(stems[start : start + length]))
                 if entry is None or (length == 1 and tokens[start].is_chinese and not entry.says_little):
                     continue
+                if entry.things and self._cuts_quantity(stems, start, start + length):
+                    continue
                 # One long name says more than two short ones.
                 worth = length * length + best[start + length][0]
                 if worth > best[start][0] or (worth == best[start][0] and best[start][1] is None):
@@ -127,6 +129,23 @@ class Lexicon:
                 found.append(match)
             place = match.end if match is not None else place + 1
         return found
+
+    def _cuts_quantity(self, stems: Sequence[str], start: int, end: int) -> bool:
+        """Whether a name ends within that of a quantity: 「东莞5G基站数」 is 东莞 and 5G基站数."""
+        if end == len(stems):
+            return False
+        return any(
+            self._is_quantity(tuple(stems[middle : end + 1])) and self._names(tuple(stems[start:middle]))
+            for middle in range(start + 1, end)
+        )
+
+    def _names(self, key: tuple[str, ...]) -> bool:
+        entry = self._entries.get(key)
+        return entry is not None and bool(entry.things)
+
+    def _is_quantity(self, key: tuple[str, ...]) -> bool:
+        entry = self._entries.get(key)
+        return entry is not None and bool(entry.things) and all("/indicator-" in thing for thing in entry.things)
 
     @cached_property
     def features(self) -> Mapping[URIRef, frozenset[str]]:
