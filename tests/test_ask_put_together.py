@@ -85,6 +85,7 @@ def test_a_question_says_how_many_decimals_it_wants(text, decimals):
         ("Derived: what share of designed racks is built?", "= 71.7%"),
         ("机架建成率是多少？", "= 71.7%"),
         ("How many enabling centres, promotion centres and service providers are there altogether?", "= 64"),
+        ("Add complete devices and peripherals: what share of the terminal cluster's output is that?", "= about 73%"),
         ("北京的软件业务收入至少是东莞的多少倍", "= 超过20倍"),
         ("松山湖43家规上企业的营收大约是南城57家的多少倍？", "= 6.31倍"),
         ("2023年跨境电商进出口比上年多了多少亿元", "= 约88.4亿元"),
