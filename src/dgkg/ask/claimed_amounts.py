@@ -44,8 +44,10 @@ _UNIT = (
     r"个?百分点|percentage points?|points|%|percent|per cent|亿?元|美元|人民币|yuan|cny|rmb|usd|us dollars|dollars?"
     r"|years?\b|年(?!\d)|[家个场条项件次宗户台人座份款名笔]"
 )
+# 「in 2023 USD 1.88 billion」: the money begins after the year.
+_NO_YEAR = r"(?!20[0-4]\d\s*(?:cny|rmb|usd|us\$|¥|\$)\s*\d)"
 _NUMBER = (
-    rf"(?P<money>(?:cny|rmb|usd|us\$|¥|\$)\s*)?(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十](?=(?:{_SCALE}))"
+    rf"(?P<money>(?:cny|rmb|usd|us\$|¥|\$)\s*)?(?P<number>(?<!\d){_NO_YEAR}\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十](?=(?:{_SCALE}))"
     rf"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:{_SCALE})))"
     rf"\s*(?P<scale>{_SCALE})?(?P<more>[多余])?\s*(?P<unit>{_UNIT})?"
 )

@@ -18,9 +18,11 @@ from dgkg.ask.claimed_amounts import ClaimedAmount, amounts_claimed
 from dgkg.ask.claimed_comparison import compared
 from dgkg.ask.claimed_figures import GREW, GROWTH, core_of, most_telling, tells
 from dgkg.ask.claimed_relations import related
+from dgkg.ask.claimed_scope import Scope, is_of_part_of_year, is_of_scope, misattributed, scope_in
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, search
+from dgkg.ask.spans import place_of_span
 from dgkg.ask.standing import place_in
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
@@ -87,22 +89,52 @@ class Verdict:
     by: tuple[Found, ...]
     # The figures are of a field that the claim does not name: nothing is stated of the whole.
     is_narrower: bool = False
+    # The property by which the figure that has the number is of something else than is claimed.
+    by_property: URIRef | None = None
 
 
 def judged(index: Index, question: Question) -> Verdict | None:
     """Whether what a question claims is so; ``None`` where it claims nothing that what is stated decides."""
-    if "yesno" not in question.roles or question.of_kind("beyond", "elsewhere"):
+    if "yesno" not in question.roles or question.of_kind("elsewhere"):
         return None
     text = _LEAD.sub("", fold(question.text))
     text = _WHETHER.sub(" ", _TAG.sub("", _TAG.sub("", text)))
     names = [u.text for u in question.units if u.things and re.search(r"[\d一二三四五六七八九十两]", u.text)]
-    amounts = amounts_claimed(text, names)
+    start, end = place_of_span(text) or (0, 0)
+    # 「in the first half of 2023」 is no half of anything.
+    amounts = [a for a in amounts_claimed(text, names) if not (start <= a.span[0] and a.span[1] <= end)]
     # What denies within a bound (不到, not even) is of the bound.
     rest = _blanked(text, [a.span for a in amounts])
     asks = (_CHOOSES if _ASKS_WHETHER.match(text) else _ASKS).search(text)
-    if asks or _TOTAL.search(text) or _DENIES.search(rest) or len(amounts) > 1:
+    if asks or _DENIES.search(rest) or len(amounts) > 1:
         return None
-    return _of_amount(index, question, rest, amounts[0]) if amounts else _of_no_amount(index, question, text)
+    scope = scope_in(rest)
+    is_plain = not _TOTAL.search(text) and not question.of_kind("beyond")
+    verdict = _of_amount(index, question, rest, amounts[0]) if amounts and is_plain else None
+    if amounts and (wrong := misattributed(index, question, scope, amounts[0])) is not None:
+        if wrong.is_open:
+            return Verdict("open", wrong.figures)
+        # What is stated of that which is claimed is told as well.
+        right = verdict.by if verdict and verdict.is_so == "no" else ()
+        known = {f.key for f in wrong.figures}
+        return Verdict("no", (*wrong.figures, *(f for f in right if f.key not in known)), by_property=wrong.property)
+    if not is_plain:
+        return None
+    return _within(index, question, scope, amounts[0], verdict) if amounts else _of_no_amount(index, question, text)
+
+
+def _within(
+    index: Index, question: Question, scope: Scope, amount: ClaimedAmount, verdict: Verdict | None
+) -> Verdict | None:
+    """A verdict on a number that takes in of what the number is said to be."""
+    if verdict is None and scope:
+        # Where the number is right, what it is said to be of has to be stated as well.
+        verdict = _of_amount(index, question, scope.rest, amount)
+        return verdict if verdict and verdict.is_so == "yes" and is_of_scope(index, scope, verdict.by[0]) else None
+    if verdict and verdict.is_so == "yes" and scope.span is None and question.years:
+        # 「2023年的合同金额」, of which ten months are stated.
+        return replace(verdict, is_so="open") if is_of_part_of_year(index, verdict.by[0]) else verdict
+    return verdict
 
 
 def _of_no_amount(index: Index, question: Question, text: str) -> Verdict | None:

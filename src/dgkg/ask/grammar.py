@@ -7,7 +7,7 @@ relations are no grammar: they are labels in ``graph/`` and ``ontology/``.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -20,7 +20,8 @@ _LISTS = ("filler", "common", "elsewhere", "beyond")
 class Grammar:
     """Phrases by the role they play, and words that play none.
 
-    ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells.
+    ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells; ``scope``
+    are phrases by what they claim a number to be of.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -28,15 +29,20 @@ class Grammar:
     common: frozenset[str]
     elsewhere: frozenset[str]
     beyond: frozenset[str]
+    scope: Mapping[str, tuple[str, ...]]
 
 
 def read_grammar() -> Grammar:
     """The grammar that ships with the package."""
     text = files("dgkg.ask").joinpath("grammar.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
-    roles = {role: (*words.get("zh", ()), *words.get("en", ())) for role, words in told["roles"].items()}
     words = {name: _words(told[name]) for name in _LISTS}
-    return Grammar(roles, **words)
+    return Grammar(_phrases(told["roles"]), scope=_phrases(told["scope"]), **words)
+
+
+def _phrases(told: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    """Phrases of both languages by what they say."""
+    return {name: (*words.get("zh", ()), *words.get("en", ())) for name, words in told.items()}
 
 
 def _words(told: Mapping[str, str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from rdflib import URIRef
 from dgkg.ask.claimed_relations import MEMBERS
 from dgkg.ask.claims import Verdict
 from dgkg.ask.question import Question
+from dgkg.namespaces import DGO, RDF
 from dgkg.words import Words
 
 __all__ = ["told_quoted", "told_verdict"]
@@ -27,6 +28,8 @@ def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Se
     if verdict.is_so == "elsewhere":
         return _elsewhere(words, question, clauses)
     said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in clauses) + ("。" if zh else ".")
+    if verdict.by_property is not None:
+        return _of_something_else(words, question, verdict, verdict.by_property) + said
     scope = ("（仅就报告所述的范围）" if zh else " (as far as it is stated)") if verdict.is_narrower else ""
     return f"{_BEGINNINGS[verdict.is_so, question.lang]}{scope}{'：' if zh else ': '}{said}"
 
@@ -36,6 +39,24 @@ def told_quoted(question: Question, clauses: Sequence[str]) -> str:
     zh = question.lang == "zh"
     said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in dict.fromkeys(clauses))
     return f"报告中的这个数字是：{said}。" if zh else f"That number, as the report states it: {said}."
+
+
+def _of_something_else(words: Words, question: Question, verdict: Verdict, property_: URIRef) -> str:
+    """That a number is right and is not of what is claimed, but of this: 「不是，这是2023年1—10月的数：」."""
+    lang, zh = question.lang, question.lang == "zh"
+    if property_ == RDF.type:
+        return "不是，这是上限，不是实际数：" if zh else "No; it is a cap, not what was really paid: "
+    things = [t for t in verdict.by[0].item.data.get(property_, ()) if isinstance(t, URIRef)]
+    if property_ == DGO.population and not things:
+        return "不是，这是不分规模的数：" if zh else "No; that figure is of all, whatever their size: "
+    name = ("、" if zh else ", ").join(words.label(t, lang) for t in things)
+    if zh:
+        kind = {DGO.indicator: "", DGO.accumulation: "数"}.get(property_, "的数")
+        return f"不是，这{'只' if property_ == DGO.population else ''}是{name}{kind}："
+    before = {DGO.refPeriod: "for ", DGO.population: "only of those ", DGO.refArea: "of ", DGO.indicator: "a "}
+    # 「as of March 2024」, "the last three years".
+    led = "" if name.startswith(("as of", "at ", "since")) else before.get(property_, "")
+    return f"No; that figure is {led}{name}: "
 
 
 def _unnamed(words: Words, question: Question, verdict: Verdict, marks: str) -> str:
