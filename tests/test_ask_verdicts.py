@@ -81,3 +81,51 @@ def test_two_times_are_held_against_each_other(claim, period, differs):
     one, other = span_in(claim), span_in(period)
     assert one is not None
     assert (one.differs_from(other) if other else None) is differs
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "passages"),
+    [
+        # A document: drafted is not issued, and what is planned for it is told.
+        ("Had the (trial) measures on public-data classification and grading been issued when the report was written?",
+         ["No, not yet", "drafted in September 2023", "due to be issued within 2024"], {"1.1-p5-s5"}),
+        ("《东莞市公共数据分类分级管理办法（试行）》在报告写作时印发了吗？", ["没有。", "编制于2023年9月", "计划于2024年内印发"], {"1.1-p5-s5"}),
+        ("Have the public data administration measures been issued?", ["Yes: issued", "January 2023"], {"1.1-p5-s3"}),
+        ("Was the smart mobile terminal three-year action plan officially released?", ["Yes: issued", "January 2024"], {"1.1-p3-s2"}),
+        ("政务数据治理专项规划印发了没有？", ["是，报告称其已印发", "2023年4月"], {"1.1-p5-s4"}),
+        # A project or a centre: signed is not in production, sought is not built, what is being built is not finished.
+        ("Has the Biwin wafer-level packaging project been put into production?", ["No, not yet", "signed"], {"2.1.2-p2-s2"}),
+        ("Has the TYSiC project started construction?", ["Yes: under way"], {"2.1.2-p2-s2"}),
+        ("Has Baidu's intelligent connected vehicle centre been built?", ["No, not yet", "sought"], {"6.3-p2-s4"}),
+        ("统一地址库建好了吗？", ["没有。", "推进中"], {"3.1-p1-s3"}),
+        ("OPPO算力中心投入使用了吗？", ["是，报告称其在用"], {"3.2.2-p1-s3"}),
+        # That guides were written says nothing of their issue.
+        ("三个行业数字化转型指引印发了吗？", ["报告所述状态：已完成"], set()),
+        # Each of several for itself.
+        ("Have the Xinchuang alliance and the big-data alliance been founded?",
+         ["Yes: Dongguan IT Application Innovation Alliance: done", "; Big-data Industry Development Alliance: done"],
+         {"2.1.3-p2-s5", "3.1-p1-s4"}),
+        ("纳设半导体项目和佰维项目签约了吗？", ["是：纳设半导体项目：已签约", "；佰维晶圆级封测项目：已签约"], {"2.1.2-p2-s2"}),
+        ("公共数据管理办法和公共数据分类分级管理办法都印发了吗？", ["东莞市公共数据管理办法：是，已印发", "（试行）：没有，已编制未印发"],
+         {"1.1-p5-s3", "1.1-p5-s5"}),
+        ("Are both the public data measures and the classification measures issued?", ["yes, issued", "not yet, drafted"],
+         {"1.1-p5-s3", "1.1-p5-s5"}),
+        # Which of two, and what is only proposed under nearly the same name.
+        ("Is the Dongguan node for industrial-data asset registration under way or only recommended?",
+         ["under way [3.1-p2-s6]", "proposed (explored) [6.5-p2-s2]"], {"3.1-p2-s6", "6.5-p2-s2"}),
+        ("工业数据资产登记东莞节点是已在建设还是只是建议？", ["推进中 [3.1-p2-s6]", "建议（探索） [6.5-p2-s2]"], {"3.1-p2-s6", "6.5-p2-s2"}),
+        ("Are the classification measures issued or only drafted?", ["drafted [1.1-p5-s5]"], {"1.1-p5-s5"}),
+        ("佰维项目是已签约还是已投产？", ["佰维晶圆级封测项目：已签约"], {"2.1.2-p2-s2"}),
+    ],
+)  # fmt: skip
+def test_how_far_each_thing_is_decides_what_is_asked_of_it(kg, question, told, passages):
+    answer = kg.ask(question)
+    assert [text for text in told if text not in answer.text] == []
+    assert passages <= cited(answer)
+    assert bare_clauses(answer.text, cited(answer)) == []
+    assert stray_numbers(answer.text, answer.solutions, question) == []
+
+
+@pytest.mark.parametrize("question", ["Has the public data measures document been issued by the province?"])
+def test_a_status_of_what_is_not_asked_decides_nothing(kg, question):
+    assert not kg.ask(question).text.startswith(("Yes", "No"))

@@ -17,7 +17,7 @@ from rdflib import URIRef
 
 from dgkg.ask.claimed_amounts import ClaimedAmount
 from dgkg.ask.claimed_figures import GROWTH, core_of
-from dgkg.ask.grammar import read_grammar
+from dgkg.ask.grammar import forms_of, read_grammar
 from dgkg.ask.index import Index, Item
 from dgkg.ask.question import TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, Found, search, unasked
@@ -53,11 +53,7 @@ class Scope:
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
     """What says of what a number is."""
-    found = {}
-    for name, phrases in read_grammar().scope.items():
-        listed = (rf"\b{re.escape(p)}\b" if p.isascii() else re.escape(p) for p in phrases)
-        found[name] = re.compile("|".join(listed))
-    return found
+    return forms_of(read_grammar().scope)
 
 
 def scope_in(text: str) -> Scope:

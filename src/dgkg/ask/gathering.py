@@ -21,6 +21,7 @@ from dgkg.ask.demands import asks_for_parts
 from dgkg.ask.expected import two_compared
 from dgkg.ask.foremost import Foremost, compares, foremost
 from dgkg.ask.index import Index
+from dgkg.ask.lifecycle import Standing, dated, standings
 from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
 from dgkg.ask.pairing import Unlike
 from dgkg.ask.question import DOUBTING, HEAVY, Question
@@ -56,6 +57,7 @@ class Gathered:
     first: Sequence[Foremost] = ()
     claim: Claim | None = None
     verdict: Verdict | None = None
+    standings: tuple[Standing, ...] = ()
     computed: Computed | None = None
     unlike: Unlike | None = None
     members: Members | None = field(default=None)
@@ -69,15 +71,28 @@ def gather(index: Index, question: Question) -> Gathered:
     gathered = _gathered(index, question)
     if (led := _of_described(index, gathered)) is not None:
         return led
+    if not question.years and (standing := _with_standings(index, gathered)) is not None:
+        return standing
     verdict = judged(index, question)
     if verdict is None:
-        return gathered
+        return _with_standings(index, gathered) or gathered
     # What decides a claim is told first, and answers it where nothing else does.
     ahead = {f.key for f in verdict.by}
     # What makes a claim right, or where a body is instead, is all that there is to tell; what is wrong has a context.
     others = [] if verdict.is_so in {"yes", "elsewhere"} else [f for f in gathered.items if f.key not in ahead]
     items = [*verdict.by, *others]
     return replace(gathered, items=items, silent=(), verdict=verdict)
+
+
+def _with_standings(index: Index, gathered: Gathered) -> Gathered | None:
+    """The same with how far each thing is that is asked about; ``None`` where that is not asked, or not stated."""
+    question = gathered.question
+    told = standings(index, question, gathered.items)
+    if not told:
+        return None
+    ahead = {f.key: f for f in dated(index, question, told)}
+    items = [*ahead.values(), *(f for f in gathered.items if f.key not in ahead)]
+    return replace(gathered, items=items, silent=(), standings=tuple(told))
 
 
 def _of_described(index: Index, gathered: Gathered) -> Gathered | None:

@@ -6,12 +6,13 @@ relations are no grammar: they are labels in ``graph/`` and ``ontology/``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-__all__ = ["Grammar", "read_grammar"]
+__all__ = ["Grammar", "forms_of", "read_grammar"]
 
 _LISTS = ("filler", "common", "elsewhere", "beyond")
 
@@ -21,7 +22,7 @@ class Grammar:
     """Phrases by the role they play, and words that play none.
 
     ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells; ``scope``
-    are phrases by what they claim a number to be of.
+    are phrases by what they claim a number to be of, ``stage`` by how far they say that a thing is.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -30,6 +31,7 @@ class Grammar:
     elsewhere: frozenset[str]
     beyond: frozenset[str]
     scope: Mapping[str, tuple[str, ...]]
+    stage: Mapping[str, tuple[str, ...]]
 
 
 def read_grammar() -> Grammar:
@@ -37,7 +39,7 @@ def read_grammar() -> Grammar:
     text = files("dgkg.ask").joinpath("grammar.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
     words = {name: _words(told[name]) for name in _LISTS}
-    return Grammar(_phrases(told["roles"]), scope=_phrases(told["scope"]), **words)
+    return Grammar(_phrases(told["roles"]), scope=_phrases(told["scope"]), stage=_phrases(told["stage"]), **words)
 
 
 def _phrases(told: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
@@ -48,3 +50,11 @@ def _phrases(told: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple
 def _words(told: Mapping[str, str]) -> frozenset[str]:
     """The words of a list in both languages; an underscore stands for the space within a phrase."""
     return frozenset(word.replace("_", " ") for word in f"{told['zh']} {told['en']}".split())
+
+
+def forms_of(phrases: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
+    """What finds any of some phrases in a folded text, by what they say; English ones as whole words."""
+    return {
+        name: re.compile("|".join(rf"\b{re.escape(p)}\b" if p.isascii() else re.escape(p) for p in listed))
+        for name, listed in phrases.items()
+    }

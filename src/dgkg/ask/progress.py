@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.lifecycle import Standing, is_either_or
 from dgkg.ask.question import Question
 from dgkg.ask.search import Found
 from dgkg.ask.status import status_of
 from dgkg.namespaces import DGO, DGS
 from dgkg.words import Words
 
-__all__ = ["progress"]
+__all__ = ["progress", "told_standings"]
 
 _DONE = {DGS.done, DGS.inService, DGS.issued}
+_OTHERWISE = ("不是，报告所述时间与此不同 [{}]。", "No; the report dates it otherwise [{}].")
 _HOW_FAR = re.compile(
     r"如何|怎样|怎么样|哪一?步|什么阶段|什么状态|何种状态|进展|进度|什么程度"
     r"|\bhow (?:is|are|far|much progress)\b|\bwhat (?:is|was|are|were)\b"
@@ -37,7 +39,7 @@ def progress(words: Words, lang: str, question: Question, chosen: Sequence[Found
         # Whether it was in that year is not told.
         return ""
     if question.years and found[0] in _DONE and told.isdisjoint(question.years):
-        return f"不是，报告所述时间与此不同 [{mark}]。" if zh else f"No; the report dates it otherwise [{mark}]."
+        return _OTHERWISE[not zh].format(mark)
     text = question.text.lower()
     asks_how = bool(_HOW_FAR.search(text)) and not _WHETHER.search(text)
     if asks_how and not question.of_kind("entity", "place"):
@@ -50,7 +52,12 @@ def _told(status: URIRef, label: str, mark: str, *, zh: bool, asks_how: bool) ->
     if asks_how or status == DGS.underway:
         # 「进展如何」 is no question for yes or no.
         return f"报告所述状态：{label} [{mark}]。" if zh else f"Its status in the report: {label} [{mark}]."
-    if status in _DONE:
+    return _told_so(label, mark, zh=zh, is_so=status in _DONE)
+
+
+def _told_so(label: str, mark: str, *, zh: bool, is_so: bool) -> str:
+    """Whether it is so, with the status that the source gives."""
+    if is_so:
         return f"是，报告称其{label} [{mark}]。" if zh else f"Yes: {label}, the report says [{mark}]."
     if zh:
         return f"没有。报告没有说已实现，所述状态为：{label} [{mark}]。"
@@ -66,3 +73,46 @@ def _years_told(question: Question, chosen: Sequence[Found]) -> frozenset[int]:
     told = (str(date)[:4] for date in dates)
     during = (f.item.years for f in on_it if f.item.relation == DGO.during)
     return frozenset(int(year) for year in told if year.isdecimal()).union(*during)
+
+
+def told_standings(words: Words, lang: str, question: Question, told: Sequence[Standing]) -> str:
+    """How far each thing is that is asked about: yes or no, if it is asked so of all alike, then each by its name."""
+    zh = lang == "zh"
+    of_it = [s for s in told if not s.is_alike]
+    (first, *others) = of_it
+    label, mark = words.label(first.status, lang), words.label(first.by.page.sentence, lang)
+    if not others and not is_either_or(question):
+        if first.is_so is None:
+            return f"报告所述状态：{label} [{mark}]。" if zh else f"Its status in the report: {label} [{mark}]."
+        if first.is_dated_otherwise:
+            return _OTHERWISE[not zh].format(mark)
+        return _told_so(label, mark, zh=zh, is_so=first.is_so)
+    between = "；" if zh else "; "
+    named = between.join(_named(words, lang, s, has_verdict=len({x.is_so for x in of_it}) > 1) for s in of_it)
+    alike = [s for s in told if s.is_alike]
+    if alike:
+        led = "另有名称相近的：" if zh else "of a like name, elsewhere: "
+        named += between + led + between.join(_named(words, lang, s) for s in alike)
+    begins = "报告所述状态：" if zh else "By the report: "
+    if all(s.is_so for s in of_it):
+        begins = "是：" if zh else "Yes: "
+    elif all(s.is_so is False for s in of_it):
+        begins = "没有：" if zh else "No, not yet: "
+    return f"{begins}{named}{'。' if zh else '.'}"
+
+
+def _named(words: Words, lang: str, standing: Standing, *, has_verdict: bool = False) -> str:
+    """One thing with its status: 「公共数据管理办法：是，已印发」."""
+    zh = lang == "zh"
+    status = words.label(standing.status, lang)
+    if standing.is_advice and standing.status != DGS.proposed:
+        # What is to be explored is so on the report's own advice.
+        status = (
+            f"{words.label(DGS.proposed, lang)}（{status}）" if zh else f"{words.label(DGS.proposed, lang)} ({status})"
+        )
+    verdict = ""
+    if has_verdict and standing.is_so is not None:
+        so, not_so = ("是，", "没有，") if zh else ("yes, ", "not yet, ")
+        verdict = so if standing.is_so else not_so
+    mark = words.label(standing.by.page.sentence, lang)
+    return f"{words.label(standing.thing, lang)}{'：' if zh else ': '}{verdict}{status} [{mark}]"

@@ -18,7 +18,7 @@ from dgkg.ask.index import Page
 from dgkg.ask.members import Members
 from dgkg.ask.pairing import Unlike
 from dgkg.ask.premise import Otherwise
-from dgkg.ask.progress import progress
+from dgkg.ask.progress import progress, told_standings
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import CHANGES, Found
 from dgkg.ask.standing import Claim
@@ -71,6 +71,8 @@ class Wording:
             lines.append(self._claimed(gathered.claim))
             if gathered.claim.in_full or gathered.claim.is_so is None:
                 chosen = [f for f in chosen if f.key != gathered.claim.by.key]
+        elif gathered.standings:
+            lines.append(told_standings(self.words, self.lang, question, gathered.standings))
         elif verdict := self._verdict(question, chosen):
             lines.append(verdict)
         if gathered.computed is not None:
