@@ -129,3 +129,65 @@ def test_how_far_each_thing_is_decides_what_is_asked_of_it(kg, question, told, p
 @pytest.mark.parametrize("question", ["Has the public data measures document been issued by the province?"])
 def test_a_status_of_what_is_not_asked_decides_nothing(kg, question):
     assert not kg.ask(question).text.startswith(("Yes", "No"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the combined revenue of Songshan Lake and Nancheng, and about what share of the city's 46.34 bn?",
+        "Songshan Lake and Nancheng combined: what percentage of the city's software revenue does that make?",
+        "What do Songshan Lake and Nancheng earn together, and what part of the city's 46.34 billion is that?",
+        "How much is Songshan Lake's and Nancheng's revenue together; what percentage is that of the city's software revenue?",
+        "Add the revenue of Songshan Lake and Nancheng; roughly what fraction of CNY 46.34 billion is the sum?",
+        "松山湖和南城营收合计多少，占全市463.4亿元的几成？",
+        "松山湖和南城合计营收相当于全市规上软件业营收的百分之几？",
+    ],
+)
+def test_a_sum_is_held_against_the_whole_that_is_named(kg, question):
+    answer = kg.ask(question)
+    added, share = answer.text.splitlines()[:2]
+    assert "= CNY 38.5 billion" in added or "= 385亿元" in added
+    assert "= 83.1%" in share
+    assert {"1.3-p2-s4", "1.3-p3-s3", "1.2-p3-s2"} <= cited(answer)
+    assert stray_numbers(answer.text, answer.solutions, question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("What was the size of Dongguan’s digital industrialisation in 2023?", "not_in_source"),
+        ("2023年东莞数字产业化规模是多少？", "not_in_source"),
+        ("东莞产业数字化规模有多大？", "not_in_source"),
+        ("2023年东莞人工智能产业规模有多大？", "answered"),
+        ("How big is the strategic fund for the digital economy?", "answered"),
+        ("How large is the software industry in Nancheng?", "answered"),
+    ],
+)
+def test_the_size_of_a_field_is_told_by_a_figure_of_that_field(kg, question, status):
+    assert kg.ask(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "passages"),
+    [
+        ("Which projects does the report recommend Dongguan try to attract?", {"6.3-p1-s2"}),
+        ("Which projects does the report want Dongguan to strive for?", {"6.3-p1-s2"}),
+        ("Which projects should Dongguan try to win, according to the report?", {"6.3-p1-s2"}),
+        ("Which centres does the report recommend striving to land in Dongguan?", {"6.3-p2-s4"}),
+        ("报告建议东莞力争引进哪些项目？", {"6.3-p1-s2", "6.3-p2-s4"}),
+    ],
+)
+def test_what_is_sought_is_found_by_the_words_for_it(kg, question, passages):
+    assert passages <= cited(kg.ask(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "建议把5G技术用在制造业的哪三类环节？",
+        "In which three kinds of links of manufacturing does the report recommend using 5G?",
+        "报告建议5G用于哪几个制造环节？",
+    ],
+)
+def test_so_many_kinds_are_told_with_all_parts_of_one_recommendation(kg, question):
+    assert {"6.4-p3-s4", "6.4-p3-s5", "6.4-p3-s6"} <= cited(kg.ask(question))

@@ -17,6 +17,7 @@ from dgkg.ask.links import (
     of_compared,
     of_links,
     of_numbers,
+    of_one_plan,
     of_same_subject,
     of_section,
     of_siblings,
@@ -70,6 +71,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen = _without_strangers(index, question, _without_other_places(question, chosen))[:_MOST_TOLD]
     if not is_enough(index, question, chosen):
         return []
+    chosen += of_one_plan(question, found, chosen)
     chosen += rest_of_passage(question, found, chosen)
     chosen += origins(index, question, chosen)
     chosen += reasons(question, found, chosen)

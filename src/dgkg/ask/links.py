@@ -21,6 +21,7 @@ __all__ = [
     "of_compared",
     "of_links",
     "of_numbers",
+    "of_one_plan",
     "of_same_subject",
     "of_section",
     "of_siblings",
@@ -33,6 +34,11 @@ _HEADED = frozenset({DGO.Challenge, DGO.Recommendation})
 _KINDS_OF = re.compile(
     r"[二三四五六两2-6] ?(?:类|种|方面|点|个)"
     r"|\b(?:two|three|four|five|six) (?:kinds|types|sorts|areas|ways|reasons|aspects)\b"
+)
+# 「哪三类环节」, "in which three kinds of links".
+_SO_MANY = re.compile(
+    r"哪(?:几|[两二三四五六七八九十])(?:大?类|种|个|大|项|方面|点|条|步|块)"
+    r"|\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
 )
 _COUNTER = re.compile(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
@@ -164,6 +170,20 @@ def of_siblings(index: Index, question: Question, chosen: Sequence[Found]) -> li
             if g.key not in known and g.item.things & links and not g.item.things & asked
         ]  # fmt: skip
     return list({f.key: f for f in more}.values())[:_MOST_LINKS]
+
+
+def of_one_plan(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where so many kinds are asked for: what else is part of the same recommendation and tells the same of each."""
+    heavy = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= HEAVY]
+    if "list" not in question.roles or not heavy or not _SO_MANY.search(fold(question.text)):
+        return []
+    known = {f.key for f in chosen}
+    wholes = {t for f in chosen if f.item.kind == "intention" for t in f.item.data.get(DGO.partOfIntention, ())}
+    return [
+        f for f in found
+        if f.key not in known and wholes & set(f.item.data.get(DGO.partOfIntention, ()))
+        and all(f.own[n] >= COVERED for n in heavy)
+    ]  # fmt: skip
 
 
 def _as_found(question: Question, page: Page, like: Found) -> list[Found]:

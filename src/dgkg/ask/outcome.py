@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
-from dgkg.ask.question import TELLING, Question
+from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.ask.told_value import tells_whole
@@ -30,6 +30,8 @@ _SUPERLATIVE = re.compile(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|larg
 _AMONG = re.compile(
     r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b"
 )
+_SIZE = re.compile(r"规模|多大|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
+_OTHERWISE = {"yesno", "growth", "rank", "share", "list", "cap", "difference", "compare", "ratio", "sum", "highest"}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _RATE = re.compile(
     r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"
@@ -47,7 +49,7 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
     question, items = gathered.question, gathered.items
     if gathered.computed is not None or gathered.claim is not None or gathered.silent or not items:
         return False
-    if gathered.first or gathered.verdict is not None:
+    if gathered.first or gathered.verdict is not None or gathered.standings:
         return False
     if not tells_whole(index, question, items):
         return True
@@ -128,4 +130,21 @@ def _wants_the_level_before(question: Question, items: Sequence[Found]) -> bool:
     return bool(levels) and len({tuple(sorted(f.item.years)) for f in levels}) <= 1
 
 
-_RULES = (_wants_the_level_before, _wants_a_rate, _wants_the_other, _wants_a_standing)
+def _is_scale(unit: Unit) -> bool:
+    return all("scale" in thing for thing in unit.things)
+
+
+def _wants_the_size_of_a_field(question: Question, items: Sequence[Found]) -> bool:
+    """How large a field is is asked for, and no figure is of that very field: those of a part of it do not tell it."""
+    asks = "number" in question.roles and not question.roles & _OTHERWISE and not question.has_parts
+    if not asks or not _SIZE.search(fold(question.text)) or question.of_kind("entity"):
+        return False
+    if any(u.is_quantity and u.weight >= TELLING and not _is_scale(u) for u in question.units):
+        # 「战略基金总规模」 has a quantity of its own.
+        return False
+    fields = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.things and not u.is_quantity]
+    figures = [f for f in items if f.is_number and len(f.own) == len(question.units)]
+    return bool(fields) and not any(all(f.own[n] >= 1 for n in fields) and f.item.kind == "figure" for f in figures)
+
+
+_RULES = (_wants_the_size_of_a_field, _wants_the_level_before, _wants_a_rate, _wants_the_other, _wants_a_standing)

@@ -93,19 +93,30 @@ def _ties(found: Iterable[Found]) -> set[tuple[object, object]]:
 
 
 def share_of_whole(index: Index, question: Question, added: Computed) -> Computed | None:
-    """The share of a sum in a whole that the question names by its number: 「…合计多少，占463.4亿元的多少」."""
+    """The share of a sum in a whole that the question names: 「…合计多少，占463.4亿元的多少」."""
     for text in wholes_in(question.text):
         whole = read_question(index, text, question.lang)
-        for f in _figures_of(index, question, whole, (), (), grows=False):
-            named = bool(f.item.numbers & whole.numbers)
-            if named and _unit(f) == added.unit and all(
-                agree(f, g, DGO.indicator) and value_of(f) > added.value for g in added.operands
-            ):  # fmt: skip
-                total = next((g for g in search(index, question) if g.key == f.key), None)
-                if total is not None:
-                    rate = added.value / value_of(total) * 100
-                    return Computed("+÷", rate, UNIT.PERCENT, (*added.operands, total), is_of_parts=True)
+        for f in _figures_of_whole(index, question, whole, added):
+            total = next((g for g in search(index, question) if g.key == f.key), f)
+            if len(total.own) == len(question.units):
+                rate = added.value / value_of(total) * 100
+                return Computed("+÷", rate, UNIT.PERCENT, (*added.operands, total), is_of_parts=True)
     return None
+
+
+def _figures_of_whole(index: Index, question: Question, whole: Question, added: Computed) -> list[Found]:
+    """The figures of a whole of the quantity that was added up: by its number where it is named by one."""
+    told = _figures_of(index, question, whole, (), (), grows=False)
+    if any(len(n) > 1 for n in whole.numbers):
+        # 「the city's 46.34 bn」: what it is of is told by what was added up.
+        told = [f for f in (told or search(index, question)) if f.item.numbers & whole.numbers and _is_able(f)]
+    else:
+        told = [f for f in told if set(f.item.data.get(DGO.refArea, ())) & question.city]
+    return [
+        f for f in told
+        if _unit(f) == added.unit
+        and all(agree(f, g, DGO.indicator) and value_of(f) > added.value for g in added.operands)
+    ]  # fmt: skip
 
 
 def _leaves_nothing(index: Index, question: Question, operands: Sequence[Found]) -> bool:

@@ -86,7 +86,18 @@ _BUILT = re.compile(
     r"|(?:share|percentage|proportion|fraction|percent) of (?:the )?(?:designed |planned )?(?P<en>\w+) "
     r"(?:is|are|was|were|has been|have been) (?:actually |already )?built"
 )
-_WHOLES = re.compile(rf"占(?!比)了?(?P<zh>.+?)的?{_RATE}|(?:{_SHARE_EN} of) (?P<en>.+?)(?: is that| do(?:es)? .*)?$")
+_PART_EN = r"(?:percentage|share|proportion|fraction|percent|per cent|part|portion|slice|%)"
+_THAT = r"(?:that|this|it|they|those|the two|both|the sum|the total|these two)"
+_WHOLES = (
+    re.compile(rf"(?:占(?!比)了?|相当于)(?P<whole>.+?)的?{_RATE}"),
+    re.compile(
+        rf"\b{_PART_EN} (?:does|do|did|would|is|are) {_THAT} (?:make(?: up)?|represent|form|come to|amount to|) ?"
+        r"(?:of|in) (?P<whole>.+)"
+    ),
+    re.compile(rf"\b{_PART_EN} (?:of|in) (?P<whole>.+?)"
+               rf"(?: (?:is|are|was|were|does|do|did|would) {_THAT}\b.*| do(?:es)? .*)?$"),
+    re.compile(rf"\bas an? {_PART_EN} of (?P<whole>.+)"),
+)  # fmt: skip
 _GROWS = re.compile(r"\b(?:grow|grew|growing|growth|outgrow|outgrew|outpace)\b|增速|增长|增幅|涨幅")
 _LISTED = re.compile(
     r"(?<=[^，,。]),(?:[两三四五六]\w{0,2}|它们|这些|这几\w)?(?=(?:合起来|加起来|加在一起|合在一起|一共|总共))"
@@ -121,10 +132,12 @@ def sides_of(text: str) -> Iterator[Sides]:
 
 def wholes_in(text: str) -> list[str]:
     """What a question wants something as a share of, whatever the something is: 「约占全市营收463.4亿元的多少」."""
-    return [
-        whole for clause in _CLAUSE.split(fold(text))
-        for found in _WHOLES.finditer(clause) if (whole := _trimmed(found["zh"] or found["en"]))
-    ]  # fmt: skip
+    told = []
+    for clause in _CLAUSE.split(fold(text)):
+        found = next((match for form in _WHOLES if (match := form.search(clause))), None)
+        if found is not None and (whole := _trimmed(found["whole"])):
+            told.append(whole)
+    return told
 
 
 def _of_clause(clause: str) -> Iterator[Sides]:
