@@ -191,3 +191,21 @@ def test_what_is_sought_is_found_by_the_words_for_it(kg, question, passages):
 )
 def test_so_many_kinds_are_told_with_all_parts_of_one_recommendation(kg, question):
     assert {"6.4-p3-s4", "6.4-p3-s5", "6.4-p3-s6"} <= cited(kg.ask(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which firm was first in Dongguan to pass DCMM and which was first to book a data asset?",
+        "Who was first to get DCMM level 3 and who first recorded data assets?",
+        "东莞哪家企业首个通过DCMM，哪家首个数据资产入表？",
+        "东莞首家实施DCMM贯标的企业和首家数据资产入表的企业分别是谁？",
+    ],
+)
+def test_who_was_first_is_told_of_each_thing_that_is_asked_about(kg, question):
+    answer = kg.ask(question)
+    assert {"3.1-p1-s5", "3.1-p2-s5"} <= cited(answer)
+    assert answer.text.splitlines()[0].startswith(
+        ("De Rucci: no. 1", "慕思健康睡眠公司按DCMM贯标先后次序在东莞市排名第1")
+    )
+    assert "6.5-p2-s2" not in answer.text

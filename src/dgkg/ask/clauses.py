@@ -22,6 +22,8 @@ _CLAUSE = re.compile(
 )
 # What a part of a question begins with only to say what the next is about.
 _TOPIC = re.compile(r"(?:里|中|当中|里头|方面|之中|其中|的话)$|^among\b[^?]*$", re.IGNORECASE)
+# What asks for a body or a thing, at the beginning of a question, or after a place or 「and」.
+_WHOSE = re.compile(r"(?:.{0,4}?)(?P<asks>哪[家个座]|谁|\bwhich\b|\bwho\b)")
 _PAIRED = re.compile(
     r"(?P<one>.+的(?P<kind>企业|公司|机构|单位|项目|园区|城市|银行|平台|政策|文件))[和与及、](?P<other>.+的(?P=kind))"
     r"(?:分别|各自?)(?P<asks>.+)"
@@ -37,12 +39,17 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
     if len(texts) <= 1:
         return []
     folded = fold(question.text)
-    found = []
+    found: list[Question] = []
+    before = ""
     for text in texts:
         # What is named before stands for what a clause leaves out, not what is named after it.
         start = max(folded.find(fold(text).strip()), 0)
         about = tuple(u for u in question.of_kind("entity", "place") if folded.find(u.text) <= start)
         clause = read_question(index, text, question.lang)
+        if _are_parallel(before, text) and any(u.weight >= HEAVY for u in clause.units):
+            # 「which was first to pass X and which was first to do Y」: the second is not asked of X.
+            about = tuple(u for u in about if u.kind == "place")
+        before = text
         if not clause.of_kind("concept") and (bounds_in(text) or (clause.years and clause.roles & _ASKING)):
             # 「哪些突破5000亿元，哪些突破2000亿元」: of the same quantity.
             about += tuple(u for u in question.units if u.names_quantity and folded.find(u.text) < start)
@@ -56,6 +63,12 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
         years = clause.years or years_in(folded[:start])
         found.append(replace(clause, years=years, names_city=question.names_city))
     return found
+
+
+def _are_parallel(one: str, other: str) -> bool:
+    """Whether two questions begin with the same word that asks for a body: which … and which …, 哪家…，哪家…."""
+    first, second = _WHOSE.search(fold(one)), _WHOSE.match(fold(other).strip())
+    return first is not None and second is not None and first["asks"] == second["asks"]
 
 
 def _paired(text: str) -> list[str]:

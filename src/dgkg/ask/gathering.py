@@ -27,7 +27,7 @@ from dgkg.ask.pairing import Unlike
 from dgkg.ask.question import DOUBTING, HEAVY, Question
 from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search, unasked
-from dgkg.ask.standing import Claim, claimed, ranked_so
+from dgkg.ask.standing import Claim, claimed, first_to, ranked_so
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
@@ -69,6 +69,10 @@ def gather(index: Index, question: Question) -> Gathered:
     Nothing is compared or worked out yet.
     """
     gathered = _gathered(index, question)
+    if firsts := first_to(index, question):
+        pages, ahead = {f.page for f in firsts}, {f.key for f in firsts}
+        beside = (f for f in gathered.items if f.page in pages and f.key not in ahead)
+        return replace(gathered, items=[*firsts, *beside], silent=())
     if (led := _of_described(index, gathered)) is not None:
         return led
     if not question.years and (standing := _with_standings(index, gathered)) is not None:

@@ -178,7 +178,8 @@ def of_one_plan(question: Question, found: Sequence[Found], chosen: Sequence[Fou
     if "list" not in question.roles or not heavy or not _SO_MANY.search(fold(question.text)):
         return []
     known = {f.key for f in chosen}
-    wholes = {t for f in chosen if f.item.kind == "intention" for t in f.item.data.get(DGO.partOfIntention, ())}
+    plans = [f for f in chosen if f.item.kind == "intention" and all(f.own[n] >= COVERED for n in heavy)]
+    wholes = {t for f in plans for t in (f.item.node, *f.item.data.get(DGO.partOfIntention, ()))}
     return [
         f for f in found
         if f.key not in known and wholes & set(f.item.data.get(DGO.partOfIntention, ()))

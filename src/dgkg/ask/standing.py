@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
 
+from dgkg.ask.clauses import clauses_of
 from dgkg.ask.index import Index, Page
 from dgkg.ask.question import HEAVY, Question
-from dgkg.ask.search import COVERED, Found, unasked
+from dgkg.ask.search import COVERED, Found, search, unasked
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
-__all__ = ["Claim", "claimed", "holds", "place_in", "ranked_so"]
+__all__ = ["Claim", "claimed", "first_to", "holds", "place_in", "ranked_so"]
 
 _NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _ORDINALS = {
@@ -41,6 +42,8 @@ _RUNNING = re.compile(
     r"连续([一二三四五六七八九十]|\d+)年"
     r"|\b(\w+) (?:consecutive|straight|successive) years\b|\b(\w+) years (?:in a row|running)\b"
 )
+# Who was first in time, of several that did something.
+_FIRST = re.compile(r"首[个家次位批]|第一[家个]|率先|最早|最先|\b(?:first|earliest)\b")
 _LISTING = {"list", "count"}
 # Who publishes a ranking, or whether somebody is first, is another question.
 _OTHERWISE = {"who", "yesno", "growth", "cap", "date", "relation"}
@@ -85,6 +88,26 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
         and (not scopes or _is_among(index, f, scopes))
     ]  # fmt: skip
     return ranks[:_MOST] if scopes or heavy else []
+
+
+def first_to(index: Index, question: Question) -> list[Found]:
+    """Who did each thing first that is asked about: 「哪家首个通过，哪家首个入表」; empty where one is not told."""
+    told: list[Found] = []
+    for clause in clauses_of(index, question) or [question]:
+        heavy = [
+            n for n, u in enumerate(clause.units)
+            if u.things and u.weight >= HEAVY and not u.things & question.wider
+        ]  # fmt: skip
+        asks = clause.roles & {"who", "list"} and _FIRST.search(fold(clause.text)) and heavy
+        ranks = [
+            f for f in (search(index, clause) if asks else ())
+            if f.item.kind == "rank" and holds(f, (1, False)) and all(f.covered[n] >= COVERED for n in heavy)
+            and any(t.endswith("-order") for t in f.item.data.get(DGO.rankedBy, ()) if isinstance(t, URIRef))
+        ]  # fmt: skip
+        if not ranks:
+            return []
+        told += ranks[:1]
+    return told
 
 
 @dataclass(frozen=True, slots=True)
