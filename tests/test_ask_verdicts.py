@@ -173,7 +173,7 @@ def test_the_size_of_a_field_is_told_by_a_figure_of_that_field(kg, question, sta
         ("Which projects does the report recommend Dongguan try to attract?", {"6.3-p1-s2"}),
         ("Which projects does the report want Dongguan to strive for?", {"6.3-p1-s2"}),
         ("Which projects should Dongguan try to win, according to the report?", {"6.3-p1-s2"}),
-        ("Which centres does the report recommend striving to land in Dongguan?", {"6.3-p2-s4"}),
+        ("Which centres does the report recommend striving for in Dongguan?", {"6.3-p2-s4"}),
         ("报告建议东莞力争引进哪些项目？", {"6.3-p1-s2", "6.3-p2-s4"}),
     ],
 )
@@ -209,3 +209,23 @@ def test_who_was_first_is_told_of_each_thing_that_is_asked_about(kg, question):
         ("De Rucci: no. 1", "慕思健康睡眠公司按DCMM贯标先后次序在东莞市排名第1")
     )
     assert "6.5-p2-s2" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("面向数据要素领域，报告点名了哪些东莞文件？其中哪些在报告写作时已正式印发？",
+         ["已印发：东莞市公共数据管理办法 [1.1-p5-s3]、东莞市政务数据治理专项规划", "；已编制未印发：", "（试行） [1.1-p5-s5]"]),
+        ("Which Dongguan documents on data elements are named, and which of them had been formally issued?",
+         ["Issued: Dongguan Measures for the Administration of Public Data [1.1-p5-s3]", "; drafted: ", "January 2023", "April 2023"]),
+        ("哪些数据要素文件尚未印发？", ["；已编制未印发：东莞市公共数据分类分级操作指引（试行） [1.1-p5-s5]"]),
+        ("Which data documents are still unissued?", ["rafted: "]),
+        ("Which semiconductor projects are signed and which are under construction?",
+         ["Signed: Biwin Wafer-Level Packaging and Testing Project [2.1.2-p2-s2], Nashe", "under way: Leadyo Chip Testing Project"]),
+        ("哪些半导体项目已签约，哪些在建？", ["已签约：佰维晶圆级封测项目 [2.1.2-p2-s2]、纳设", "推进中：利扬芯片测试项目"]),
+    ],
+)  # fmt: skip
+def test_documents_and_projects_are_told_by_how_far_they_are(kg, question, told):
+    answer = kg.ask(question)
+    assert [text for text in told if text not in answer.text] == []
+    assert bare_clauses(answer.text, cited(answer)) == []

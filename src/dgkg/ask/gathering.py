@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from dgkg.ask.anaphora import led_on, with_antecedent
 from dgkg.ask.bounds import bounds_in
+from dgkg.ask.by_stage import of_class_by_stage
 from dgkg.ask.chain import described, is_told, tells_the_rest
 from dgkg.ask.choice import choose
 from dgkg.ask.claims import Verdict, judged
@@ -91,7 +92,7 @@ def gather(index: Index, question: Question) -> Gathered:
 def _with_standings(index: Index, gathered: Gathered) -> Gathered | None:
     """The same with how far each thing is that is asked about; ``None`` where that is not asked, or not stated."""
     question = gathered.question
-    told = standings(index, question, gathered.items)
+    told = standings(index, question, gathered.items) or of_class_by_stage(index, question)
     if not told:
         return None
     ahead = {f.key: f for f in dated(index, question, told)}

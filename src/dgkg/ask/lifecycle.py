@@ -21,7 +21,7 @@ from dgkg.ask.spans import span_in
 from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, DGS
 
-__all__ = ["Standing", "dated", "is_either_or", "stages_in", "standings"]
+__all__ = ["AT_WRITING", "Standing", "dated", "is_either_or", "stages_in", "standings", "telling"]
 
 _WISHED = {DGS.planned, DGS.proposed, DGS.explored, DGS.sought, DGS.filed}
 _NOT_YET = {DGS.drafted, DGS.signed, *_WISHED}
@@ -47,12 +47,15 @@ _EITHER = re.compile(r"还是|抑或|或者只|\bor\b")
 _WHETHER = re.compile(
     r"吗|[了]没|是否|是不是|有没有|没有[?？]?$|^(?:is|are|was|were|has|have|had|did|does|do)\b|\byet\b"
 )
-_DENIED = re.compile(r"尚未|还未|还没|仍未|未(?!来)|\bnot (?:yet )?(?:been )?\w+ed\b|n't\b|\bnever\b|\bstill to be\b")
-# When the source was written is the time that all of it is of.
-_AT_WRITING = re.compile(
+_DENIED = re.compile(
+    r"尚未|还未|还没|仍未|未(?!来)|\bnot (?:yet )?(?:been )?\w+ed\b|n't\b|\bnever\b|\bstill to be\b"
+    r"|\bun(?:issued|published|signed|built|finished)\b"
+)
+AT_WRITING = re.compile(
     r"(?:在?报告|成文|本报告)(?:写作|编写|撰写|发布|成文)?(?:时|之时|当时)|when (?:the|this) report (?:was|is|came) \w+"
     r"|at the time of (?:the |this )?(?:report|writing)|by the time (?:of )?(?:the|this) report(?: was \w+)?"
 )
+"""When the source was written: the time that all of it is of."""
 _ALIKE, _LONG, _PAIR, _SLIGHT = 0.8, 4, 2, 0.2
 
 
@@ -82,7 +85,7 @@ def stages_in(text: str, names: Iterable[str] = ()) -> dict[str, tuple[int, int]
     >>> sorted(stages_in("已印发还是仅完成编制")), sorted(stages_in("has it been put into service"))
     (['drafted', 'issued'], ['running'])
     """
-    folded = _AT_WRITING.sub(lambda m: " " * len(m[0]), fold(text))
+    folded = AT_WRITING.sub(lambda m: " " * len(m[0]), fold(text))
     for name in names:
         folded = folded.replace(name, " " * len(name))
     found = {name: match.span() for name, form in _forms().items() if (match := form.search(folded))}
@@ -110,7 +113,7 @@ def standings(index: Index, question: Question, chosen: Sequence[Found]) -> list
         return []
     if question.of_kind("beyond", "elsewhere") or any(len(n) > 1 for n in question.numbers):
         return []
-    named = [u for u in question.of_kind("entity") if not _AT_WRITING.fullmatch(u.text)]
+    named = [u for u in question.of_kind("entity") if not AT_WRITING.fullmatch(u.text)]
     asked = [(unit, thing) for unit in named for thing in _meant(index, question, unit)]
     told = {
         thing: (unit.text, s) for unit, thing in asked
@@ -147,7 +150,7 @@ def _standing(
     pages = [p for p in index.pages if thing in p.things]
     of_it = [(page, status) for page in pages if (status := _own_status(page, thing)) is not None]
     of_it = of_it or [(p, s) for p in pages if (s := _status_of_what_led_to(p, thing)) is not None]
-    told = [(by, status) for page, status in of_it if (by := _telling(question, page, thing, status)) is not None]
+    told = [(by, status) for page, status in of_it if (by := telling(question, page, thing, status)) is not None]
     if not told:
         return None
     by, status = min(told, key=lambda t: (*_rank(t[0].item.relation, t[1]), t[0].page not in ahead))
@@ -172,7 +175,7 @@ def _rank(relation: URIRef | None, status: URIRef) -> tuple[bool, bool]:
     return relation != _DATE_OF.get(status), relation not in _DATED
 
 
-def _telling(question: Question, page: Page, thing: URIRef, status: URIRef) -> Found | None:
+def telling(question: Question, page: Page, thing: URIRef, status: URIRef) -> Found | None:
     """The item of a passage that tells most of how far a thing is: its date, what led to it, anything of it."""
     items = [i for i in page.items if i.node == thing or thing in i.data.get(DGO.result, ()) or thing in i.things]
     ranked = sorted(
@@ -195,7 +198,7 @@ def _left_over(
     """The words of a question that neither some things nor their stages account for; nothing where all is told."""
     text = fold(question.text)
     said = [text[a:b] for a, b in stages.values()]
-    text = _AT_WRITING.sub(" ", text)
+    text = AT_WRITING.sub(" ", text)
     known = [index.lexicon.features.get(t, frozenset()) for t in things]
     names = frozenset().union(*known)
 
@@ -262,7 +265,7 @@ def _of_like_name(index: Index, question: Question, told: dict[URIRef, tuple[str
                 continue
             if not any(_is_called_so(index, thing, text) for text, _ in told.values()):
                 continue
-            by = _telling(question, page, thing, status)
+            by = telling(question, page, thing, status)
             if by is not None:
                 known.add(thing)
                 yield Standing(thing, status, by, None, is_alike=True, is_advice=_is_advised(page, thing))

@@ -30,8 +30,21 @@ _SUPERLATIVE = re.compile(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|larg
 _AMONG = re.compile(
     r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b"
 )
-_SIZE = re.compile(r"规模|多大|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
-_OTHERWISE = {"yesno", "growth", "rank", "share", "list", "cap", "difference", "compare", "ratio", "sum", "highest"}
+_SIZE = re.compile(r"规模(?!以[上下])|多大(?!的)|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
+_OTHERWISE = {
+    "yesno",
+    "count",
+    "growth",
+    "rank",
+    "share",
+    "list",
+    "cap",
+    "difference",
+    "compare",
+    "ratio",
+    "sum",
+    "highest",
+}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _RATE = re.compile(
     r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"

@@ -78,6 +78,8 @@ def _years_told(question: Question, chosen: Sequence[Found]) -> frozenset[int]:
 def told_standings(words: Words, lang: str, question: Question, told: Sequence[Standing]) -> str:
     """How far each thing is that is asked about: yes or no, if it is asked so of all alike, then each by its name."""
     zh = lang == "zh"
+    if "list" in question.roles and not is_either_or(question):
+        return _by_status(words, lang, told)
     of_it = [s for s in told if not s.is_alike]
     (first, *others) = of_it
     label, mark = words.label(first.status, lang), words.label(first.by.page.sentence, lang)
@@ -116,3 +118,19 @@ def _named(words: Words, lang: str, standing: Standing, *, has_verdict: bool = F
         verdict = so if standing.is_so else not_so
     mark = words.label(standing.by.page.sentence, lang)
     return f"{words.label(standing.thing, lang)}{'：' if zh else ': '}{verdict}{status} [{mark}]"
+
+
+def _by_status(words: Words, lang: str, told: Sequence[Standing]) -> str:
+    """Things of each status together: 「已印发：…、…；已编制未印发：…」."""
+    zh = lang == "zh"
+    between, colon = ("、", "：") if zh else (", ", ": ")
+    parts = []
+    for status in dict.fromkeys(s.status for s in told):
+        named = (
+            f"{words.label(s.thing, lang)} [{words.label(s.by.page.sentence, lang)}]"
+            for s in told
+            if s.status == status
+        )
+        parts.append(f"{words.label(status, lang)}{colon}{between.join(named)}")
+    line = ("；" if zh else "; ").join(parts)
+    return f"{line}。" if zh else f"{line[0].upper()}{line[1:]}."
