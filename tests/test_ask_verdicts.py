@@ -229,3 +229,18 @@ def test_documents_and_projects_are_told_by_how_far_they_are(kg, question, told)
     answer = kg.ask(question)
     assert [text for text in told if text not in answer.text] == []
     assert bare_clauses(answer.text, cited(answer)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("报告中哪些指标被称为“全省第一”？", ["47.4%", "6407家", "54.5%", "915万户"]),
+        ("Which indicators are called “first in the province”?", ["47.4%", "6,407", "54.5%", "9,150,000"]),
+        ("东莞哪些指标全省第三？", ["3万座", "133.9万户"]),
+        ("Which indicators of Dongguan are third in the province?", ["30,000", "1,339,000"]),
+    ],
+)
+def test_what_is_ranked_is_told_with_its_value_where_the_same_passage_states_it(kg, question, values):
+    answer = kg.ask(question)
+    assert [value for value in values if value not in answer.text] == []
+    assert stray_numbers(answer.text, answer.solutions, question) == []

@@ -28,7 +28,7 @@ from dgkg.ask.pairing import Unlike
 from dgkg.ask.question import DOUBTING, HEAVY, Question
 from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search, unasked
-from dgkg.ask.standing import Claim, claimed, first_to, ranked_so
+from dgkg.ask.standing import Claim, claimed, first_to, ranked_so, with_values
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
@@ -138,7 +138,8 @@ def _gathered(index: Index, question: Question) -> Gathered:
         query = query_of_bounds(question, within)
         return replace(gathered, items=within, query=query, is_composed=True, within=within)
     if ranked := ranked_so(index, question, found):
-        return replace(gathered, items=ranked, silent=(), is_composed=True, within=ranked)
+        told = with_values(index, question, ranked)
+        return replace(gathered, items=told, silent=(), is_composed=True, within=ranked)
     return gathered
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from rdflib import Literal, URIRef
 
 from dgkg.ask.clauses import clauses_of
-from dgkg.ask.index import Index, Page
+from dgkg.ask.index import Index, Item, Page
 from dgkg.ask.question import HEAVY, Question
 from dgkg.ask.search import COVERED, Found, search, unasked
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
-__all__ = ["Claim", "claimed", "first_to", "holds", "place_in", "ranked_so"]
+__all__ = ["Claim", "claimed", "first_to", "holds", "place_in", "ranked_so", "with_values"]
 
 _NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _ORDINALS = {
@@ -88,6 +88,31 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
         and (not scopes or _is_among(index, f, scopes))
     ]  # fmt: skip
     return ranks[:_MOST] if scopes or heavy else []
+
+
+def with_values(index: Index, question: Question, ranks: Sequence[Found]) -> list[Found]:
+    """Some ranks, each followed by the figure that it ranks, and the part of which that is the share, where stated."""
+    told: dict[tuple[URIRef, URIRef, URIRef | None], Found] = {}
+    for f in ranks:
+        told.setdefault(f.key, f)
+        page = index.page[f.page.sentence]
+        ranked = [item for item in page.items if item.figure is not None and _is_ranked(f, item)]
+        parts = {t for item in ranked for p in (DGO.part, DGO.shareOf) for t in item.data.get(p, ())}
+        for item in (*ranked, *(i for i in page.items if i.node in parts and i.figure is not None)):
+            value = unasked(question, page, item)
+            told.setdefault(value.key, value)
+    return list(told.values())
+
+
+def _is_ranked(f: Found, item: Item) -> bool:
+    """Whether a figure of the same passage is the one that a rank is of: as stated, or the only one of its quantity."""
+    stated = f.item.data.get(DGO.rankedObservation, ())
+    if stated:
+        return item.node in stated
+    by = set(f.item.data.get(DGO.rankedBy, ()))
+    whose = set(f.item.data.get(DGO.rankedEntity, ())) & set(item.data.get(DGO.refArea, ()))
+    alike = set(f.item.data.get(DGO.industry, ())) == set(item.data.get(DGO.industry, ()))
+    return bool(by & set(item.data.get(DGO.indicator, ()))) and bool(whose) and alike and f.item.years == item.years
 
 
 def first_to(index: Index, question: Question) -> list[Found]:
