@@ -244,3 +244,31 @@ def test_what_is_ranked_is_told_with_its_value_where_the_same_passage_states_it(
     answer = kg.ask(question)
     assert [value for value in values if value not in answer.text] == []
     assert stray_numbers(answer.text, answer.solutions, question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("“已编制数字化转型指引的三个行业”与“城市试点下一步聚焦的三大行业”有何不同？",
+         ["两边都有：食品饮料 ", "名称相近：纺织服装/纺织服装鞋帽", "三个行业”：家具 [1.1-p2-s3]", "三大行业”：智能移动终端 [6.4-p1-s3]"]),
+        ("编制了转型指引的三个行业和城市试点聚焦的三大行业有哪些重合？", ["两边都有：食品饮料 "]),
+        ("How do the three industries with transformation guides differ from the three the city pilot will focus on?",
+         ["In both: food and beverages ", "guides”: furniture [1.1-p2-s3]", "focus on”: smart mobile terminals [6.4-p1-s3]"]),
+        ("What are the differences between the three industries with guides and the three industries the city pilot will focus on?",
+         ["In both: food and beverages ", "guides”: furniture [1.1-p2-s3]", "[proposed]"]),
+    ],
+)  # fmt: skip
+def test_two_sets_are_told_by_what_both_have_and_only_one_has(kg, question, told):
+    answer = kg.ask(question)
+    assert [text for text in told if text not in answer.text] == []
+    assert {"1.1-p2-s3", "6.4-p1-s3"} <= cited(answer)
+    assert bare_clauses(answer.text, cited(answer)) == []
+    assert stray_numbers(answer.text, answer.solutions, question) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["三大手机厂商和三家链主企业有何不同？", "How do the three banks differ from the three industries?"]
+)
+def test_sets_of_which_one_is_open_are_not_compared(kg, question):
+    assert "只在" not in kg.ask(question).text
+    assert "nly in “" not in kg.ask(question).text

@@ -29,6 +29,7 @@ from dgkg.ask.question import DOUBTING, HEAVY, Question
 from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search, unasked
 from dgkg.ask.standing import Claim, claimed, first_to, ranked_so, with_values
+from dgkg.ask.two_sets import TwoSets, two_sets
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
@@ -59,6 +60,7 @@ class Gathered:
     claim: Claim | None = None
     verdict: Verdict | None = None
     standings: tuple[Standing, ...] = ()
+    sets: TwoSets | None = None
     computed: Computed | None = None
     unlike: Unlike | None = None
     members: Members | None = field(default=None)
@@ -70,6 +72,8 @@ def gather(index: Index, question: Question) -> Gathered:
     Nothing is compared or worked out yet.
     """
     gathered = _gathered(index, question)
+    if (sets := two_sets(index, question)) is not None:
+        return replace(gathered, items=list(sets.by), silent=(), is_composed=True, sets=sets)
     if firsts := first_to(index, question):
         pages, ahead = {f.page for f in firsts}, {f.key for f in firsts}
         beside = (f for f in gathered.items if f.page in pages and f.key not in ahead)

@@ -62,7 +62,7 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
     question, items = gathered.question, gathered.items
     if gathered.computed is not None or gathered.claim is not None or gathered.silent or not items:
         return False
-    if gathered.first or gathered.verdict is not None or gathered.standings:
+    if gathered.first or gathered.verdict is not None or gathered.standings or gathered.sets:
         return False
     if not tells_whole(index, question, items):
         return True

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rdflib import URIRef
 
 from dgkg.ask.claimed_relations import MEMBERS
 from dgkg.ask.claims import Verdict
 from dgkg.ask.question import Question
+from dgkg.ask.search import Found
+from dgkg.ask.two_sets import TwoSets
 from dgkg.namespaces import DGO, RDF
 from dgkg.words import Words
 
 __all__ = ["told_quoted", "told_verdict"]
 
+
+__all__ = ["told_apart", "told_sets", "told_verdict"]
+
+_PAIR = 2
 _BEGINNINGS = {
     ("yes", "zh"): "是", ("yes", "en"): "Yes", ("no", "zh"): "不是，报告所述为", ("no", "en"): "No; the report says",
     ("open", "zh"): "不能断定，报告只说", ("open", "en"): "That is left open; the report only says",
@@ -84,3 +90,40 @@ def _elsewhere(words: Words, question: Question, clauses: Sequence[str]) -> str:
     if zh:
         return f"报告没有说{body}在{place}；所说的是：{said}。"
     return f"The report does not say that {body} is in {place}; it says: {said}."
+
+
+def told_apart(
+    words: Words, question: Question, chosen: Sequence[Found], marks_of: Callable[[Iterable[Found]], str]
+) -> str:
+    """Whether two names are of one thing; nothing where only one is named."""
+    lang, zh = question.lang, question.lang == "zh"
+    things = list(dict.fromkeys(t for u in question.of_kind("entity", "place") for t in sorted(u.things)))
+    if len(things) < _PAIR:
+        return ""
+    labels = [words.label(t, lang) for t in things]
+    named = [f for f in chosen if any(t in f.item.things for t in things)] or list(chosen)
+    marks = marks_of(named)
+    if zh:
+        return f"不是一回事：报告分别提到{'与'.join(labels)}，未说明二者相同 {marks}。"
+    return f"No: the report names {' and '.join(labels)} apart and does not say that they are the same {marks}."
+
+
+def told_sets(words: Words, lang: str, sets: TwoSets) -> str:
+    """What two sets have in common, what is of like name, and what only one of them has."""
+    zh = lang == "zh"
+    between, colon = ("、", "：") if zh else (", ", ": ")
+    first, second = (f"[{words.label(f.page.sentence, lang)}]" for f in sets.by)
+    both = first if first == second else first + second
+
+    def labels(things: Iterable[URIRef]) -> str:
+        return between.join(words.label(t, lang) for t in things)
+
+    pairs = between.join(f"{words.label(a, lang)}/{words.label(b, lang)}" for a, b in sets.alike)
+    parts = [
+        ("两边都有" if zh else "in both", labels(sets.both), both),
+        ("名称相近" if zh else "of like name", pairs, both),
+        (f"只在“{sets.names[0]}”" if zh else f"only in “{sets.names[0]}”", labels(sets.only[0]), first),
+        (f"只在“{sets.names[1]}”" if zh else f"only in “{sets.names[1]}”", labels(sets.only[1]), second),
+    ]
+    line = ("；" if zh else "; ").join(f"{name}{colon}{things} {marks}" for name, things, marks in parts if things)
+    return f"{line}。" if zh else f"{line[0].upper()}{line[1:]}."

@@ -22,7 +22,7 @@ from dgkg.ask.progress import progress, told_standings
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import CHANGES, Found
 from dgkg.ask.standing import Claim
-from dgkg.ask.verdict_wording import told_verdict
+from dgkg.ask.verdict_wording import told_apart, told_sets, told_verdict
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
 from dgkg.namespaces import DGO, RDF, SKOS, UNIT
@@ -71,6 +71,8 @@ class Wording:
             lines.append(self._claimed(gathered.claim))
             if gathered.claim.in_full or gathered.claim.is_so is None:
                 chosen = [f for f in chosen if f.key != gathered.claim.by.key]
+        elif gathered.sets is not None:
+            lines.append(told_sets(self.words, self.lang, gathered.sets))
         elif gathered.standings:
             lines.append(told_standings(self.words, self.lang, question, gathered.standings))
         elif verdict := self._verdict(question, chosen):
@@ -245,7 +247,7 @@ class Wording:
     def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
         """Yes or no, where the question asks for it and what is stated decides it."""
         roles = question.roles
-        if "same" in roles and (told := self._apart(question, chosen)):
+        if "same" in roles and (told := told_apart(self.words, question, chosen, self._marks)):
             return told
         # How far a thing is says nothing of a number that is claimed of it.
         is_of_number = "yesno" in roles and any(len(n) > 1 for n in question.numbers)
@@ -271,19 +273,6 @@ class Wording:
     def _judged(self, question: Question, verdict: Verdict) -> str:
         """Whether a claim is so, with what is stated of that very thing."""
         return told_verdict(self.words, question, verdict, self.clauses(verdict.by), self._marks(verdict.by))
-
-    def _apart(self, question: Question, chosen: Sequence[Found]) -> str:
-        """Whether two names are of one thing."""
-        units = question.of_kind("entity", "place")
-        things = list(dict.fromkeys(t for u in units for t in sorted(u.things)))
-        if len(things) < 2:  # noqa: PLR2004 - two things, or nothing to tell apart
-            return ""
-        labels = [self.words.label(t, self.lang) for t in things]
-        named = [f for f in chosen if any(t in f.item.things for t in things)] or list(chosen)
-        marks = self._marks(named)
-        if self.zh:
-            return f"不是一回事：报告分别提到{'与'.join(labels)}，未说明二者相同 {marks}。"
-        return f"No: the report names {' and '.join(labels)} apart and does not say that they are the same {marks}."
 
     def source(self, pages: Sequence[Page]) -> tuple[str, list[URIRef]]:
         """Who published the source and when, with the passages of its title page."""
