@@ -16,7 +16,7 @@ from functools import cache
 from rdflib import URIRef
 
 from dgkg.ask.claimed_amounts import ClaimedAmount
-from dgkg.ask.claimed_figures import GROWTH, core_of
+from dgkg.ask.claimed_figures import GROWTH, core_of, most_telling, tells
 from dgkg.ask.grammar import forms_of, read_grammar
 from dgkg.ask.index import Index, Item
 from dgkg.ask.question import TELLING, Question
@@ -26,10 +26,15 @@ from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO, DGS, RDF
 
-__all__ = ["Misattribution", "Scope", "is_of_part_of_year", "is_of_scope", "misattributed", "scope_in"]
+__all__ = ["Misattribution", "Scope", "is_of_part_of_year", "is_of_scope", "misattributed", "scope_alone", "scope_in"]
 
 _REAL = {None, DGS.done, DGS.inService, DGS.issued, DGS.underway}
 _SHARE = re.compile(r"-(?:share|proportion|coverage|dependence|penetration)\b")
+# What a question calls a number whose time or scope it asks about.
+_OF_A_NUMBER = re.compile(
+    r"口径(?:的)?(?:数据?|数字)?|的?(?:统计)?数据|的?数字|的?统计数"
+    r"|\b(?:an? )?(?:figures?|numbers?|statistics?|data)\b(?: only)?"
+)
 # A number that is blanked, and of which something is said.
 _ATTRIBUTES = re.compile(r"^(?:(?:is|are|was|were) (?:the |that )?)?\s{2,}")
 _AS_GOOD, _NAMED = 0.8, 0.3
@@ -102,6 +107,34 @@ def misattributed(index: Index, question: Question, scope: Scope, amount: Claime
     return Misattribution((f, *others[:1]), property_, is_open=is_open)
 
 
+def scope_alone(index: Index, question: Question, scope: Scope) -> Misattribution | tuple[Found, ...] | None:
+    """Whether the number of what is named is of the time or scope that is claimed, where the number is not given.
+
+    「服务外包合同金额是全年口径吗」: what it gets wrong, else the figure that is so; ``None`` where nothing decides.
+    """
+    above = _names_above_scale(index, question)
+    if not (scope or above) or not _OF_A_NUMBER.search(fold(question.text)):
+        return None
+    core = replace(core_of(index, question, _OF_A_NUMBER.sub(" ", scope.rest)), years=frozenset())
+    core = replace(core, units=tuple(u for u in core.units if DGS.aboveScale not in u.things))
+    figures = [
+        f for f in search(index, core)
+        if f.item.figure is not None and not set(f.item.data.get(DGO.indicator, ())) & CHANGES and tells(index, core, f)
+    ]  # fmt: skip
+    figures = most_telling(index, core, figures)
+    apart = {_differs(index, question, scope, f) for f in figures}
+    if len(apart) != 1:
+        return None
+    property_ = apart.pop()
+    if property_ is not None:
+        return Misattribution((figures[0],), property_)
+    is_so = all(
+        is_of_scope(index, scope, f) and (not above or DGS.aboveScale in f.item.data.get(DGO.population, ()))
+        for f in figures
+    )
+    return (figures[0],) if is_so else None
+
+
 def _with_number(index: Index, question: Question, scope: Scope, amount: ClaimedAmount) -> list[Found]:
     """The figures that have a claimed number and tell of what else the claim names, best first."""
     core = replace(core_of(index, question, scope.rest), years=frozenset())
@@ -141,7 +174,7 @@ def _differs(index: Index, question: Question, scope: Scope, f: Found) -> URIRef
         (DGO.accumulation, "new" in says and bool(accumulated & {DGS.cumulative, DGS.stock})),
         (DGO.accumulation, "cumulative" in says and DGS.newInPeriod in accumulated),
         (DGO.refPeriod, scope.span is not None and _is_of_another_time(index, scope.span, f)),
-        (DGO.accumulation, scope.span is not None and _is_of_all_time(index, scope.span, f)),
+        (DGO.accumulation, not is_change and _is_of_all_time(index, scope, f)),
         (DGO.population, _is_of_others(index, question, scope, f)),
         (DGO.refArea, scope.attributes and _is_of_city_only(question, f)),
     )
@@ -157,11 +190,11 @@ def _is_of_another_time(index: Index, span: Span, f: Found) -> bool:
     return own is not None and bool(span.differs_from(own))
 
 
-def _is_of_all_time(index: Index, span: Span, f: Found) -> bool:
-    """Whether a figure is of all the time up to a date, where a claim is of a year or a part of it."""
-    own = span_of(index, f)
-    is_total = own is not None and own.kind == "until" and DGS.cumulative in f.item.data.get(DGO.accumulation, ())
-    return is_total and span.kind == "range"
+def _is_of_all_time(index: Index, scope: Scope, f: Found) -> bool:
+    """Whether a figure is of all the time up to then, where a claim is of a year, or a part of it, alone."""
+    if scope.span is None or scope.span.kind != "range" or "cumulative" in scope.words:
+        return False
+    return span_of(index, f) is not None and DGS.cumulative in f.item.data.get(DGO.accumulation, ())
 
 
 def span_of(index: Index, f: Found) -> Span | None:

@@ -18,7 +18,15 @@ from dgkg.ask.claimed_amounts import ClaimedAmount, amounts_claimed
 from dgkg.ask.claimed_comparison import compared
 from dgkg.ask.claimed_figures import GREW, GROWTH, core_of, most_telling, tells
 from dgkg.ask.claimed_relations import related
-from dgkg.ask.claimed_scope import Scope, is_of_part_of_year, is_of_scope, misattributed, scope_in
+from dgkg.ask.claimed_scope import (
+    Misattribution,
+    Scope,
+    is_of_part_of_year,
+    is_of_scope,
+    misattributed,
+    scope_alone,
+    scope_in,
+)
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, search
@@ -110,17 +118,30 @@ def judged(index: Index, question: Question) -> Verdict | None:
         return None
     scope = scope_in(rest)
     is_plain = not _TOTAL.search(text) and not question.of_kind("beyond")
-    verdict = _of_amount(index, question, rest, amounts[0]) if amounts and is_plain else None
-    if amounts and (wrong := misattributed(index, question, scope, amounts[0])) is not None:
-        if wrong.is_open:
-            return Verdict("open", wrong.figures)
-        # What is stated of that which is claimed is told as well.
-        right = verdict.by if verdict and verdict.is_so == "no" else ()
-        known = {f.key for f in wrong.figures}
-        return Verdict("no", (*wrong.figures, *(f for f in right if f.key not in known)), by_property=wrong.property)
-    if not is_plain:
-        return None
-    return _within(index, question, scope, amounts[0], verdict) if amounts else _of_no_amount(index, question, text)
+    if amounts:
+        return _of_number(index, question, rest, scope, amounts[0], is_plain=is_plain)
+    alone = scope_alone(index, question, scope)
+    if isinstance(alone, Misattribution):
+        return Verdict("no", alone.figures, by_property=alone.property)
+    if alone is not None:
+        return Verdict("yes", alone)
+    return _of_no_amount(index, question, text) if is_plain else None
+
+
+def _of_number(
+    index: Index, question: Question, text: str, scope: Scope, amount: ClaimedAmount, *, is_plain: bool
+) -> Verdict | None:
+    """Whether a number is that of what a claim is of, and of no other time or scope."""
+    verdict = _of_amount(index, question, text, amount) if is_plain else None
+    wrong = misattributed(index, question, scope, amount)
+    if wrong is None:
+        return _within(index, question, scope, amount, verdict) if is_plain else None
+    if wrong.is_open:
+        return Verdict("open", wrong.figures)
+    # What is stated of that which is claimed is told as well.
+    right = verdict.by if verdict and verdict.is_so == "no" else ()
+    known = {f.key for f in wrong.figures}
+    return Verdict("no", (*wrong.figures, *(f for f in right if f.key not in known)), by_property=wrong.property)
 
 
 def _within(

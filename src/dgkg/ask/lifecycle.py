@@ -32,7 +32,7 @@ _SO = {
     "signed": ({DGS.signed}, _WISHED),
     "started": ({DGS.underway, DGS.done, DGS.inService}, _NOT_YET),
     "built": ({DGS.done, DGS.inService}, {DGS.underway, *_NOT_YET}),
-    "settled": ({DGS.done, DGS.inService}, _WISHED),
+    "settled": ({DGS.underway, DGS.done, DGS.inService}, _WISHED),
     "running": ({DGS.inService}, {DGS.underway, *_NOT_YET}),
     "founded": ({DGS.done, DGS.inService}, _WISHED),
     "planned": ({DGS.planned}, set()),
@@ -286,6 +286,7 @@ def _is_advised(page: Page, thing: URIRef) -> bool:
 def dated(index: Index, question: Question, told: Sequence[Standing]) -> list[Found]:
     """What decides how far some things are, then their other dates and what is planned for them."""
     found = {s.by.key: s.by for s in told}
+    is_founded = "founded" in stages_in(question.text, _names(question))
     for standing in told:
         if standing.is_alike:
             continue
@@ -293,7 +294,10 @@ def dated(index: Index, question: Question, told: Sequence[Standing]) -> list[Fo
             for item in page.items:
                 is_date = item.node == standing.thing and item.relation in _DATED
                 is_plan = standing.thing in item.things and bool(item.data.get(DGO.plannedDate))
-                if is_date or (is_plan and standing.status in _NOT_YET):
+                # Of what was founded, how many it has: 56 members.
+                whose = {t for p in (DGO.subject, DGO.refArea) for t in item.data.get(p, ())}
+                is_size = is_founded and item.figure is not None and standing.thing in whose
+                if is_date or is_size or (is_plan and standing.status in _NOT_YET):
                     f = unasked(question, page, item)
                     found.setdefault(f.key, f)
     return list(found.values())

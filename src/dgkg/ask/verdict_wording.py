@@ -11,7 +11,7 @@ from dgkg.ask.claims import Verdict
 from dgkg.ask.question import Question
 from dgkg.ask.search import Found
 from dgkg.ask.two_sets import TwoSets
-from dgkg.namespaces import DGO, RDF
+from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.words import Words
 
 __all__ = ["told_quoted", "told_verdict"]
@@ -61,6 +61,8 @@ def _of_something_else(words: Words, question: Question, verdict: Verdict, prope
         return f"不是，这{'只' if property_ == DGO.population else ''}是{name}{kind}："
     before = {DGO.refPeriod: "for ", DGO.population: "only of those ", DGO.refArea: "of ", DGO.indicator: "a "}
     # 「as of March 2024」, "the last three years".
+    if DGS.stock in things:
+        name = f"a {name}"
     led = "" if name.startswith(("as of", "at ", "since")) else before.get(property_, "")
     return f"No; that figure is {led}{name}: "
 

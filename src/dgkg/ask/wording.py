@@ -249,10 +249,11 @@ class Wording:
         roles = question.roles
         if "same" in roles and (told := told_apart(self.words, question, chosen, self._marks)):
             return told
-        # How far a thing is says nothing of a number that is claimed of it.
-        is_of_number = "yesno" in roles and any(len(n) > 1 for n in question.numbers)
-        if "status" in roles and not is_of_number and ("yesno" in roles or not roles & {"list", "who", "number"}):
-            return progress(self.words, self.lang, question, chosen)
+        if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
+            told = progress(self.words, self.lang, question, chosen)
+            # That a thing is so far says nothing of a number that is claimed of it; that it is not so far does.
+            is_of_number = any(len(n) > 1 for n in question.numbers)
+            return "" if is_of_number and told.startswith(("是", "Yes")) else told
         return ""
 
     def _claimed(self, claim: Claim) -> str:
