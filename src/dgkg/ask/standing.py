@@ -117,6 +117,8 @@ def _is_ranked(f: Found, item: Item) -> bool:
 
 def first_to(index: Index, question: Question) -> list[Found]:
     """Who did each thing first that is asked about: 「哪家首个通过，哪家首个入表」; empty where one is not told."""
+    if not _FIRST.search(fold(question.text)):
+        return []
     told: list[Found] = []
     for clause in clauses_of(index, question) or [question]:
         heavy = [
