@@ -103,7 +103,11 @@ def misattributed(index: Index, question: Question, scope: Scope, amount: Claime
     assert property_ is not None
     own = span_of(index, f)
     is_open = property_ == DGO.refPeriod and own is not None and own.kind == "until"
-    others = _parts_and_whole(index, question, f) if property_ == DGO.population else []
+    others: list[Found] = []
+    if property_ == DGO.population:
+        others = _parts_and_whole(index, question, f)
+    elif property_ == DGO.accumulation:
+        others = _of_accumulation(index, question, f, DGS.newInPeriod if "new" in scope.words else DGS.cumulative)
     return Misattribution((f, *others[:1]), property_, is_open=is_open)
 
 
@@ -237,6 +241,18 @@ def _parts_and_whole(index: Index, question: Question, f: Found) -> list[Found]:
     return [
         unasked(question, page, item) for item in page.items
         if (item.node in wholes if is_some else _is_part_above_scale(item, f))
+    ]  # fmt: skip
+
+
+def _of_accumulation(index: Index, question: Question, f: Found, wanted: URIRef) -> list[Found]:
+    """What the same passage states of the same bodies that is new, or cumulative: of 1454 firms, 84 more."""
+    same = (DGO.refArea, DGO.industry, DGO.population, DGO.subject)
+    measured = set(f.item.data.get(DGO.indicator, ()))
+    return [
+        unasked(question, index.page[f.page.sentence], item) for item in index.page[f.page.sentence].items
+        if item.figure is not None and wanted in item.data.get(DGO.accumulation, ())
+        and measured & {t for p in (DGO.indicator, DGO.ofIndicator) for t in item.data.get(p, ())}
+        and all(set(item.data.get(p, ())) == set(f.item.data.get(p, ())) for p in same)
     ]  # fmt: skip
 
 

@@ -14,10 +14,7 @@ from dgkg.ask.two_sets import TwoSets
 from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.words import Words
 
-__all__ = ["told_quoted", "told_verdict"]
-
-
-__all__ = ["told_apart", "told_sets", "told_verdict"]
+__all__ = ["told_apart", "told_quoted", "told_sets", "told_verdict"]
 
 _PAIR = 2
 _BEGINNINGS = {
