@@ -316,6 +316,9 @@ def _sum(index: Index, question: Question, figures: Sequence[Found]) -> Computed
     )
     if pair is None:
         return None
+    if len({DGS.aboveScale in f.item.data.get(DGO.population, ()) for f in pair}) > 1 and not question.numbers:
+        # Firms above designated size and all firms are not added up.
+        return None
     return Computed("+", value_of(pair[0]) + value_of(pair[1]), _unit(pair[0]), pair)
 
 
