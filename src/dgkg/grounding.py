@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 )
 # The whole of a share, and what makes it one: no figure of anything.
 _HUNDRED = re.compile(r"×\s*100(?![\d.])|(?:[><≤≥]|超过|exceed)\s*100\s*%")
+# How many rows are not told in words: fewer than there are.
+_MORE = re.compile(r"另有(\d+)条，见数据行|\b(\d+) more (?:is|are) in the rows of this answer")
 _WHOLE = 100
 _MOST_FIGURES = 24
 _VERDICT = 3
@@ -75,7 +77,8 @@ def stray_numbers(text: str, solutions: Solutions, question: str = "") -> list[s
         solutions: the rows it was told from.
         question: what was asked; to repeat a number of it invents nothing.
     """
-    told = list(numbers_of(_HUNDRED.sub("", without_marks(text))))
+    plain = _MORE.sub(lambda m: "" if int(m[1] or m[2]) < len(solutions) else m[0], without_marks(text))
+    told = list(numbers_of(_HUNDRED.sub("", plain)))
     if not told:
         return []
     given = {n.amount for n in numbers_of(" ; ".join([question, *_glosses(text, solutions), *_texts(solutions)]))}

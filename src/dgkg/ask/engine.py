@@ -17,6 +17,7 @@ from dgkg.ask.dated import dated_to
 from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
 from dgkg.ask.exclusion import left_out
 from dgkg.ask.expected import is_in_percent
+from dgkg.ask.focus import focused
 from dgkg.ask.formula import patterns_of
 from dgkg.ask.gathering import Gathered, complete, gather, is_out_of_time
 from dgkg.ask.halves import halves
@@ -30,6 +31,7 @@ from dgkg.ask.quoted import figures_quoted, may_be_meant
 from dgkg.ask.reading import read_question
 from dgkg.ask.rows import told
 from dgkg.ask.search import Found, search
+from dgkg.ask.shortening import arranged, more_told
 from dgkg.ask.verdict_wording import told_quoted
 from dgkg.ask.wording import Wording
 from dgkg.audit import audit
@@ -154,20 +156,23 @@ class Asker:
 
     def _told(self, gathered: Gathered, say: Wording) -> Answer:
         """What was gathered in words, with both meanings of a name that has two, and what the audit found of it."""
-        question, items = gathered.question, list(gathered.items)
+        question, items = gathered.question, focused(self.index, gathered)
         meant = [u for u in question.of_kind("entity", "place") if len(u.things) > 1]
         others = [f for u in meant for f in one_of_each(u, gathered.found)]
         items += [f for f in others if f not in items]
         findings = findings_on(self._findings, items) if doubts_consistency(question) else []
         known = {f.item.node for f in items}
         items += [f for f in items_of(self.index, question, findings) if f.item.node not in known]
-        gathered = replace(gathered, items=items)
-        text, reading = say.answer(gathered, findings), say.reading(question)
+        reading = say.reading(question)
         if gathered.verdict is None and (quoted := figures_quoted(self.index, question)):
             # Of what was found beside it the figures that may have been meant count.
-            alike = [f for f in items if may_be_meant(f, quoted)][:_MEANT]
+            alike = [f for f in gathered.items if may_be_meant(f, quoted)][:_MEANT]
             items = [*quoted, *alike]
             text = "\n".join(dict.fromkeys([told_quoted(question, say.clauses(quoted)), *say.clauses(alike)]))
+        else:
+            shown, more = arranged(self.index, replace(gathered, items=items), items)
+            text = say.answer(replace(gathered, items=shown), findings)
+            text, items = "\n".join(filter(None, [text, more_told(say, more)])), [*shown, *more]
         if others:
             return self._answer("ambiguous", f"{say.choices(meant)}\n{text}", question, items, reading)
         if gathered.silent:
@@ -181,6 +186,7 @@ class Asker:
         for half, silent in halves(question):
             items = choose(self.index, half, search(self.index, half))
             if items and not is_out_of_time(self.index, half, items):
+                items = focused(self.index, Gathered(half, (), items))
                 text = f"{say.silence([silent])}\n{say.answer(Gathered(half, (), items))}"
                 return self._answer("partial", text, question, items, say.reading(question))
         return None

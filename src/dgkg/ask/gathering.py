@@ -47,6 +47,7 @@ class Gathered:
 
     ``found`` is all that says anything of it, ``items`` what is told; ``silent`` are the questions within it that have
     no answer. ``query`` is the SPARQL that items were composed by, if they were, and ``within`` what it is to count.
+    ``described`` is what a thing was found by that the question does not name.
     """
 
     question: Question
@@ -64,6 +65,7 @@ class Gathered:
     computed: Computed | None = None
     unlike: Unlike | None = None
     members: Members | None = field(default=None)
+    described: Sequence[Found] = ()
 
 
 def gather(index: Index, question: Question) -> Gathered:
@@ -118,7 +120,7 @@ def _of_described(index: Index, gathered: Gathered) -> Gathered | None:
         return None
     known = {f.key for f in told.items}
     saying = [unasked(led.question, f.page, f.item) for f in led.saying if f.key not in known]
-    return replace(told, items=[*told.items, *saying])
+    return replace(told, items=[*told.items, *saying], described=led.saying)
 
 
 def _gathered(index: Index, question: Question) -> Gathered:

@@ -11,7 +11,9 @@ from dgkg.ask.index import Index, Item, Page
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
 
-__all__ = ["CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "WIDE", "Found", "coverage", "search", "unasked"]
+__all__ = [
+    "CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "WIDE", "Found", "coverage", "covers", "search", "unasked",
+]  # fmt: skip
 
 CHANGES = {ID[f"indicator-{n}"] for n in ("growth-rate", "growth-difference", "decline-narrowing", "increase")}
 _SHARES = ("share", "coverage", "dependence", "rate", "percent")
@@ -72,7 +74,7 @@ def search(index: Index, question: Question) -> list[Found]:
         if question.section and not page.sentence.rpartition("/")[2].startswith(f"{question.section}."):
             continue
         around = [
-            max(_PAGE * _covers(u, page.things, page.things, page.words), _HEADING * _by_words(u, page.heading))
+            max(_PAGE * covers(u, page.things, page.things, page.words), _HEADING * _by_words(u, page.heading))
             for u in question.units
         ]
         if not any(around):
@@ -80,14 +82,15 @@ def search(index: Index, question: Question) -> list[Found]:
         for item in page.items:
             if not _in_time(index, question, item, page):
                 continue
-            own = tuple(_covers(u, item.things, item.wide, item.words) for u in question.units)
+            own = tuple(covers(u, item.things, item.wide, item.words) for u in question.units)
             covered = tuple(max(a, b) for a, b in zip(own, around, strict=True))
             score = coverage(question, [covered]) + 0.15 * coverage(question, [own]) + _gain(question, item)
             found.append(Found(page, item, own, covered, score))
     return sorted(found, key=lambda f: (-f.score, order[f.page.sentence], f.item.node, f.item.relation or ""))
 
 
-def _covers(unit: Unit, things: frozenset[URIRef], wide: frozenset[URIRef], words: frozenset[str]) -> float:
+def covers(unit: Unit, things: frozenset[URIRef], wide: frozenset[URIRef], words: frozenset[str]) -> float:
+    """How far a part of a question is covered, from 0 to 1, by things, what these belong to, and words."""
     if unit.things:
         if not unit.things.isdisjoint(things):
             return 1.0

@@ -106,7 +106,7 @@ class Wording:
         shown = [self._shown(f) for f in found.figures]
         between = "、" if self.zh else ", "
         first, others = between.join(shown[: found.leading]), between.join(shown[found.leading :])
-        marks = self._marks(found.figures)
+        marks = self.marks(found.figures)
         if self.zh:
             hedge = "" if found.is_certain else "（按所印数字，口径或限定词不尽相同）"
             beside = f"；其余：{others}" if others else ""
@@ -145,13 +145,13 @@ class Wording:
     def without(self, found: Without) -> str:
         """Of which members of a group something is not said, then what is said of these."""
         names = ("、" if self.zh else ", ").join(self.words.label(t, self.lang) for t in found.members)
-        marks = self._marks((*found.naming, *found.saying))
+        marks = self.marks((*found.naming, *found.saying))
         line = f"报告没有这样说的：{names} {marks}。" if self.zh else f"The report does not say so of: {names} {marks}."
         return "\n".join(dict.fromkeys([line, *self.clauses(found.naming)]))
 
     def left_out(self, found: LeftOut) -> str:
         """Which of several names a passage does not have, then what it says of the others."""
-        marks = self._marks(found.naming)
+        marks = self.marks(found.naming)
         if self.zh:
             line = f"没有列出：{'、'.join(found.missing)}；列出的有：{'、'.join(found.present)} {marks}。"
         else:
@@ -160,7 +160,7 @@ class Wording:
 
     def otherwise(self, found: Otherwise) -> str:
         """That the source does not say what was taken for granted, then what it says instead."""
-        marks, name = self._marks(found.chosen), found.denied.text
+        marks, name = self.marks(found.chosen), found.denied.text
         places = ("、" if self.zh else ", ").join(self.words.label(t, self.lang) for t in found.places)
         if self.zh:
             here = f"不在{name}：报告所述地点为{places} {marks}。"
@@ -171,13 +171,14 @@ class Wording:
             line = f"The report does not say so of {name}; it says this {marks}:"
         return "\n".join(dict.fromkeys([line, *self.clauses(found.chosen)]))
 
-    def _marks(self, told: Iterable[Found]) -> str:
+    def marks(self, told: Iterable[Found]) -> str:
+        """The citation marks of some items, each once."""
         return "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in told))
 
     def _counted(self, members: Members) -> str:
         """How many are named, where the source gives no number of them."""
         named = list(dict.fromkeys(self.words.label(t, self.lang) for t in members.things))
-        marks = self._marks(members.naming)
+        marks = self.marks(members.naming)
         if self.zh:
             return f"点名的有{len(named)}个：{'、'.join(named)} {marks}。"
         return f"{len(named)} are named: {', '.join(named)} {marks}."
@@ -220,7 +221,7 @@ class Wording:
         return self.words.label(sentence, self.lang)
 
     def _computed(self, computed: Computed, scale: Scale | None) -> str:
-        marks = self._marks(computed.operands)
+        marks = self.marks(computed.operands)
         symbol = (self.words.ontology.word(computed.unit, "symbol", self.lang) if computed.unit else None) or ""
         if self.zh and computed.unit == UNIT.NUM:
             symbol = _counter(computed.operands) or symbol
@@ -273,7 +274,7 @@ class Wording:
 
     def _judged(self, question: Question, verdict: Verdict) -> str:
         """Whether a claim is so, with what is stated of that very thing."""
-        return told_verdict(self.words, question, verdict, self.clauses(verdict.by), self._marks(verdict.by))
+        return told_verdict(self.words, question, verdict, self.clauses(verdict.by), self.marks(verdict.by))
 
     def source(self, pages: Sequence[Page]) -> tuple[str, list[URIRef]]:
         """Who published the source and when, with the passages of its title page."""
