@@ -21,6 +21,8 @@ def lines(kg, question):
         ("What roles, projects and honours does Leadyo have?", "Leadyo", ("Topstar", "Modebao", "Biwin", "Nashe")),
         ("How many live-commerce events were held in 2023 and with about what sales?", "799", ("Furniture", "Douyin")),
         ("2023年东莞家具电商直播节由谁联合哪些平台举办？", "东莞名家具俱乐部", ("各类电商直播带货活动",)),
+        ("Who is the chain leader in semiconductors?", "Leadyo", ("Biwin", "Nashe", "Policies")),
+        ("Which firm was first in Dongguan to pass DCMM?", "no. 1 in Dongguan", ("balance sheet",)),
         ("How many smartphones did Dongguan ship in 2023 and about what world share?", "2.23亿台",
          ("Huawei", "Nexperia", "Commuting", "planned")),
     ],
@@ -52,7 +54,10 @@ def test_what_answers_the_question_word_comes_first(kg, question, first):
         ("When was the Measures for Public Data Management of Dongguan formally issued?", 1),
         ("What is the combined revenue of Songshan Lake and Nancheng, and about what share of the city’s 46.34 bn?", 3),
         ("松山湖与南城规上企业营收合计多少，约占全市规上软件业营收463.4亿元的多少？", 5),
-        ("When was the smart-mobile-terminal action plan drafted, when released, and how many aspects does it cover?", 4),
+        (
+            "When was the smart-mobile-terminal action plan drafted, when released, and how many aspects does it cover?",
+            4,
+        ),
     ],
 )
 def test_once_every_part_is_answered_nothing_is_added(kg, question, most):

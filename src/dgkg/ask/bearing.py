@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
-from dgkg.ask.question import DOUBTING, TELLING
+from dgkg.ask.question import TELLING
 from dgkg.ask.search import CHANGES, COVERED, DATES, Found, covers
 from dgkg.namespaces import DGO, UNIT
 
@@ -108,7 +108,7 @@ class Bearing:
     def is_of_kind(self, f: Found) -> bool:
         """Whether an item gives what the question word asks for: a date, a place, a body, a figure, a member."""
         roles = self.question.roles
-        if roles & DOUBTING:
+        if self.question.doubts:
             return False
         for role, gives in self._kinds.items():
             if role in roles:
@@ -119,14 +119,16 @@ class Bearing:
     def _kinds(self) -> Mapping[str, Callable[[Found], bool]]:
         """Of each role whether an item gives what it asks for; the first that a question has decides."""
         roles = self.question.roles
-        grown = "growth" in roles and not roles & {"number", "amount", "count"}
+        counted = bool(roles & {"number", "amount", "count"})
+        grown = "growth" in roles and not counted
 
         def is_figure(f: Found) -> bool:
             return bool(CHANGES & set(f.item.data.get(DGO.indicator, ()))) if grown else f.is_number
 
         return {
             "date": self.is_dated,
-            "rank": lambda f: f.item.kind == "rank",
+            # 「多少家，排第几」 asks for both.
+            "rank": lambda f: f.is_number if counted or grown else f.item.kind == "rank",
             "where": self._is_where,
             "who": lambda f: self._names(f, DGO.Organization, besides=self.asked),
             **dict.fromkeys(sorted(FIGURES - {"rank"}), is_figure),

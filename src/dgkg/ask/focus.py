@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dgkg.ask.anaphora import classes_in
 from dgkg.ask.bearing import FIGURES, IN_WORDS, WORKED_OUT, Bearing, dominated
 from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
-from dgkg.ask.question import DOUBTING
 from dgkg.ask.search import CHANGES, DATES, META, Found
 from dgkg.namespaces import DGO
 
@@ -35,6 +35,8 @@ _JOINED = re.compile(r"[、，,；;。？?].|和|与|及|各|分别|又|\band\b|
 # A place in a ranking, in words that are no role of their own.
 _PLACED = re.compile(r"rank|place|position|spot|index|league|[位名排第]", re.IGNORECASE)
 _COUNTER = re.compile(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
+_ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|others?|also|besides|beyond|apart)\b", re.IGNORECASE)
+_PAIR = 2
 _BODIES = (DGO.Organization, DGO.Event, DGO.Project, DGO.PolicyDocument)
 _FIRMS = {DGO.Company, DGO.Organization, DGO.Bank, DGO.University}
 
@@ -51,7 +53,7 @@ def focused(index: Index, gathered: Gathered) -> Items:
 
 
 def _is_single(b: Bearing) -> bool:
-    """Whether one thing is asked for."""
+    """Whether one thing is asked for, of one thing."""
     return not (_JOINED.search(b.question.text) or b.question.asks_several)
 
 
@@ -79,7 +81,7 @@ def _counts_so(text: str, figures: Items) -> bool:
 
 def _not_elsewhere(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """Figures without those of a place that nobody named, where others tell more."""
-    if not b.question.roles & (FIGURES | WORKED_OUT) or b.question.roles & DOUBTING:
+    if not b.question.roles & (FIGURES | WORKED_OUT) or b.question.doubts:
         return items
 
     def is_elsewhere(f: Found) -> bool:
@@ -133,7 +135,7 @@ def _held_against(b: Bearing, gathered: Gathered, items: Items) -> Items:
 def _linked(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """Where a thing is all that a question names: what names it, or a thing that is named beside it."""
     aside = {"list", "who", "advice", "where", "compare", "highest", "relation"}
-    if not b.named or b.named != b.telling or b.question.roles & (DOUBTING | FIGURES | aside):
+    if not b.named or b.named != b.telling or b.question.doubts or b.question.roles & (FIGURES | aside):
         return items
 
     def ends(f: Found) -> set[object]:
@@ -187,7 +189,7 @@ def _dated_only(b: Bearing, _gathered: Gathered, items: Items) -> Items:
 def _of_the_named(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """What is asked of a firm, project, event or policy is not told by what others of its kind have."""
     roles = b.question.roles
-    if roles & (DOUBTING | {"compare", "highest", "relation"}) or b.question.wanted & _FIRMS:
+    if b.question.doubts or roles & {"compare", "highest", "relation"} or b.question.wanted & _FIRMS:
         return items
     things = {t for n in b.named for t in b.question.units[n].things}
     # Who held an event is a body, and may be told of any body.
@@ -230,19 +232,25 @@ def _nothing_twice(b: Bearing, _gathered: Gathered, items: Items) -> Items:
 def _no_figures(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """Where no figure is asked for: none that tells less than something else does."""
     roles = b.question.roles
-    if not _is_single(b) or not roles & _OPEN or roles & (FIGURES | WORKED_OUT | DOUBTING | {"compare", "highest"}):
+    if (
+        b.question.has_parts
+        or b.question.doubts
+        or not roles & _OPEN
+        or roles & (FIGURES | WORKED_OUT | {"compare", "highest"})
+    ):
         return items
     every = [b.main(f) for f in items]
     kept = [f for f in items if b.stays(f) or f.item.figure is None or not dominated(b.main(f), every)]
     if not roles & {"who", "where", "date", "list"}:
         return kept
     others = [b.main(f) for f in kept if not f.is_number and f.item.kind != "edge"]
-    return [f for f in kept if b.stays(f) or not f.is_number or not any(b.main(f) <= parts for parts in others)]
+    # Who was first is told by a rank.
+    return [f for f in kept if b.stays(f) or f.item.figure is None or not any(b.main(f) <= parts for parts in others)]
 
 
 def _best_in_words(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """Of what is told in words what tells most, where neither a list nor a name nor advice is asked for."""
-    if not _is_single(b) or b.question.roles & (DOUBTING | {"list", "who", "advice"}):
+    if b.question.has_parts or b.question.doubts or b.question.roles & {"list", "who", "advice"}:
         return items
     best = [b.main(f) for f in items if f.item.kind in IN_WORDS]
     return [f for f in items if b.stays(f) or f.item.kind not in IN_WORDS or not dominated(b.main(f), best)]
@@ -251,7 +259,7 @@ def _best_in_words(b: Bearing, _gathered: Gathered, items: Items) -> Items:
 def _asked_sort_of_figure(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """Beside a level no place in a ranking and no growth of the same, where neither is asked for."""
     question, roles = b.question, b.question.roles
-    if not roles & (FIGURES | WORKED_OUT) or roles & DOUBTING or _PLACED.search(question.text):
+    if not roles & (FIGURES | WORKED_OUT) or question.doubts or _PLACED.search(question.text):
         return items
 
     def is_change(f: Found) -> bool:
@@ -276,7 +284,57 @@ def _no_programme_notes(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     return [f for f in items if b.stays(f) or f.item.relation not in META or f.item.relation in b.asked]
 
 
+def _no_wishes(b: Bearing, _gathered: Gathered, items: Items) -> Items:
+    """Who did something is told by what is, not by what is proposed beside it."""
+    question = b.question
+    if not ("who" in question.roles or question.wanted) or question.roles & {"advice", "status", "state"}:
+        return items
+    if question.doubts or question.has_parts:
+        return items
+    facts = [b.main(f) for f in items if b.is_of_kind(f) and f.item.kind != "intention"]
+    return [
+        f for f in items
+        if b.stays(f) or f.item.kind != "intention" or not any(b.main(f) <= parts for parts in facts)
+    ]  # fmt: skip
+
+
+def _no_lesser_relations(b: Bearing, _gathered: Gathered, items: Items) -> Items:
+    """Of bare relations those that tell less than something else, where no list is asked for that they may be."""
+    question = b.question
+    aside = {"list", "date", "who", "where"} if question.doubts else {"list"}
+    if question.roles & aside or not (question.doubts or _is_single(b)):
+        return items
+    every = [b.main(f) for f in items]
+    known = {t for f in items if f.item.kind != "edge" for t in b.ends(f)} | b.asked | b.index.wider
+
+    def stays(f: Found) -> bool:
+        if b.stays(f) or f.item.kind != "edge" or f.item.relation in b.asked or f.item.relation in DATES:
+            return True
+        # What names several new things may be the list.
+        return b.is_of_kind(f) or (not question.doubts and len(b.ends(f) - known) > _PAIR)
+
+    return [f for f in items if stays(f) or not dominated(b.main(f), every)]
+
+
+def _no_lesser_passages(b: Bearing, _gathered: Gathered, items: Items) -> Items:
+    """What other passages tell of one question, where the first tells more."""
+    question = b.question
+    several = question.roles & {"list", "compare", "highest"} or question.has_parts or _ELSE.search(question.text)
+    # 「那家公司」 is found by one passage and asked of another.
+    if question.doubts or question.asks_why or several or classes_in(question.text):
+        return items
+    first = items[0].page
+    best = [b.parts(f) for f in items if f.page is first]
+
+    def stays(f: Found) -> bool:
+        is_asked = b.answers(f) or b.is_of_kind(f) or bool(question.numbers & f.item.numbers)
+        return f.page is first or b.stays(f) or is_asked
+
+    return [f for f in items if stays(f) or not dominated(b.parts(f), best)]
+
+
 _RULES: tuple[Callable[[Bearing, Gathered, Items], Items], ...] = (
     _figures_only, _not_elsewhere, _worked_out, _held_against, _linked, _no_headings, _dated_only, _of_the_named,
     _nothing_twice, _no_figures, _best_in_words, _asked_sort_of_figure, _no_programme_notes,
+    _no_wishes, _no_lesser_relations, _no_lesser_passages,
 )  # fmt: skip
