@@ -14,6 +14,8 @@ from dgkg.ask.wording import Wording
 __all__ = ["MOST_LINES", "arranged", "more_told"]
 
 MOST_LINES = 12
+# To say that so few are left out would take as long as to tell them.
+_FEW = 3
 # Something of each of several: to cut it would leave one of them out.
 _OF_EACH = re.compile(r"各|分别|\beach\b|\brespectively\b", re.IGNORECASE)
 _LISTS = {"list", "who", "compare"}
@@ -29,7 +31,7 @@ def arranged(index: Index, gathered: Gathered, items: Sequence[Found]) -> tuple[
     bearing = Bearing(index, gathered)
     told = sorted(items, key=lambda f: (not bearing.is_operand(f), not bearing.is_of_kind(f)))
     question = gathered.question
-    if len(told) <= MOST_LINES or question.wanted or question.roles & _LISTS or _OF_EACH.search(question.text):
+    if len(told) <= MOST_LINES + _FEW or question.wanted or question.roles & _LISTS or _OF_EACH.search(question.text):
         return told, []
 
     def worth(f: Found) -> tuple[bool, bool, bool, float]:

@@ -248,7 +248,7 @@ class Wording:
     def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
         """Yes or no, where the question asks for it and what is stated decides it."""
         roles = question.roles
-        if "same" in roles and (told := told_apart(self.words, question, chosen, self._marks)):
+        if "same" in roles and (told := told_apart(self.words, question, chosen, self.marks)):
             return told
         if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
             told = progress(self.words, self.lang, question, chosen)
