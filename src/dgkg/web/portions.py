@@ -19,6 +19,9 @@ _PORTION = 8
 _PORTIONS = {ENTITY: 100, "/t/{kind}": 500}
 # A chapter that ends beyond so many pages ends a portion.
 _TOLD = 60
+# What more passages name than these has facts from all over: one process tells all passages for such things, and the
+# others but their own.
+_WIDE = 200
 
 
 def portions_of(leaves: Iterable[Leaf], naming: Callable[[URIRef], Sequence[PassageGraph]]) -> list[list[Leaf]]:
@@ -32,6 +35,7 @@ def portions_of(leaves: Iterable[Leaf], naming: Callable[[URIRef], Sequence[Pass
     of_passage: dict[URIRef, list[Leaf]] = {}
     things: list[Leaf] = []
     others: list[Leaf] = []
+    wide: list[Leaf] = []
     for leaf in leaves:
         if leaf.pattern == PASSAGE:
             # A chapter shows what its passages show.
@@ -44,13 +48,13 @@ def portions_of(leaves: Iterable[Leaf], naming: Callable[[URIRef], Sequence[Pass
             (things if leaf.pattern == ENTITY else others).append(leaf)
     for leaf in things:
         # Who has told the facts of a passage has them at hand for the things that it names.
-        first = next(iter(naming(leaf.about)), None) if leaf.about else None
-        portion = of_passage.get(first.sentence, others) if first else others
-        portion.append(leaf)
+        named = naming(leaf.about) if leaf.about else ()
+        portion = of_passage.get(named[0].sentence, others) if named else others
+        (wide if len(named) > _WIDE else portion).append(leaf)
     alike = [
         portion for pattern, found in groupby(others, key=attrgetter("pattern")) for portion in _cut(pattern, found)
     ]
-    return alike + told
+    return [*alike, *told, *([wide] if wide else [])]
 
 
 def _cut(pattern: str, leaves: Iterable[Leaf]) -> list[list[Leaf]]:

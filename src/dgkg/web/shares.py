@@ -50,9 +50,9 @@ def share_out(
     try:
         if prepare:
             # A process knows what was known when it was forked: these end with the parts that they know of.
-            crew.hire(min(workers - 1, len(parts)))
+            crew.hire([0] * min(workers - 1, len(parts)))
             crew.parts = [*parts, *prepare()]
-        crew.hire(workers - 1)
+        crew.hire([number % 2 for number in range(1, workers)])
         work(0, crew.untaken())
     except BaseException:
         crew.dismiss()
@@ -70,33 +70,37 @@ class _Crew(Generic[Part]):
         self.parts = parts
         self._work = work
         self._fork = multiprocessing.get_context("fork")
-        self._taken = self._fork.Value("l", 0)
+        # How many parts have been taken from the front, and how many from the end.
+        self._taken = self._fork.Array("l", [0, 0])
         self._others: list[ForkProcess] = []
 
-    def hire(self, number: int) -> None:
-        """Fork so many processes more, which know of the parts that there are by now."""
+    def hire(self, ends: Sequence[int]) -> None:
+        """Fork processes that know of the parts that there are by now; each takes them from its end."""
         # What is shared lives to the end: no process need look through it for cycles, nor copy its memory for that.
         gc.freeze()
         try:
-            for _ in range(number):
-                process = self._fork.Process(target=self._run, args=[len(self._others) + 1])
+            for end in ends:
+                process = self._fork.Process(target=self._run, args=[len(self._others) + 1, end])
                 process.start()
                 self._others.append(process)
         finally:
             gc.unfreeze()
 
-    def _run(self, number: int) -> None:
-        self._work(number, self.untaken())
+    def _run(self, number: int, end: int) -> None:
+        self._work(number, self.untaken(end))
 
-    def untaken(self) -> Iterator[Part]:
-        """The next part that nobody has taken, and so on."""
+    def untaken(self, end: int = 0) -> Iterator[Part]:
+        """The next part that nobody has taken, and so on; from the front, or from the end.
+
+        Neighbours need much the same, so that two processes that begin at the two ends have little to compute twice.
+        """
         while True:
             with self._taken.get_lock():
-                number = self._taken.value
-                if number >= len(self.parts):
+                if sum(self._taken) >= len(self.parts):
                     return
-                self._taken.value = number + 1
-            yield self.parts[number]
+                number = self._taken[end]
+                self._taken[end] += 1
+            yield self.parts[-1 - number if end else number]
 
     def dismiss(self) -> None:
         """End the other processes."""

@@ -215,6 +215,8 @@ def _share(site: _Site, spools: Path, name: str) -> None:
 
     def prepare() -> list[_Part]:
         site.shared.prepare()
+        # Who counts what passages state tells them all: here, and not again in every process.
+        _ = site.shared.stated
         load_pages(f"{name}.html.jinja" for name in _COMMON)
         return list(_parts(site, is_early=False))
 
