@@ -13,6 +13,7 @@ from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found, search
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["classes_in", "leans_back", "led_on", "with_antecedent"]
 
@@ -28,11 +29,11 @@ _KINDS: dict[str, tuple[URIRef, ...]] = {
     r"产品|product": (DGO.FinancialProduct,),
 }
 _THIS = r"(?:该|这[一个家类份项]?|那[个家类份项]|此|同一[个家]?|\b(?:that|this|the same|these|those)\s+(?:\w+\s+)?)"
-_PRONOUN = re.compile(
+_PRONOUN = pattern(
     r"^(?:那|那么|另外|并且|而且|and )?\s*(?:它|其(?!他|它|中|余))|它们?|\b(?:it|its|they|their|he|she)\b(?! possible)"
 )
 _BODIES = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.Place, DGO.DigitalPlatform, DGO.FinancialProduct)
-_BELONGING = re.compile(r"^(?:公司|企业)?所[在属](?:的)?(产业|行业|领域|集群|镇|街道|园区)")
+_BELONGING = pattern(r"^(?:公司|企业)?所[在属](?:的)?(产业|行业|领域|集群|镇|街道|园区)")
 _ASKING_WHICH = {"who", "list", "where"}
 _MOST, _LOOKED_AT, _WEIGHT, _RARE = 3, 6, 0.8, 0.3
 

@@ -6,7 +6,6 @@ they are cited. Hedged figures compute to hedged values; a plan or a cap is no o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -22,12 +21,13 @@ from dgkg.ask.search import CHANGES, COVERED, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["apart", "compute"]
 
 _MOST_OPERANDS = 40
 # 「最高的比最低的高多少」 is of no caps.
-_CAPS = re.compile(r"上限|封顶|\bceilings?\b|\bcaps?\b|\bmaximum\b")
+_CAPS = pattern(r"上限|封顶|\bceilings?\b|\bcaps?\b|\bmaximum\b")
 _LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
 _GROWTH = ID["indicator-growth-rate"]
 _INCREASE = ID["indicator-increase"]

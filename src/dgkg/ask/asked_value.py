@@ -14,6 +14,7 @@ from enum import Enum
 from dgkg.ask.asked_words import EVENTS, ROLES, SCOPES
 from dgkg.ask.question import Question
 from dgkg.ask.tokens import fold
+from dgkg.pattern import pattern
 
 __all__ = ["AskedValue", "Kind", "asked_values", "scope_in"]
 
@@ -49,8 +50,8 @@ class AskedValue:
     given: str = ""
 
 
-_WHICH = re.compile(r"哪|谁|什么|名单|有啥|\b(?:which|what|who|name|list)\b")
-_NUMBER_ASKED = re.compile(r"多少|(?<!哪)(?<!另外)(?<!其他)(?<!其余)(?<!那)几[家个项名]|\bhow (?:many|much)\b")
+_WHICH = pattern(r"哪|谁|什么|名单|有啥|\b(?:which|what|who|name|list)\b")
+_NUMBER_ASKED = pattern(r"多少|(?<!哪)(?<!另外)(?<!其他)(?<!其余)(?<!那)几[家个项名]|\bhow (?:many|much)\b")
 # 除A、B外, A、B以外; besides A and B, which …; which other … besides A and B.
 _BUT = (
     re.compile(r"除(?:了|去|开|却)?(?P<given>[^？?]{1,60}?)(?:之外|以外|外|[，,](?=[^、]*[哪谁什]))"),
@@ -60,37 +61,37 @@ _BUT = (
         r" (?P<given>[^?]+?)(?:, (?=(?:which|what|who|name|list|the other|another|are|is|did|do|does)\b)|\?|$)"
     ),
 )
-_REMAINING = re.compile(
+_REMAINING = pattern(
     r"其余|剩下|剩余|另外(?:的)?(?:\d+|[一二三四五六七八九十两几])[家个项位名份款类种]?"
     # 「with the other new bodies」 asks for none of them.
     r"|(?<!\bwith )(?<!\bthan )(?<!\blike )(?<!alongside )\bthe (?:other|remaining|rest)\b"
 )
-_PLACED = re.compile(
+_PLACED = pattern(
     r"第几|第多少|排(?:名|位)?多少|(?:排|居|列)(?:在)?几|排名(?:是|为)?(?:多少|几)"
     r"|\bwhat (?:exact )?(?:rank|place|position|number)\b|\bwhich (?:rank|place|position|number)\b|\bat what number\b"
 )
 # Where something stands may be told by its being among the first ten.
-_STANDING = re.compile(
+_STANDING = pattern(
     r"名次|位次|什么名(?!字)"
     r"|\bhow high\b.*\brank|\bwhere (?:does|did|do|is|was) .*\b(?:rank(?:ed)?|stand|placed?)\b"
     r"|\bwhat (?:is|was) .*\b(?:rank|ranking|place|position)\b"
 )
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = pattern(
     r"(?:上|前)一?[年届]|去年|往年"
     r"|\b(?:previous|prior|preceding) (?:year|edition)\b|\byear (?:before|earlier)\b|\blast year\b"
 )
-_DAY = re.compile(
+_DAY = pattern(
     r"哪一?天|几号|几月几[日号]|哪一?日|具体(?:日期|时间)"
     r"|\b(?:which|what exact|what precise) (?:day|date)\b|\b(?:on|in|by) what (?:exact |precise )?(?:day|date)\b"
     r"|\bwhat day\b|\bexact (?:day|date)\b"
 )
-_MONTH = re.compile(r"几月份?|哪个?月|\b(?:which|what) month\b")
-_WHEN = re.compile(
+_MONTH = pattern(r"几月份?|哪个?月|\b(?:which|what) month\b")
+_WHEN = pattern(
     r"何时|什么时候|啥时候|哪一?[年天日月]|哪个月|几月|几号|多久前"
     r"|\bwhen (?:was|were|did|does|do|is|are|will|has|had|can|should)\b"
     r"|\b(?:which|what) (?:exact |precise )?(?:year|month|day|date)\b"
 )
-_WHERE = re.compile(
+_WHERE = pattern(
     r"在(?:东莞)?(?:的)?(?:哪里|哪儿|何处|什么地方|哪个(?:镇|街|园区|地方|区|片区|城市))|(?:总部|地址|选址)(?:在|是)?哪"
     r"|(?:(?:设|建|落|落户|办|开)(?:在|于)|位于|落户)哪(?![些几个]?[^，。？?]{0,4}(?:领域|方面|环节|行业|产业|方向))"
     r"|哪个(?:镇街|镇|街道|片区)"
@@ -98,29 +99,29 @@ _WHERE = re.compile(
     r"(?!.*\b(?:ranks?|ranked|stand|place[ds]?|come from|short|lag)\b)"
     r"|\bin (?:which|what) (?:town|district|city|place|park|area|subdistrict)\b"
 )
-_EACH = re.compile(
+_EACH = pattern(
     r"分别|各(?:自|家|为|有|是|占|达|收|投|增|卖|贷)|\brespectively\b|\beach\b|\bindividually\b|\bone by one\b"
 )
 _AUX = r"(?:did|does|do|was|were|is|are|has|have|had|will|would|must|should|can|could|may|might)"
 _STOP = r"in|at|of|for|on|by|from|to|that|which|who|under|with|within|per|among|and|or"
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"\b(?:how many|what number of|the number of) (?:of the |the )?"
     rf"((?:[\w'/.-]+ ){{0,5}}?[\w'/-]+)(?= (?:{_AUX}|{_STOP})\b|[?,.;]|$)"
 )
-_PLURAL = re.compile(r"(?!does\b|was\b|is\b|has\b)(?:[a-z]*(?:[^su]s|ss?es)|people|staff|personnel)")
+_PLURAL = pattern(r"(?!does\b|was\b|is\b|has\b)(?:[a-z]*(?:[^su]s|ss?es)|people|staff|personnel)")
 # What is said of anything that can be counted.
-_ANY = re.compile(
+_ANY = pattern(
     r"(?:sort|kind|type|way|front|respect|aspect|field|area|direction|point|item|thing|time|side|part|measure|other|year"
     r"|month|day|unit|place|kilometre|metre|one)s"
 )
-_COUNTED_ZH = re.compile(
+_COUNTED_ZH = pattern(
     r"(?:多少|(?<!好)几)(?P<measure>[家个条份项场座宗位名户台款件次张套支只辆笔门栋])"
     r"(?P<head>(?![是在])[\u3400-\u9fff]{2,6}?)"
     r"(?=[了被把在来拿又既问用让给从向与和是有能会要]|影响|参加|参与|入驻|进驻|[^\u3400-\u9fff]|$|(?<=[\u3400-\u9fff]{6}))"
 )
 
 
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     r"\b(?:at )?what (?:(?:is|was|were|are|the|annual|book|combined) )*(?:[\w'-]+ ){0,3}?"
     r"(?:total|value|amount|worth|sum|turnover|revenue|output|budget|costs?|price|trade|sales|investment|profit|tax)\b"
     r"|\bhow much (?!computing|of)|\bin value\b|多少(?:钱|[万亿]|元|美元)"
@@ -132,19 +133,19 @@ _NO_AMOUNT = {
     "growth", "share", "rank", "list", "who", "date", "average", "sum", "difference", "ratio", "base", "times",
     "compare",
 }  # fmt: skip
-_OF_MONEY = re.compile(
+_OF_MONEY = pattern(
     r"value|worth|turnover|revenue|budget|cost|price|investment|profit|tax|金额|产值|营收|收入|价值|投资|利润|税收|钱|元"
 )
 # The most that can be had.
-_CAP = re.compile(
+_CAP = pattern(
     r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)"
     r"|\bup to how much\b|\bat most\b|\bmaximum\b|\bceiling\b"
 )
 # What it is had for.
-_HAD_FOR = re.compile(
+_HAD_FOR = pattern(
     r"(?:对|给|为)(?P<head>[^，。？?的]{2,24}?)(?:的|最高|最多|补|奖|上限)|\b(?:for|on|towards) (?P<noun>[^?,]+)"
 )
-_DURATION = re.compile(
+_DURATION = pattern(
     r"几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
     r"|\bhow long\b(?! (?:ago|before))|\bhow many (?:\w+ )?(?:days|weeks|months|hours|minutes)\b"
 )
@@ -166,8 +167,8 @@ def scope_in(text: str) -> str:
 def _rest(_question: Question, text: str) -> list[AskedValue]:
     if not _WHICH.search(text) or _NUMBER_ASKED.search(text):
         return []
-    for pattern in _BUT:
-        if found := pattern.search(text):
+    for but in _BUT:
+        if found := but.search(text):
             return [AskedValue(Kind.REST, given=found["given"])]
     return [AskedValue(Kind.REST, given=text)] if _REMAINING.search(text) else []
 

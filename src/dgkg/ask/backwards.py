@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rdflib import URIRef
@@ -19,10 +18,11 @@ from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, COVERED, WIDE, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, ID, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["increase", "limit_reached", "others_rate", "whole"]
 
-_MORE = re.compile(
+_MORE = pattern(
     r"(?:比|较)(?:上年|去年|前一年|上一年|20\d\d年)(?:[^，。？?]{0,4})"
     r"(?:多|增加|净增|增长|增)了?(?:大?约)?(?:多少|几)(?:个)?(?:亿|万|元|美元)"
     r"|净增[长加]?(?:额|了)?[^，。？?]{0,4}(?:多少|几)|增(?:量|加额|长额)(?:是|为|有)?(?:多少|几)"
@@ -30,20 +30,20 @@ _MORE = re.compile(
     r"|\bhow many (?:more )?(?:billion )?(?:yuan|dollars) (?:more )?(?:did|was|were|than)\b"
     r".*\b(?:grow|increase|rise|add|gain|than in 20\d\d)"
 )
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"(?:推算|据此|按此|由此|反推|算出|折算|那么)[^。？?]*(?:多少|几)|(?:全部|总共|一共|总数|总量|总计)[^。？?]*(?:多少|几)"
     r"|\b(?:in all|in total|altogether|total|entire|overall|implied|imply|implies)\b"
 )
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"(?:全省|全国|省|国家?)[^，。？?]{0,14}平均|平均[^，。？?]{0,8}(?:全省|全国)"
     r"|\b(?:provinc\w+|nation\w*)\b.*\baverage|\baverage\b.*\b(?:provinc\w+|nation\w*)\b"
 )
 # The average of others is stated nowhere: it is worked out only where that is asked for.
-_DERIVED = re.compile(
+_DERIVED = pattern(
     r"推算|倒推|反推|算出|测算|据此|由此|可知|可得"
     r"|\b(?:deriv\w+|impl(?:y|ies|ied)|follows?|work(?:ed)? out|infer\w*|calculat\w+)\b"
 )
-_FILLED = re.compile(
+_FILLED = pattern(
     r"(?:到|达|多大|多少)[^。？?]{0,14}(?:触及|触顶|碰到|碰上|封顶|顶格|用满|达到上限)"
     r"|(?:触及|触顶|碰到|封顶|顶格|用满)[^。？?]{0,10}(?:多少|多大)"
     r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|exhausts?)\b.*"

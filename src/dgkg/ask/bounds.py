@@ -15,6 +15,7 @@ from dgkg.ask.tokens import fold
 from dgkg.figure import POWERS, Figure
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGS, DGU, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["Bound", "bounds_in"]
 
@@ -36,7 +37,7 @@ _BEFORE = {
     r"|(?:less|fewer|lower|smaller) than|under|below|at most|up to",
 }
 _AFTER = {_ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+", _BELOW: r"以下|以内|or less|or below|and below"}
-_NOT = re.compile(
+_NOT = pattern(
     r"\bnot (?:among|in|one of|part of) (?:the |those |that |ones |cities )*$"
     r"|(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$"
 )
@@ -44,7 +45,7 @@ _NUMERALS = {"两": 2} | {numeral: n for n, numeral in enumerate("一二三四�
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 # Few questions set a bound: the long patterns are compiled for those that may.
-_MAY = re.compile(
+_MAY = pattern(
     r"\d|万亿|百亿|千亿|过[百千万亿]|[一二两三四五六七八九十][百千万亿]"
     r"|(?:hundred|thousand|million|billion|trillion)\b"
 )

@@ -6,7 +6,6 @@ sentences; the others of it name the documents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rdflib import URIRef
@@ -16,13 +15,14 @@ from dgkg.ask.lifecycle import AT_WRITING, Standing, stages_in, telling
 from dgkg.ask.question import TELLING, Question
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["of_class_by_stage"]
 
 _CLASSES = (DGO.PolicyDocument, DGO.Project)
-_PARAGRAPH = re.compile(r"-[a-z]+\d+$")
+_PARAGRAPH = pattern(r"-[a-z]+\d+$")
 # What is asked of some of them only, or of those that are not yet so far.
-_SOME = re.compile(
+_SOME = pattern(
     r"其中|哪些[^哪]+哪些|还没|尚未|未(?!来)|没有"
     r"|\bof (?:them|these|those)\b|\bwhich\b.*\bwhich\b|\b(?:not|un)[- ]?(?:yet )?(?:been )?"
     r"(?:issued|published|released|signed|built|finished|started)\b"

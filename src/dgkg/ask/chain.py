@@ -8,7 +8,6 @@ of which the most is stated, and what is left of the question must be answered o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,11 +20,12 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["Described", "described", "is_told", "tells_the_rest"]
 
 _WEIGHT, _MOST_SAYING = 0.9, 2
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）)")
+_BRACKETS = pattern(r"\s*(?:\([^()]*\)|（[^（）]*）)")
 # Every figure of a flow is of a year.
 _OF_A_YEAR = frozenset({"annual", "yearly"})
 _NO_THINGS = frozenset({"elsewhere", "beyond"})

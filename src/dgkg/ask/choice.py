@@ -27,6 +27,7 @@ from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, META, Found
 from dgkg.ask.sufficiency import is_enough
 from dgkg.namespaces import DGO, DGS, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["choose", "one_of_each"]
 
@@ -34,8 +35,8 @@ _NEAR_OF_MANY, _NEAR_OF_LIST, _TIED, _TELLS = 0.6, 0.45, 0.93, 0.22
 _SEVERAL = {"sum", "difference", "ratio", "average", "compare", "highest", "list", "base", "yesno"}
 _BEHIND, _AHEAD, _OTHER, _OTHER_WORD = 0.3, 0.2, 0.25, 0.5
 _MOST_PAGES, _MOST_TOLD, _MOST_BRIDGES, _MOST_OF_EACH = 6, 20, 3, 4
-_WHICH = re.compile(r"[二三四五六七八九十2-9] ?(?:个|大|条|方面|点|项)|是什么|what are", re.IGNORECASE)
-_HEADING = re.compile(r"/\d\.\d-h$")
+_WHICH = pattern(r"[二三四五六七八九十2-9] ?(?:个|大|条|方面|点|项)|是什么|what are", re.IGNORECASE)
+_HEADING = pattern(r"/\d\.\d-h$")
 
 
 def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Found]:

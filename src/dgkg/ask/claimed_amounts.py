@@ -14,6 +14,7 @@ from decimal import Decimal
 from dgkg.figure import POWERS, Figure
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGS, DGU, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["ClaimedAmount", "amounts_claimed"]
 
@@ -65,12 +66,12 @@ _FRACTION = (
 _MULTIPLE = r"(?P<twice>翻了?一?番|翻了?一?倍|翻了一番|\bdoubled\b|\bdoubling\b)|(?P<thrice>\btripled\b|\btrebled\b)"
 _SIDES = "|".join(f"(?P<before_{side}>{words})" for side, words in _BEFORE.items())
 _ENDS = "|".join(f"(?P<after_{side}>{words})" for side, words in _AFTER.items())
-_CLAIMED = re.compile(rf"{_ONLY}\s*(?:(?:{_SIDES})\s*了?\s*)?(?:{_FRACTION}|{_MULTIPLE}|{_NUMBER})\s*(?:{_ENDS})?")
+_CLAIMED = pattern(rf"{_ONLY}\s*(?:(?:{_SIDES})\s*了?\s*)?(?:{_FRACTION}|{_MULTIPLE}|{_NUMBER})\s*(?:{_ENDS})?")
 # A place in a ranking, a date, a generation, a name: numbers that measure nothing.
-_NO_AMOUNT_BEFORE = re.compile(r"(?:[a-z\-.]|第|前|\btop[ -]?|no\. ?|number |ranks? |ranked |\bin |\bby |[\d年月—–-])$")
-_NO_AMOUNT_AFTER = re.compile(r"(?:st|nd|rd|th|g)(?![a-z])|[月日强批名位]|年[底末初\d]|[—–-]\d")
-_YEARS = re.compile(r"20[0-4]\d")
-_MAY = re.compile(
+_NO_AMOUNT_BEFORE = pattern(r"(?:[a-z\-.]|第|前|\btop[ -]?|no\. ?|number |ranks? |ranked |\bin |\bby |[\d年月—–-])$")
+_NO_AMOUNT_AFTER = pattern(r"(?:st|nd|rd|th|g)(?![a-z])|[月日强批名位]|年[底末初\d]|[—–-]\d")
+_YEARS = pattern(r"20[0-4]\d")
+_MAY = pattern(
     r"\d|[成半番倍百千万亿]|分之|half|third|quarter|fifth|tenth|doubl|tripl|treb|one in|one out|illion|thousand"
 )
 _MONEY_WORDS = {

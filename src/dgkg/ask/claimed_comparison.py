@@ -16,12 +16,13 @@ from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, Found, search
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["Comparison", "compared"]
 
 _MORE_WORDS = r"多|高|大|快|强|领先"
 _LESS_WORDS = r"少|低|小|慢|弱"
-_THAN = re.compile(
+_THAN = pattern(
     rf"(?P<left>.+?)比(?!重|例|率|较)(?P<right>.+?)(?:更|还)?(?:要)?(?:(?P<more>{_MORE_WORDS})|(?P<less>{_LESS_WORDS}))[了些得]?多?"
     r"|(?P<left_b>.+?)(?:(?P<more_b>高于|大于|多于|快于|超过|超出)|(?P<less_b>低于|小于|少于|慢于|不如|不及))了?(?P<right_b>.+?)"
     r"|(?P<left_c>.+?)\b(?:(?P<more_c>more|higher|larger|bigger|greater|faster|exceed(?:s|ed)|outearns?|surpass(?:es|ed))"

@@ -6,7 +6,6 @@ the city. What the words of a claim leave open is left open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,13 +18,14 @@ from dgkg.ask.reading import read_question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["GREW", "GROWTH", "core_of", "most_telling", "tells"]
 
 # 「比2022年增加」: the figure is of the year after.
-_AGAINST = re.compile(r"(?:比|较|\b(?:compared (?:with|to)|than in|over|from|versus)) ?20\d\d年?")
-_EARNS = re.compile(r"\bearn(?:s|ed)?\b")
-GREW = re.compile(
+_AGAINST = pattern(r"(?:比|较|\b(?:compared (?:with|to)|than in|over|from|versus)) ?20\d\d年?")
+_EARNS = pattern(r"\bearn(?:s|ed)?\b")
+GREW = pattern(
     r"增长|增速|增幅|上升|涨|同比"
     r"|\b(?:gr[eo]w\w*|ris(?:e|en|ing)|rose|increas\w*|up (?:by|\d)|climb\w*|gain\w*|jump\w*|surg\w*|soar\w*)\b"
 )

@@ -16,6 +16,7 @@ from dgkg.ask.index import Index, years_in
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, Found, search
 from dgkg.namespaces import DGO, DGS
+from dgkg.pattern import pattern
 
 __all__ = ["MEMBERS", "related"]
 
@@ -23,22 +24,22 @@ MEMBERS = (DGO.member, DGO.recipient, DGO.rankedEntity)
 """What ties a membership, an honour or a rank to the one that has it."""
 
 # What claims of all, of one alone, of most, or of a place in a ranking is decided by no single statement.
-_OF_ALL = re.compile(
+_OF_ALL = pattern(
     r"全部|所有|唯一|大部分|多数|最|第|首|只有|仅"
     r"|\b(?:all|every|only|sole|most|majority|first|largest|biggest|highest|fastest|best|top(?:s|ped)?|leading|other)\b"
 )
 _JOINT = r"(?:和|与|跟|及|以及|、|,|\band\b|, and\b)"
-_BOTH = re.compile(r"都|\bboth\b")
+_BOTH = pattern(r"都|\bboth\b")
 _LISTED = {"membership", "recognition", "rank"}
-_AMONG = re.compile(
+_AMONG = pattern(
     r"是|属于|入选|入围|跻身|上榜|之一|列入|位列"
     r"|\b(?:among|one of|part of|included|belongs?|made|selected|named)\b"
     r"|\b(?:is|are) an?\b|^(?:is|are|was|were)\b"
 )
-_IN = re.compile(r"在|位于|设于|落户|坐落|\b(?:in|at|located)\b")
+_IN = pattern(r"在|位于|设于|落户|坐落|\b(?:in|at|located)\b")
 _REAL = {DGS.done, DGS.inService, DGS.issued}
 _SAID, _HELD, _PAIR, _MOST, _LESS = 0.3, 0.15, 2, 8, 0.1
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_MONTH = pattern(r"(?<!\d)(1[0-2]|[1-9])月")
 
 
 def related(index: Index, core: Question, text: str) -> tuple[str, tuple[Found, ...]] | None:

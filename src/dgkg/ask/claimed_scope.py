@@ -25,18 +25,19 @@ from dgkg.ask.spans import Span, span_in, span_of_names, without_span
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO, DGS, RDF
+from dgkg.pattern import pattern
 
 __all__ = ["Misattribution", "Scope", "is_of_part_of_year", "is_of_scope", "misattributed", "scope_alone", "scope_in"]
 
 _REAL = {None, DGS.done, DGS.inService, DGS.issued, DGS.underway}
-_SHARE = re.compile(r"-(?:share|proportion|coverage|dependence|penetration)\b")
+_SHARE = pattern(r"-(?:share|proportion|coverage|dependence|penetration)\b")
 # What a question calls a number whose time or scope it asks about.
-_OF_A_NUMBER = re.compile(
+_OF_A_NUMBER = pattern(
     r"口径(?:的)?(?:数据?|数字)?|的?(?:统计)?数据|的?数字|的?统计数"
     r"|\b(?:an? )?(?:figures?|numbers?|statistics?|data)\b(?: only)?"
 )
 # A number that is blanked, and of which something is said.
-_ATTRIBUTES = re.compile(r"^(?:(?:is|are|was|were) (?:the |that )?)?\s{2,}")
+_ATTRIBUTES = pattern(r"^(?:(?:is|are|was|were) (?:the |that )?)?\s{2,}")
 _AS_GOOD, _NAMED = 0.8, 0.3
 
 

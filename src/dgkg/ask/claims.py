@@ -35,11 +35,12 @@ from dgkg.ask.standing import place_in
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO, DGS, ID, RDF
+from dgkg.pattern import pattern
 
 __all__ = ["Verdict", "judged"]
 
 # What a claim ends with, and begins with, only to be put to us.
-_TAG = re.compile(
+_TAG = pattern(
     r"[\s,，]*(?:对不对|对吗|对吧|是吗|是吧|是不是|没错吧|是真的吗|真的吗|属实吗|吧|吗"
     r"|报告(?:里|中|上)?(?:真的?)?是?(?:这么|这样)(?:说|写)的吗"
     r"|(?:is (?:that|this) (?:really )?what (?:the report|it) (?:says|states)"
@@ -47,40 +48,38 @@ _TAG = re.compile(
     r"|(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that)|right|correct|true|yes|no))"
     r"[\s?？。.!！]*$"
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     r"^(?:听说|据说|有人说|是不是|是否)[，,]?|^有?(?:个)?(?:同事|朋友|领导|客户|稿子|草稿|文章|媒体)里?(?:说|写道?|称)[，,:]?"
     r"|^(?:so,? |is it true that |i (?:heard|read) (?:that )?)"
     r"|^(?:an?|the|my|our|one|some) (?:\w+ )?"
     r"(?:colleague|draft|article|friend|newspaper|post|client|boss|memo|note|slide)s? "
     r"(?:says?|said|writes?|wrote|claims?|claimed|states?|stated)(?: that)? "
 )
-_WHETHER = re.compile(r"是不是|是否|有没有|对不对|会不会")
+_WHETHER = pattern(r"是不是|是否|有没有|对不对|会不会")
 # What asks for more than yes or no, denies, leaves a choice, or claims of all or none.
-_ASKS = re.compile(
+_ASKS = pattern(
     r"多少|几[家个条项座户成]|哪|谁|什么|啥|如何|怎|为何|还是(?!只)|如果|要是"
     r"|\b(?:how|what|which|who|whom|whose|when|where|why|or(?! (?:more|less|so|above|below))|if)\b"
 )
 # 「is it among the cities whose …」 asks for no city.
-_ASKS_WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|can)\b")
-_CHOOSES = re.compile(r"\b(?:how|what|why|or(?! (?:more|less|so|above|below))|if)\b")
-_DENIES = re.compile(
+_ASKS_WHETHER = pattern(r"(?:is|are|was|were|did|does|do|has|have|had|can)\b")
+_CHOOSES = pattern(r"\b(?:how|what|why|or(?! (?:more|less|so|above|below))|if)\b")
+_DENIES = pattern(
     r"没有?(?!错)|未(?!来)|不(?!到|足|超过|低于|少于|止|是不|对)|\bnot\b|\bnever\b|\bno longer\b|n't\b|除了|不是"
 )
-_INCREASED = re.compile(r"增加了?|\b(?:increased|rose|grew|up) by\b")
-_TOTAL = re.compile(
-    r"加起来|相加|之和|\badd(?:s|ed)? up\b|\bsums? to\b|[\d\u4e00-\u9fff]倍|\btimes\b|所有|全部|\ball\b"
-)
-_COMPARES = re.compile(r"比(?!重|例|率|较)|\bthan\b")
-_UP_TO = re.compile(r"\bup to\b|\bat most\b|\bmaximum\b|最高|最多|最长|上限|封顶")
-_UP = re.compile(
+_INCREASED = pattern(r"增加了?|\b(?:increased|rose|grew|up) by\b")
+_TOTAL = pattern(r"加起来|相加|之和|\badd(?:s|ed)? up\b|\bsums? to\b|[\d\u4e00-\u9fff]倍|\btimes\b|所有|全部|\ball\b")
+_COMPARES = pattern(r"比(?!重|例|率|较)|\bthan\b")
+_UP_TO = pattern(r"\bup to\b|\bat most\b|\bmaximum\b|最高|最多|最长|上限|封顶")
+_UP = pattern(
     r"增长|增加|上升|上涨|提高|提升|扩大"
     r"|\b(?:grew|grow(?:n|ing)?|rose|risen|rising|increased|climbed|expanded|went up|gone up)\b"
 )
-_DOWN = re.compile(
+_DOWN = pattern(
     r"下降|下滑|下跌|减少|降低|萎缩|缩水|缩减"
     r"|\b(?:fell|fallen|falling|dropped|declined|decreased|shrank|shrunk|contracted|slumped|went down|gone down)\b"
 )
-_SPAN = re.compile(r"[近一两二三四五几]年|\byears\b")
+_SPAN = pattern(r"[近一两二三四五几]年|\byears\b")
 _INCREASE = ID["indicator-increase"]
 _MOST_PLACES = 100
 

@@ -11,20 +11,21 @@ from dgkg.ask.index import Index, years_in
 from dgkg.ask.question import HEAVY, Question
 from dgkg.ask.reading import read_question
 from dgkg.ask.tokens import fold
+from dgkg.pattern import pattern
 
 __all__ = ["clauses_of"]
 
-_CLAUSE = re.compile(
+_CLAUSE = pattern(
     r"[，；;。？?！!]|,(?!\d)|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
     r"|(?:,| and| but)(?= (?:(?:in|by|at|on|for|with|from|of|about|to|roughly) ){0,2}"
     r"(?:how|what|which|who|when|where)\b)",
     re.IGNORECASE,
 )
 # What a part of a question begins with only to say what the next is about.
-_TOPIC = re.compile(r"(?:里|中|当中|里头|方面|之中|其中|的话)$|^among\b[^?]*$", re.IGNORECASE)
+_TOPIC = pattern(r"(?:里|中|当中|里头|方面|之中|其中|的话)$|^among\b[^?]*$", re.IGNORECASE)
 # What asks for a body or a thing, at the beginning of a question, or after a place or 「and」.
-_WHOSE = re.compile(r"(?:.{0,4}?)(?P<asks>哪[家个座]|谁|\bwhich\b|\bwho\b)")
-_PAIRED = re.compile(
+_WHOSE = pattern(r"(?:.{0,4}?)(?P<asks>哪[家个座]|谁|\bwhich\b|\bwho\b)")
+_PAIRED = pattern(
     r"(?P<one>.+的(?P<kind>企业|公司|机构|单位|项目|园区|城市|银行|平台|政策|文件))[和与及、](?P<other>.+的(?P=kind))"
     r"(?:分别|各自?)(?P<asks>.+)"
 )

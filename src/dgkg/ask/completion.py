@@ -16,19 +16,20 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, META, Found, unasked
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["origins", "reasons", "remedies", "rest_of_passage", "runners_up"]
 
 _MOST_REMEDIES, _MOST_OF_REMEDY = 3, 5
-_REMEDY = re.compile(
+_REMEDY = pattern(
     r"建议|针对|应对|解决|回应|破解|对策|怎么办|\b(?:recommend\w*|propos\w*|answer|tackle\w*|address\w*|remed\w*|respon\w*|overcome)\b",
     re.IGNORECASE,
 )
 
 # Where a figure is from, what is listed beside it, is told by the rest of its sentence.
-_ORIGIN = re.compile(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|comes from|source of|based on)\b", re.IGNORECASE)
+_ORIGIN = pattern(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|comes from|source of|based on)\b", re.IGNORECASE)
 # 「那条建议还提出组建什么」: what else the passage says.
-_ALSO = re.compile(
+_ALSO = pattern(
     r"还(?:提出|提到|建议|打算|要|包括|有|说|提|完善|推出|建设|成立|打造|办|引入)[^，。？?]{0,8}(?:什么|哪|谁|啥)"
     r"|\bwhat (?:else|other)\b|\balso (?:propose|suggest|say|recommend|want|mention|call)",
     re.IGNORECASE,

@@ -8,7 +8,6 @@ item, as everything else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,29 +19,26 @@ from dgkg.ask.question import DOUBTING, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, RDF
+from dgkg.pattern import pattern
 from dgkg.terms import to_sparql
 
 __all__ = [
     "NEGATION", "Without", "asks_for_cities", "beyond_bounds", "denies", "in_both", "not_said", "query_of_bounds",
 ]  # fmt: skip
 
-NEGATION = re.compile(
+NEGATION = pattern(
     r"\b(?:do|does|did|is|are|was|were|have|has|had)(?: not|n't)\b|\bnot\b|\bwithout\b|\bnever\b|"
     r"没有被|没有|没|并未|未|不在|不是|不属于|不做|不|非"
 )
 # 有没有 asks whether, and 没有… of a thing that is not there yet is a status.
-_DENIAL = re.compile(
+_DENIAL = pattern(
     r"\b(?:do|does|did|is|are|was|were|have|has|had)(?: not|n't)\b|\b(?:have|has|had|with) no\b"
     r"|\bwithout\b|(?<!有)没有(?!实现|完成|建成|落地)"
 )
-_CITIES = re.compile(
-    r"(?:哪个|哪些|哪几个)城市|城市(?:都|各|分别)?(?:有|是)(?:哪|谁)|\bwhich (?:\w+ )?(?:city|cities)\b"
-)
-_TIER = re.compile(r"[这那一两三几]一?[档组级]|梯队|档次|\b(?:tier|bracket|band|bucket|group)\b")
+_CITIES = pattern(r"(?:哪个|哪些|哪几个)城市|城市(?:都|各|分别)?(?:有|是)(?:哪|谁)|\bwhich (?:\w+ )?(?:city|cities)\b")
+_TIER = pattern(r"[这那一两三几]一?[档组级]|梯队|档次|\b(?:tier|bracket|band|bucket|group)\b")
 # 「那个过百亿的基金投哪几个方向」 asks for something else of what lies beyond a bound.
-_ASPECTS = re.compile(
-    r"哪[几些]?个?(?:方向|方面|领域|用途)|\bwhich (?:fields|areas|directions|purposes)\b|\bwhat for\b"
-)
+_ASPECTS = pattern(r"哪[几些]?个?(?:方向|方面|领域|用途)|\bwhich (?:fields|areas|directions|purposes)\b|\bwhat for\b")
 _LISTING = {"list", "who"}
 _WEIGHT, _MOST, _MOST_EACH = 0.3, 30, 3
 _BODIES = (
@@ -50,7 +46,7 @@ _BODIES = (
     DGO.FinancialProduct, DGO.Organization,
 )  # fmt: skip
 # 「智能制造或融合示范」: what is said of one or of the other.
-_EITHER = re.compile(r"或|\bor\b")
+_EITHER = pattern(r"或|\bor\b")
 # What a body has, so that its class alone is a condition.
 _HELD = frozenset({DGO.Project, DGO.Recognition, DGO.Award, DGO.RankedList})
 _MEASURES = (DGO.indicator, DGO.ofIndicator)

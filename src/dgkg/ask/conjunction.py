@@ -8,7 +8,6 @@ difference of the two sets, what meets both their intersection; a question that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rdflib import URIRef
@@ -21,16 +20,17 @@ from dgkg.ask.reading import read_question
 from dgkg.ask.search import CHANGES, Found, search
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["beyond_all", "of_both_comparisons"]
 
-_PARTS = re.compile(
+_PARTS = pattern(
     r"[、，,;；]?\s*(?:同时|并且|而且|(?<!而)且|但是?|而(?!且))|、|，"
     r"|,? (?:but|and also|and|while|yet) (?:also |with |have |had )?"
 )
-_ASKS = re.compile(r"哪|谁|\b(?:which|what|who)\b")
-_BOTH = re.compile(r"都|均|两[项个]|同时|既|\bboth\b|\band also\b")
-_SHORT_OF = re.compile(r"\b(?:short of|have yet to reach|has yet to reach)\b")
+_ASKS = pattern(r"哪|谁|\b(?:which|what|who)\b")
+_BOTH = pattern(r"都|均|两[项个]|同时|既|\bboth\b|\band also\b")
+_SHORT_OF = pattern(r"\b(?:short of|have yet to reach|has yet to reach)\b")
 _PAIR = 2
 
 

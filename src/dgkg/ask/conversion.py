@@ -5,13 +5,13 @@ The figure stays as it is printed; the converted one stands beside it, with the 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dgkg.ask.tokens import fold
 from dgkg.figure import POWERS, Figure
 from dgkg.namespaces import DGS, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["Scale", "scale_in"]
 
@@ -27,14 +27,14 @@ _ENGLISH = (
     r"(?:\bin|how many|expressed in|converted to) "
     r"(trillion|trn|billion|bn|hundred million|million|mn|ten thousand|thousand|yi|wan|万亿|亿|万)s?\b"
 )
-_ASKED = re.compile(f"{_CHINESE}|{_ENGLISH}")
+_ASKED = pattern(f"{_CHINESE}|{_ENGLISH}")
 _LEAST_PART = 1000
 _MONEY = {UNIT.CCY_CNY: ("元", " yuan"), UNIT.CCY_USD: ("美元", " US dollars")}
 _BOUNDS = {
     DGS.moreThan: ("超过", "over "), DGS.atLeast: ("至少", "at least "), DGS.nearly: ("近", "nearly "),
     DGS.lessThan: ("不足", "less than "), DGS.atMost: ("最高", "up to "), DGS.about: ("约", "about "),
 }  # fmt: skip
-_COUNTER = re.compile(r"[\d.,]+\s*(?:[多余]?[百千万亿]*[多余]?)([^\d%]*)$")
+_COUNTER = pattern(r"[\d.,]+\s*(?:[多余]?[百千万亿]*[多余]?)([^\d%]*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,25 +11,26 @@ from dgkg.ask.question import HEAVY, TELLING, Question
 from dgkg.ask.search import COVERED, NO_COUNTS, Found
 from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["is_number_asked"]
 
 _NAMED_SO = 0.85
 _NEXT_TO, _PAIR = 10, 2
-_DIGITS = re.compile(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
+_DIGITS = pattern(r"[一二三四五六七八九十两]\w?(?:个|家|项|份|大|类)")
 _MEASURING = {"growth", "cap", "share", "rank", "difference", "ratio", "sum", "average", "highest", "compare", "base"}
-_HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
-_AMOUNT = re.compile(
+_HOW_MANY = pattern(r"(?:how many|number of)\s+(?:the |such )?|(?:多少|几)")
+_AMOUNT = pattern(
     r"多少(?![位名])|几[支队笔轮批层栋辆张吨套]|how (?:many|much)(?! places)|\bwhat (?:amount|value)\b|in yuan"
 )
-_HOW_MUCH = re.compile(r"金额|多少钱|how much\b|\bwhat (?:amount|value)\b|in yuan")
-_KINDS = re.compile(
+_HOW_MUCH = pattern(r"金额|多少钱|how much\b|\bwhat (?:amount|value)\b|in yuan")
+_KINDS = pattern(
     r"(?:sorts|kinds|types|categories|ways|respects|aspects|fields|areas|points)\b|个?(?:类|种|方面|点|块)"
 )
-_DURATION = re.compile(r"how long|多久|多长时间|几年|多少年|期限|how many years")
-_YEARS = re.compile(r"年|月|天")
+_DURATION = pattern(r"how long|多久|多长时间|几年|多少年|期限|how many years")
+_YEARS = pattern(r"年|月|天")
 _IN_LETTERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_MEASURE = re.compile(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
+_MEASURE = pattern(r"[多少几]+([家个条份项场座宗人位名户台处款件次天年亿万元度])")
 
 
 def is_number_asked(index: Index, question: Question, f: Found) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from dgkg.ask.index import Index, Item, years_in
 from dgkg.ask.question import Question
 from dgkg.ask.search import DATES, META, Found, unasked
 from dgkg.ask.tokens import fold
+from dgkg.pattern import pattern
 
 __all__ = ["dated_to"]
 
-_MATTERS = re.compile(
+_MATTERS = pattern(
     r"发生|事项|大事|标注|时间点|节点|落在|日期|有什么事|做了什么|干了什么"
     r"|\b(?:happen\w*|dated?|matters?|events?|took place|occur\w*)\b"
 )

@@ -6,7 +6,6 @@ alliance names none of its members, and a figure of measures is none of firms.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
@@ -18,6 +17,7 @@ from dgkg.ask.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["asks_for_parts", "meets_demands"]
 
@@ -27,10 +27,10 @@ _NAMED = (
     DGO.Product,
 )  # fmt: skip
 _FIRMS = (DGO.Company, DGO.CompanyGroup)
-_FIRMS_NAMED = re.compile(
+_FIRMS_NAMED = pattern(
     r"\bwhich (?:\w+ ){0,3}(?:firms|companies|enterprises)\b|哪[几两二三四五六七八九十]*家(?:企业|公司)"
 )
-_NAMES = re.compile(
+_NAMES = pattern(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|\d+[家个份项座所款][^，。？?]{0,16}的(?:名字|名称|全称)|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
     r"|\blist the \d+\b|\bwhich (?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?!of)"
@@ -48,33 +48,31 @@ _NAMES = re.compile(
     r"|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
     r"|\bwhat (?:is|are|was|were) .*\bcalled\b|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
-_CITIES = re.compile(
+_CITIES = pattern(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的|哪[两二三四五六几][个座])(?:城市|市)(?!管理|治理|公共|服务|级|场|民)"
     r"|\bwhich (?:\w+ )?(?:other )?(?:city|cities)\b"
     r"(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department))"
     r"|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
 )
-_COUNTRIES = re.compile(
-    r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b"
-)
-_TOWNS = re.compile(
+_COUNTRIES = pattern(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b")
+_TOWNS = pattern(
     r"(?:哪个|哪些|哪几个|列出.{0,18})(?:镇街|镇|街道|园区(?!项目))"
     r"|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
-_CALLED = re.compile(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
-_OF_EACH = re.compile(r"分别|各叫|\d+[家个份项位名所座款条]|\beach\b|\brespectively\b")
+_CALLED = pattern(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
+_OF_EACH = pattern(r"分别|各叫|\d+[家个份项位名所座款条]|\beach\b|\brespectively\b")
 _IN_WORDS = 0.85
 _LISTED = {"membership", "recognition"}
-_BOTH = re.compile(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
+_BOTH = pattern(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _MANY = frozenset(
     {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
 )
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = pattern(
     r"季度|上半年|下半年|按月|每月|逐月|各月|月度"
     r"|\bmonth[- ]by[- ]month\b|\beach month\b|\bquarter(?:ly)?\b|\bq[1-4]\b|\bmonthly\b|\bhalf of\b|\bh[12]\b"
 )
-_MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$")
-_BREAKDOWN = re.compile(
+_MONTHS = pattern(r"/period-20\d\d-\d\d(?:-\d\d)?$")
+_BREAKDOWN = pattern(
     r"按.{1,4}分|分布|各个?(?:行业|镇街|领域|企业|品牌|城市|月|季度|园区|机构|银行)(?:分别|各|的?占比)|"
     r"\bbreakdown\b|\b(?:spread|divided|distributed|split) (?:over|across|among|between)\b"
     r"|\bby (?:brand|town|district|month)\b"
@@ -82,14 +80,14 @@ _BREAKDOWN = re.compile(
     r" (?:industry|sector|field|town|district|city|firm|company|bank|park|quarter|month|year)\b"
     r"|\bsplit\b.*\bby (?:field|industry|sector|year|city|firm|company|bank)\b"
 )
-_LARGEST = re.compile(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")
-_WHAT_IT_IS = re.compile(r"什么东西|是什么(?!企业|公司|单位|机构|人)|\bwhat is\b")
-_ONLY = re.compile(r"唯一|\bonly\b|\bsole\b")
-_FIRMS_COUNTED = re.compile(
+_LARGEST = pattern(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")
+_WHAT_IT_IS = pattern(r"什么东西|是什么(?!企业|公司|单位|机构|人)|\bwhat is\b")
+_ONLY = pattern(r"唯一|\bonly\b|\bsole\b")
+_FIRMS_COUNTED = pattern(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
 )
-_FIRM_WORDS = re.compile(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
+_FIRM_WORDS = pattern(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
 
 
 def meets_demands(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -6,7 +6,6 @@ that are about the figures of an answer, or all that are odd where the question 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rdflib import URIRef
@@ -16,15 +15,16 @@ from dgkg.ask.question import TELLING, Question
 from dgkg.ask.search import Found, unasked
 from dgkg.ask.tokens import fold
 from dgkg.finding import SEVERITIES, AuditFinding
+from dgkg.pattern import pattern
 
 __all__ = ["asks_about_odd_figures", "doubts_consistency", "findings_on", "items_of"]
 
-_CONSISTENT = re.compile(
+_CONSISTENT = pattern(
     r"正常|一致|吻合|矛盾|对得上|对不上|合理|靠谱|可信|出入|自洽|说得通|冲突|存疑|疑点|蹊跷|打架|算得对|能不能对上"
     r"|\b(?:normal|consisten\w*|inconsisten\w*|match(?:es)?|contradict\w*|plausib\w*|implausib\w*|credib\w*|reliab\w*"
     r"|add(?:s)? up|tall(?:y|ies)|reconcil\w*|conflict\w*|doubtful|suspicious|at odds|make sense|makes sense|odd)\b"
 )
-_FIGURES = re.compile(r"数据|数字|数值|指标|\b(?:figures?|numbers?|data|statistics)\b")
+_FIGURES = pattern(r"数据|数字|数值|指标|\b(?:figures?|numbers?|data|statistics)\b")
 _ORDER = list(SEVERITIES)
 _HOLDS = "holds"
 _MOST, _TOGETHER = 2, 2

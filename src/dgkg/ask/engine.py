@@ -37,6 +37,7 @@ from dgkg.ask.wording import Wording
 from dgkg.audit import audit
 from dgkg.facts import PassageGraph
 from dgkg.finding import AuditFinding
+from dgkg.pattern import pattern
 from dgkg.questions import Questions
 from dgkg.store import Store
 from dgkg.terms import to_sparql
@@ -45,7 +46,7 @@ from dgkg.words import Words
 __all__ = ["LONGEST_QUESTION", "Asker"]
 
 LONGEST_QUESTION = 600
-_IN_BOTH = re.compile(r"(?=.*[A-Za-z]{2})(?=.*[\u3400-\u9fff]).*", re.DOTALL)
+_IN_BOTH = pattern(r"(?=.*[A-Za-z]{2})(?=.*[\u3400-\u9fff]).*", re.DOTALL)
 _NEAREST, _MEANT = 6, 8
 _UNCLEAR = {
     True: "没有看懂这个问题。请说出所问的企业、政策、产业、指标或地点。",

@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import Found, search
+from dgkg.pattern import pattern
 
 __all__ = ["LeftOut", "left_out"]
 
-_NOT = re.compile(r"没|不|未|\bnot\b|n't\b|\bmissing\b|\babsent\b|\bleft out\b", re.IGNORECASE)
-_WHICH = re.compile(r"哪[一个家座项些]?|谁|\bwhich\b", re.IGNORECASE)
-_LIST = re.compile(
+_NOT = pattern(r"没|不|未|\bnot\b|n't\b|\bmissing\b|\babsent\b|\bleft out\b", re.IGNORECASE)
+_WHICH = pattern(r"哪[一个家座项些]?|谁|\bwhich\b", re.IGNORECASE)
+_LIST = pattern(
     r"(?:[^\s、,，/？?；;：:]{2,20}(?:\s*[、,，/]\s*|\s+(?:or|and)\s+|\s+|还是|和|与|或)){2,}[^\s、,，/？?；;：:–—-]{2,20}"
 )
-_SPLIT = re.compile(r"\s*[、,，/]\s*|\s+(?:or|and)\s+|\s+|还是|或|和|与", re.IGNORECASE)
-_IS_NAME = re.compile(r"[A-Z\u3400-\u9fff]")
+_SPLIT = pattern(r"\s*[、,，/]\s*|\s+(?:or|and)\s+|\s+|还是|或|和|与", re.IGNORECASE)
+_IS_NAME = pattern(r"[A-Z\u3400-\u9fff]")
 _FEWEST, _LONGEST = 3, 8
 _KINDS = {"entity", "place", "elsewhere"}
 

@@ -7,7 +7,6 @@ no reason why.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
@@ -17,52 +16,53 @@ from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["is_in_percent", "tells_expected", "tells_of_several", "two_compared"]
 
-_THAN = re.compile(
+_THAN = pattern(
     r"\bthan\b|\bcompared? (?:to|with)\b|\bcompare\b|相比|比较|对比|多还是少|高还是低|快还是慢"
     r"|比.{1,12}[多少高低快慢大小强弱]|谁的?.{0,8}[多高低快慢大小强弱](?:一?[些点])?[?？]?$"
 )
 _PAIR = 2
-_EXPORTS = re.compile(r"出口|\bexport(?:s|ed|ing)?\b")
-_IMPORTS = re.compile(r"进口|\bimport(?:s|ed|ing)?\b|进出口")
-_BOTH_WAYS = re.compile(
+_EXPORTS = pattern(r"出口|\bexport(?:s|ed|ing)?\b")
+_IMPORTS = pattern(r"进口|\bimport(?:s|ed|ing)?\b|进出口")
+_BOTH_WAYS = pattern(
     r"进出口|\bimports? (?:and|plus) exports?\b|\bexports? (?:and|plus) imports?\b"
     # 「IC trade and the value of IC exports」: both are asked for.
     r"|\btrade and (?:[\w-]+ ){0,4}?exports?\b"
 )
-_HOW = re.compile(
+_HOW = pattern(
     r"\bhow (?:is|are|was|were|does|do|did)\b.*"
     r"\b(?:calculated|computed|measured|defined|determined|selected|chosen|scored|assessed|decided|work out)\b"
     r"|怎么算|如何计算|怎么计算|怎么得|如何得出|怎么统计|如何统计|怎么测算|计算方法|统计口径|怎么定|如何评|怎么评|怎么选|如何选"
 )
-_IN_PERCENT = re.compile(
+_IN_PERCENT = pattern(
     r"\bin per ?cent\b|\bwhat (?:percentage|per ?cent|portion|proportion|fraction)\b|百分之几|百分比是|几成"
     r"|比例(?:是|为)?多少|多大比例|多少比例"
 )
-_MOST_OF_KIND = re.compile(
+_MOST_OF_KIND = pattern(
     r"哪一?[家个所座款类种项].{0,12}最[多大高快早少低慢]|最[多大高快早少低慢].{0,6}的?是哪[家个所座款]"
     r"|\bwhich (?:[\w'-]+ ){1,6}(?:the )?(?:most|largest|biggest|highest|fastest|lowest|fewest|smallest)\b"
 )
 # What is counted, as far as it may be named.
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?:多少|几)[家个名项]?(?![家户亿万千元美钱百倍]|成(?!员))[\u3400-\u9fff]{2,8}"
     r"|\bhow many(?! (?:does|do|did|more|are|were|is|was|has|have|of)\b)(?: [\w'/-]+){1,5}"
 )
-_FIRM_WORDS = re.compile(
+_FIRM_WORDS = pattern(
     r"企业|公司|家|商|厂|户|主体|机构|单位|会员|成员|银行|店|中心|园区"
     r"|firm|compan|enterpris|business|manufactur|provider|maker|shop|bank|supplier|vendor|merchant|member|participant"
     r"|developer|partner|player|agenc|institution|centre|center|startup|operator|exhibitor|entit|clinic|factor|plant"
     r"|tenant|occup|bod(?:y|ies)\b|\bunits?\b|organi"
 )
-_OF_FIRMS = re.compile(r"家次?$")
+_OF_FIRMS = pattern(r"家次?$")
 _WORDS = {"statement", "intention", "activity"}
 # What a figure is of, and not what it measures.
 _OF = (
     DGO.subject, DGO.refArea, DGO.industry, DGO.product, DGO.population, DGO.rankedEntity, DGO.ofIndicator,
 )  # fmt: skip
-_SINGLE = re.compile(r"谁|哪[一个家]|\bwh(?:o|ich|ose)\b")
+_SINGLE = pattern(r"谁|哪[一个家]|\bwh(?:o|ich|ose)\b")
 
 
 def tells_expected(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -16,6 +16,7 @@ from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
 from dgkg.ask.search import CHANGES, DATES, META, Found
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["focused"]
 
@@ -27,15 +28,13 @@ _OPEN = frozenset({
     "author", "highest",
 })  # fmt: skip
 # Where a figure is asked for, a second question that is none of a figure.
-_ASKS_ELSE = re.compile(
-    r"哪|谁|什么|举|例|叫|\b(?:which|who|whom|where|when|why|names?|named|examples?)\b", re.IGNORECASE
-)
+_ASKS_ELSE = pattern(r"哪|谁|什么|举|例|叫|\b(?:which|who|whom|where|when|why|names?|named|examples?)\b", re.IGNORECASE)
 # Several things may be asked for: no figure is told better by another.
-_JOINED = re.compile(r"[、，,；;。？?].|和|与|及|各|分别|又|\band\b|\beach\b|\brespectively\b", re.IGNORECASE)
+_JOINED = pattern(r"[、，,；;。？?].|和|与|及|各|分别|又|\band\b|\beach\b|\brespectively\b", re.IGNORECASE)
 # A place in a ranking, in words that are no role of their own.
-_PLACED = re.compile(r"rank|place|position|spot|index|league|[位名排第]", re.IGNORECASE)
-_COUNTER = re.compile(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
-_ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|others?|also|besides|beyond|apart)\b", re.IGNORECASE)
+_PLACED = pattern(r"rank|place|position|spot|index|league|[位名排第]", re.IGNORECASE)
+_COUNTER = pattern(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
+_ELSE = pattern(r"还|另|其他|其它|别的|\b(?:else|others?|also|besides|beyond|apart)\b", re.IGNORECASE)
 _PAIR = 2
 _BODIES = (DGO.Organization, DGO.Event, DGO.Project, DGO.PolicyDocument)
 _FIRMS = {DGO.Company, DGO.Organization, DGO.Bank, DGO.University}

@@ -22,24 +22,25 @@ from dgkg.ask.tokens import fold
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, ID, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["Foremost", "compares", "foremost"]
 
-_LOWEST = re.compile(
+_LOWEST = pattern(
     r"最[慢低小少]|更[慢低小少]|谁[^，。；?？]{0,6}[少低慢小]|落后|垫底|\b(?:slowest|lowest|smallest|least|fewest|fewer|lower|smaller|slower|less)\b"
 )
-_HIGHEST = re.compile(
+_HIGHEST = pattern(
     r"最[快大高多强]|更[快大高多强]|谁[^，。；?？]{0,6}[多高大快]|孰高|领先|居首|"
     r"\b(?:fastest|highest|most|largest|biggest|greatest|top|higher|bigger|larger|more|faster|greater|ahead|leads?|leading)\b"
 )
 # 「最高奖励多少」 asks for a cap, 「最多」 for a bound.
-_ASKS_WHICH = re.compile(
+_ASKS_WHICH = pattern(
     r"哪|谁|还是|\bor\b|什么(?:产业|行业|企业|公司|城市|园区|领域)"
     r"|\b(?:which|who|whose|what (?:industry|sector|city|firm|company|park|segment))\b"
 )
 _ALIKE = (DGO.indicator, DGO.ofIndicator, DGO.population, DGO.accumulation)
 _WHOSE = (DGO.subject, DGO.refArea, DGO.industry)
-_EITHER = re.compile(r"还是|\bor\b")
+_EITHER = pattern(r"还是|\bor\b")
 # What is compared, where a question says of what sort it is.
 _WHICH = r"(?:哪[个些家几]?|什么|谁家|which (?:of the )?(?:\w+ )?|what (?:\w+ )?)"
 _SORTS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,15 +29,16 @@ from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search, unasked
 from dgkg.ask.standing import Claim, claimed, first_to, ranked_so, with_values
 from dgkg.ask.two_sets import TwoSets, two_sets
+from dgkg.pattern import pattern
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
 _MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR = 6, 16, 2, 2
-_ASKS = re.compile(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
+_ASKS = pattern(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
 
 
 # 「办过一场沙龙，叫什么名字」 asks of what stands before it.
-_CALLED = re.compile(r"叫(?:什么|啥)|名字|\bcalled\b|\bname\b")
+_CALLED = pattern(r"叫(?:什么|啥)|名字|\bcalled\b|\bname\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ all values of one relation of one thing in one passage.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from dgkg.facts import Node, PassageGraph, read_figure
 from dgkg.figure import POWERS, Figure
 from dgkg.namespaces import DGO, RDF
 from dgkg.node_wording import NodeWording
+from dgkg.pattern import pattern
 from dgkg.store import Store, Table
 from dgkg.teller import SILENT
 from dgkg.words import Words
@@ -35,12 +35,12 @@ SELECT DISTINCT ?narrow ?broad WHERE {
   UNION { GRAPH ?g { ?narrow dgo:partOfPlace|dgo:subOrganizationOf ?broad } }
 }"""
 _BELONGING = (DGO.locatedIn, DGO.partOfPlace, DGO.operator, DGO.projectOwner, DGO.provider, DGO.memberOf)
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_SCALED = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?) ?(trillion|billion|million|thousand|trn|bn|mn|万亿|千万|百万|亿|万)")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|场)")
+_NUMBER = pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SCALED = pattern(r"(\d+(?:,\d{3})*(?:\.\d+)?) ?(trillion|billion|million|thousand|trn|bn|mn|万亿|千万|百万|亿|万)")
+_YEAR = pattern(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|场)")
 # 23年 is a year, 20年 the term of a loan.
-_SHORT_YEAR = re.compile(r"(?<![\d.])(2[1-9])年")
-_SPAN = re.compile(r"(20\d\d)\s*(?:年)?\s*(?:—|–|-|至|到|to)\s*(20\d\d)")
+_SHORT_YEAR = pattern(r"(?<![\d.])(2[1-9])年")
+_SPAN = pattern(r"(20\d\d)\s*(?:年)?\s*(?:—|–|-|至|到|to)\s*(20\d\d)")
 # Other figures that a figure is tied to are no part of what it says.
 _FIGURES = {DGO.growthOf, DGO.differenceOf, DGO.shareOf, DGO.part, DGO.partOfTotal}
 

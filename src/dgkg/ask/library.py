@@ -20,6 +20,7 @@ from dgkg.ask.lexicon import Match
 from dgkg.ask.roster import Roster, roster_of
 from dgkg.ask.tokens import Token, fold, tokenize
 from dgkg.namespaces import DGS, ID, expand
+from dgkg.pattern import pattern
 from dgkg.query import Parameter, Query, catalogue
 from dgkg.questions import Questions
 from dgkg.solutions import SENTENCE, Solutions
@@ -28,9 +29,9 @@ from dgkg.terms import to_sparql
 __all__ = ["Library"]
 
 _SLOT = "◇"
-_MONTH = re.compile(r"(20\d\d)年(\d{1,2})月")
+_MONTH = pattern(r"(20\d\d)年(\d{1,2})月")
 # 2024, 2023-08, 6.3, 2.1.2-p1-s4: what a parameter takes that is no thing.
-_VALUE = re.compile(r"20\d\d年\d{1,2}月|\d+(?:\.\d+)*(?:-[a-z0-9]+)*")
+_VALUE = pattern(r"20\d\d年\d{1,2}月|\d+(?:\.\d+)*(?:-[a-z0-9]+)*")
 _MOST_NAMES = 6
 
 

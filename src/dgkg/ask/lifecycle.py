@@ -20,6 +20,7 @@ from dgkg.ask.search import DATES, Found, unasked
 from dgkg.ask.spans import span_in
 from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO, DGS
+from dgkg.pattern import pattern
 
 __all__ = ["AT_WRITING", "Standing", "dated", "is_either_or", "stages_in", "standings", "telling"]
 
@@ -43,15 +44,13 @@ _SO = {
 }
 _DATE_OF = {DGS.issued: DGO.issueDate, DGS.drafted: DGO.draftDate, DGS.inService: DGO.date}
 _DATED = DATES - {DGO.coversPeriod}
-_EITHER = re.compile(r"还是|抑或|或者只|\bor\b")
-_WHETHER = re.compile(
-    r"吗|[了]没|是否|是不是|有没有|没有[?？]?$|^(?:is|are|was|were|has|have|had|did|does|do)\b|\byet\b"
-)
-_DENIED = re.compile(
+_EITHER = pattern(r"还是|抑或|或者只|\bor\b")
+_WHETHER = pattern(r"吗|[了]没|是否|是不是|有没有|没有[?？]?$|^(?:is|are|was|were|has|have|had|did|does|do)\b|\byet\b")
+_DENIED = pattern(
     r"尚未|还未|还没|仍未|未(?!来)|\bnot (?:yet )?(?:been )?\w+ed\b|n't\b|\bnever\b|\bstill to be\b"
     r"|\bun(?:issued|published|signed|built|finished)\b"
 )
-AT_WRITING = re.compile(
+AT_WRITING = pattern(
     r"(?:在?报告|成文|本报告)(?:写作|编写|撰写|发布|成文)?(?:时|之时|当时)|when (?:the|this) report (?:was|is|came) \w+"
     r"|at the time of (?:the |this )?(?:report|writing)|by the time (?:of )?(?:the|this) report(?: was \w+)?"
 )

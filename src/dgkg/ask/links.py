@@ -13,6 +13,7 @@ from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, META, Found, unasked
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = [
     "NEAR",
@@ -29,18 +30,18 @@ __all__ = [
 ]
 
 NEAR = 0.74
-_ELSE = re.compile(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
+_ELSE = pattern(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
 _HEADED = frozenset({DGO.Challenge, DGO.Recommendation})
-_KINDS_OF = re.compile(
+_KINDS_OF = pattern(
     r"[二三四五六两2-6] ?(?:类|种|方面|点|个)"
     r"|\b(?:two|three|four|five|six) (?:kinds|types|sorts|areas|ways|reasons|aspects)\b"
 )
 # 「哪三类环节」, "in which three kinds of links".
-_SO_MANY = re.compile(
+_SO_MANY = pattern(
     r"哪(?:几|[两二三四五六七八九十])(?:大?类|种|个|大|项|方面|点|条|步|块)"
     r"|\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
 )
-_COUNTER = re.compile(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
+_COUNTER = pattern(r"[多少几]+([家个条份项场座宗位名户台处款件次天年])")
 _WORTH, _WORTH_OF_CLASS, _RARE, _ALIKE = 0.22, 0.12, 0.5, 0.9
 _SUBJECT, _LEVEL, _FEW, _MOST_OF_SUBJECT, _MOST_LINKS, _MOST_LEADING, _MOST_ALIKE = 0.85, 0.6, 3, 8, 6, 8, 20
 _STATED = {"statement", "intention"}

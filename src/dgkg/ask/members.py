@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,14 +15,15 @@ from dgkg.ask.question import Question
 from dgkg.ask.search import Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["Members", "asks_for_a_count", "asks_who_is_named", "holders", "named_bodies", "of_class"]
 
 _ALIKE, _SEVERAL = 0.9, 2
-_HOW_MANY = re.compile(r"(?:how many|number of)\s+(?:\w+\s+){0,2}?$|(?:多少|几|哪几)[家个所座条份项位款]?(?:\w{0,4})$")
+_HOW_MANY = pattern(r"(?:how many|number of)\s+(?:\w+\s+){0,2}?$|(?:多少|几|哪几)[家个所座条份项位款]?(?:\w{0,4})$")
 _LISTED = {"membership", "recognition"}
-_AFTER = re.compile(r"(?:点名|列了|提到|有|列出|写了)[了的]?(?:多少|几)|\bhow many\b")
-_NAMED = re.compile(
+_AFTER = pattern(r"(?:点名|列了|提到|有|列出|写了)[了的]?(?:多少|几)|\bhow many\b")
+_NAMED = pattern(
     r"点(?:了)?名|点了|列(?:了|出)|提到"
     r"|\bhow many [^?]*\b(?:named|mentioned|listed|given by name)\b|\bname[sd]?\b.*\bhow many\b"
 )

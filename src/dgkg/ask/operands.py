@@ -20,13 +20,14 @@ from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import COVERED, WIDE, Found
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, DGS
+from dgkg.pattern import pattern
 
 __all__ = ["agree", "are_named", "is_part", "tell_all"]
 
 # Below this a part of a question says too little to be asked about.
 _TOLD, _IN_PART = 0.25, 0.3
 _WHOSE = (DGO.refArea, DGO.subject)
-_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几零]+")
+_NUMBER = pattern(r"[\d一二三四五六七八九十百千万亿两几零]+")
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
 
 

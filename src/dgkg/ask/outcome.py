@@ -6,7 +6,6 @@ from two levels, a share from a part and its whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dgkg.ask.fitting import is_of_all_members
@@ -17,20 +16,19 @@ from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.ask.told_value import tells_whole
 from dgkg.namespaces import DGO, DGU, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["leaves_open"]
 
 _PAIR, _SAID = 2, 0.85
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:提[升高]|上升|增长|升至|升到|涨到|提到)[^，。；]{0,8}(?:之前|以前|前)(?:是|为|有|的)?(?:多少|几|什么)|原[来先]是多少"
     r"|\bbefore (?:it|they|that|this)? ?(?:went up|rose|rising|increased|grew|climbed|improved)\b"
     r"|\bbefore the (?:rise|increase|improvement)\b"
 )
-_SUPERLATIVE = re.compile(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
-_AMONG = re.compile(
-    r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b"
-)
-_SIZE = re.compile(r"规模(?!以[上下])|多大(?!的)|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
+_SUPERLATIVE = pattern(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
+_AMONG = pattern(r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b")
+_SIZE = pattern(r"规模(?!以[上下])|多大(?!的)|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
 _OTHERWISE = {
     "yesno",
     "count",
@@ -46,13 +44,13 @@ _OTHERWISE = {
     "highest",
 }
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-_RATE = re.compile(
+_RATE = pattern(
     r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"
     r"|\bwhat (?:percentage|percent|proportion|share)\b|\bwhat fraction\b"
 )
 # What is told as a part of a whole without a rate: 「每五部就有一部」.
-_PART = re.compile(r"%|％|成|分之|每|一半|half|percent|one in")
-_THEN = re.compile(
+_PART = pattern(r"%|％|成|分之|每|一半|half|percent|one in")
+_THEN = pattern(
     r"(?:上|前)一?年|去年|往年|\b(?:previous|prior|preceding) year\b|\byear (?:before|earlier)\b|\blast year\b"
 )
 

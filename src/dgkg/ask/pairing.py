@@ -8,7 +8,6 @@ asked to be added or averaged and is not alike is reported as such: why there is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,6 +26,7 @@ from dgkg.ask.search import CHANGES, COVERED, WIDE, Found, search
 from dgkg.ask.sides import Sides, sides_of, wholes_in
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["Unlike", "put_together", "share_of_whole"]
 
@@ -36,11 +36,11 @@ _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
 # One of several that a word picks out is no side by itself.
-_PICKED = re.compile(r"最[快慢高低大小多少]|\b(?:fastest|slowest|highest|lowest|largest|smallest|most|least)\b")
-_MEASURE_WORD = re.compile(r"[\d.多余万亿千百十]+(?P<word>[^\d.多余万亿千百十]{1,2})")
-_NUMBER = re.compile(r"[\d.]+")
+_PICKED = pattern(r"最[快慢高低大小多少]|\b(?:fastest|slowest|highest|lowest|largest|smallest|most|least)\b")
+_MEASURE_WORD = pattern(r"[\d.多余万亿千百十]+(?P<word>[^\d.多余万亿千百十]{1,2})")
+_NUMBER = pattern(r"[\d.]+")
 # What only says how a number is to be told.
-_HOW = re.compile(
+_HOW = pattern(
     r"^(?:bodies|institutions|entities|organi[sz]ations|units)$|percent|points?$|round|decimal|fraction|小数|保留|取整|大约|derived|比例|建成|成率|figures|using|outg|outpac|exceed"
 )
 # What anything is counted by.

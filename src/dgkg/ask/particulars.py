@@ -6,7 +6,6 @@ there are 58 service providers does not say who they are, nor how many of them a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
@@ -19,39 +18,40 @@ from dgkg.ask.standing import holds, place_in
 from dgkg.ask.tokens import fold
 from dgkg.ask.told_value import is_within
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["tells_attribute"]
 
 _WORKED_OUT = {"share", "ratio", "sum", "difference", "average", "base", "times", "rank", "growth"}
 _MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average"})
-_PAID = re.compile(
+_PAID = pattern(
     r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|放了|放出|贷出|发出"
     r"|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
 )
-_TERM = re.compile(r"how long|多久|多长|期限|几年")
-_RATE = re.compile(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
-_YUAN = re.compile(
+_TERM = pattern(r"how long|多久|多长|期限|几年")
+_RATE = pattern(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
+_YUAN = pattern(
     r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|多少\w{0,2}(?:价值|估值)|(?:价值|估值)(?:是|为)?多少"
     r"|\bhow (?:much money|many (?:yuan|dollars|rmb))\b"
 )
-_BUDGET = re.compile(r"\bbudgets?\b|预算|经费|造价|拨款")
+_BUDGET = pattern(r"\bbudgets?\b|预算|经费|造价|拨款")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
-_FUNDS = re.compile(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
-_SIZED = re.compile(
+_FUNDS = pattern(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
+_SIZED = pattern(
     r"\bwhat (?:[\w-]+ ){0,3}?(?:size|capacity|area|length|height|weight|width|price|speed|power|salary|wage|rent|fee"
     r"|book value|cost)\b"
     r"|多[大高长重快宽](?!区域|程度|范围)|面积|产能|尺寸|价格|单价"
 )
-_SPACIOUS = re.compile(r"capacity|area|length|height|weight|width|speed|power|面积|产能|尺寸|多[高长重快宽]")
-_PEOPLE_COUNTED = re.compile(
+_SPACIOUS = pattern(r"capacity|area|length|height|weight|width|speed|power|面积|产能|尺寸|多[高长重快宽]")
+_PEOPLE_COUNTED = pattern(
     r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees"
     r"|professionals|specialists|experts|engineers|graduates)\b"
     r"|\bheadcount\b|多少(?:个|名|位)?(?:人(?!工)|员工|职工|工人|学生|人员)|几(?:个|名|位)?(?:人(?!工)|员工|职工)"
 )
-_PERSONS = re.compile(r"\d[^\d]*[人名]")
-_PEOPLE = re.compile(r"人数|人次|人员|people|person|participant|attendee|recipient")
-_AT_A_PLACE = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth)\b|第[一二三四五\d]")
+_PERSONS = pattern(r"\d[^\d]*[人名]")
+_PEOPLE = pattern(r"人数|人次|人员|people|person|participant|attendee|recipient")
+_AT_A_PLACE = pattern(r"\b\d+(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth)\b|第[一二三四五\d]")
 _REASON = 0.2
 # What the passage says in the question's own word.
 _IN_PASSING = 0.54
@@ -59,24 +59,24 @@ _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO
 _LISTED = {"membership", "recognition"}
 _IN_WORDS = {"statement"}
 # Why something is called so is told by what it is or did.
-_CALLED_SO = re.compile(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
-_WHOLE_YEAR = re.compile(r"full[- ]year|whole year|entire year|全年")
-_MONTHS = re.compile(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
-_GIVER = re.compile(
+_CALLED_SO = pattern(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
+_WHOLE_YEAR = pattern(r"full[- ]year|whole year|entire year|全年")
+_MONTHS = pattern(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
+_GIVER = pattern(
     r"\b(?:who|which (?:\w+ )?(?:body|agency|institution|organi[sz]ation|ministry|department|bureau))"
     r" (?:\w+ )?(?:issued|granted|awarded|certified|measured|surveyed|rated)\b"
     r"|(?:谁|哪[个家]\w{0,4}?(?:机构|部门|单位|公司))(?:给|负责)?(?:颁发|授予|认证|评估|评定|测评|调查|发的|颁的)"
 )
-_THAT_YEAR = re.compile(
+_THAT_YEAR = pattern(
     r"20\d\d年?(?:单年|当年|一年)?新|单年|(?:in|during|for) 20\d\d (?:alone|only)\b|\b(?:just|only) in 20\d\d\b"
 )
-_LEADS = re.compile(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
-_FOUNDER = re.compile(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
+_LEADS = pattern(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
+_FOUNDER = pattern(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
-_DUE = re.compile(
+_DUE = pattern(
     r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
 )
-_PARTITIVE = re.compile(
+_PARTITIVE = pattern(
     r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
     r"|里[，,]?[^，。？?]{0,12}(?:有|占)(?:几|多少)"
     r"|\bof (?:the|those|these)\b|\bamong (?:the|those|these)\b|\bhow (?:much|many) of\b"

@@ -12,19 +12,20 @@ from dgkg.ask.question import Question
 from dgkg.ask.search import Found
 from dgkg.ask.status import status_of
 from dgkg.namespaces import DGO, DGS
+from dgkg.pattern import pattern
 from dgkg.words import Words
 
 __all__ = ["progress", "told_standings"]
 
 _DONE = {DGS.done, DGS.inService, DGS.issued}
 _OTHERWISE = ("不是，报告所述时间与此不同 [{}]。", "No; the report dates it otherwise [{}].")
-_HOW_FAR = re.compile(
+_HOW_FAR = pattern(
     r"如何|怎样|怎么样|哪一?步|什么阶段|什么状态|何种状态|进展|进度|什么程度"
     r"|\bhow (?:is|are|far|much progress)\b|\bwhat (?:is|was|are|were)\b"
     r"|\bwhat (?:stage|status)\b"
 )
-_WHETHER = re.compile(r"吗|[了]没|没有|是否|是不是|已经|还是|\b(?:already|yet)\b")
-_OF_EACH = re.compile(r"分别|各(?:自|到|是|处)|\beach\b|\brespectively\b", re.IGNORECASE)
+_WHETHER = pattern(r"吗|[了]没|没有|是否|是不是|已经|还是|\b(?:already|yet)\b")
+_OF_EACH = pattern(r"分别|各(?:自|到|是|处)|\beach\b|\brespectively\b", re.IGNORECASE)
 
 
 def progress(words: Words, lang: str, question: Question, chosen: Sequence[Found]) -> str:

@@ -7,38 +7,38 @@ from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
+from dgkg.pattern import pattern
+
 __all__ = ["DOUBTING", "HEAVY", "TELLING", "Question", "Unit", "follow"]
 
 # How much a part weighs that an answer cannot leave out, and one that it should not.
 HEAVY, TELLING = 0.45, 0.35
 # Whether something is so: the answer may be that it is of something else.
 DOUBTING = frozenset({"yesno", "status", "same"})
-_JOINTS = re.compile(r"(?:[、，?？;；]|,(?!\d))\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
-_ASKS_AGAIN = re.compile(
-    r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE
-)
-_QUESTION_WORDS = re.compile(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
+_JOINTS = pattern(r"(?:[、，?？;；]|,(?!\d))\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
+_ASKS_AGAIN = pattern(r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE)
+_QUESTION_WORDS = pattern(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
 # What stands on the title page of a source.
-_ON_COVER = re.compile(
+_ON_COVER = pattern(
     r"报告(?:上|封面|落款|本身)?[的]?(?:署|落款|封面|发布|出版|日期|什么时候出)"
     r"|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
     r"|\bdate on the (?:cover|report)\b"
 )
 # Who published the source, put as a claim.
-_PUBLISHED = re.compile(
+_PUBLISHED = pattern(
     r"(?:这份|本|该)报告(?:是|由)[^，。]{0,16}(?:发布|编制|编写|出版|印发)"
     r"|\b(?:publish|prepar|issu|releas)\w* (?:this|the) report\b"
     r"|\b(?:this|the) report (?:\w+ )?(?:published|prepared|issued|released|dated)\b"
 )
 # Whether the text is the whole source.
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"全文|节选|节录|摘录|摘编|完整版|全本|\b(?:excerpts?|extracts?|abridged|unabridged)\b"
     r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
 )
-_WHY = re.compile(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
+_WHY = pattern(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
 _MOST_NEW, _SHORT = 2, 3
 # 那…呢、再、和…比: what goes on from a question before.
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"^\s*(?:and\b|what about|how about|then\b|also\b|compared (?:with|to)|那|那么|还有|再|和|跟|与|比)|呢[?？\s]*$",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ though, where the figure shares what the claim is about: the reader is told what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,13 +16,14 @@ from dgkg.ask.search import Found, search
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["figures_quoted", "may_be_meant"]
 
 _SAID_AS_IT_IS = {"exact", "about"}
 # 「60%」 stands at many places; of a number with so many digits that is not by chance.
 _TELLING_DIGITS, _MOST = 3, 2
-_DIGIT_OF_A_NAME = re.compile(r"[\d一二三四五六七八九十两]")
+_DIGIT_OF_A_NAME = pattern(r"[\d一二三四五六七八九十两]")
 
 
 def figures_quoted(index: Index, question: Question) -> list[Found]:

@@ -17,39 +17,40 @@ from dgkg.ask.roles import roles_of
 from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.gazetteer import spelled
 from dgkg.namespaces import DGO, DGS
+from dgkg.pattern import pattern
 
 __all__ = ["PINYIN", "language_of", "read_question", "wanted_classes"]
 
 _CLASSES = frozenset(
     {DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.Company, DGO.PolicyDocument, DGO.FinancialProduct}
 )
-PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
-_LAST_YEAR = re.compile(r"去年|last year")
-_PERIOD = re.compile(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
-_BRACKETS = re.compile(r"\([^()]*\)")
+PINYIN = pattern(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
+_LAST_YEAR = pattern(r"去年|last year")
+_PERIOD = pattern(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
+_BRACKETS = pattern(r"\([^()]*\)")
 # What the answer is wanted for is no part of what is asked.
-_PURPOSE = re.compile(
+_PURPOSE = pattern(
     r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*"
     r"|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
 )
 _ASIDE, _PRINTED = 0.25, 0.3
 # 6G, where only 5G is told of.
-_GENERATION = re.compile(r"\dg")
+_GENERATION = pattern(r"\dg")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
 _SLIGHT, _SHORT = 0.1, 2
-_NUMBER_OF = re.compile(
+_NUMBER_OF = pattern(
     r"(?:the )?(?:number|count) of\b(?!.*\bwhere)"
     r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s?"
     r" (?:of|for|at|in)\b"
 )
-_KINDS_OF = re.compile(r"\b(?:what|which) (?:\w+ ){0,2}(?:types|kinds|sorts|categories) of\b| 哪 [几些] (?:类|种)")
-_WHAT_IS = re.compile(r"(?:and |so )?what(?:'s| is| was| are| were)\b")
+_KINDS_OF = pattern(r"\b(?:what|which) (?:\w+ ){0,2}(?:types|kinds|sorts|categories) of\b| 哪 [几些] (?:类|种)")
+_WHAT_IS = pattern(r"(?:and |so )?what(?:'s| is| was| are| were)\b")
 _ACCUMULATED = {"new", "cumulative"}
-_COUNT_OF = re.compile(r"(?<![指次倍级])数$")
-_BARE = re.compile(r"(?:[数额率量]|产值|收入|营收|面积)$")
+_COUNT_OF = pattern(r"(?<![指次倍级])数$")
+_BARE = pattern(r"(?:[数额率量]|产值|收入|营收|面积)$")
 _VERBAL = frozenset("来了过着到出起给成")
-_SOURCE = re.compile(r"报告|这份(?:材料|文档|资料|文本)|\breport|\bthis (?:document|paper|publication|text)\b")
+_SOURCE = pattern(r"报告|这份(?:材料|文档|资料|文本)|\breport|\bthis (?:document|paper|publication|text)\b")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 _NUMERALS = {
@@ -59,7 +60,7 @@ _NUMERALS = {
     )
     for word in words.split()
 }
-_PART = re.compile(
+_PART = pattern(
     r"第([一二三四五六1-6])(?:部分|章|大部分|篇)"
     r"|(?:part|chapter|section) (one|two|three|four|five|six|[1-6]|iv|v?i{1,3}|v)\b"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,14 +20,15 @@ from dgkg.ask.spread import group_asked_for, spread
 from dgkg.ask.sums import asks_below_scale
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["reckon"]
 
 _PAIR, _STATED = 2, 0.75
 # Who asks for the sum of things by such a word wants no list of them instead.
-_ADDS = re.compile(r"加起来|加在一起|相加|之和|总和|合计|\bsums? of\b|\badd(?:s|ed)? up\b|\btotal of\b")
+_ADDS = pattern(r"加起来|加在一起|相加|之和|总和|合计|\bsums? of\b|\badd(?:s|ed)? up\b|\btotal of\b")
 # What is stated roughly may be worked out more exactly, where that is asked for.
-_EXACTLY = re.compile(
+_EXACTLY = pattern(
     r"按[^，。？?]{0,14}(?:算|计算|测算)|计算|推算|算出|算一?下"
     r"|\b(?:work(?:ed)? out|calculate|comput|derive|from the two|using the)"
 )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from dgkg.ask.lexicon import Match
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["roles_of"]
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"how many(?! (?:percentage )?points)|number of|\bcount\b"
     r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
 )
@@ -59,39 +60,39 @@ _FORMS = {
     ),
 }
 # 「when」 within a sentence is no question of time.
-_WHEN = re.compile(
+_WHEN = pattern(
     r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
     r"|what (?:year|month|date|day)|which (?:year|month)"
 )
-_THAN = re.compile(r"\b(?:fewer|less|more|higher|lower|greater) than (?:cny |usd |rmb |\$|¥)?(?:\d|an? |one )")
-_POLITE = re.compile(
+_THAN = pattern(r"\b(?:fewer|less|more|higher|lower|greater) than (?:cny |usd |rmb |\$|¥)?(?:\d|an? |one )")
+_POLITE = pattern(
     r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
 )
-_NOT_TOTAL = re.compile(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
-_UP_TO_NOW = re.compile(r"\bup to (?:now|then|date|today|20\d\d|the end)\b")
-_CAP_BESIDE = re.compile(r"\bup to how\b|\b(?:at most|max\w*|caps?|ceiling|limit|highest|largest|longest)\b")
-_COUNTS_TOO = re.compile(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
-_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|多少")
-_GREW = re.compile(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
-_HIGH_GROWTH = re.compile(r"\b(?:high|fast)[- ]growth\b|\bfast[- ]growing\b|高(?:增长|成长)")
-_GROWTH = re.compile(
+_NOT_TOTAL = pattern(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
+_UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b")
+_CAP_BESIDE = pattern(r"\bup to how\b|\b(?:at most|max\w*|caps?|ceiling|limit|highest|largest|longest)\b")
+_COUNTS_TOO = pattern(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
+_HOW_MUCH = pattern(r"\bhow (?:much|many)\b|多少")
+_GREW = pattern(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
+_HIGH_GROWTH = pattern(r"\b(?:high|fast)[- ]growth\b|\bfast[- ]growing\b|高(?:增长|成长)")
+_GROWTH = pattern(
     r"增|涨|升|同比|多了百分|长得快"
     r"|grow|grew|rise|rose|rising|increas|up\b|yoy|year[- ]o[nv]|change|jump|gain|climb|uptick|percent"
 )
-_NO_GROWTH = re.compile(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
-_ALL_IN_ALL = re.compile(
+_NO_GROWTH = pattern(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
+_ALL_IN_ALL = pattern(
     r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、))"
     r".*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]"
 )
-_OF_MONEY = re.compile(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
-_HOW_OFTEN = re.compile(r"\bhow many times (?:did|does|do|was|were|has|have|is|are|a|per|over|in)\b")
-_HOW_MANY = re.compile(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
-_SOME = re.compile(
+_OF_MONEY = pattern(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
+_HOW_OFTEN = pattern(r"\bhow many times (?:did|does|do|was|were|has|have|is|are|a|per|over|in)\b")
+_HOW_MANY = pattern(r"(?<![哪这那前好第])几[家个条份项场座宗人类名户台处款件所支队笔轮批层栋辆张吨套]")
+_SOME = pattern(
     r"^[^，。？?]*几[份个家项条款座类种][^，。？?多少]{0,6}(?:里|中|当中|之中|里面|里头)[，,]?[^多少几]*(?:哪|谁|什么)"
 )
-_WHEN_WITHIN = re.compile(r"\bwhen\b")
-_PLACES = re.compile(r"rank|place|position|spot|index|league|competitive|[位名]")
+_WHEN_WITHIN = pattern(r"\bwhen\b")
+_PLACES = pattern(r"rank|place|position|spot|index|league|competitive|[位名]")
 
 
 def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:

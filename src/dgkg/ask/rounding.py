@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from dgkg.ask.tokens import fold
+from dgkg.pattern import pattern
 
 __all__ = ["decimals_in"]
 
@@ -13,8 +12,8 @@ _NUMERALS = {
     for n, words in enumerate(("零 no", "一 1 one a", "两 二 2 two", "三 3 three", "四 4 four"))
     for word in words.split()
 }
-_DECIMALS = re.compile(r"([零一两二三四1-4])位小数|\b(no|one|two|three|four|[1-4]|a) decimals?(?: places?| digits?)?\b")
-_WHOLE = re.compile(
+_DECIMALS = pattern(r"([零一两二三四1-4])位小数|\b(no|one|two|three|four|[1-4]|a) decimals?(?: places?| digits?)?\b")
+_WHOLE = pattern(
     r"取整|保留整数|整数(?:位|即可)?|精确到个位|百分之几取整"
     r"|\b(?:a|the nearest) (?:whole|full) (?:percent|per cent|percentage|number|point)"
     r"|\bnearest (?:percent|integer|per cent)\b"

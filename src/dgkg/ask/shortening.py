@@ -10,6 +10,7 @@ from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
 from dgkg.ask.search import Found
 from dgkg.ask.wording import Wording
+from dgkg.pattern import pattern
 
 __all__ = ["MOST_LINES", "arranged", "more_told"]
 
@@ -17,7 +18,7 @@ MOST_LINES = 12
 # To say that so few are left out would take as long as to tell them.
 _FEW = 3
 # Something of each of several: to cut it would leave one of them out.
-_OF_EACH = re.compile(r"各|分别|\beach\b|\brespectively\b", re.IGNORECASE)
+_OF_EACH = pattern(r"各|分别|\beach\b|\brespectively\b", re.IGNORECASE)
 _LISTS = {"list", "who", "compare"}
 
 

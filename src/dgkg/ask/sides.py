@@ -12,24 +12,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dgkg.ask.tokens import fold
+from dgkg.pattern import pattern
 
 __all__ = ["Sides", "sides_of", "wholes_in"]
 
 # 「执行金额里，离岸的占几成」 is one clause.
-_CLAUSE = re.compile(r"(?<![里中])[，,](?!\d)|[；;。？?！!]")
+_CLAUSE = pattern(r"(?<![里中])[，,](?!\d)|[；;。？?！!]")
 _RATE = r"(?:百分之几|百分之多少|几成|几分之几|多少|多大比例|比例|比重|份额|百分比|占比)"
 _MORE = r"(?:高|多|快|大|少|低|慢|领先)"
-_AND = re.compile(r"、|加上|[和与及跟加]|\s*(?:,| and | plus )\s*")
+_AND = pattern(r"、|加上|[和与及跟加]|\s*(?:,| and | plus )\s*")
 _ADDED = r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计)"
 _SHARE_EN = r"(?:percentage|share|proportion|fraction|percent|%|per cent)"
 _LARGE = "(?:large|big|much|high|many)"
 _BE = r"(?:is|are|was|were|does|do|did|has|have|had)"
 _GREW = r"(?:grow|rise|increase|expand|go up|climb)"
 _BEAT = r"(?:outgrow|outpace|exceed|beat|top|surpass|outstrip)"
-_TAIL = re.compile(
+_TAIL = pattern(
     r"^(?:的|它|其|大概|大约|约|a |an |the )+|(?:的|分别|各自|之间|大概|大约|约|今年|目前)+$|(?:的)?(?:数量)?的$"
 )
-_HEAD = re.compile(
+_HEAD = pattern(
     r"^(?:请问|那么|那|按[^，]{0,12}算|根据报告|报告里|报告中|推算|derived:|computed?:|work out|calculate|and |so )\s*"
 )
 # Each form with the names of its two sides; ``what`` is said of both.
@@ -81,7 +82,7 @@ _SUMS = (
     re.compile(r"(?P<all>.+ and .+?) (?:together|combined|added up|put together)"),
 )
 # 「机架建成率」: what is built of what was designed.
-_BUILT = re.compile(
+_BUILT = pattern(
     r"(?P<zh>[^，。的]{1,8})(?:的)?(?:建成率|完工率|建成比例)"
     r"|(?:share|percentage|proportion|fraction|percent) of (?:the )?(?:designed |planned )?(?P<en>\w+) "
     r"(?:is|are|was|were|has been|have been) (?:actually |already )?built"
@@ -98,11 +99,11 @@ _WHOLES = (
                rf"(?: (?:is|are|was|were|does|do|did|would) {_THAT}\b.*| do(?:es)? .*)?$"),
     re.compile(rf"\bas an? {_PART_EN} of (?P<whole>.+)"),
 )  # fmt: skip
-_GROWS = re.compile(r"\b(?:grow|grew|growing|growth|outgrow|outgrew|outpace)\b|增速|增长|增幅|涨幅")
-_LISTED = re.compile(
+_GROWS = pattern(r"\b(?:grow|grew|growing|growth|outgrow|outgrew|outpace)\b|增速|增长|增幅|涨幅")
+_LISTED = pattern(
     r"(?<=[^，,。]),(?:[两三四五六]\w{0,2}|它们|这些|这几\w)?(?=(?:合起来|加起来|加在一起|合在一起|一共|总共))"
 )
-_WITHIN = re.compile(r"^[^、，]{2,16}(?:里面?|当中|之中|中)的?(?=[^、，]{2,}[、和与及])")
+_WITHIN = pattern(r"^[^、，]{2,16}(?:里面?|当中|之中|中)的?(?=[^、，]{2,}[、和与及])")
 _FEW, _SHORTEST = 6, 2
 
 

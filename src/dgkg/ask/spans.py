@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dgkg.ask.tokens import fold
+from dgkg.pattern import pattern
 
 __all__ = ["Span", "place_of_span", "span_in", "span_of_names", "without_span"]
 
@@ -70,7 +71,7 @@ _FORMS = (
 )
 _SPANS = tuple((kind, re.compile(form)) for kind, form in _FORMS)
 _FULL, _HALF, _QUARTER = 12, 6, 3
-_PLAIN_YEAR = re.compile(r"^(20[0-4]\d)年?$")
+_PLAIN_YEAR = pattern(r"^(20[0-4]\d)年?$")
 
 
 @dataclass(frozen=True, slots=True)

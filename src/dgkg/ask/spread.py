@@ -6,7 +6,6 @@ and all of them tell what the question names.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,16 +15,17 @@ from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["group_asked_for", "spread"]
 
 _FIRST = r"最[高快大多]|第一|\b(?:fastest|highest|largest|biggest|most|top|first|leader|leading)\b"
 _LAST = r"最[低慢小少]|末位|垫底|倒数第一|\b(?:slowest|lowest|smallest|least|last|bottom)\b"
 _SECOND = r"第二|次[高快大]|\b(?:second|runner-up)\b"
-_ENDS = re.compile(rf"(?:{_FIRST}).*(?:{_LAST})|(?:{_LAST}).*(?:{_FIRST})")
-_NEXT = re.compile(rf"(?:{_FIRST}).*(?:{_SECOND})")
+_ENDS = pattern(rf"(?:{_FIRST}).*(?:{_LAST})|(?:{_LAST}).*(?:{_FIRST})")
+_NEXT = pattern(rf"(?:{_FIRST}).*(?:{_SECOND})")
 # What only says how the distance is told.
-_MEASURING = re.compile(r"percent\w*|points?|products?|growing|listed|gap|百分点|产品|\d+")
+_MEASURING = pattern(r"percent\w*|points?|products?|growing|listed|gap|百分点|产品|\d+")
 _SEVERAL, _SAID = 3, 0.2
 _GROWTH = ID["indicator-growth-rate"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from dgkg.ask.question import HEAVY, Question
 from dgkg.ask.search import COVERED, Found, search, unasked
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["Claim", "claimed", "first_to", "holds", "place_in", "ranked_so", "with_values"]
 
@@ -26,7 +26,7 @@ _ORDINALS = {
 _CARDINALS = {
     word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }  # fmt: skip
-_PLACE = re.compile(
+_PLACE = pattern(
     r"(?P<top>前|top[- ]?)(?P<within>[一二三四五六七八九十]|\d+|three|five|ten)(?![年月季期%万亿])"
     r"|第(?P<chinese>[一二三四五六七八九十]|\d+)(?!部分|章|篇|[季期批次阶步产])"
     r"|\b(?:no\.? ?|number |ranke?d? |ranks |place )(?P<number>\d+|one|two|three)\b"
@@ -34,16 +34,16 @@ _PLACE = re.compile(
     r"|\b(?P<digits>\d+)(?:st|nd|rd|th)\b"
 )
 # 「规上软企最多的是松山湖吧」 claims the first place without a number.
-_FOREMOST = re.compile(
+_FOREMOST = pattern(
     r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|居首|领跑|榜首|\b(?:tops|topped|(?:came|comes) (?:out )?top|leads)\b"
     r"|\b(?:the|has|have|had|with) (?:the )?(?:most|highest|largest|biggest|greatest|fastest)\b"
 )
-_RUNNING = re.compile(
+_RUNNING = pattern(
     r"连续([一二三四五六七八九十]|\d+)年"
     r"|\b(\w+) (?:consecutive|straight|successive) years\b|\b(\w+) years (?:in a row|running)\b"
 )
 # Who was first in time, of several that did something.
-_FIRST = re.compile(r"首[个家次位批]|第一[家个]|率先|最早|最先|\b(?:first|earliest)\b")
+_FIRST = pattern(r"首[个家次位批]|第一[家个]|率先|最早|最先|\b(?:first|earliest)\b")
 _LISTING = {"list", "count"}
 # Who publishes a ranking, or whether somebody is first, is another question.
 _OTHERWISE = {"who", "yesno", "growth", "cap", "date", "relation"}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
+from dgkg.pattern import pattern
 
 __all__ = ["is_explained", "is_told_twice"]
 
@@ -18,13 +19,11 @@ _TOLD_BY_ROLE = {"growth", "rank", "cap", "difference"}
 
 _DID = "did|do|does|was|were|is|are|has|have|had"
 # What stands between the word that asks and the verb: 「which data protocol must …」.
-_ASKED_FOR = re.compile(
-    rf"\b(?:which|what) ((?:[\w'-]+ ){{1,4}}?)(?:{_DID}|will|would|must|should|can|could|may|might)\b"
-)
+_ASKED_FOR = pattern(rf"\b(?:which|what) ((?:[\w'-]+ ){{1,4}}?)(?:{_DID}|will|would|must|should|can|could|may|might)\b")
 # 「which scientist heads …」: the word behind it may be the verb.
-_ASKED_BARE = re.compile(r"\b(?:which|what) ([\w'-]+) ([\w'-]+)(?= (?:the|a|an|its|their|this|that|all)\b)")
-_HEADS = re.compile(r"[\w'-]+(?= (?:and|or|$))")
-_ASKED_FOR_ZH = re.compile(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
+_ASKED_BARE = pattern(r"\b(?:which|what) ([\w'-]+) ([\w'-]+)(?= (?:the|a|an|its|their|this|that|all)\b)")
+_HEADS = pattern(r"[\w'-]+(?= (?:and|or|$))")
+_ASKED_FOR_ZH = pattern(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
 
 def is_explained(question: Question, chosen: Sequence[Found]) -> bool:

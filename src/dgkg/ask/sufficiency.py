@@ -19,6 +19,7 @@ from dgkg.ask.search import CHANGES, COVERED, DATES, Found, coverage
 from dgkg.ask.strange_words import is_explained, is_told_twice
 from dgkg.ask.told_value import tells_value
 from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["is_enough"]
 
@@ -29,12 +30,12 @@ _ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
 # What something has to do with is told by whatever is said of it.
 _ABOUT = {DGO.focusesOn, DGO.involves, DGO.concerns, DGO.appliesTo}
-_TOGETHER = re.compile(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
+_TOGETHER = pattern(r"和|与|跟|、|相比|比|\band\b|\bvs\b|versus|compared?|than", re.IGNORECASE)
 _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
 # What is counted so is counted in no other way: 多少辆 asks for vehicles.
-_COUNTER = re.compile(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
+_COUNTER = pattern(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
 
 
 _DEMANDS = (meets_demands, tells_attribute, tells_expected, tells_value)

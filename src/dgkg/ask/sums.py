@@ -6,21 +6,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGS
+from dgkg.pattern import pattern
 
 __all__ = ["asks_below_scale", "asks_for_the_rest", "below_scale", "parts_asked_for"]
 
-_EXCEPT = re.compile(
+_EXCEPT = pattern(
     r"\b(?:not|except|excluding|other than|apart from|besides|without|outside|leaving out|rest|remainder|remaining)\b"
     r"|除[去掉了]?|扣[除掉]|去掉|减[去掉]|刨[去掉]|剔除|不算|不含|不包括|以外|之外|剩下|其余"
 )
-_BELOW = re.compile(
+_BELOW = pattern(
     r"规下|规模以下|[非不]是?规上|未达规模"
     r"|\bbelow (?:the )?(?:statistical |size |scale |designated |above[- ]scale )*(?:threshold|size|scale)\b"
     r"|\bnot (?:yet )?above[- ](?:designated[- ]|the )?(?:size|scale|threshold)\b"

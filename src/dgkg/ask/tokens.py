@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+
+from dgkg.pattern import pattern
 
 __all__ = ["Token", "features", "fold", "phrase", "stem", "tokenize"]
 
 _CHINESE = "\u3400"
-_POSSESSIVE = re.compile(r"(?<=[a-z])'s\b|(?<=s)'(?=\s)")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?[a-z]*|[a-z]+\d*|[\u3400-\u9fff]")
+_POSSESSIVE = pattern(r"(?<=[a-z])'s\b|(?<=s)'(?=\s)")
+_TOKEN = pattern(r"\d+(?:[.,]\d+)*%?[a-z]*|[a-z]+\d*|[\u3400-\u9fff]")
+# Most names: their words are their characters, whatever else is to be done with a text.
+_ALL_CHINESE = pattern(r"[\u3400-\u9fff]+")
 # Applied in turn, each only where at least so many letters stay before it.
 _ENDINGS = (
     ("mental", "ment", 3),
@@ -58,14 +62,16 @@ def stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """One width, one case, no possessive."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    # Most names are of one width already, and to see that takes less than to make them so.
+    plain = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    plain = plain.casefold().replace("\u2019", "'")
     return _POSSESSIVE.sub(" ", plain) if "'" in plain else plain
 
 
 @lru_cache(maxsize=16384)
 def _pieces(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a text with their places: each name is asked for twice, as a phrase and for its features."""
-    return tuple((m[0], m.start(), m.end()) for m in _TOKEN.finditer(fold(text)))
+    return tuple([(m[0], *m.span()) for m in _TOKEN.finditer(fold(text))])
 
 
 def tokenize(text: str) -> list[Token]:
@@ -75,11 +81,15 @@ def tokenize(text: str) -> list[Token]:
 
 def phrase(text: str) -> tuple[str, ...]:
     """The stems of a text: what two spellings of a name have in common."""
-    return tuple(stem(word) for word, _, _ in _pieces(text))
+    if _ALL_CHINESE.fullmatch(text):
+        return tuple(text)
+    return tuple([word if word >= _CHINESE else stem(word) for word, _, _ in _pieces(text)])
 
 
 def features(text: str) -> frozenset[str]:
     """What a text is found by: stems, and pairs of neighbouring Chinese characters."""
+    if _ALL_CHINESE.fullmatch(text):
+        return frozenset(map("".join, pairwise(text)))
     found = set()
     before, ended = "", -1
     for word, start, end in _pieces(text):

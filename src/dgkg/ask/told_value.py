@@ -6,7 +6,6 @@ the year where a day is, what is planned where it is asked when it was done.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -21,36 +20,37 @@ from dgkg.ask.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, Found
 from dgkg.ask.tokens import features, fold, stem
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["is_within", "tells_value", "tells_whole"]
 
 _LISTED = {"membership", "recognition", "rank"}
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
-_TIME = re.compile(r"[天年月周]|小时|分钟|day|year|month|hour")
+_TIME = pattern(r"[天年月周]|小时|分钟|day|year|month|hour")
 _UNITS_OF_TIME = ("DAY", "YR", "MO", "HR", "WK", "MIN")
 _WHOLE = {Kind.REST, Kind.EACH, Kind.RANK, Kind.YEAR_BEFORE, Kind.DAY, Kind.MONTH}
-_JOINED = re.compile(r"[\s、，,和与及跟以\"“”《》「」（）()]*(?:and)?[\s、，,和与及跟以\"“”《》「」（）()]*")
+_JOINED = pattern(r"[\s、，,和与及跟以\"“”《》「」（）()]*(?:and)?[\s、，,和与及跟以\"“”《》「」（）()]*")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _FEW, _TEN, _PAIR, _SOME = 3, 10, 2, 0.34
 _OF = (DGO.subject, DGO.refArea, DGO.rankedEntity, DGO.industry, DGO.product, DGO.indicator, DGO.ofIndicator)
-_FIRM = re.compile(
+_FIRM = pattern(
     r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|manufactur|outfit|venture|player|tenant|entit"
 )
 # Measure words that count anything, and no measure word.
 _COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", "次", "件"}
 _PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
 _DATED = {"issue": {DGO.issueDate}}
-_AHEAD = re.compile(r"计划|预计|将|打算|拟|\b(?:will|plan\w*|expected|due|to be)\b")
+_AHEAD = pattern(r"计划|预计|将|打算|拟|\b(?:will|plan\w*|expected|due|to be)\b")
 _RELATIONS = {
     "supplier": {DGO.supplies, DGO.provider, DGS.supplier},
     "customer": {DGO.supplies, DGO.beneficiary},
     "builder": {DGO.projectOwner, DGO.intendedActor, DGO.operator},
     "writer": {DGS.drafter},
 }
-_YEAR = re.compile(r"20\d\d")
-_DAY = re.compile(r"20\d\d-\d\d-\d\d$")
-_MONTH = re.compile(r"20\d\d-\d\d(?:-\d\d)?$")
-_TOKEN = re.compile(r"[、，,;；/和与及跟]|\band\b|\bor\b|\s{2,}")
+_YEAR = pattern(r"20\d\d")
+_DAY = pattern(r"20\d\d-\d\d-\d\d$")
+_MONTH = pattern(r"20\d\d-\d\d(?:-\d\d)?$")
+_TOKEN = pattern(r"[、，,;；/和与及跟]|\band\b|\bor\b|\s{2,}")
 
 
 def tells_value(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -18,6 +18,7 @@ from dgkg.ask.reading import read_question
 from dgkg.ask.search import Found, search
 from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
 __all__ = ["TwoSets", "two_sets"]
 
@@ -37,7 +38,7 @@ _NUMERALS = {
         ("两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven"), 2
     ) for word in words.split()
 }  # fmt: skip
-_HOW_MANY = re.compile(r"([两二三四五六七2-7])(?=[个大家类项])|\b(two|three|four|five|six|seven)\b")
+_HOW_MANY = pattern(r"([两二三四五六七2-7])(?=[个大家类项])|\b(two|three|four|five|six|seven)\b")
 _SORTS = (
     (DGO.Industry, re.compile(r"行业|产业|领域|\b(?:industr|sector|field)")),
     (DGO.Company, re.compile(r"企业|公司|厂商|\b(?:firm|compan|enterprise)")),

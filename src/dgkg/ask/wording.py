@@ -27,6 +27,7 @@ from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
 from dgkg.namespaces import DGO, RDF, SKOS, UNIT
 from dgkg.node_wording import MONTHS, NodeWording
+from dgkg.pattern import pattern
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
 
@@ -42,10 +43,10 @@ _APART_FOR = {
     "average": ("各有各的基数，不能直接平均", "rates of different bases, of which there is no average"),
 }
 # What an intention begins with: 【建议】, [planned].
-_TAG = re.compile(r"【[^】]*】|\[[a-z ]+\] ")
+_TAG = pattern(r"【[^】]*】|\[[a-z ]+\] ")
 _ORDINALS = {str(n): word for n, word in enumerate(["first", "second", "third", "fourth", "fifth"], 1)}
-_PASSAGE = re.compile(r"(?<!\[)\b(\d[\d.]*-[a-z]+\d+-[a-z]+\d+)\b")
-_MYRIADS = re.compile(r"[万亿]")
+_PASSAGE = pattern(r"(?<!\[)\b(\d[\d.]*-[a-z]+\d+-[a-z]+\d+)\b")
+_MYRIADS = pattern(r"[万亿]")
 _NO_COUNTERS = frozenset("万亿千百十多余几")
 
 

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +42,10 @@ def ask(session: Session, question: str | None, form: str, llm: str | None, mode
     dgkg ask 松山湖有哪些企业？
     dgkg ask 'Which policies support semiconductors, and up to how much?'
     """  # noqa: D301 - click keeps the lines after a backspace as they are
+    import dgkg.knowledge  # noqa: F401 - before the two go on side by side
+
+    # What reads questions is imported while the store reads its files, which it does outside of Python.
+    Thread(target=import_module, args=["dgkg.ask"], daemon=True).start()
     answered = _adviser(session, llm, model) if llm else session.load().ask
     if question is not None:
         with _no_collection():

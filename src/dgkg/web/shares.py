@@ -96,7 +96,7 @@ class _Crew(Generic[Part]):
         """
         while True:
             with self._taken.get_lock():
-                if sum(self._taken) >= len(self.parts):
+                if self._taken[0] + self._taken[1] >= len(self.parts):
                     return
                 number = self._taken[end]
                 self._taken[end] += 1
