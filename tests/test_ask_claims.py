@@ -58,6 +58,10 @@ def cited(answer):
         # A rank, and who has it.
         ("Dongguan tops Guangdong for number of 5G base stations, correct?", "No;", "no. 3 (third)", "3.2.1-p1-s2"),
         ("OPPO的PCT申请量全球第一，对吗？", "不是，", "华为", "2.1.1-p2-s5"),
+        ("Did OPPO lead the world in PCT filings?", "No;", "Huawei", "2.1.1-p2-s5"),
+        ("Does Huawei lead the world in PCT applications?", "Yes:", "no. 1", "2.1.1-p2-s5"),
+        ("Is Nancheng the top place in Dongguan by software revenue?", "No;", "no. 2", "1.3-p3-s3"),
+        ("东莞5G基站数居全省首位吗？", "不是，", "第3", "3.2.1-p1-s2"),
         # 5G基站数 is what is counted, though 「东莞5G基站」 is a name, too.
         ("东莞5G基站数在广东排第一，没错吧？", "不是，", "第3", "3.2.1-p1-s2"),
     ],

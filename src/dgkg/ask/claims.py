@@ -31,7 +31,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, search
 from dgkg.ask.spans import place_of_span
-from dgkg.ask.standing import place_in
+from dgkg.ask.standing import leads, place_in
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO, DGS, ID, RDF
@@ -165,7 +165,7 @@ def _of_no_amount(index: Index, question: Question, text: str) -> Verdict | None
         return None
     if _UP.search(text) or _DOWN.search(text):
         return _of_direction(index, question, text)
-    if "status" in question.roles or place_in(text) is not None:
+    if "status" in question.roles or place_in(text) is not None or leads(text):
         # How far a thing is, and where it ranks, is told otherwise.
         return None
     told = related(index, core_of(index, question, text), text)

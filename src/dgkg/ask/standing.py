@@ -15,7 +15,7 @@ from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["Claim", "claimed", "first_to", "holds", "place_in", "ranked_so", "with_values"]
+__all__ = ["Claim", "claimed", "first_to", "holds", "leads", "place_in", "ranked_so", "with_values"]
 
 _NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _ORDINALS = {
@@ -35,8 +35,15 @@ _PLACE = pattern(
 )
 # 「规上软企最多的是松山湖吧」 claims the first place without a number.
 _FOREMOST = pattern(
-    r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|居首|领跑|榜首|\b(?:tops|topped|(?:came|comes) (?:out )?top|leads)\b"
+    r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|\b(?:tops|topped|(?:came|comes) (?:out )?top|leads)\b"
     r"|\b(?:the|has|have|had|with) (?:the )?(?:most|highest|largest|biggest|greatest|fastest)\b"
+)
+# The same in words that are of nothing but a ranking.
+_LEADS = pattern(
+    r"居首|首位|领跑|榜首|头名|魁首|夺冠|拔得头筹"
+    r"|\b(?:lead|leads|led|leading|top|tops|topped|heads|headed) (?:all of )?(?:the )?"
+    r"(?:world|globe|country|nation|province|city|china|guangdong|dongguan)\b"
+    r"|\b(?:the|in) (?:top|first|leading) (?:place|spot|position)\b|\bat the (?:head|top) of (?!the report)"
 )
 _RUNNING = pattern(
     r"连续([一二三四五六七八九十]|\d+)年"
@@ -67,6 +74,15 @@ def place_in(text: str) -> tuple[int, bool] | None:
     )  # fmt: skip
     number = _NUMERALS.get(word) or _ORDINALS.get(word) or _CARDINALS.get(word) or int(word)
     return number, found["top"] is not None
+
+
+def leads(text: str) -> bool:
+    """Whether a text names the first place without a number.
+
+    >>> leads("Did OPPO lead the world in PCT filings?"), leads("华为居首位"), leads("a lead firm")
+    (True, True, False)
+    """
+    return _LEADS.search(fold(text)) is not None
 
 
 def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[Found]:
@@ -155,7 +171,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
         # 「from 18th in 2021 to 22nd in 2023」 claims two places.
         return None
     place = place_in(question.text)
-    if place is None and _FOREMOST.search(fold(question.text)):
+    if place is None and (_FOREMOST.search(fold(question.text)) or leads(question.text)):
         place = (1, False)
         found = [f for f in found if f.item.kind == "rank" and _is_by_what_is_named(question, f)]
     if place is None or any(not u.is_known and u.weight >= HEAVY for u in question.units):
