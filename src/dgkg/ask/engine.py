@@ -199,8 +199,8 @@ class Asker:
         if doubted and (other := otherwise(self.index, question)) is not None:
             return self._answer("answered", say.otherwise(other), question, other.chosen, reading)
         if quoted := figures_quoted(self.index, question):
-            line = f"{say.refusal([])}\n{told_quoted(question, say.clauses(quoted))}"
-            return self._answer("answered", line, question, quoted, reading)
+            text = told_quoted(question, say.clauses(quoted), is_stated=False)
+            return self._answer("answered", text, question, quoted, reading)
         refused = self._answer("not_in_source", say.refusal(nearest), question, [], reading)
         return replace(refused, citations=tuple(self.words.cite(say.nearest(nearest))))
 

@@ -37,11 +37,16 @@ def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Se
     return f"{_BEGINNINGS[verdict.is_so, question.lang]}{scope}{'：' if zh else ': '}{said}"
 
 
-def told_quoted(question: Question, clauses: Sequence[str]) -> str:
-    """What the number of a claim is of, where nothing decides the claim; ``clauses`` state it."""
+def told_quoted(question: Question, clauses: Sequence[str], *, is_stated: bool = True) -> str:
+    """What the number of a claim is of, where nothing decides the claim; ``clauses`` state it.
+
+    ``is_stated`` is false where nothing else that the claim is about is stated.
+    """
     zh = question.lang == "zh"
     said = ("；" if zh else "; ").join(clause.rstrip(".。") for clause in dict.fromkeys(clauses))
-    return f"报告中的这个数字是：{said}。" if zh else f"That number, as the report states it: {said}."
+    if zh:
+        return f"{'' if is_stated else '报告没有这样说；'}报告中的这个数字是：{said}。"
+    return f"{'That' if is_stated else 'The report does not say so; that'} number, as the report states it: {said}."
 
 
 def _of_something_else(words: Words, question: Question, verdict: Verdict, property_: URIRef) -> str:
