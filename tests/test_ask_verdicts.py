@@ -281,3 +281,44 @@ def test_two_sets_are_told_by_what_both_have_and_only_one_has(kg, question, told
 def test_sets_of_which_one_is_open_are_not_compared(kg, question):
     assert "只在" not in kg.ask(question).text
     assert "nly in “" not in kg.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        # The most is not the least.
+        ("数字贷最低贷款金额1亿元，对吗？", "不是，"),
+        ("数字贷的贷款期限最短20年，对吗？", "不是，"),
+        # 近百亿 lies below.
+        ("Did Fenggang AI Town's output exceed CNY 10 billion?", "No;"),
+        ("华为PCT连续六年全球第一，对吗？", "是："),
+        ("华为PCT连续十年全球第一，对吗？", "不是，"),
+        ("约70%的规上工业企业已启动数字化转型，对吗？", "是："),
+    ],
+)
+def test_what_is_near_to_a_claim_does_not_make_it_so(kg, question, begins):
+    assert kg.ask(question).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Who finds it hard, or has begun, has not finished.
+        "东莞有30%的规上企业完成了数字化转型，对吗？",
+        "Have 70% of above-scale industrial firms in Dongguan completed digital transformation?",
+        # Two places and the way between them; three years of six; the pilot's status is not the first firm's.
+        "Did Dongguan drop from 18th to 21st in digital competitiveness?",
+        "12345热线连续三年获评“民心汇聚单位”？",
+        "东莞首家数据资产入表企业是2023年完成入表的吗？",
+        "大数据产业发展联盟和工业算法联盟，哪个已经成立？",
+    ],
+)
+def test_what_nothing_decides_gets_no_yes_and_no_no(kg, question):
+    answer = kg.ask(question)
+    assert answer.is_answer
+    assert not answer.text.startswith(("是", "不是", "没有", "Yes", "No"))
+
+
+def test_a_part_of_the_city_does_not_tell_of_the_city(kg):
+    assert kg.ask("东莞有多少家“专精特新”企业？").status == "not_in_source"
+    assert "97" in kg.ask("凤岗人工智能小镇有多少家国家高新技术企业？").text

@@ -89,7 +89,8 @@ _ROUGH, _ABOUT, _CLOSE, _OUTSIDE = Decimal("0.1"), Decimal("0.05"), Decimal("0.0
 class ClaimedAmount:
     """A number that is claimed, where it stands in the text, and how far off it may be.
 
-    ``side`` is ``above``, ``below``, ``upto``, ``about``, ``exact`` or ``more`` (两成多: that and a little more).
+    ``side`` is ``above``, ``below``, ``upto``, ``least`` (no less than that), ``about``, ``exact`` or ``more``
+    (两成多: that and a little more).
     """
 
     value: Decimal
@@ -124,13 +125,16 @@ class ClaimedAmount:
             return None
         if figure.qualifier == DGS.atMost:
             return self._of_limit(known.nominal)
-        if self.side in {"upto", "only"}:
+        if self.side in {"upto", "only", "least"}:
             return None
         if self.side in {"above", "below"}:
             return self._of_bound(figure)
         return self._of_number(figure, known.nominal)
 
     def _of_limit(self, limit: Decimal) -> str | None:
+        if self.side == "least":
+            # What is the most is claimed to be the least.
+            return "no" if self.value == limit else None
         if self.side in {"upto", "exact", "about"} and self.value == limit:
             return "yes"
         # Below a limit anything may be.
@@ -141,6 +145,9 @@ class ClaimedAmount:
         known = interval_of(figure)
         assert known is not None
         number, low, high = known.nominal, known.low, known.high
+        if figure.qualifier == DGS.nearly and number == self.value:
+            # 近百亿 in words has no last digit, and lies below all the same.
+            low, high = None, number
         if figure.qualifier is None:
             if number == self.value:
                 return None

@@ -36,6 +36,8 @@ _SAID, _NAMED, _SAME, _MOSTLY, _UNASKED = 0.3, 0.15, 0.05, 0.7, 0.2
 # Words of quantities that every quantity may have.
 _FIRMS = features("企业 firms enterprises")
 # Words of quantities that every quantity may have.
+# Words of quantities that say the opposite of what a claim without them is of: firms that find it hard.
+_ADVERSE = features("困难 缺口 短缺 hard difficult shortage lack gap")
 _ANY = features(
     "数 数量 总数 个数 量 额 总额 金额 率 比 占比 比例 规模 number of count amount total share rate ratio value volume"
 )
@@ -118,7 +120,8 @@ def _is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = 
         return False
     quantities = {t for u in core.units if u.names_quantity and u.weight >= _SAID for t in u.things}
     known = {*measures, *fields, *data.get(DGO.population, ())}
-    if quantities and not quantities & known:
+    is_adverse = any(_names(index, t) & _ADVERSE - said for t in measures)
+    if is_adverse or (quantities and not quantities & known):
         return False
     if set(data.get(DGO.indicator, ())) & CHANGES and not quantities and any(
         t in asked or _names(index, t) & said for t in fields

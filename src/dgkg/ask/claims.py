@@ -31,8 +31,8 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import CHANGES, Found, search
 from dgkg.ask.spans import place_of_span
-from dgkg.ask.standing import leads, place_in
-from dgkg.ask.tokens import fold
+from dgkg.ask.standing import leads, place_in, runs_otherwise
+from dgkg.ask.tokens import features, fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO, DGS, ID, RDF
 from dgkg.pattern import pattern
@@ -70,6 +70,9 @@ _DENIES = pattern(
 _INCREASED = pattern(r"增加了?|\b(?:increased|rose|grew|up) by\b")
 _TOTAL = pattern(r"加起来|相加|之和|\badd(?:s|ed)? up\b|\bsums? to\b|[\d\u4e00-\u9fff]倍|\btimes\b|所有|全部|\ball\b")
 _COMPARES = pattern(r"比(?!重|例|率|较)|\bthan\b")
+# What has been completed is told by what says so: firms that have started are others.
+_COMPLETED, _OF_COMPLETED = pattern(r"完成|\bcomplet|\bfinish"), features("完成 completed finished")
+_AT_LEAST = pattern(r"最低|最少|最短|最小|\bminimum\b|\blowest\b|\bshortest\b|\bsmallest\b")
 _UP_TO = pattern(r"\bup to\b|\bat most\b|\bmaximum\b|最高|最多|最长|上限|封顶")
 _UP = pattern(
     r"增长|增加|上升|上涨|提高|提升|扩大"
@@ -169,6 +172,9 @@ def _of_no_amount(index: Index, question: Question, text: str) -> Verdict | None
         # How far a thing is, and where it ranks, is told otherwise.
         return None
     told = related(index, core_of(index, question, text), text)
+    if told and any(runs_otherwise(text, f) for f in told[1]):
+        # 「连续三年」 of what has been so for six years is neither right nor wrong.
+        return None
     return Verdict(*told) if told else None
 
 
@@ -190,6 +196,8 @@ def _of_amount(index: Index, question: Question, text: str, amount: ClaimedAmoun
     core = core_of(index, question, grew.sub(" ", text) if is_growth else text)
     if amount.side == "exact" and _UP_TO.search(text):
         amount = replace(amount, side="upto")
+    elif amount.side in {"exact", "about"} and _AT_LEAST.search(text):
+        amount = replace(amount, side="least")
     verdict = _by_figures(amount, _measured(index, core, amount, is_growth=is_growth))
     if verdict is None and not core.names_city and not core.of_kind("entity", "place"):
         # Of what the source tells of one place only, and nothing is said of where: no other figure denies it.
@@ -220,6 +228,8 @@ def _measured(
         and not (core.years and _is_of_a_span(index, f)) and ("status" not in core.roles or _is_real(f))
         and tells(index, core, f, anywhere=anywhere, around=around)
     ]  # fmt: skip
+    if _COMPLETED.search(core.text):
+        figures = [f for f in figures if f.item.words & _OF_COMPLETED]
     # What is dated to the year that is named goes before what is of no year.
     figures = [f for f in figures if f.item.years & core.years] or figures
     return most_telling(index, core, _of_accumulation(core, figures))

@@ -44,6 +44,8 @@ _SO = {
 }
 _DATE_OF = {DGS.issued: DGO.issueDate, DGS.drafted: DGO.draftDate, DGS.inService: DGO.date}
 _DATED = DATES - {DGO.coversPeriod}
+# Who was first to do something is asked of the deed, and not of how far anything is.
+_FIRST = pattern(r"首[个家次位批]|第一[家个]|\bthe first\b")
 _EITHER = pattern(r"还是|抑或|或者只|\bor\b")
 _WHETHER = pattern(r"吗|[了]没|是否|是不是|有没有|没有[?？]?$|^(?:is|are|was|were|has|have|had|did|does|do)\b|\byet\b")
 _DENIED = pattern(
@@ -108,7 +110,12 @@ def standings(index: Index, question: Question, chosen: Sequence[Found]) -> list
     text = fold(question.text)
     stages = stages_in(text, _names(question))
     either = is_either_or(question)
-    if not stages or not (either or _WHETHER.search(text)) or question.roles & {"who", "number", "growth", "share"}:
+    if (
+        not stages
+        or _FIRST.search(text)
+        or not (either or _WHETHER.search(text))
+        or question.roles & {"who", "number", "growth", "share"}
+    ):
         return []
     if question.of_kind("beyond", "elsewhere") or any(len(n) > 1 for n in question.numbers):
         return []

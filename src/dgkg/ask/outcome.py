@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rdflib import URIRef
+
 from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
@@ -66,7 +68,27 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
         return True
     if gathered.is_composed:
         return False
+    if _wants_the_city(index, question, items):
+        return True
     return _wants_a_change(index, question, items) or any(lacks(question, items) for lacks in _RULES)
+
+
+def _wants_the_city(index: Index, question: Question, items: Sequence[Found]) -> bool:
+    """How many there are in the city is asked for, and all that is told is how many there are in a part of it."""
+    if not question.names_city or not question.roles & {"number", "count"} or question.roles & {"yesno", "list", "who"}:
+        return False
+    if question.has_parts or question.of_kind("entity") or question.places:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+
+    def is_of_a_part(f: Found) -> bool:
+        areas = [t for p in (DGO.refArea, DGO.subject) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)]
+        return bool(areas) and all(
+            is_a(types.get(t, ()), DGO.Place) and t not in index.wider and t not in index.city for t in areas
+        )
+
+    return bool(figures) and all(map(is_of_a_part, figures))
 
 
 def _wants_a_change(index: Index, question: Question, items: Sequence[Found]) -> bool:

@@ -25,7 +25,11 @@ _HOW_FAR = pattern(
     r"|\bwhat (?:stage|status)\b"
 )
 _WHETHER = pattern(r"吗|[了]没|没有|是否|是不是|已经|还是|\b(?:already|yet)\b")
-_OF_EACH = pattern(r"分别|各(?:自|到|是|处)|\beach\b|\brespectively\b", re.IGNORECASE)
+# Which of several, or who was first, is no question for yes or no.
+_OF_EACH = pattern(
+    r"分别|各(?:自|到|是|处)|哪|谁|首[个家次位批]|第一[家个]|\b(?:each|respectively|which|who|the first)\b",
+    re.IGNORECASE,
+)
 
 
 def progress(words: Words, lang: str, question: Question, chosen: Sequence[Found]) -> str:

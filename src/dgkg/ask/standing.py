@@ -15,7 +15,7 @@ from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["Claim", "claimed", "first_to", "holds", "leads", "place_in", "ranked_so", "with_values"]
+__all__ = ["Claim", "claimed", "first_to", "holds", "leads", "place_in", "ranked_so", "runs_otherwise", "with_values"]
 
 _NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _ORDINALS = {
@@ -45,6 +45,7 @@ _LEADS = pattern(
     r"(?:world|globe|country|nation|province|city|china|guangdong|dongguan)\b"
     r"|\b(?:the|in) (?:top|first|leading) (?:place|spot|position)\b|\bat the (?:head|top) of (?!the report)"
 )
+_MOVES = pattern(r"从|由|升至|降至|升到|降到|\bfrom\b.*\bto\b")
 _RUNNING = pattern(
     r"连续([一二三四五六七八九十]|\d+)年"
     r"|\b(\w+) (?:consecutive|straight|successive) years\b|\b(\w+) years (?:in a row|running)\b"
@@ -167,7 +168,9 @@ class Claim:
 def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim | None:
     """Whether a place that a question claims is the one stated; ``None`` where it claims none, or nothing decides."""
     places = {m[0] for m in _PLACE.finditer(fold(question.text))}
-    if "yesno" not in question.roles or (len(places) > 1 and len(question.years) > 1):
+    if "yesno" not in question.roles or (
+        len(places) > 1 and (len(question.years) > 1 or _MOVES.search(fold(question.text)))
+    ):
         # 「from 18th in 2021 to 22nd in 2023」 claims two places.
         return None
     place = place_in(question.text)
@@ -220,15 +223,34 @@ def _is_of_another_in(f: Found, other: Found) -> bool:
     return alike and f.item.data.get(DGO.rankedEntity) != other.item.data.get(DGO.rankedEntity)
 
 
-def _for_so_long(question: Question, f: Found) -> Claim:
-    """The claim of a place that is held, perhaps for fewer years running than is claimed."""
-    found = _RUNNING.search(fold(question.text))
-    held = next((int(str(n)) for n in f.item.data.get(DGO.consecutiveYears, ())), None)
-    if found is None or held is None:
+def _for_so_long(question: Question, f: Found) -> Claim | None:
+    """The claim of a place that is held, perhaps for fewer years running than is claimed.
+
+    Three years of six are neither what is stated nor wrong.
+    """
+    said, held = _years_running(question.text), _years_held(f)
+    if said is None or held is None:
         return Claim(is_so=True, by=f)
+    return Claim(is_so=said == held, by=f, in_full=True) if said >= held else None
+
+
+def _years_running(text: str) -> int | None:
+    """For how many years in a row something is said to be so; ``None`` where nothing is said of that."""
+    found = _RUNNING.search(fold(text))
+    if found is None:
+        return None
     word = next(filter(None, found.groups()))
-    claimed_years = _NUMERALS.get(word) or _CARDINALS.get(word) or (int(word) if word.isdecimal() else held)
-    return Claim(is_so=claimed_years <= held, by=f, in_full=True)
+    return _NUMERALS.get(word) or _CARDINALS.get(word) or (int(word) if word.isdecimal() else None)
+
+
+def _years_held(f: Found) -> int | None:
+    return next((int(str(n)) for n in f.item.data.get(DGO.consecutiveYears, ())), None)
+
+
+def runs_otherwise(text: str, f: Found) -> bool:
+    """Whether a text has something be so for another number of years in a row than is stated."""
+    said, held = _years_running(text), _years_held(f)
+    return said is not None and held is not None and said != held
 
 
 def _is_by_what_is_named(question: Question, f: Found) -> bool:
