@@ -20,7 +20,7 @@ FLOORS = {
     "-eleventh": (0.93, 0.94), "-twelfth": (0.87, 0.95), "-thirteenth": (0.93, 0.95), "-fourteenth": (0.95, 0.93),
     "-fifteenth": (0.91, 0.88), "-sixteenth": (0.89, 0.9), "-seventeenth": (0.85, 0.8), "-eighteenth": (0.91, 0.92),
     "-nineteenth": (0.88, 0.86), "-twentieth": (0.88, 0.86), "-twentyfirst": (0.83, 0.86), "-twentysecond": (0.88, 0.0),
-    "-twentythird": (0.85, 0.87),
+    "-twentythird": (0.85, 0.87), "-twentyfourth": (0.85, 0.95),
 }  # fmt: skip
 
 
