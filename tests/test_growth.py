@@ -22,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from synthetic import FIRMS_PER_CITY, write
 
 CITIES, RUNS = 8, 7
+# Others at work only make a least time longer: whoever disturbs all runs of a question seldom does so again.
+ROUNDS = 5
 # What an engine may take longer for a store so much larger, and what a clock may be wrong by.
 MOST, SLACK = 2.0, 0.001
 OF_THE_RECORD = [
@@ -64,9 +66,14 @@ def asked(store, text):
 @pytest.mark.parametrize(("name", "values"), [*((name, {}) for name in OF_THE_RECORD), *OF_THE_FIRST_CITY])
 def test_a_question_about_one_thing_takes_no_longer_in_a_larger_province(provinces, name, values):
     text = find_query(name).bind({key: [value] for key, value in values.items()})
-    (short, few), (long, many) = (asked(store, text) for store in provinces)
-    assert few
-    assert many == few
+    short = long = float("inf")
+    for _ in range(ROUNDS):
+        (less, few), (more, many) = (asked(store, text) for store in provinces)
+        assert few
+        assert many == few
+        short, long = min(short, less), min(long, more)
+        if long < MOST * short + SLACK:
+            break
     assert long < MOST * short + SLACK
 
 
