@@ -108,7 +108,7 @@ def each_named(question: Question, fitting: Sequence[Found], chosen: Sequence[Fo
     best = [max(column) for column in zip(*(f.own for f in chosen), strict=True)]
     named = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     more: list[Found] = []
-    for number in question.numbers if len(question.numbers) > 1 else ():
+    for number in sorted(question.numbers) if len(question.numbers) > 1 else ():
         more += [f for f in fitting if number in f.item.numbers and f.item.figure is not None][:1]
     for n, unit in enumerate(question.units):
         if n in named and len(named) > 1 and best[n] < COVERED:
