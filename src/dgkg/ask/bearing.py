@@ -40,7 +40,7 @@ class Bearing:
         self._said = frozenset(n for n in known if question.units[n].weight >= _SAID)
         self.telling: Parts = frozenset(n for n in known if question.units[n].weight >= TELLING)
         self.named: Parts = frozenset(n for n in self.telling if question.units[n].kind == "entity")
-        self._covered = {f.key: self._covers(f) for f in gathered.items}
+        self._covered: dict[object, Parts] = {}
         computed = gathered.computed
         self._operands = {
             f.key
@@ -54,20 +54,25 @@ class Bearing:
         self._described = {f.key for f in gathered.described}
 
     def _covers(self, f: Found) -> Parts:
-        item, units = f.item, self.question.units
-        return frozenset(n for n, u in enumerate(units) if covers(u, item.things, item.wide, item.words) >= COVERED)
+        """The parts that an item tells, worked out when they are first asked for."""
+        if (known := self._covered.get(f.key)) is None:
+            item, units = f.item, self.question.units
+            known = self._covered[f.key] = frozenset(
+                n for n, u in enumerate(units) if covers(u, item.things, item.wide, item.words) >= COVERED
+            )
+        return known
 
     def parts(self, f: Found) -> Parts:
         """The parts that an item itself tells, but for those that say little."""
-        return self._covered[f.key] & self._said
+        return self._covers(f) & self._said
 
     def main(self, f: Found) -> Parts:
         """The parts that tell most of what is asked, as far as an item itself tells them."""
-        return self._covered[f.key] & self.telling
+        return self._covers(f) & self.telling
 
     def is_empty(self, f: Found) -> bool:
         """Whether an item itself tells no part at all."""
-        return not self._covered[f.key]
+        return not self._covers(f)
 
     def all_parts(self, items: Iterable[Found]) -> Parts:
         """The parts that some items tell together."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from rdflib import URIRef
 
 from dgkg.ask.answer import Answer
+from dgkg.ask.bearing import Bearing
 from dgkg.ask.choice import choose, one_of_each
 from dgkg.ask.compose import denies, not_said
 from dgkg.ask.computed import Computed
@@ -157,7 +158,8 @@ class Asker:
 
     def _told(self, gathered: Gathered, say: Wording) -> Answer:
         """What was gathered in words, with both meanings of a name that has two, and what the audit found of it."""
-        question, items = gathered.question, focused(self.index, gathered)
+        bearing = Bearing(self.index, gathered)
+        question, items = gathered.question, focused(bearing, gathered)
         meant = [u for u in question.of_kind("entity", "place") if len(u.things) > 1]
         others = [f for u in meant for f in one_of_each(u, gathered.found)]
         items += [f for f in others if f not in items]
@@ -171,7 +173,7 @@ class Asker:
             items = [*quoted, *alike]
             text = "\n".join(dict.fromkeys([told_quoted(question, say.clauses(quoted)), *say.clauses(alike)]))
         else:
-            shown, more = arranged(self.index, replace(gathered, items=items), items)
+            shown, more = arranged(bearing, gathered, items)
             text = say.answer(replace(gathered, items=shown), findings)
             text, items = "\n".join(filter(None, [text, more_told(say, more)])), [*shown, *more]
         if others:
@@ -187,7 +189,8 @@ class Asker:
         for half, silent in halves(question):
             items = choose(self.index, half, search(self.index, half))
             if items and not is_out_of_time(self.index, half, items):
-                items = focused(self.index, Gathered(half, (), items))
+                found = Gathered(half, (), items)
+                items = focused(Bearing(self.index, found), found)
                 text = f"{say.silence([silent])}\n{say.answer(Gathered(half, (), items))}"
                 return self._answer("partial", text, question, items, say.reading(question))
         return None

@@ -13,7 +13,6 @@ from dgkg.ask.anaphora import classes_in
 from dgkg.ask.bearing import FIGURES, IN_WORDS, WORKED_OUT, Bearing, dominated
 from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
-from dgkg.ask.index import Index
 from dgkg.ask.search import CHANGES, DATES, META, Found
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
@@ -40,12 +39,11 @@ _BODIES = (DGO.Organization, DGO.Event, DGO.Project, DGO.PolicyDocument)
 _FIRMS = {DGO.Company, DGO.Organization, DGO.Bank, DGO.University}
 
 
-def focused(index: Index, gathered: Gathered) -> Items:
+def focused(bearing: Bearing, gathered: Gathered) -> Items:
     """The items of an answer that are to the point, in their order; all of them where a claim or a set decides."""
     items = list(gathered.items)
     if gathered.is_composed or gathered.verdict is not None or gathered.claim is not None:
         return items
-    bearing = Bearing(index, gathered)
     for rule in _RULES:
         items = rule(bearing, gathered, items) or items
     return items

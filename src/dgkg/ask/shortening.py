@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from dgkg.ask.bearing import Bearing
 from dgkg.ask.gathering import Gathered
-from dgkg.ask.index import Index
 from dgkg.ask.search import Found
 from dgkg.ask.wording import Wording
 from dgkg.pattern import pattern
@@ -22,14 +21,13 @@ _OF_EACH = pattern(r"各|分别|\beach\b|\brespectively\b", re.IGNORECASE)
 _LISTS = {"list", "who", "compare"}
 
 
-def arranged(index: Index, gathered: Gathered, items: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+def arranged(bearing: Bearing, gathered: Gathered, items: Sequence[Found]) -> tuple[list[Found], list[Found]]:
     """What is told, what answers the question word first, and what is only counted, for there is too much of it.
 
     A list that was asked for is never cut.
     """
     if gathered.is_composed or gathered.verdict is not None or gathered.claim is not None:
         return list(items), []
-    bearing = Bearing(index, gathered)
     told = sorted(items, key=lambda f: (not bearing.is_operand(f), not bearing.is_of_kind(f)))
     question = gathered.question
     if len(told) <= MOST_LINES + _FEW or question.wanted or question.roles & _LISTS or _OF_EACH.search(question.text):
