@@ -72,7 +72,7 @@ _PLACED = pattern(
 )
 # Where something stands may be told by its being among the first ten.
 _STANDING = pattern(
-    r"名次|位次|什么名(?!字)"
+    r"名次|位次|什么名(?![字头堂目义称号单])"
     r"|\bhow high\b.*\brank|\bwhere (?:does|did|do|is|was) .*\b(?:rank(?:ed)?|stand|placed?)\b"
     r"|\bwhat (?:is|was) .*\b(?:rank|ranking|place|position)\b"
 )
@@ -88,7 +88,7 @@ _DAY = pattern(
 _MONTH = pattern(r"几月份?|哪个?月|\b(?:which|what) month\b")
 _WHEN = pattern(
     r"何时|什么时候|啥时候|哪一?[年天日月]|哪个月|几月|几号|多久前"
-    r"|\bwhen (?:was|were|did|does|do|is|are|will|has|had|can|should)\b"
+    r"|\bwhen (?:was|were|did|does|do|is|are|will|has|had|can|should)\b|\b(?:by|until|from|since) when\b"
     r"|\b(?:which|what) (?:exact |precise )?(?:year|month|day|date)\b"
 )
 _WHERE = pattern(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.completion import origins, reasons, remedies, rest_of_passage, runners_up
+from dgkg.ask.completion import reasons, remedies, rest_of_passage, runners_up
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.links import (
@@ -23,8 +23,9 @@ from dgkg.ask.links import (
     of_siblings,
     of_wanted_class,
 )
+from dgkg.ask.origin import origins
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
-from dgkg.ask.search import CHANGES, COVERED, META, Found
+from dgkg.ask.search import CHANGES, COVERED, META, Found, unasked
 from dgkg.ask.sufficiency import is_enough
 from dgkg.namespaces import DGO, DGS, UNIT
 from dgkg.pattern import pattern
@@ -70,11 +71,13 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen = _of_right_quantity(question, chosen)
     chosen = _of_accumulation(question, _without_lesser(question, chosen))
     chosen = _without_strangers(index, question, _without_other_places(question, chosen))[:_MOST_TOLD]
-    if not is_enough(index, question, chosen):
+    said_by = {f.key: f for f in origins(index, question, chosen)}
+    if not is_enough(index, question, [*chosen, *said_by.values()]):
         return []
+    chosen = [f for f in chosen if f.key not in said_by]
+    chosen += [unasked(question, f.page, f.item) for f in said_by.values()]
     chosen += of_one_plan(question, found, chosen)
     chosen += rest_of_passage(question, found, chosen)
-    chosen += origins(index, question, chosen)
     chosen += reasons(question, found, chosen)
     chosen += remedies(index, question, found, chosen)
     return chosen + runners_up(index, question, found, chosen)

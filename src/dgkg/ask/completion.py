@@ -14,11 +14,11 @@ from rdflib import URIRef
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
-from dgkg.ask.search import COVERED, META, Found, unasked
+from dgkg.ask.search import COVERED, META, Found
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["origins", "reasons", "remedies", "rest_of_passage", "runners_up"]
+__all__ = ["reasons", "remedies", "rest_of_passage", "runners_up"]
 
 _MOST_REMEDIES, _MOST_OF_REMEDY = 3, 5
 _REMEDY = pattern(
@@ -47,15 +47,6 @@ def rest_of_passage(question: Question, found: Sequence[Found], chosen: Sequence
     known = {f.key for f in chosen}
     page = chosen[0].page
     return [f for f in found if f.page is page and f.key not in known and f.item.relation not in META][:_MOST_OF_REST]
-
-
-def origins(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
-    """Where it is asked what a figure is from: what the footnotes of its sentence state."""
-    if not chosen or not _ORIGIN.search(question.text):
-        return []
-    about = str(chosen[0].page.sentence)
-    notes = [page for page in index.pages if index.noted.get(page.sentence) == about]
-    return [unasked(question, page, item) for page in notes for item in page.items if item.relation not in META]
 
 
 def reasons(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

@@ -48,6 +48,7 @@ _NAMES = pattern(
     r"|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
     r"|\bwhat (?:is|are|was|were) .*\bcalled\b|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
+_ROLL = "名单"
 _CITIES = pattern(
     r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的|哪[两二三四五六几][个座])(?:城市|市)(?!管理|治理|公共|服务|级|场|民)"
     r"|\bwhich (?:\w+ )?(?:other )?(?:city|cities)\b"
@@ -108,11 +109,12 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
 def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where names are asked for, some are told besides those of the question."""
     # 「何时进入名单」 asks when, not who is on it.
-    asks_when = "date" in question.roles and not question.roles & {"list", "who"}
-    if not _NAMES.search(fold(question.text)) or question.doubts or asks_when:
+    asked = _NAMES.search(fold(question.text))
+    asks_when = "date" in question.roles and (not question.roles & {"list", "who"} or (asked and asked[0] == _ROLL))
+    if not asked or question.doubts or asks_when:
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
-    on_it = [f for f in chosen if any(f.own[n] >= COVERED for n in heavy)]
+    on_it = [f for f in chosen if not heavy or any(f.own[n] >= COVERED for n in heavy)]
     if _is_given_a_name(index, question, on_it):
         return True
     # 「58家服务商」 is a group that is spoken of as one, and names nobody.

@@ -24,7 +24,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.lifecycle import Standing, dated, standings
 from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
 from dgkg.ask.pairing import Unlike
-from dgkg.ask.question import DOUBTING, HEAVY, Question
+from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search, unasked
 from dgkg.ask.standing import Claim, claimed, first_to, ranked_so, with_values
@@ -200,6 +200,9 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
     before, told = question, list(items)
     for part in _parts(index, question):
         clause = led_on(index, with_antecedent(index, part, before, told))
+        if items and _says_little(question, clause):
+            # 「是谁家发布的」 is asked of what stands before it, and told with that.
+            continue
         found = choose(index, clause, search(index, clause))
         # What 「它」 stands for is not told by the rest of the question.
         mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
@@ -220,6 +223,12 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
         # What was only said by the way is found, and nothing that was asked.
         return [], []
     return more, silent
+
+
+def _says_little(question: Question, clause: Question) -> bool:
+    """Whether a clause has but one word, and that no telling one: it does not say of what it is."""
+    own = [u for u in clause.units if not u.things & question.wider]
+    return len(own) <= 1 and not any(u.weight >= TELLING or u.kind not in {"schema", "word"} for u in own)
 
 
 def _gives_back(question: Question, clause: Question, items: Sequence[Found]) -> bool:

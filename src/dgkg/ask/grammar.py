@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from dgkg.ask.tokens import features
+
 __all__ = ["Grammar", "forms_of", "read_grammar"]
 
 _LISTS = ("filler", "common", "elsewhere", "beyond")
@@ -22,7 +24,8 @@ class Grammar:
     """Phrases by the role they play, and words that play none.
 
     ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells; ``scope``
-    are phrases by what they claim a number to be of, ``stage`` by how far they say that a thing is.
+    are phrases by what they claim a number to be of, ``stage`` by how far they say that a thing is. ``alike`` gives
+    the features of an everyday word those of the words that stand for it.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -32,6 +35,7 @@ class Grammar:
     beyond: frozenset[str]
     scope: Mapping[str, tuple[str, ...]]
     stage: Mapping[str, tuple[str, ...]]
+    alike: Mapping[str, frozenset[str]]
 
 
 def read_grammar() -> Grammar:
@@ -39,7 +43,13 @@ def read_grammar() -> Grammar:
     text = files("dgkg.ask").joinpath("grammar.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
     words = {name: _words(told[name]) for name in _LISTS}
-    return Grammar(_phrases(told["roles"]), scope=_phrases(told["scope"]), stage=_phrases(told["stage"]), **words)
+    return Grammar(
+        _phrases(told["roles"]),
+        scope=_phrases(told["scope"]),
+        stage=_phrases(told["stage"]),
+        alike=_alike(told["alike"]),
+        **words,
+    )
 
 
 def _phrases(told: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
@@ -50,6 +60,17 @@ def _phrases(told: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple
 def _words(told: Mapping[str, str]) -> frozenset[str]:
     """The words of a list in both languages; an underscore stands for the space within a phrase."""
     return frozenset(word.replace("_", " ") for word in f"{told['zh']} {told['en']}".split())
+
+
+def _alike(told: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """What finds each word of some lines, by what finds the other words of its lines."""
+    found: dict[str, frozenset[str]] = {}
+    for line in f"{told['zh']}\n{told['en']}".split("\n"):
+        # A word of more than two characters is found by each of its pairs: it may stand for others, not they for it.
+        short = frozenset(feature for word in line.split() if len(of := features(word)) == 1 for feature in of)
+        for feature in short:
+            found[feature] = found.get(feature, frozenset()) | short
+    return found
 
 
 def forms_of(phrases: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:

@@ -92,6 +92,7 @@ class Lexicon:
         for role, phrases in grammar.roles.items():
             for text in phrases:
                 roles[phrase(text)].add(role)
+        self.alike = grammar.alike
         fillers, common, elsewhere, beyond = (
             {phrase(text) for text in words}
             for words in (grammar.filler, grammar.common, grammar.elsewhere, grammar.beyond)

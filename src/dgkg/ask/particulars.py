@@ -12,6 +12,7 @@ from rdflib import URIRef
 
 from dgkg.ask.asked_value import scope_in
 from dgkg.ask.index import Index, numbers_in
+from dgkg.ask.origin import has_its_origin
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.standing import holds, place_in
@@ -34,7 +35,7 @@ _YUAN = pattern(
     r"多少(?:万亿|[亿万])?(?:美?元)|多少钱|多少\w{0,2}(?:价值|估值)|(?:价值|估值)(?:是|为)?多少"
     r"|\bhow (?:much money|many (?:yuan|dollars|rmb))\b"
 )
-_BUDGET = pattern(r"\bbudgets?\b|预算|经费|造价|拨款")
+_BUDGET = pattern(r"(?<!whose )(?<!which )\bbudgets?\b|(?<!谁的)(?<!哪级)(?<!哪里的)(?:预算|经费|造价|拨款)")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
 _FUNDS = pattern(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
@@ -309,6 +310,6 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _is_sized, _counts_people, _says_something_new,
-    _is_not_given_back, _has_the_body, _has_the_giver, _has_the_founder, _says_why, _is_of_whole_year,
+    _is_not_given_back, _has_the_body, _has_the_giver, has_its_origin, _has_the_founder, _says_why, _is_of_whole_year,
     _is_of_that_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

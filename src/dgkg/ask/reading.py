@@ -304,7 +304,7 @@ def _characters(index: Index, run: Sequence[Token], before: Token | None) -> lis
     words = []
     known = 0
     for i in range(len(text)):
-        mine = frozenset(pairs[max(0, i - 1) : i + 1])
+        mine = _with_alike(index, pairs[max(0, i - 1) : i + 1])
         rare = [r for p in mine if (r := index.word_rarity(p)) is not None]
         known += bool(rare)
         words.append((mine, _CHARACTER * (min(rare) if rare else _UNKNOWN)))
@@ -312,12 +312,20 @@ def _characters(index: Index, run: Sequence[Token], before: Token | None) -> lis
 
 
 def _word(index: Index, token: Token) -> Unit:
-    rare = index.word_rarity(token.stem)
+    words = _with_alike(index, [token.stem])
+    rare = min((r for word in words if (r := index.word_rarity(word)) is not None), default=None)
     weight = _UNKNOWN if rare is None else rare * 0.7
     if rare is None and token.text.endswith("ly") and len(token.text) > len("family"):
         # 「more closely」 says how, not what.
         weight = _SLIGHT
-    return Unit(token.text, weight, words=((frozenset({token.stem}), weight),), is_known=rare is not None)
+    return Unit(token.text, weight, words=((words, weight),), is_known=rare is not None)
+
+
+def _with_alike(index: Index, words: Sequence[str]) -> frozenset[str]:
+    """Words with those that stand for them, where nothing says the words themselves."""
+    if any(index.word_rarity(word) is not None for word in words):
+        return frozenset(words)
+    return frozenset(words).union(*(index.lexicon.alike.get(word, ()) for word in words))
 
 
 def _corrected(index: Index, token: Token) -> Token:

@@ -61,7 +61,8 @@ _FORMS = {
 }
 # 「when」 within a sentence is no question of time.
 _WHEN = pattern(
-    r"(?:^|[,;?.] |\band |\bsince )when\b|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
+    r"(?:^|[,;?.] |\b(?:and|since|by|until|from) )when\b"
+    r"|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
     r"|what (?:year|month|date|day)|which (?:year|month)"
 )
 _THAN = pattern(r"\b(?:fewer|less|more|higher|lower|greater) than (?:cny |usd |rmb |\$|¥)?(?:\d|an? |one )")

@@ -40,7 +40,10 @@ _FIRM = pattern(
 _COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", "次", "件"}
 _PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
 _DATED = {"issue": {DGO.issueDate}}
-_AHEAD = pattern(r"计划|预计|将|打算|拟|\b(?:will|plan\w*|expected|due|to be)\b")
+_AHEAD = pattern(
+    r"计划|预计|将|打算|拟|准备|争取"
+    r"|\b(?:will|plan\w*|expected|expects?|due|to be|intend\w*|hop(?:es?|ing)|aim\w*|mean|meant|going to|supposed)\b"
+)
 _RELATIONS = {
     "supplier": {DGO.supplies, DGO.provider, DGS.supplier},
     "customer": {DGO.supplies, DGO.beneficiary},
