@@ -90,3 +90,23 @@ def test_a_list_that_is_asked_for_is_told_whole(kg, question, named):
     text = "\n".join(lines(kg, question))
     assert all(name in text for name in named)
     assert "另有" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "every", "strange"),
+    [
+        # The last clause has no word of its own.
+        ("智能移动终端集群三年行动方案要从几个方面着手？点名的是哪两个？", ("7个方面", "产业布局优化", "企业集群培育"), ()),
+        # So many are asked for, and what says most names none.
+        ("统一赋码试点推动的是哪两个“一码”？", ("一事一码", "一物一码"), ()),
+        ("What was the total volume of telecoms business in 2023, and how much was it up on the year?", ("12.9%", "19.75"), ()),
+        # Of the same quantity that of other things is not asked for.
+        ("东莞市集成电路产量2023年是多少，涨了多少？", ("58.8%",), ("虚拟现实", "智能手表")),
+        # Only what the question asks twice is asked on.
+        ("申报省试点清单产品应用的企业，点了谁的名", ("捷邦精密",), ("拓斯达",)),
+    ],
+)  # fmt: skip
+def test_what_is_asked_on_is_told_and_no_more(kg, question, every, strange):
+    told = kg.ask(question).text
+    assert all(value in told for value in every)
+    assert not any(name in told for name in strange)

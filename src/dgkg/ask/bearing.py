@@ -70,6 +70,11 @@ class Bearing:
         """The parts that tell most of what is asked, as far as an item itself tells them."""
         return self._covers(f) & self.telling
 
+    def things(self, f: Found) -> Parts:
+        """The parts among those that name a thing, not what is measured of it."""
+        units = self.question.units
+        return frozenset(n for n in self.main(f) if units[n].things and not units[n].names_quantity)
+
     def is_empty(self, f: Found) -> bool:
         """Whether an item itself tells no part at all."""
         return not self._covers(f)

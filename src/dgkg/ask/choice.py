@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.completion import reasons, remedies, rest_of_passage, runners_up
+from dgkg.ask.completion import goes_on, reasons, remedies, rest_of_passage, runners_up
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.links import (
@@ -78,6 +78,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += [unasked(question, f.page, f.item) for f in said_by.values()]
     chosen += of_one_plan(question, found, chosen)
     chosen += rest_of_passage(question, found, chosen)
+    chosen += goes_on(index, question, chosen)
     chosen += reasons(question, found, chosen)
     chosen += remedies(index, question, found, chosen)
     return chosen + runners_up(index, question, found, chosen)

@@ -13,7 +13,7 @@ from dgkg.ask.reading import read_question
 from dgkg.ask.tokens import fold
 from dgkg.pattern import pattern
 
-__all__ = ["clauses_of"]
+__all__ = ["clauses_of", "is_open_ended"]
 
 _CLAUSE = pattern(
     r"[，；;。？?！!]|,(?!\d)|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
@@ -29,6 +29,9 @@ _PAIRED = pattern(
     r"(?P<one>.+的(?P<kind>企业|公司|机构|单位|项目|园区|城市|银行|平台|政策|文件))[和与及、](?P<other>.+的(?P=kind))"
     r"(?:分别|各自?)(?P<asks>.+)"
 )
+# What stands for itself in the clause that has it: the sort of value is known there.
+_BY_ROLE = frozenset({"growth", "share", "rank", "date", "where", "status", "difference", "sum", "ratio", "yesno"})
+_ASKS = pattern(r"哪|谁|什么|啥|几|多少|怎|如何|\b(?:how|what|which|who|whom)\b", re.IGNORECASE)
 _ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
 _COMMON = 0.25
 
@@ -64,6 +67,17 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
         years = clause.years or years_in(folded[:start])
         found.append(replace(clause, years=years, names_city=question.names_city))
     return found
+
+
+def is_open_ended(index: Index, question: Question) -> bool:
+    """Whether a last clause asks on in words that name nothing: 「点名的是哪两个？」, "and what did it enter?"."""
+    texts = [text for text in _CLAUSE.split(question.text) if text.strip()]
+    asking = [text for text in texts if _ASKS.search(text)]
+    for text in asking[1:]:
+        clause = read_question(index, text, question.lang)
+        if not clause.roles & _BY_ROLE and not clause.years and not any(u.weight > _COMMON for u in clause.units):
+            return True
+    return False
 
 
 def _are_parallel(one: str, other: str) -> bool:

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.clauses import is_open_ended
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
-from dgkg.ask.search import COVERED, META, Found
-from dgkg.namespaces import DGO
+from dgkg.ask.search import COVERED, META, Found, unasked
+from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
 
-__all__ = ["reasons", "remedies", "rest_of_passage", "runners_up"]
+__all__ = ["goes_on", "reasons", "remedies", "rest_of_passage", "runners_up"]
 
 _MOST_REMEDIES, _MOST_OF_REMEDY = 3, 5
 _REMEDY = pattern(
@@ -34,6 +35,14 @@ _ALSO = pattern(
     r"|\bwhat (?:else|other)\b|\balso (?:propose|suggest|say|recommend|want|mention|call)",
     re.IGNORECASE,
 )
+# So many things are asked for: 「哪两个」, "which three".
+_SO_MANY = pattern(
+    r"哪(?P<zh>[两二三四五六七八九])[个家项类种大款方]"
+    r"|\b(?:which|what|name the) (?P<en>two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
+_NUMERALS = {"两": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
+_CARDINALS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _OPEN = 0.2
 _NEXT, _MOST_NEXT, _MOST_OF_NEXT, _MOST_OF_REST, _ALIKE = 0.7, 2, 8, 14, 0.74
 
@@ -47,6 +56,33 @@ def rest_of_passage(question: Question, found: Sequence[Found], chosen: Sequence
     known = {f.key for f in chosen}
     page = chosen[0].page
     return [f for f in found if f.page is page and f.key not in known and f.item.relation not in META][:_MOST_OF_REST]
+
+
+def goes_on(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """What else the best passage says, told for itself.
+
+    Where a last clause asks on without a word of its own, or more things are asked for than what was chosen names.
+    """
+    if not chosen or not (is_open_ended(index, question) or _names_too_few(index, question, chosen)):
+        return []
+    known = {f.key for f in chosen}
+    page = chosen[0].page
+    rest = [unasked(question, page, item) for item in page.items if item.kind != "edge" and item.relation not in META]
+    return [f for f in rest if f.key not in known][:_MOST_OF_REST]
+
+
+def _names_too_few(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether so many things are asked for by number, and what was chosen names fewer that are new."""
+    asked = _SO_MANY.search(question.text)
+    if asked is None or question.doubts or any(f.is_number for f in chosen):
+        return False
+    wanted = _NUMERALS[asked["zh"]] if asked["zh"] else _CARDINALS.index(asked["en"].lower()) + 2
+    known = {t for u in question.units for t in u.things} | index.wider
+    types = index.words.gazetteer.types
+    values = {t for f in chosen for values in f.item.data.values() for t in values}
+    # How far something is, or what part a body has in it, is no thing that is named.
+    ends = {t for t in values if t in types and not str(t).startswith(str(DGS))}
+    return len(ends - known) < wanted
 
 
 def reasons(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

@@ -65,9 +65,18 @@ def _figures_only(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     told, best, single = b.all_parts(figures), [b.main(f) for f in figures], _is_single(b)
 
     def is_lesser(f: Found) -> bool:
-        return single and not b.answers(f) and dominated(b.main(f), best)
+        if single:
+            return not b.answers(f) and dominated(b.main(f), best)
+        # However much is asked of a thing that is named: the same quantity of another one is not.
+        beside = [g for g in figures if g.page is f.page and _quantity(g) == _quantity(f)]
+        return not b.things(f) and any(b.things(g) and b.main(f) < b.main(g) for g in beside)
 
     return [f for f in items if b.stays(f) or (not is_lesser(f) if f.is_number else b.parts(f) - told)]
+
+
+def _quantity(f: Found) -> tuple[object, ...]:
+    """What an item is a figure of."""
+    return tuple(f.item.data.get(DGO.indicator, ())), tuple(f.item.data.get(DGO.ofIndicator, ()))
 
 
 def _counts_so(text: str, figures: Items) -> bool:
