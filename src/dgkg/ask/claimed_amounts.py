@@ -29,9 +29,9 @@ _SCALE = (
 )
 _BEFORE = {
     "upto": r"最高|最多|最长|至多|不超过|up to|at most|a maximum of|maximum",
-    "above": r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少|不止|过"
-    r"|(?:more|greater|higher|larger|bigger) than|over|above|exceed(?:s|ed|ing)?|at least|upwards of|topp(?:ed|ing)"
-    r"|passed|surpass(?:es|ed)?",
+    "above": r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少|起码(?:有|是)?|不止|过"
+    r"|(?:more|greater|higher|larger|bigger) than|over|above|exceed(?:s|ed|ing)?|at least|upwards of"
+    r"|no less than|no fewer than|topp(?:ed|ing)|passed|surpass(?:es|ed)?",
     "below": r"低于|小于|少于|不到|不足|没到|未到|(?:less|fewer|lower|smaller) than|under|below",
     "about": r"大约|大概|约|接近|将近|近|几乎|around|about|roughly|approximately|some|nearly|almost|close to|circa",
 }
@@ -43,13 +43,21 @@ _AFTER = {
 _ONLY = r"(?P<only>只有|只是|只|仅有|仅|才|\bonly|\bjust|\bmerely)?"
 _UNIT = (
     r"个?百分点|percentage points?|points|%|percent|per cent|亿?元|美元|人民币|yuan|cny|rmb|usd|us dollars|dollars?"
-    r"|years?\b|年(?!\d)|[家个场条项件次宗户台人座份款名笔]"
+    r"|years?\b|年(?!\d)|[家个场条项件次宗户台人座份款名笔类]"
 )
 # 「in 2023 USD 1.88 billion」: the money begins after the year.
 _NO_YEAR = r"(?!20[0-4]\d\s*(?:cny|rmb|usd|us\$|¥|\$)\s*\d)"
+# A small count in words: 四个行业, "five firms"; 「这三个行业」 and "the two parks" are names of them.
+_SPELLED = (
+    r"(?<![第这那前几每其上下近十百千万亿])[二两三四五六七八九十](?=[家个条项场款份座类大所支台](?!百分|月|季|半|工作|小时|星期|字))"
+    r"|(?<!the )(?<!these )(?<!those )(?<!its )(?<!all )(?<!top )(?<!last )(?<!past )(?<!first )"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?= (?:(?!years|months|consecutive|straight)[a-z-]+ ){0,2}?(?!years|months)[a-z-]+s\b)"
+)
 _NUMBER = (
-    rf"(?P<money>(?:cny|rmb|usd|us\$|¥|\$)\s*)?(?P<number>(?<!\d){_NO_YEAR}\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十](?=(?:{_SCALE}))"
-    rf"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:{_SCALE})))"
+    rf"(?P<money>(?:cny|rmb|usd|us\$|¥|\$)\s*)?(?P<number>(?<!\d){_NO_YEAR}\d[\d,]*(?:\.\d+)?"
+    rf"|[一二两三四五六七八九十](?=(?:{_SCALE}))"
+    rf"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:{_SCALE}))|{_SPELLED})"
     rf"\s*(?P<scale>{_SCALE})?(?P<more>[多余])?\s*(?P<unit>{_UNIT})?"
 )
 _FRACTION = (
@@ -68,11 +76,12 @@ _SIDES = "|".join(f"(?P<before_{side}>{words})" for side, words in _BEFORE.items
 _ENDS = "|".join(f"(?P<after_{side}>{words})" for side, words in _AFTER.items())
 _CLAIMED = pattern(rf"{_ONLY}\s*(?:(?:{_SIDES})\s*了?\s*)?(?:{_FRACTION}|{_MULTIPLE}|{_NUMBER})\s*(?:{_ENDS})?")
 # A place in a ranking, a date, a generation, a name: numbers that measure nothing.
-_NO_AMOUNT_BEFORE = pattern(r"(?:[a-z\-.]|第|前|\btop[ -]?|no\. ?|number |ranks? |ranked |\bin |\bby |[\d年月—–-])$")
+_NO_AMOUNT_BEFORE = pattern(r"(?:[a-z\-.]|第|前|\btop[ -]?|no\. ?|number |ranks? |ranked |[\d年月—–-])$")
 _NO_AMOUNT_AFTER = pattern(r"(?:st|nd|rd|th|g)(?![a-z])|[月日强批名位]|年[底末初\d]|[—–-]\d")
 _YEARS = pattern(r"20[0-4]\d")
 _MAY = pattern(
-    r"\d|[成半番倍百千万亿]|分之|half|third|quarter|fifth|tenth|doubl|tripl|treb|one in|one out|illion|thousand"
+    r"\d|[二两三四五六七八九十][家个条项场款份座类大所支台]|two|three|four|five|six|seven|eight|nine|ten"
+    r"|[成半番倍百千万亿]|分之|half|third|quarter|fifth|sixth|eighth|doubl|tripl|treb|one in|one out|illion|thousand"
 )
 _MONEY_WORDS = {
     "元": UNIT.CCY_CNY, "亿元": UNIT.CCY_CNY, "人民币": UNIT.CCY_CNY, "yuan": UNIT.CCY_CNY, "cny": UNIT.CCY_CNY,
@@ -103,6 +112,8 @@ class ClaimedAmount:
     counter: str = ""
     # Growth is claimed by the word itself: 翻番, doubled.
     is_growth: bool = False
+    # A small count in words, which may as well be part of a name.
+    is_spelled: bool = False
 
     def is_measured_like(self, figure: Figure) -> bool:
         """Whether a figure is of the sort that is claimed: a rate, money, a count of the same things, years."""
@@ -269,7 +280,8 @@ def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str
     margin = max(step / 2, value * _ABOUT) if side == "about" else step / 2
     if kind in {"count", "term"} and step == 1 and side != "about":
         margin = Decimal(0)
-    return ClaimedAmount(value, kind, side, margin, match.span(), step, sort, _counter(unit))
+    is_spelled = not plain[0].isdecimal() and not scale
+    return ClaimedAmount(value, kind, side, margin, match.span(), step, sort, _counter(unit), is_spelled=is_spelled)
 
 
 def _kind(money: str, unit: str) -> tuple[str, object]:

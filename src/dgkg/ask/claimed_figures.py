@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from dgkg.ask.fitting import GENERAL, is_of_all_members, names_another
 from dgkg.ask.index import Index, years_in
-from dgkg.ask.question import TELLING, Question, Unit
+from dgkg.ask.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.reading import read_question
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import features
@@ -32,7 +32,7 @@ GREW = pattern(
 """What says that a claim is of a growth."""
 GROWTH = {ID["indicator-growth-rate"]}
 """What measures it."""
-_SAID, _NAMED, _SAME, _MOSTLY, _UNASKED = 0.3, 0.15, 0.05, 0.7, 0.2
+_SAID, _NAMED, _SAME, _MOSTLY, _UNASKED, _SLIGHT, _OWN = 0.3, 0.15, 0.05, 0.7, 0.2, 0.1, 0.1
 # Words of quantities that every quantity may have.
 _FIRMS = features("企业 firms enterprises")
 # Words of quantities that every quantity may have.
@@ -114,7 +114,7 @@ def _is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = 
     said = features(core.text) | frozenset().union(*(features(u.text) for u in core.units))
     fields = [t for t in data.get(DGO.industry, ()) if isinstance(t, URIRef)]
     measures = {t for p in (DGO.indicator, DGO.ofIndicator) for t in data.get(p, ()) if isinstance(t, URIRef)} - CHANGES
-    is_own = bool(asked & (measures - GENERAL))
+    is_own = bool(asked & (measures - GENERAL)) or _is_named_by(index, core, measures - GENERAL)
     if not is_own and not any_field and any(t not in asked and not _names(index, t) & said for t in fields):
         # The output of a field that is not named is not that of the whole.
         return False
@@ -133,6 +133,12 @@ def _is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = 
     return bool(asked & measures) or any((_names(index, t) - others) & said for t in measures)
 
 
+def _is_named_by(index: Index, core: Question, measures: Iterable[URIRef]) -> bool:
+    """Whether what a claim names says by itself what is measured: 机架 of how many of them are built."""
+    said = [words for u in core.of_kind("concept") if u.weight >= HEAVY and (words := features(u.text) - _ANY)]
+    return any(words <= _names(index, m) for m in measures for words in said)
+
+
 def _kind_named(index: Index, core: Question, things: Iterable[object]) -> bool:
     """Whether one of some things is named by its kind, where no other thing is: 「这个集群」, the cluster."""
     if core.of_kind("entity", "place"):
@@ -149,11 +155,18 @@ def _names(index: Index, thing: URIRef) -> frozenset[str]:
 def most_telling(index: Index, core: Question, figures: Sequence[Found]) -> list[Found]:
     """Of the figures those that tell most of what is named, and least of what is not: of firms, not of some kind."""
     said = features(core.text)
+    named = {t for u in core.of_kind("entity", "place") for t in u.things} - core.wider
 
     def told(f: Found) -> float:
         is_count = f.item.figure is not None and f.item.figure.unit == UNIT.NUM
         kinds = [t for t in f.item.data.get(DGO.population, ()) if isinstance(t, URIRef) and is_count]
-        return sum(f.own) - _UNASKED * any(not (_names(index, t) - _FIRMS) & said for t in kinds)
+        own = (o for u, o in zip(core.units, f.own, strict=True) if u.weight >= _SLIGHT)
+        whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ())}
+        return (
+            sum(own)
+            + _OWN * bool(whose & named)
+            - _UNASKED * any(not (_names(index, t) - _FIRMS) & said for t in kinds)
+        )
 
     most = max(map(told, figures), default=0)
     return [f for f in figures if told(f) > most - _SAME]

@@ -75,7 +75,9 @@ def _heavy(core: Question) -> list[Unit]:
 
 def _states(core: Question, f: Found, *but: Unit) -> bool:
     """Whether something stated as real is of all that a claim names, ``but`` some parts of it."""
-    if f.item.kind not in {*_LISTED, "edge"}:
+    is_place = f.item.kind == "rank" and DGO.inList not in f.item.data
+    if f.item.kind not in {*_LISTED, "edge"} or is_place:
+        # Which place something has is claimed in other words.
         return False
     status = f.page.graph.first(f.item.node, DGO.realization)
     named = [u for u in _heavy(core) if u not in but]

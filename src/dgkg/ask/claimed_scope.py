@@ -9,7 +9,7 @@ left out denies nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,14 +20,23 @@ from dgkg.ask.claimed_figures import GROWTH, core_of, most_telling, tells
 from dgkg.ask.grammar import forms_of, read_grammar
 from dgkg.ask.index import Index, Item
 from dgkg.ask.question import TELLING, Question
-from dgkg.ask.search import CHANGES, COVERED, Found, search, unasked
+from dgkg.ask.search import CHANGES, COVERED, NO_COUNTS, Found, search, unasked
 from dgkg.ask.spans import Span, span_in, span_of_names, without_span
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.pattern import pattern
 
-__all__ = ["Misattribution", "Scope", "is_of_part_of_year", "is_of_scope", "misattributed", "scope_alone", "scope_in"]
+__all__ = [
+    "Misattribution",
+    "Scope",
+    "counts_of_sets",
+    "is_of_part_of_year",
+    "is_of_scope",
+    "misattributed",
+    "scope_alone",
+    "scope_in",
+]
 
 _REAL = {None, DGS.done, DGS.inService, DGS.issued, DGS.underway}
 _SHARE = pattern(r"-(?:share|proportion|coverage|dependence|penetration)\b")
@@ -108,7 +117,11 @@ def misattributed(index: Index, question: Question, scope: Scope, amount: Claime
     if property_ == DGO.population:
         others = _parts_and_whole(index, question, f)
     elif property_ == DGO.accumulation:
-        others = _of_accumulation(index, question, f, DGS.newInPeriod if "new" in scope.words else DGS.cumulative)
+        is_total = "cumulative" in scope.words or DGS.newInPeriod in f.item.data.get(DGO.accumulation, ())
+        others = _of_accumulation(index, question, f, DGS.cumulative if is_total else DGS.newInPeriod)
+    elif property_ == DGO.refPeriod:
+        others = _of_the_time(index, question, scope, f)
+    others = [o for o in others if o.key != f.key]
     return Misattribution((f, *others[:1]), property_, is_open=is_open)
 
 
@@ -255,6 +268,37 @@ def _of_accumulation(index: Index, question: Question, f: Found, wanted: URIRef)
         and measured & {t for p in (DGO.indicator, DGO.ofIndicator) for t in item.data.get(p, ())}
         and all(set(item.data.get(p, ())) == set(f.item.data.get(p, ())) for p in same)
     ]  # fmt: skip
+
+
+def _of_the_time(index: Index, question: Question, scope: Scope, f: Found) -> list[Found]:
+    """What is stated of the same quantity and field in the one year that a claim is of."""
+    years = question.years or frozenset({index.year})
+    if scope.span is None or not scope.span.is_whole_year or f.item.figure is None:
+        return []
+    same = (DGO.indicator, DGO.industry, DGO.refArea, DGO.unit)
+    return [
+        unasked(question, page, item) for page in index.pages for item in page.items
+        if item.figure is not None and item.years == years and item.data.get(DGO.subject)
+        and all(set(item.data.get(p, ())) == set(f.item.data.get(p, ())) for p in same)
+    ]  # fmt: skip
+
+
+def counts_of_sets(index: Index, question: Question, figures: Sequence[Found]) -> list[Found]:
+    """How many the sets have that some amounts are of: 102个项目 of a total investment, 43家 of a revenue."""
+    told: dict[object, Found] = {}
+    for f in figures:
+        of_set = {p: set(f.item.data.get(p, ())) for p in (DGO.subject, DGO.population, DGO.refArea, DGO.industry)}
+        if (
+            f.item.figure is None
+            or f.item.figure.unit not in NO_COUNTS
+            or not (of_set[DGO.subject] | of_set[DGO.population])
+        ):
+            continue
+        for item in index.page[f.page.sentence].items:
+            is_count = item.figure is not None and item.figure.unit not in NO_COUNTS
+            if is_count and all(set(item.data.get(p, ())) == things for p, things in of_set.items()):
+                told[item.node] = unasked(question, index.page[f.page.sentence], item)
+    return list(told.values())
 
 
 def _is_part_above_scale(item: Item, f: Found) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from dgkg.ask.anaphora import classes_in
 from dgkg.ask.bearing import FIGURES, IN_WORDS, WORKED_OUT, Bearing, dominated
+from dgkg.ask.beside_verdict import beside
 from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.search import CHANGES, DATES, META, Found
@@ -42,8 +43,10 @@ _FIRMS = {DGO.Company, DGO.Organization, DGO.Bank, DGO.University}
 def focused(bearing: Bearing, gathered: Gathered) -> Items:
     """The items of an answer that are to the point, in their order; all of them where a claim or a set decides."""
     items = list(gathered.items)
-    if gathered.is_composed or gathered.verdict is not None or gathered.claim is not None:
+    if gathered.is_composed:
         return items
+    if gathered.verdict is not None or gathered.claim is not None or gathered.standings:
+        return beside(bearing, gathered)
     for rule in _RULES:
         items = rule(bearing, gathered, items) or items
     return items

@@ -12,7 +12,7 @@ from dgkg.ask.bounds import bounds_in
 from dgkg.ask.by_stage import of_class_by_stage
 from dgkg.ask.chain import described, is_told, tells_the_rest
 from dgkg.ask.choice import choose
-from dgkg.ask.claims import Verdict, judged
+from dgkg.ask.claims import judged
 from dgkg.ask.clauses import clauses_of
 from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
@@ -29,6 +29,7 @@ from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search, unasked
 from dgkg.ask.standing import Claim, claimed, first_to, ranked_so, with_values
 from dgkg.ask.two_sets import TwoSets, two_sets
+from dgkg.ask.verdict import Verdict
 from dgkg.pattern import pattern
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
@@ -88,10 +89,13 @@ def gather(index: Index, question: Question) -> Gathered:
     if verdict is None:
         return _with_standings(index, gathered) or gathered
     # What decides a claim is told first, and answers it where nothing else does.
-    ahead = {f.key for f in verdict.by}
+    decisive = (*verdict.by, *verdict.quoted)
+    ahead = {f.key for f in (*decisive, *verdict.sizes)}
     # What makes a claim right, or where a body is instead, is all that there is to tell; what is wrong has a context.
-    others = [] if verdict.is_so in {"yes", "elsewhere"} else [f for f in gathered.items if f.key not in ahead]
-    items = [*verdict.by, *others]
+    others = (
+        [] if verdict.is_so in {"yes", "elsewhere", "up", "down"} else [f for f in gathered.items if f.key not in ahead]
+    )
+    items = [*decisive, *(f for f in verdict.sizes if f not in decisive), *others]
     return replace(gathered, items=items, silent=(), verdict=verdict)
 
 

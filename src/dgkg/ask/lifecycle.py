@@ -113,7 +113,7 @@ def standings(index: Index, question: Question, chosen: Sequence[Found]) -> list
     if (
         not stages
         or _FIRST.search(text)
-        or not (either or _WHETHER.search(text))
+        or not (either or "yesno" in question.roles or _WHETHER.search(text))
         or question.roles & {"who", "number", "growth", "share"}
     ):
         return []

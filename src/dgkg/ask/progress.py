@@ -17,6 +17,7 @@ from dgkg.words import Words
 
 __all__ = ["progress", "told_standings"]
 
+_WISHES = {DGS.planned, DGS.proposed, DGS.explored, DGS.sought}
 _DONE = {DGS.done, DGS.inService, DGS.issued}
 _OTHERWISE = ("不是，报告所述时间与此不同 [{}]。", "No; the report dates it otherwise [{}].")
 _HOW_FAR = pattern(
@@ -57,13 +58,17 @@ def _told(status: URIRef, label: str, mark: str, *, zh: bool, asks_how: bool) ->
     if asks_how or status == DGS.underway:
         # 「进展如何」 is no question for yes or no.
         return f"报告所述状态：{label} [{mark}]。" if zh else f"Its status in the report: {label} [{mark}]."
-    return _told_so(label, mark, zh=zh, is_so=status in _DONE)
+    return _told_so(label, mark, zh=zh, is_so=status in _DONE, is_wish=status in _WISHES)
 
 
-def _told_so(label: str, mark: str, *, zh: bool, is_so: bool) -> str:
+def _told_so(label: str, mark: str, *, zh: bool, is_so: bool, is_wish: bool = False) -> str:
     """Whether it is so, with the status that the source gives."""
     if is_so:
         return f"是，报告称其{label} [{mark}]。" if zh else f"Yes: {label}, the report says [{mark}]."
+    if is_wish:
+        if zh:
+            return f"没有。报告没有说已实现，只是提出这样的建议或计划，所述状态为：{label} [{mark}]。"
+        return f"No, not yet: the report only proposes or plans it, with the status “{label}” [{mark}]."
     if zh:
         return f"没有。报告没有说已实现，所述状态为：{label} [{mark}]。"
     return f"No, not yet: in the report it has the status “{label}” [{mark}]."
@@ -93,7 +98,8 @@ def told_standings(words: Words, lang: str, question: Question, told: Sequence[S
             return f"报告所述状态：{label} [{mark}]。" if zh else f"Its status in the report: {label} [{mark}]."
         if first.is_dated_otherwise:
             return _OTHERWISE[not zh].format(mark)
-        return _told_so(label, mark, zh=zh, is_so=first.is_so)
+        is_wish = first.status in _WISHES and not first.is_so
+        return _told_so(label, mark, zh=zh, is_so=first.is_so, is_wish=is_wish)
     between = "；" if zh else "; "
     named = between.join(_named(words, lang, s, has_verdict=len({x.is_so for x in of_it}) > 1) for s in of_it)
     alike = [s for s in told if s.is_alike]

@@ -12,17 +12,17 @@ from dataclasses import replace
 from dgkg.ask.claimed_amounts import ClaimedAmount, amounts_claimed
 from dgkg.ask.index import Index
 from dgkg.ask.question import TELLING, Question
-from dgkg.ask.search import Found, search
+from dgkg.ask.search import Found, search, unasked
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["figures_quoted", "may_be_meant"]
+__all__ = ["figures_quoted", "may_be_meant", "quoted_beside"]
 
 _SAID_AS_IT_IS = {"exact", "about"}
 # 「60%」 stands at many places; of a number with so many digits that is not by chance.
-_TELLING_DIGITS, _MOST = 3, 2
+_TELLING_DIGITS, _MOST, _NOT_BY_CHANCE = 3, 2, 10
 _DIGIT_OF_A_NAME = pattern(r"[\d一二三四五六七八九十两]")
 
 
@@ -39,6 +39,17 @@ def figures_quoted(index: Index, question: Question) -> list[Found]:
         if any(_prints(f, amount) for amount in amounts) and _shares(question, f)
     ]  # fmt: skip
     return told if 0 < len({f.item.node for f in told}) <= _MOST else []
+
+
+def quoted_beside(question: Question, amount: ClaimedAmount, told: Sequence[Found]) -> list[Found]:
+    """The figures that do print a number which is wrong of what is claimed, in the passages that say what is right."""
+    pages, known = {f.page for f in told}, {f.key for f in told}
+    found = [
+        unasked(question, page, item) for page in pages for item in page.items
+        if item.figure is not None and amount.side in _SAID_AS_IT_IS and amount.value >= _NOT_BY_CHANCE
+    ]  # fmt: skip
+    found = [f for f in found if _prints(f, amount) and f.key not in known]
+    return found if len(found) <= _MOST else []
 
 
 def may_be_meant(f: Found, quoted: Sequence[Found]) -> bool:

@@ -9,9 +9,9 @@ from rdflib import Literal, URIRef
 
 from dgkg.ask.clauses import clauses_of
 from dgkg.ask.index import Index, Item, Page
-from dgkg.ask.question import HEAVY, Question
+from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.search import COVERED, Found, search, unasked
-from dgkg.ask.tokens import fold
+from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
@@ -40,7 +40,7 @@ _FOREMOST = pattern(
 )
 # The same in words that are of nothing but a ranking.
 _LEADS = pattern(
-    r"居首|首位|领跑|榜首|头名|魁首|夺冠|拔得头筹"
+    r"居首|首位|领跑|榜首|头名|魁首|夺冠|拔得头筹|老大|冠军|头把交椅|桂冠|独占鳌头|状元"
     r"|\b(?:lead|leads|led|leading|top|tops|topped|heads|headed) (?:all of )?(?:the )?"
     r"(?:world|globe|country|nation|province|city|china|guangdong|dongguan)\b"
     r"|\b(?:the|in) (?:top|first|leading) (?:place|spot|position)\b|\bat the (?:head|top) of (?!the report)"
@@ -168,8 +168,10 @@ class Claim:
 def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim | None:
     """Whether a place that a question claims is the one stated; ``None`` where it claims none, or nothing decides."""
     places = {m[0] for m in _PLACE.finditer(fold(question.text))}
-    if "yesno" not in question.roles or (
-        len(places) > 1 and (len(question.years) > 1 or _MOVES.search(fold(question.text)))
+    if (
+        "yesno" not in question.roles
+        or "same" in question.roles
+        or (len(places) > 1 and (len(question.years) > 1 or _MOVES.search(fold(question.text))))
     ):
         # 「from 18th in 2021 to 22nd in 2023」 claims two places.
         return None
@@ -204,14 +206,15 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     exact = [f for f in of_it if f.item.data.get(DGO.rank)]
     latest = max(exact or of_it, key=lambda f: (max(f.item.years, default=0), f.score))
     others = [
-        f for page in index.pages for f in _ranks_of(question, page) if holds(f, place) and _is_among(index, f, scopes)
+        f for page in index.pages for f in _ranks_of(question, page)
+        if holds(f, place) and (_is_among(index, f, scopes) if scopes else _is_of_another_in(f, latest))
     ]  # fmt: skip
     # A few that do hold it may be what was meant, above all by the same quantity.
     alike = [f for f in others if set(f.item.data.get(DGO.rankedBy, ())) & set(latest.item.data.get(DGO.rankedBy, ()))]
     others = alike or others
     if not exact and (holder := [f for f in alike if _is_of_another_in(f, latest)]):
         # Whoever is in the top ten is not first where another is.
-        return Claim(is_so=False, by=holder[0], in_full=True)
+        return Claim(is_so=False, by=holder[0], holding=(latest,), in_full=True)
     # 「前十」 leaves open whether it is first.
     return Claim(is_so=False if exact else None, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
 
@@ -264,15 +267,24 @@ def _of_another(
     index: Index, question: Question, found: Sequence[Found], place: tuple[int, bool], heavy: Sequence[int]
 ) -> Claim | None:
     """The claim of a place that is stated of another thing of the kind of the one that is named."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+
+    def may_rank(n: int) -> bool:
+        things = question.units[n].things
+        return question.units[n].kind == "place" or any(is_a(types.get(t, ()), DGO.Organization) for t in things)
+
     named = [n for n in heavy if question.units[n].kind in {"entity", "place"}]
+    if len(named) > 1:
+        # 「first to pass DCMM」: what was passed is named as well.
+        named = [n for n in named if may_rank(n)]
     rest = [n for n in heavy if n not in named]
     if len(named) != 1 or not rest or place[1]:
         # There is room for more than one in the top ten.
         return None
-    thing, types = question.units[named[0]].things, index.words.gazetteer.types
+    thing = question.units[named[0]].things
 
     def are_places(things: Iterable[URIRef]) -> bool:
-        return any(index.words.ontology.is_a(types.get(t, ()), DGO.Place) for t in things)
+        return any(is_a(types.get(t, ()), DGO.Place) for t in things)
 
     def is_of_one_alike(f: Found) -> bool:
         ranked = {t for t in f.item.data.get(DGO.rankedEntity, ()) if isinstance(t, URIRef)} - question.wider
@@ -280,9 +292,18 @@ def _of_another(
 
     others = [
         f for f in found
-        if f.item.kind == "rank" and holds(f, place) and all(f.own[n] >= COVERED for n in rest) and is_of_one_alike(f)
+        if f.item.kind == "rank" and holds(f, place) and is_of_one_alike(f)
+        and all(f.own[n] >= COVERED or _names_the_order(index, f, question.units[n]) for n in rest)
     ]  # fmt: skip
     return Claim(is_so=False, by=others[0], in_full=True) if others else None
+
+
+def _names_the_order(index: Index, f: Found, unit: Unit) -> bool:
+    """Whether what a rank is by has a part of a question in its name: who passed DCMM first."""
+    by = (
+        index.lexicon.features.get(t, frozenset()) for t in f.item.data.get(DGO.rankedBy, ()) if isinstance(t, URIRef)
+    )
+    return any(features(unit.text) <= names for names in by)
 
 
 def _ranks_of(question: Question, page: Page) -> list[Found]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from rdflib import URIRef
 
 from dgkg.ask.claimed_relations import MEMBERS
-from dgkg.ask.claims import Verdict
 from dgkg.ask.question import Question
 from dgkg.ask.search import Found
 from dgkg.ask.two_sets import TwoSets
+from dgkg.ask.verdict import Verdict
 from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.words import Words
 
@@ -19,6 +19,7 @@ __all__ = ["told_apart", "told_quoted", "told_sets", "told_verdict"]
 _PAIR = 2
 _BEGINNINGS = {
     ("yes", "zh"): "是", ("yes", "en"): "Yes", ("no", "zh"): "不是，报告所述为", ("no", "en"): "No; the report says",
+    ("up", "zh"): "上升", ("up", "en"): "Up", ("down", "zh"): "下降", ("down", "en"): "Down",
     ("open", "zh"): "不能断定，报告只说", ("open", "en"): "That is left open; the report only says",
 }  # fmt: skip
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.claims import Verdict
 from dgkg.ask.compose import Without
 from dgkg.ask.computed import Computed
 from dgkg.ask.conversion import Scale, scale_in
@@ -22,7 +21,8 @@ from dgkg.ask.progress import progress, told_standings
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import CHANGES, Found
 from dgkg.ask.standing import Claim
-from dgkg.ask.verdict_wording import told_apart, told_sets, told_verdict
+from dgkg.ask.verdict import Verdict
+from dgkg.ask.verdict_wording import told_apart, told_quoted, told_sets, told_verdict
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
 from dgkg.namespaces import DGO, RDF, SKOS, UNIT
@@ -66,7 +66,7 @@ class Wording:
         if gathered.verdict is not None:
             lines.append(self._judged(question, gathered.verdict))
             # What decided it is told with the verdict, and not again.
-            decisive = {f.key for f in gathered.verdict.by}
+            decisive = {f.key for f in (*gathered.verdict.by, *gathered.verdict.quoted)}
             chosen = [f for f in chosen if f.key not in decisive]
         elif gathered.claim is not None:
             lines.append(self._claimed(gathered.claim))
@@ -275,7 +275,9 @@ class Wording:
 
     def _judged(self, question: Question, verdict: Verdict) -> str:
         """Whether a claim is so, with what is stated of that very thing."""
-        return told_verdict(self.words, question, verdict, self.clauses(verdict.by), self.marks(verdict.by))
+        told = told_verdict(self.words, question, verdict, self.clauses(verdict.by), self.marks(verdict.by))
+        quoted = self.clauses(verdict.quoted)
+        return "\n".join([told, told_quoted(question, quoted)]) if quoted else told
 
     def source(self, pages: Sequence[Page]) -> tuple[str, list[URIRef]]:
         """Who published the source and when, with the passages of its title page."""
