@@ -121,6 +121,11 @@ _COUNTED_ZH = pattern(
 )
 
 
+# 「拿到多少订单」: what is counted without a measure word.
+_COUNTED_BARE = pattern(
+    r"多少(?P<head>(?![没未不万亿千百十几钱元人个家条份项场座宗位名户台款件次张套支只辆笔门栋年月天岁倍成分度吨米平公美])"
+    r"[\u3400-\u9fff]{2,4})(?:$|[?？，。])"
+)
 _AMOUNT = pattern(
     r"\b(?:at )?what (?:(?:is|was|were|are|the|annual|book|combined) )*(?:[\w'-]+ ){0,3}?"
     r"(?:total|value|amount|worth|sum|turnover|revenue|output|budget|costs?|price|trade|sales|investment|profit|tax)\b"
@@ -128,6 +133,7 @@ _AMOUNT = pattern(
     r"|(?:总额|金额|产值|营收|收入|价值|规模|投资额?|总量|出口额?|进口额?|进出口|利润|税收)(?:一共|总共|大约|约)?(?:是|有|为|达)?多少"
 )
 _NOUN = 8
+_GAP = pattern(r"  +")
 # What is not told as such, but worked out, and what is no sum.
 _NO_AMOUNT = {
     "growth", "share", "rank", "list", "who", "date", "average", "sum", "difference", "ratio", "base", "times",
@@ -146,7 +152,7 @@ _HAD_FOR = pattern(
     r"(?:对|给|为)(?P<head>[^，。？?的]{2,24}?)(?:的|最高|最多|补|奖|上限)|\b(?:for|on|towards) (?P<noun>[^?,]+)"
 )
 _DURATION = pattern(
-    r"几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
+    r"(?:满|够|需|得)几年|几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
     r"|\bhow long\b(?! (?:ago|before))|\bhow many (?:\w+ )?(?:days|weeks|months|hours|minutes)\b"
 )
 
@@ -155,7 +161,8 @@ def asked_values(question: Question) -> tuple[AskedValue, ...]:
     """The values that a question asks for, none where it doubts or compares what is told."""
     if question.roles & {"yesno", "same"}:
         return ()
-    text = fold(question.text)
+    # A possessive leaves a gap.
+    text = _GAP.sub(" ", fold(question.text))
     return tuple(value for read in _READINGS for value in read(question, text))
 
 
@@ -205,7 +212,8 @@ def _each(_question: Question, text: str) -> list[AskedValue]:
 
 def _count(question: Question, text: str) -> list[AskedValue]:
     if "count" not in question.roles:
-        return []
+        bare = _COUNTED_BARE.search(text) if "number" in question.roles and not question.has_parts else None
+        return [AskedValue(Kind.COUNT, bare["head"], "bare")] if bare else []
     phrases = [m[1].split() for m in _COUNTED.finditer(text)]
     heads = [next((word for word in words if _PLURAL.fullmatch(word)), "") for words in phrases]
     if any(not head or _ANY.fullmatch(head) for head in heads):
@@ -229,7 +237,9 @@ def _amount(question: Question, text: str) -> list[AskedValue]:
 
 
 def _duration(question: Question, text: str) -> list[AskedValue]:
-    return [AskedValue(Kind.DURATION)] if _DURATION.search(text) and not question.has_parts else []
+    if not _DURATION.search(text) or question.has_parts:
+        return []
+    return [AskedValue(Kind.DURATION, next((name for name, words in EVENTS.items() if words.search(text)), ""))]
 
 
 _READINGS = (_rest, _rank, _date, _where, _role, _each, _count, _amount, _duration)

@@ -61,6 +61,9 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
             about and (clause.units or clause.years) and clause.roles & _ASKING
         ):
             continue
+        if not any(u.things for u in clause.units) and clause.roles & {"number", "amount", "count"}:
+            # 「集成电路单算出口，金额是多少」: what is named before is what the amount is of.
+            about += tuple(u for u in question.of_kind("concept") if folded.find(u.text) < start and u not in about)
         if not clause.of_kind("entity", "place"):
             clause = replace(clause, units=(*(u for u in about if u not in clause.units), *clause.units))
         # 「满意率多少？比2022年高几点」: a year that comes after is not that of what stands before.

@@ -10,22 +10,23 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from dgkg.ask.tokens import features
 
 __all__ = ["Grammar", "forms_of", "read_grammar"]
 
-_LISTS = ("filler", "common", "elsewhere", "beyond")
+_LISTS = ("filler", "common", "elsewhere", "beyond", "strangers")
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Phrases by the role they play, and words that play none.
 
-    ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells; ``scope``
-    are phrases by what they claim a number to be of, ``stage`` by how far they say that a thing is. ``alike`` gives
-    the features of an everyday word those of the words that stand for it.
+    ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells,
+    ``strangers`` well-known bodies; ``scope`` are phrases by what they claim a number to be of, ``stage`` by how far
+    they say that a thing is. ``alike`` gives the features of an everyday word those of the words that stand for it.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -33,11 +34,13 @@ class Grammar:
     common: frozenset[str]
     elsewhere: frozenset[str]
     beyond: frozenset[str]
+    strangers: frozenset[str]
     scope: Mapping[str, tuple[str, ...]]
     stage: Mapping[str, tuple[str, ...]]
     alike: Mapping[str, frozenset[str]]
 
 
+@cache
 def read_grammar() -> Grammar:
     """The grammar that ships with the package."""
     text = files("dgkg.ask").joinpath("grammar.toml").read_text(encoding="utf-8")

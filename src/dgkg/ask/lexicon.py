@@ -61,6 +61,7 @@ class Match:
     is_common: bool = False
     is_elsewhere: bool = False
     is_beyond: bool = False
+    is_stranger: bool = False
 
     @property
     def says_little(self) -> bool:
@@ -93,16 +94,16 @@ class Lexicon:
             for text in phrases:
                 roles[phrase(text)].add(role)
         self.alike = grammar.alike
-        fillers, common, elsewhere, beyond = (
+        fillers, common, elsewhere, beyond, strangers = (
             {phrase(text) for text in words}
-            for words in (grammar.filler, grammar.common, grammar.elsewhere, grammar.beyond)
+            for words in (grammar.filler, grammar.common, grammar.elsewhere, grammar.beyond, grammar.strangers)
         )
         self._entries: dict[tuple[str, ...], Match] = {
             key: Match(
                 0, len(key), frozenset(things.get(key, ())), frozenset(roles.get(key, ())),
-                key in fillers, key in common, key in elsewhere, key in beyond,
+                key in fillers, key in common, key in elsewhere, key in beyond, key in strangers,
             )
-            for key in {*things, *roles, *fillers, *common, *elsewhere, *beyond}
+            for key in {*things, *roles, *fillers, *common, *elsewhere, *beyond, *strangers}
         }  # fmt: skip
 
     def matches(self, tokens: Sequence[Token]) -> list[Match]:

@@ -6,6 +6,7 @@ from two levels, a share from a part and its whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rdflib import URIRef
@@ -15,7 +16,8 @@ from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, Found
-from dgkg.ask.tokens import fold
+from dgkg.ask.sorts import names_sort
+from dgkg.ask.tokens import features, fold
 from dgkg.ask.told_value import tells_whole
 from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
@@ -23,11 +25,21 @@ from dgkg.pattern import pattern
 __all__ = ["leaves_open"]
 
 _PAIR, _SAID = 2, 0.85
+# A syllable of pinyin: 「Bin Hai Wan」.
+_SYLLABLE = pattern(r"[bpmfdtnlgkhjqxzcsryw]?h?[aeiou]{1,3}(?:ng|n)?")
 _BEFORE = pattern(
     r"(?:提[升高]|上升|增长|升至|升到|涨到|提到)[^，。；]{0,8}(?:之前|以前|前)(?:是|为|有|的)?(?:多少|几|什么)|原[来先]是多少"
     r"|\bbefore (?:it|they|that|this)? ?(?:went up|rose|rising|increased|grew|climbed|improved)\b"
     r"|\bbefore the (?:rise|increase|improvement)\b"
 )
+# What two bodies have with one another is told by what names both.
+_TIED = pattern(
+    r"(?:子|母|分|关联)公司|旗下|控股|隶属|供应商|供货商|供货|客户|股东|收购|并购|合并|投资方|全资"
+    r"|\b(?:subsidiar\w+|parent|owns|owned|supplier|supplies|customer|client|shareholder|acquired|merged|affiliated?"
+    r"|division of|branch of|spin-?off)\b"
+)
+_TIES = {DGO.supplies, DGO.subOrganizationOf}
+_OR = pattern(r"\bor\b|还是")
 _SUPERLATIVE = pattern(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
 _AMONG = pattern(r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b")
 _SIZE = pattern(r"规模(?!以[上下])|多大(?!的)|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
@@ -60,17 +72,76 @@ _THEN = pattern(
 def leaves_open(index: Index, gathered: Gathered) -> bool:
     """Whether the very thing that a question asks for is not among what was gathered."""
     question, items = gathered.question, gathered.items
-    if gathered.computed is not None or gathered.claim is not None or gathered.silent or not items:
+    if gathered.computed is not None:
+        return _is_of_another_quantity(index, gathered)
+    if gathered.claim is not None or gathered.silent or not items or _is_decided(gathered):
         return False
-    if gathered.first or gathered.verdict is not None or gathered.standings or gathered.sets:
-        return False
-    if not tells_whole(index, question, items):
+    if _names_a_stranger(question, items):
+        return True
+    if not tells_whole(index, question, items) or not names_sort(index, question, items):
         return True
     if gathered.is_composed:
         return False
-    if _wants_the_city(index, question, items):
-        return True
-    return _wants_a_change(index, question, items) or any(lacks(question, items) for lacks in _RULES)
+    return (
+        _wants_the_city(index, question, items)
+        or _wants_a_change(index, question, items)
+        or any(lacks(question, items) for lacks in _RULES)
+    )
+
+
+def _is_decided(gathered: Gathered) -> bool:
+    """Whether something else than the items answers: what comes first, a verdict, how far things are, two sets."""
+    return bool(gathered.first or gathered.verdict is not None or gathered.standings or gathered.sets)
+
+
+def _is_of_another_quantity(index: Index, gathered: Gathered) -> bool:
+    """Whether two places are put together by a quantity that is not asked for, where that one is stated of a place."""
+    question, computed = gathered.question, gathered.computed
+    places = [n for n, u in enumerate(question.units) if u.kind == "place"]
+    if computed is None or len(places) < _PAIR or any(u.is_quantity for u in question.units):
+        return False
+    rest = [n for n, u in enumerate(question.units) if u.kind == "concept"]
+    whole = [f for f in computed.operands if len(f.own) == len(question.units)]
+    others = [
+        f for f in gathered.found
+        if f.item.figure is not None and f.item.kind == "figure" and any(f.own[p] >= COVERED for p in places)
+    ]  # fmt: skip
+
+    def names(f: Found, n: int) -> bool:
+        measured = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
+        said = features(question.units[n].text)
+        return any(said <= index.lexicon.features.get(t, frozenset()) for t in measured)
+
+    return bool(whole) and any(
+        f.own[n] >= 1 and all(g.own[n] < 1 for g in whole) and names(f, n) for f in others for n in rest
+    )
+
+
+def _names_a_stranger(question: Question, items: Sequence[Found]) -> bool:
+    """Whether somebody is named of whom nothing is told, beside no name that is known.
+
+    「Does BYD run a plant, and with what capacity」: a half that no longer names the stranger is no answer.
+    """
+    if question.doubts and not question.has_parts:
+        return False
+    strange = [
+        u
+        for u in question.strangers
+        if len(u.text) > _PAIR and not _SYLLABLE.fullmatch(u.text) and not _is_beside_a_name(question, u)
+    ]
+    return any(
+        max((f.own[n] for f in items if len(f.own) == len(question.units)), default=0.0) < COVERED
+        for n, u in enumerate(question.units)
+        if u in strange
+    )
+
+
+def _is_beside_a_name(question: Question, unit: Unit) -> bool:
+    """Whether a strange name is but another name of one that is known: 「Kaifa (长城开发)」."""
+    text = fold(question.text)
+    known = "|".join(re.escape(u.text) for u in question.of_kind("entity", "place") if u.text > "\u3400")
+    own = re.escape(unit.text)
+    return bool(known) and bool(re.search(rf"{own}[\w '-]{{0,12}}[(/（]\s*(?:{known})|(?:{known})[(/（ ]+{own}", text))
 
 
 def _wants_the_city(index: Index, question: Question, items: Sequence[Found]) -> bool:
@@ -147,6 +218,20 @@ def _wants_the_other(question: Question, items: Sequence[Found]) -> bool:
                for p in places)  # fmt: skip
 
 
+def _wants_a_tie(question: Question, items: Sequence[Found]) -> bool:
+    """Whether one body owns, supplies or buys from another is asked, and nothing that is told names both."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    if "yesno" not in question.roles or len(named) < _PAIR or not _TIED.search(fold(question.text)):
+        return False
+    on_them = [f for f in items if len(f.own) == len(question.units)]
+    if not _OR.search(question.text) and any(
+        f.item.relation in _TIES and any(f.own[n] >= COVERED for n in named) for f in on_them
+    ):
+        # Who it is instead is told.
+        return False
+    return not any(sum(f.own[n] >= COVERED for n in named) >= _PAIR for f in on_them)
+
+
 def _wants_a_standing(question: Question, items: Sequence[Found]) -> bool:
     """Whether something is the highest of all is asked, and no ranking of it is told."""
     text = fold(question.text)
@@ -180,4 +265,11 @@ def _wants_the_size_of_a_field(question: Question, items: Sequence[Found]) -> bo
     return bool(fields) and not any(all(f.own[n] >= 1 for n in fields) and f.item.kind == "figure" for f in figures)
 
 
-_RULES = (_wants_the_size_of_a_field, _wants_the_level_before, _wants_a_rate, _wants_the_other, _wants_a_standing)
+_RULES = (
+    _wants_the_size_of_a_field,
+    _wants_the_level_before,
+    _wants_a_rate,
+    _wants_the_other,
+    _wants_a_standing,
+    _wants_a_tie,
+)

@@ -38,7 +38,7 @@ _YUAN = pattern(
 _BUDGET = pattern(r"(?<!whose )(?<!which )\bbudgets?\b|(?<!谁的)(?<!哪级)(?<!哪里的)(?:预算|经费|造价|拨款)")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
-_FUNDS = pattern(r"贷款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
+_FUNDS = pattern(r"贷款|多少款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
 _SIZED = pattern(
     r"\bwhat (?:[\w-]+ ){0,3}?(?:size|capacity|area|length|height|weight|width|price|speed|power|salary|wage|rent|fee"
     r"|book value|cost)\b"
@@ -75,7 +75,9 @@ _LEADS = pattern(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)
 _FOUNDER = pattern(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _DUE = pattern(
-    r"预计|预期|何时能|什么时候能|将于|哪年能|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
+    r"预计|预期|(?:何时|什么时候|啥时候|哪一?[年天]|几时)(?:才)?(?:能|会|可以|可望|有望)|将于"
+    r"|\bwhen (?:will|is \w+ going to)\b|\bby (?:when|what year)\b"
+    r"|\b(?:expected|due|scheduled|slated|planned) (?:to|for|in|by)?\b"
 )
 _PARTITIVE = pattern(
     r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
@@ -287,7 +289,7 @@ def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
 def _is_sized(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where it is asked how large, long or dear something is, a figure is told; of a size no sum of money."""
     asked = _SIZED.search(fold(question.text))
-    if asked is None or question.doubts:
+    if asked is None or question.roles & {"yesno", "same"}:
         return True
     numbers = [f for f in chosen if f.is_number]
     if _SPACIOUS.search(asked[0]):

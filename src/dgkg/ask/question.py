@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
+from dgkg.ask.grammar import read_grammar
 from dgkg.pattern import pattern
 
 __all__ = ["DOUBTING", "HEAVY", "TELLING", "Question", "Unit", "follow"]
@@ -109,7 +110,8 @@ class Question:
     @property
     def strangers(self) -> tuple[Unit, ...]:
         """The parts that are written as names, within a sentence, and that the source does not have."""
-        return tuple(u for u in self.names if not u.is_known)
+        known = read_grammar().strangers
+        return tuple(u for u in self.of_kind("word") if not u.is_known and (u.text in known or self._is_a_name(u.text)))
 
     @property
     def names(self) -> tuple[Unit, ...]:

@@ -222,8 +222,9 @@ def _section(text: str) -> str:
 
 def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) -> list[Unit]:
     things = frozenset(t for t in match.things if index.occurs(t) and not index.is_unit(t))
-    if match.is_elsewhere and not things:
-        return [Unit(text, 1.0, "elsewhere", is_known=False)]
+    if (match.is_elsewhere or match.is_stranger) and not things:
+        strange = Unit(text, _UNKNOWN, words=((frozenset({text}), 1.0),), is_known=False)
+        return [Unit(text, 1.0, "elsewhere", is_known=False) if match.is_elsewhere else strange]
     if match.is_beyond and not things and not match.roles:
         return [Unit(text, 1.0, "beyond", is_known=False)]
     if match.is_filler and (not things or len(text) <= 1 or all(t.startswith(str(DGS)) for t in things)):

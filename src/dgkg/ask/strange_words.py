@@ -22,6 +22,7 @@ _DID = "did|do|does|was|were|is|are|has|have|had"
 _ASKED_FOR = pattern(rf"\b(?:which|what) ((?:[\w'-]+ ){{1,4}}?)(?:{_DID}|will|would|must|should|can|could|may|might)\b")
 # 「which scientist heads …」: the word behind it may be the verb.
 _ASKED_BARE = pattern(r"\b(?:which|what) ([\w'-]+) ([\w'-]+)(?= (?:the|a|an|its|their|this|that|all)\b)")
+_ASIDE = pattern(r", ?(?:rather than|not|and not|instead of) [^,]{1,40},")
 _HEADS = pattern(r"[\w'-]+(?= (?:and|or|$))")
 _ASKED_FOR_ZH = pattern(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
@@ -62,7 +63,7 @@ def _lacks_what_is_asked_for(question: Question, best: Sequence[float]) -> bool:
     """Whether the noun behind 「which」 is told by nothing: of a terminal it is said what it does, and no protocol."""
     if question.doubts or question.has_parts or "count" in question.roles:
         return False
-    text = fold(question.text)
+    text = _ASIDE.sub(" ", fold(question.text))
     nouns = {word for m in _ASKED_FOR.finditer(text) for word in _HEADS.findall(m[1])}
     named = " ".join(u.text for u in question.units if u.things).split()
     nouns |= {m[1] for m in _ASKED_BARE.finditer(text) if m[2] not in named}
@@ -105,13 +106,29 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
             return True
         if not unit.is_known and re.search(rf"^what (?:[a-z-]+ )?{re.escape(unit.text)} (?:{_DID})\b", text):
             return True
+        if not unit.is_known and telling[0].is_number and _is_restricting(text, unit.text):
+            return True
+        if not unit.is_known and re.search(rf"\bwho {re.escape(unit.text)}\b", text):
+            # 「who chairs」: what somebody is to be told to do is told of nobody.
+            return True
         if _is_measured(text, unit.text):
             # In 「how many citizen requests」 the requests are counted.
             before, _, rest = (part.strip() for part in text.partition(unit.text))
             named = [u.text for u in question.units if u.things]
-            if not unit.is_known or not any(rest.startswith(name) or before.endswith(name) for name in named):
+            ends = any(before.endswith(name) for name in named) and unit.text < "\u3400"
+            if not unit.is_known or not (ends or any(rest.startswith(name) for name in named)):
                 return True
     return False
+
+
+def _is_restricting(text: str, word: str) -> bool:
+    """Whether a word says of which of those that are counted a number is asked: complaints about noise."""
+    named = re.escape(word)
+    return bool(
+        re.search(
+            rf"\b(?:about|concerning|regarding|over|from|by|against|for) (?:the |a |an )?{named}(?: \w+)?[?]?$", text
+        )
+    )
 
 
 def _is_measured(text: str, word: str) -> bool:
@@ -124,5 +141,7 @@ def _is_measured(text: str, word: str) -> bool:
         or re.search(rf"的?\w{{0,2}}{named}\w{{0,2}}(?:是|为)(?:哪家|哪位|谁|哪个)", text)
         or re.search(rf"\b(?:what(?: is| was| were|'s)?|is|was) the (?:[a-z-]+ )?{named} (?:of|for)\b", text)
         or re.search(rf"\b{named} (?:rate|ratio|amount|cost|number|level)s?\b", text)
+        or re.search(rf"的\w{{1,4}}{named}(?:分别|各自?|都)?(?:是|为)(?:多少|什么|几\w)(?:$|[?？])", text)
+        or re.search(rf"\bwhat (?:did|does|do|has|have) .*\b(?:in|as) {named}\b", text)
         or re.search(rf"(?:how many|how much|number of|average|total)(?: [a-z-]+)? {named}\b", text)
     )

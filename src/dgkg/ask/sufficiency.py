@@ -16,6 +16,7 @@ from dgkg.ask.members import of_class
 from dgkg.ask.particulars import tells_attribute
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, Found, coverage
+from dgkg.ask.sorts import tells_part, tells_sort
 from dgkg.ask.strange_words import is_explained, is_told_twice
 from dgkg.ask.told_value import tells_value
 from dgkg.namespaces import DGO, DGS, DGU, ID, UNIT
@@ -38,7 +39,7 @@ _UNFINISHED = {
 _COUNTER = pattern(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
 
 
-_DEMANDS = (meets_demands, tells_attribute, tells_expected, tells_value)
+_DEMANDS = (meets_demands, tells_attribute, tells_expected, tells_value, tells_sort, tells_part)
 
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -38,6 +38,8 @@ _FIRM = pattern(
 )
 # Measure words that count anything, and no measure word.
 _COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", "次", "件"}
+_OTHER_MEASURE = pattern(r"[家条项份场]|方面")
+_PRODUCT = {DGO.ProductType, DGO.Industry}
 _PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
 _DATED = {"issue": {DGO.issueDate}}
 _AHEAD = pattern(
@@ -256,10 +258,15 @@ def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Se
     lexicon = index.lexicon
     head = asked.head if lexicon.knows(stem(asked.head)) else lexicon.nearest_word(stem(asked.head)) or asked.head
     wanted, is_of_firms = features(head), bool(_FIRM.search(asked.head))
+    types = index.words.gazetteer.types
     things = {t for u in question.units if u.text and (u.text in head or head in u.text.split()) for t in u.things}
+    # Products are not counted by the firms that make them, or the measures that are taken for them.
+    is_product = bool(things) and not is_of_firms and all(_PRODUCT & types.get(t, frozenset()) for t in things)
 
     def is_of_it(item: Item) -> bool:
         printed = item.figure.text if item.figure is not None else ""
+        if is_product and _OTHER_MEASURE.search(printed):
+            return False
         if is_of_firms and printed and _FIRM.search(printed + wording(index, item)):
             return True
         if asked.given not in _COUNTS_ANYTHING and asked.given in printed:
@@ -310,9 +317,12 @@ def _tells_cap(_index: Index, question: Question, asked: AskedValue, chosen: Seq
     return any(all(f.own[n] >= COVERED for n in things) for f in caps)
 
 
-def _tells_duration(_index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
-    """How long something takes or lasts is told by a figure of time."""
-    figures = [f.item.figure for f in chosen if f.item.figure is not None]
+def _tells_duration(index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """How long something takes or lasts is told by a figure of time, of the event that is named: 「成立满几年」."""
+    told = [f for f in chosen if f.item.figure is not None]
+    if asked.head == "founding":
+        told = [f for f in told if EVENTS[asked.head].search(wording(index, f.item))]
+    figures = [f.item.figure for f in told if f.item.figure is not None]
     return any(_TIME.search(figure.text) or str(figure.unit).endswith(_UNITS_OF_TIME) for figure in figures)
 
 
