@@ -78,3 +78,23 @@ def test_what_is_asked_for_itself_is_told(kg, question, told, passage):
     answer = kg.ask(question)
     assert told in answer.text
     assert passage in {c.passage.id for c in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # How a thing stands is told in words …
+        ("东莞第三代半导体材料产业实力处在全国什么位置？", "全国一线城市"),
+        ("Where does Dongguan stand nationally in third-generation semiconductor materials?", "first-tier cities"),
+        ("安世半导体的车规级功率半导体技术在全球处于什么水平？", "全球领先"),
+        # … but not its number in a ranking, nor among others than those that it is compared with.
+        ("东莞第三代半导体材料产业排全国第几？", None),
+        ("东莞软件业在全国处于什么位置？", None),
+        ("松山湖在全国高新区处于什么地位？", None),
+        ("What is the standing of Dongguan's AI industry in the country?", None),
+    ],
+)
+def test_a_standing_may_be_told_in_words(kg, question, told):
+    answer = kg.ask(question)
+    assert answer.is_answer == (told is not None)
+    assert told is None or told in answer.text

@@ -42,7 +42,7 @@ class AskedValue:
     """A value that is asked for.
 
     ``head`` is the noun that is counted, the scope of a ranking, the event or the role; ``given`` what is named already
-    where the rest is asked for, the measure word of what is counted, or ``exact`` of a place.
+    where the rest is asked for, the measure word of what is counted, or of a place ``exact`` or ``in words``.
     """
 
     kind: Kind
@@ -50,6 +50,11 @@ class AskedValue:
     given: str = ""
 
 
+_SENTENCE = pattern(r"(?<=[a-z]{2})[.!]\s+(?=[A-Z])|[。！!]")
+_ASKS = pattern(
+    r"[?？]|多少|几|哪|谁|什么|何|吗|是否|\b(?:how|what|which|who|whom|whose|when|where|why|name|list|tell|give|compare)\b",
+    re.IGNORECASE,
+)
 _WHICH = pattern(r"哪|谁|什么|名单|有啥|\b(?:which|what|who|name|list)\b")
 _NUMBER_ASKED = pattern(r"多少|(?<!哪)(?<!另外)(?<!其他)(?<!其余)(?<!那)几[家个项名]|\bhow (?:many|much)\b")
 # 除A、B外, A、B以外; besides A and B, which …; which other … besides A and B.
@@ -76,6 +81,8 @@ _STANDING = pattern(
     r"|\bhow high\b.*\brank|\bwhere (?:does|did|do|is|was) .*\b(?:rank(?:ed)?|stand|placed?)\b"
     r"|\bwhat (?:is|was) .*\b(?:rank|ranking|place|position)\b"
 )
+# How a thing stands, which may also be told in words: 「全国一线」.
+_IN_WORDS = pattern(r"什么(?:位置|地位)|(?:处于|处在|居于|属于|算)什么(?:水平|段位)|第几梯队|哪个梯队|\bstanding of\b")
 _YEAR_BEFORE = pattern(
     r"(?:上|前)一?[年届]|去年|往年"
     r"|\b(?:previous|prior|preceding) (?:year|edition)\b|\byear (?:before|earlier)\b|\blast year\b"
@@ -145,7 +152,7 @@ _OF_MONEY = pattern(
 # The most that can be had.
 _CAP = pattern(
     r"(?:最高|最多|上限|封顶|顶格)(?:能|可以|可|给|奖|补|贷|借|多少|是多少)"
-    r"|\bup to how much\b|\bat most\b|\bmaximum\b|\bceiling\b"
+    r"|\bup to how much\b|\bat most\b|\bthe most (?:that|such|an?|any|one|it|they|we|the)\b|\bmaximum\b|\bceiling\b"
 )
 # What it is had for.
 _HAD_FOR = pattern(
@@ -166,6 +173,14 @@ def asked_values(question: Question) -> tuple[AskedValue, ...]:
     return tuple(value for read in _READINGS for value in read(question, text))
 
 
+def _without_context(text: str) -> str:
+    """A question without the sentences before it that say who asks: 「our client runs a project. What …」."""
+    sentences = _SENTENCE.split(text)
+    while len(sentences) > 1 and not _ASKS.search(sentences[0]):
+        sentences.pop(0)
+    return " ".join(sentences)
+
+
 def scope_in(text: str) -> str:
     """Within what a ranking is, if a text names it: ``world``, ``china``, ``guangdong`` or ``dongguan``."""
     return next((name for name, words in SCOPES.items() if words.search(text)), "")
@@ -181,10 +196,10 @@ def _rest(_question: Question, text: str) -> list[AskedValue]:
 
 
 def _rank(question: Question, text: str) -> list[AskedValue]:
-    exact = _PLACED.search(text)
-    if question.has_parts or not (exact or _STANDING.search(text)):
+    given = "exact" if _PLACED.search(text) else "in words" if _IN_WORDS.search(text) else ""
+    if question.has_parts or not (given or _STANDING.search(text)):
         return []
-    asked = AskedValue(Kind.RANK, scope_in(text), "exact" if exact else "")
+    asked = AskedValue(Kind.RANK, scope_in(text), given)
     return [asked, AskedValue(Kind.YEAR_BEFORE)] if _YEAR_BEFORE.search(text) else [asked]
 
 

@@ -21,7 +21,7 @@ from dgkg.ask.told_value import is_within
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["tells_attribute"]
+__all__ = ["tells_attribute", "tells_standing"]
 
 _WORKED_OUT = {"share", "ratio", "sum", "difference", "average", "base", "times", "rank", "growth"}
 _MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average"})
@@ -52,6 +52,7 @@ _PEOPLE_COUNTED = pattern(
 )
 _PERSONS = pattern(r"\d[^\d]*[人名]")
 _PEOPLE = pattern(r"人数|人次|人员|people|person|participant|attendee|recipient")
+_NUMBERED = pattern(r"第几|几名|几位|名次|排名|排行|\branks?\b|\branked\b|\branking\b|\bplaced?\b")
 _AT_A_PLACE = pattern(r"\b\d+(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth)\b|第[一二三四五\d]")
 _REASON = 0.2
 # What the passage says in the question's own word.
@@ -221,6 +222,12 @@ def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found])
     return any(holds(f, place) for f in ranks)
 
 
+def tells_standing(question: Question, f: Found) -> bool:
+    """Whether an item says in words how a thing stands among others, where no number of a place is asked for."""
+    is_compared = f.item.kind == "statement" and DGO.comparedWith in f.item.data
+    return is_compared and not _NUMBERED.search(fold(question.text))
+
+
 def _ranks_the_thing(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where the place of a thing in a ranking is asked for, it is that of this thing, in this field."""
     if "rank" not in question.roles or question.has_parts or question.doubts or question.roles & _MANY:
@@ -232,7 +239,8 @@ def _ranks_the_thing(index: Index, question: Question, chosen: Sequence[Found]) 
     ]  # fmt: skip
     placed = [
         f for f in chosen
-        if f.item.kind in {"rank", "recognition"} or (f.item.figure is not None and f.item.figure.unit not in _AMOUNTS)
+        if f.item.kind in {"rank", "recognition"} or tells_standing(question, f)
+        or (f.item.figure is not None and f.item.figure.unit not in _AMOUNTS)
     ]  # fmt: skip
     types = index.words.gazetteer.types
 

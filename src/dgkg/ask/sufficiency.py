@@ -13,7 +13,7 @@ from dgkg.ask.expected import tells_expected
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
 from dgkg.ask.members import of_class
-from dgkg.ask.particulars import tells_attribute
+from dgkg.ask.particulars import tells_attribute, tells_standing
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, Found, coverage
 from dgkg.ask.sorts import tells_part, tells_sort
@@ -145,7 +145,9 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
     if not question.roles & (DOUBTING | {"list", "difference", "ratio", "base", "highest"}) and not question.has_parts:
         if "growth" in question.roles and chosen[0].item.figure is not None and not any(_is_change(f) for f in chosen):
             return False
-        if "rank" in question.roles and not any(f.item.kind in {"rank", "recognition", "figure"} for f in chosen):
+        if "rank" in question.roles and not any(
+            f.item.kind in {"rank", "recognition", "figure"} or tells_standing(question, f) for f in chosen
+        ):
             return False
     return "date" not in question.roles or _has_date(question, chosen)
 

@@ -134,10 +134,18 @@ def _tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Se
 
 def _tells_place(_index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """A place in a ranking is told exactly, and in the ranking of the city, province or nation that is named."""
+    if asked.given != "exact" and any(_stands(f, asked.head) for f in chosen):
+        return True
     ranks = [f for f in chosen if f.item.kind == "rank"]
-    exact = [f for f in ranks if f.item.data.get(DGO.rank) or _is_among(f, _FEW if asked.given else _TEN)]
+    exact = [f for f in ranks if f.item.data.get(DGO.rank) or _is_among(f, _FEW if asked.given == "exact" else _TEN)]
     told_otherwise = not ranks and not asked.given and any(f.is_number or f.item.kind == "recognition" for f in chosen)
     return told_otherwise or any(is_within(f, asked.head) for f in exact)
+
+
+def _stands(f: Found, scope: str) -> bool:
+    """Whether an item says in words how a thing stands within a scope: 「全国一线」."""
+    told = f.item.data.get(DGO.comparedWith, ())
+    return f.item.kind == "statement" and any(scope in str(t) for t in told)
 
 
 def _tells_year_before(index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
