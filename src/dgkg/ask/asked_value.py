@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dgkg.ask.asked_words import EVENTS, ROLES, SCOPES
+from dgkg.ask.framing import asked_in
 from dgkg.ask.question import Question
 from dgkg.ask.tokens import fold
 from dgkg.pattern import pattern
@@ -50,11 +51,6 @@ class AskedValue:
     given: str = ""
 
 
-_SENTENCE = pattern(r"(?<=[a-z]{2})[.!]\s+(?=[A-Z])|[。！!]")
-_ASKS = pattern(
-    r"[?？]|多少|几|哪|谁|什么|何|吗|是否|\b(?:how|what|which|who|whom|whose|when|where|why|name|list|tell|give|compare)\b",
-    re.IGNORECASE,
-)
 _WHICH = pattern(r"哪|谁|什么|名单|有啥|\b(?:which|what|who|name|list)\b")
 _NUMBER_ASKED = pattern(r"多少|(?<!哪)(?<!另外)(?<!其他)(?<!其余)(?<!那)几[家个项名]|\bhow (?:many|much)\b")
 # 除A、B外, A、B以外; besides A and B, which …; which other … besides A and B.
@@ -169,16 +165,8 @@ def asked_values(question: Question) -> tuple[AskedValue, ...]:
     if question.roles & {"yesno", "same"}:
         return ()
     # A possessive leaves a gap.
-    text = _GAP.sub(" ", fold(question.text))
+    text = _GAP.sub(" ", asked_in(fold(question.text)))
     return tuple(value for read in _READINGS for value in read(question, text))
-
-
-def _without_context(text: str) -> str:
-    """A question without the sentences before it that say who asks: 「our client runs a project. What …」."""
-    sentences = _SENTENCE.split(text)
-    while len(sentences) > 1 and not _ASKS.search(sentences[0]):
-        sentences.pop(0)
-    return " ".join(sentences)
 
 
 def scope_in(text: str) -> str:

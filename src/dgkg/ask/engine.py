@@ -20,6 +20,7 @@ from dgkg.ask.exclusion import left_out
 from dgkg.ask.expected import is_in_percent
 from dgkg.ask.focus import focused
 from dgkg.ask.formula import patterns_of
+from dgkg.ask.framing import asked_in
 from dgkg.ask.gathering import Gathered, complete, gather, is_out_of_time
 from dgkg.ask.halves import halves
 from dgkg.ask.index import Index
@@ -88,7 +89,7 @@ class Asker:
         if context is not None:
             return answer
         lang = answer.lang
-        found = self._library.answer(text[:LONGEST_QUESTION], lang, Questions(self.store, self.words))
+        found = self._library.answer(asked_in(text)[:LONGEST_QUESTION], lang, Questions(self.store, self.words))
         if found is None:
             return answer
         cited = tuple(found.citations())

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
+from dgkg.ask.framing import asides_in, goes_on_from, introduction
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
 from dgkg.ask.matches import not_over_commas, without_inner
@@ -27,12 +28,6 @@ _CLASSES = frozenset(
 PINYIN = pattern(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
 _LAST_YEAR = pattern(r"去年|last year")
 _PERIOD = pattern(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
-_BRACKETS = pattern(r"\([^()]*\)")
-# What the answer is wanted for is no part of what is asked.
-_PURPOSE = pattern(
-    r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*"
-    r"|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
-)
 _ASIDE, _PRINTED = 0.25, 0.3
 # 6G, where only 5G is told of.
 _GENERATION = pattern(r"\dg")
@@ -79,14 +74,16 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     folded = fold(text)
     matches = not_over_commas(index, folded, tokens, index.lexicon.matches(tokens))
     matches = _with_misspelt(index, tokens, without_inner(tokens, matches))
+    before: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
-    asides = [m.span() for form in (_BRACKETS, _PURPOSE) for m in form.finditer(folded)]
+    asides, introduced = asides_in(folded), introduction(folded)
     place = 0
     gap: list[Token] = []
     for match in [*matches, Match(len(tokens), len(tokens), is_filler=True)]:
         here = tokens[match.start : match.end]
         gap += tokens[place : match.start]
         place = match.end
+        is_introduced = bool(gap or here) and (gap or list(here))[0].start < introduced
         start = tokens.index(gap[0]) if gap else 0
         found = _plain_units(index, gap, tokens[start - 1] if start else None)
         if here and here[0].text in _VERBAL:
@@ -100,7 +97,9 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
             if aside:
                 # What stands in brackets is a hint, not the question.
                 unit = replace(unit, weight=unit.weight * _ASIDE)  # noqa: PLW2901 - the same part, worth less
-            units.setdefault((unit.text, unit.things), unit)
+            (before if is_introduced else units).setdefault((unit.text, unit.things), unit)
+    kept = goes_on_from(folded[introduced:], before.values(), units.values())
+    units = {(u.text, u.things): u for u in kept} | units
     units = _without_places_in_names(index, folded, units)
     if part := _PART.search(folded):
         units = {key: u for key, u in units.items() if u.text not in part[0]}
@@ -113,11 +112,12 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     # 「12345」 of the hotline is part of its name.
     numbers -= {n for u in units.values() if u.kind in {"entity", "place"} for n in numbers_in(u.text)}
     parts = (*units.values(), *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")))
+    asking = [match for match in matches if tokens[match.start].start >= introduced]
     names_city = any(match.things & index.city for match in matches)
     if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
         # Beside another city the city is one of two.
         parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
-    roles = _with_bare_number(roles_of(folded, matches), folded, parts)
+    roles = _with_bare_number(roles_of(folded[introduced:], asking), folded, parts)
     if not roles & {"number", "count"}:
         # 「what areas」 asks for no number of areas.
         parts = tuple(replace(u, weight=min(u.weight, _ASIDE)) if _is_bare_count(u, folded) else u for u in parts)

@@ -1,0 +1,67 @@
+"""What stands around the question itself: who asks, what for, a hint in brackets.
+
+「我是小工厂主，在厚街。数字贷最多能贷多少？」 is asked of the loan, and not of the town: what someone says of
+himself names at most a thing that the question goes on to mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from dgkg.ask.question import Unit
+from dgkg.pattern import pattern
+
+__all__ = ["asides_in", "asked_in", "goes_on_from", "introduction"]
+
+_BRACKETS = pattern(r"\([^()]*\)")
+# What the answer is wanted for is no part of what is asked.
+_PURPOSE = pattern(
+    r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*"
+    r"|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
+)
+_SENTENCE = pattern(r"[^.!?。！？]*(?:[。！]|(?<=[A-Za-z]{2})[.!](?=\s))\s*")
+_OF_ONESELF = pattern(
+    r"\s*(?:(?:hi|hello|hey)\b[, ]*)?(?:(?:i|we|our|my)\b|(?:我|咱|本人|鄙人|敝司|本公司|本行))", re.IGNORECASE
+)
+_ASKS = pattern(
+    r"[?？]|多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|有没有|告诉|想知道|列"
+    r"|\b(?:how|what|which|who|whom|whose|when|where|why|name|list|tell|give|compare|whether|want|need|would)\b",
+    re.IGNORECASE,
+)
+# 「such a project」, 「该项目」: what was named before.
+_REFERS = pattern(r"\b(?:such|this|that|these|those|it|its|them|their|there|one|ones)\b|该|此|这|它|上述|那里|当地")
+_TELLING = {"entity", "concept", "place"}
+
+
+def asides_in(text: str) -> list[tuple[int, int]]:
+    """Where a folded text gives a hint in brackets, or says what the answer is wanted for."""
+    return [m.span() for form in (_BRACKETS, _PURPOSE) for m in form.finditer(text)]
+
+
+def introduction(text: str) -> int:
+    """How long a text speaks of who asks before it asks anything: 0 where it asks from the start."""
+    end = 0
+    while (sentence := _SENTENCE.match(text, end)) and sentence.end() < len(text):
+        if not _OF_ONESELF.match(sentence[0]) or _ASKS.search(sentence[0]):
+            break
+        end = sentence.end()
+    return end
+
+
+def goes_on_from(text: str, introduced: Collection[Unit], asked: Collection[Unit]) -> list[Unit]:
+    """What of the parts that someone says of himself the question means.
+
+    Args:
+        text: the folded text, without the introduction.
+        introduced: the parts of the introduction.
+        asked: the parts of the question itself.
+    """
+    if not _REFERS.search(text) and any(u.kind in _TELLING for u in asked):
+        return []
+    return [u for u in introduced if u.kind in _TELLING]
+
+
+def asked_in(text: str) -> str:
+    """A text without what speaks of who asks."""
+    return text[introduction(text) :]
