@@ -21,7 +21,8 @@ __all__ = ["asks_about_odd_figures", "doubts_consistency", "findings_on", "items
 
 _CONSISTENT = pattern(
     r"正常|一致|吻合|矛盾|对得上|对不上|合理|靠谱|可信|出入|自洽|说得通|冲突|存疑|疑点|蹊跷|打架|算得对|能不能对上"
-    r"|\b(?:normal|consisten\w*|inconsisten\w*|match(?:es)?|contradict\w*|plausib\w*|implausib\w*|credib\w*|reliab\w*"
+    r"|一样的?说法|说法[^，。？?]{0,4}(?:一样|相同|不同|不一)|前后不一"
+    r"|\b(?:(?:dis)?agree[sd]?|square|normal|consisten\w*|inconsisten\w*|match(?:es)?|contradict\w*|plausib\w*|implausib\w*|credib\w*|reliab\w*"
     r"|add(?:s)? up|tall(?:y|ies)|reconcil\w*|conflict\w*|doubtful|suspicious|at odds|make sense|makes sense|odd)\b"
 )
 _FIGURES = pattern(r"数据|数字|数值|指标|\b(?:figures?|numbers?|data|statistics)\b")
@@ -43,7 +44,7 @@ def asks_about_odd_figures(question: Question) -> bool:
 
 def findings_on(findings: Iterable[AuditFinding], chosen: Sequence[Found]) -> list[AuditFinding]:
     """What the audit found of the figures of an answer, worst first; that all is well only where it joins two."""
-    told = {f.item.node for f in chosen if f.is_number}
+    told = {f.item.node for f in chosen}
     first = {f.item.node: n for n, f in reversed(list(enumerate(chosen)))}
 
     def shared(finding: AuditFinding) -> set[URIRef]:

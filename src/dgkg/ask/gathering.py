@@ -23,7 +23,9 @@ from dgkg.ask.foremost import Foremost, compares, foremost
 from dgkg.ask.index import Index
 from dgkg.ask.lifecycle import Standing, dated, standings
 from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
+from dgkg.ask.origin import asks_for_origin
 from dgkg.ask.pairing import Unlike
+from dgkg.ask.part_sets import part_sets
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, search, unasked
@@ -75,7 +77,7 @@ def gather(index: Index, question: Question) -> Gathered:
     Nothing is compared or worked out yet.
     """
     gathered = _gathered(index, question)
-    if (sets := two_sets(index, question)) is not None:
+    if (sets := two_sets(index, question) or part_sets(index, question)) is not None:
         return replace(gathered, items=list(sets.by), silent=(), is_composed=True, sets=sets)
     if firsts := first_to(index, question):
         pages, ahead = {f.page for f in firsts}, {f.key for f in firsts}
@@ -204,7 +206,7 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
     before, told = question, list(items)
     for part in _parts(index, question):
         clause = led_on(index, with_antecedent(index, part, before, told))
-        if items and _says_little(question, clause):
+        if items and asks_for_origin(clause.text) and _says_little(question, clause):
             # 「是谁家发布的」 is asked of what stands before it, and told with that.
             continue
         found = choose(index, clause, search(index, clause))

@@ -17,7 +17,7 @@ from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["has_its_origin", "origins"]
+__all__ = ["asks_for_origin", "has_its_origin", "origins"]
 
 _SOURCE = pattern(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|comes from|source of|based on)\b", re.IGNORECASE)
 # Words of any kind that ask for it.
@@ -48,9 +48,14 @@ _TELLING = {DGO.listPublisher, DGO.listedIn, DGO.issuer, DGO.basedOn}
 _BODIES = {DGO.organizer}
 
 
+def asks_for_origin(text: str) -> bool:
+    """Whether a text asks where something is from."""
+    return bool(_ASKED.search(text))
+
+
 def origins(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
     """What tells where the figures that were chosen are from, if that is asked for."""
-    if not chosen or not _ASKED.search(question.text):
+    if not chosen or not asks_for_origin(question.text):
         return []
     numbers = [f for f in chosen if f.is_number]
     said = _beside(question, numbers)

@@ -60,6 +60,13 @@ _IN_PASSING = 0.54
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
 _LISTED = {"membership", "recognition"}
 _IN_WORDS = {"statement"}
+_TOLD_IN_WORDS = {"statement", "activity", "intention", "measure"}
+_HALF, _BARELY = 0.5, 0.4
+_REASON_GIVEN = pattern(
+    r"\b(?:meant to|in order to|so (?:that|as)|because|due to|owing to|to (?:meet|overcome|solve|reduce|cut|ensure)"
+    r"|being|hold(?:s|ing)? back|slow(?:ed|s) down|(?:has|have) slowed|given (?:the|its))\b"
+    r"|意在|旨在|为了|以便|化解|针对的?是|由于|因为|因而|导致|使得|拖慢|制约|源于|出于|受.{1,20}影响|易受"
+)
 # Why something is called so is told by what it is or did.
 _CALLED_SO = pattern(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
 _WHOLE_YEAR = pattern(r"full[- ]year|whole year|entire year|全年")
@@ -176,12 +183,23 @@ def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
         return True
     asks = any(u.kind not in {"entity", "place"} and u.weight >= _REASON for u in question.units)
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and not u.things & question.wider]
+    if any(f.item.kind in _TOLD_IN_WORDS and _gives_reason(question, f) for f in chosen):
+        return True
     # What is asked about is told by one of them, not by several that each tell of a part of it.
     return asks and any(
         f.item.kind in _IN_WORDS
         and all(f.own[n] >= COVERED or (not f.is_number and f.covered[n] >= _IN_PASSING) for n in telling)
         for f in chosen
     )
+
+
+def _gives_reason(question: Question, f: Found) -> bool:
+    """Whether what is said of all that is named says what it is for or comes of, and tells half of the question."""
+    named = [n for n, u in enumerate(question.units) if u.kind != "word" and u.weight >= TELLING]
+    told = sum(u.weight for u, c in zip(question.units, f.covered, strict=True) if c >= _BARELY)
+    said = " ".join(str(text) for text in f.item.data.get(DGO.assertion, ()))
+    is_of_it = all(f.own[n] >= COVERED for n in named if not question.units[n].things & question.wider)
+    return is_of_it and told >= _HALF * question.weight and bool(_REASON_GIVEN.search(fold(said)))
 
 
 def _is_of_whole_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

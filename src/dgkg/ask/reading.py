@@ -15,6 +15,7 @@ from dgkg.ask.lexicon import Match
 from dgkg.ask.matches import not_over_commas, without_inner
 from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.roles import roles_of
+from dgkg.ask.source_parts import part_in, part_names
 from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.gazetteer import spelled
 from dgkg.namespaces import DGO, DGS
@@ -48,17 +49,6 @@ _VERBAL = frozenset("来了过着到出起给成")
 _SOURCE = pattern(r"报告|这份(?:材料|文档|资料|文本)|\breport|\bthis (?:document|paper|publication|text)\b")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
-_NUMERALS = {
-    word: n
-    for n, words in enumerate(
-        ("一 1 one i", "二 2 two ii", "三 3 three iii", "四 4 four iv", "五 5 five v", "六 6 six vi"), 1
-    )
-    for word in words.split()
-}
-_PART = pattern(
-    r"第([一二三四五六1-6])(?:部分|章|大部分|篇)"
-    r"|(?:part|chapter|section) (one|two|three|four|five|six|[1-6]|iv|v?i{1,3}|v)\b"
-)
 
 
 def language_of(text: str) -> str:
@@ -101,8 +91,8 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     kept = goes_on_from(folded[introduced:], before.values(), units.values())
     units = {(u.text, u.things): u for u in kept} | units
     units = _without_places_in_names(index, folded, units)
-    if part := _PART.search(folded):
-        units = {key: u for key, u in units.items() if u.text not in part[0]}
+    for name, _ in part_names(folded):
+        units = {key: u for key, u in units.items() if u.text not in name}
     years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())
     numbers = numbers_in(folded)
     if not any(index.word_rarity(f"#{n}") for n in numbers if len(n) > 1):
@@ -130,7 +120,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         numbers,
         names_city,
         bool(_SOURCE.search(folded)),
-        _section(folded),
+        part_in(folded),
         wanted_classes(index, tokens, matches),
         index.city,
         index.wider,
@@ -212,12 +202,6 @@ def wanted_classes(index: Index, tokens: Sequence[Token], matches: Sequence[Matc
 def _number(number: str) -> Unit:
     """A number of a question that the source has too."""
     return Unit(number, _PRINTED, words=((frozenset({f"#{number}"}), 1.0),))
-
-
-def _section(text: str) -> str:
-    """The number of the part of the source that a question names: 第四部分, Part Four."""
-    found = _PART.search(text)
-    return str(_NUMERALS[found[1] or found[2]]) if found else ""
 
 
 def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) -> list[Unit]:

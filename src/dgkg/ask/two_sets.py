@@ -20,7 +20,7 @@ from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["TwoSets", "two_sets"]
+__all__ = ["TwoSets", "compared", "how_many", "two_sets"]
 
 _OPEN, _CLOSE = '[“"「『‘]', '[”"」』’]'
 _DIFFER = r"(?:不同|区别|差异|差别|异同|不一样|重合|重叠|相同|交集)"
@@ -67,7 +67,7 @@ def two_sets(index: Index, question: Question) -> TwoSets | None:
         return None
     sides = (match["a"].strip(), match["b"].strip())
     sort = next((cls for cls, words in _SORTS if words.search(sides[0])), None)
-    many = [_NUMERALS[m[1] or m[2]] for side in sides if (m := _HOW_MANY.search(side))]
+    many = [number for side in sides if (number := how_many(side))]
     if sort is None or len(many) < len(sides):
         return None
     one = _stating(index, question, sides[0], sort, many[0], apart=frozenset())
@@ -78,12 +78,19 @@ def two_sets(index: Index, question: Question) -> TwoSets | None:
     if other is None:
         return None
     theirs = _members(index, other.item, sort)
-    return _compared(index, sides, (one, other), mine, theirs)
+    return compared(index, sides, (one, other), mine, theirs)
 
 
-def _compared(
+def how_many(text: str) -> int | None:
+    """How many a folded text says there are: 三 in 「三大行业」."""
+    found = _HOW_MANY.search(text)
+    return _NUMERALS[found[1] or found[2]] if found else None
+
+
+def compared(
     index: Index, sides: tuple[str, str], by: tuple[Found, Found], mine: frozenset[URIRef], theirs: frozenset[URIRef]
 ) -> TwoSets:
+    """Two sets of things that two statements name, with what they have in common."""
     both = sorted(mine & theirs)
     pairs = [(a, b) for a in sorted(mine - theirs) for b in sorted(theirs - mine) if _are_called_alike(index, a, b)]
     paired = {t for pair in pairs for t in pair}
