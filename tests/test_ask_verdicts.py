@@ -155,7 +155,7 @@ def test_a_status_of_what_is_not_asked_decides_nothing(kg, question):
 def test_a_sum_is_held_against_the_whole_that_is_named(kg, question):
     answer = kg.ask(question)
     added, share = answer.text.splitlines()[:2]
-    assert "= CNY 38.5 billion" in added or "= 385亿元" in added
+    assert "= CNY 38.5 billion" in added or "= 385.0亿元" in added
     assert "= 83.1%" in share
     assert {"1.3-p2-s4", "1.3-p3-s3", "1.2-p3-s2"} <= cited(answer)
     assert stray_numbers(answer.text, answer.solutions, question) == []

@@ -17,6 +17,8 @@ TIMES = DGU["times"]
 _CHINESE = {
     UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元", UNIT.PERCENT: "%", DGU.PERCENTAGE_POINT: "个百分点",
 }  # fmt: skip
+_COUNTED = {UNIT.NUM, UNIT.INDIV}
+_MILLION = Decimal(10) ** 6
 _WAN, _YI = Decimal(10) ** 4, Decimal(10) ** 8
 
 
@@ -24,6 +26,8 @@ def worked_out(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> 
     """A computed number as a reader of the language writes it, to two decimals."""
     if unit == TIMES:
         return f"{_short(number)}倍" if lang == "zh" else f"{_short(number)} times"
+    if lang == "en" and unit in _COUNTED and abs(number) >= _MILLION:
+        return f"{_short(number / _MILLION)} million"
     if lang == "en":
         return _spelt_out(amount(_rounded(number, unit), unit, symbol))
     return _in_chinese(number, unit, symbol)
@@ -33,6 +37,9 @@ def _in_chinese(number: Decimal, unit: URIRef | None, symbol: str) -> str:
     name = _CHINESE.get(unit, symbol) if unit else symbol
     if unit in MONEY and abs(number) >= _YI:
         return f"{_short(number / _YI)}亿{name}"
+    if unit in _COUNTED and abs(number) >= _WAN and not number % 10:
+        # A round count is told in full: 3.825万件.
+        return f"{(number / _WAN).normalize():,f}万{name}"
     if abs(number) >= _WAN:
         return f"{_short(number / _WAN)}万{name}"
     return f"{_short(number)}{name}"

@@ -17,7 +17,7 @@ from dgkg.ask.computed import Computed, number_of, place_of, value_of
 from dgkg.ask.index import Index
 from dgkg.ask.operands import agree, are_named, is_part, tell_all
 from dgkg.ask.question import Question
-from dgkg.ask.search import CHANGES, COVERED, Found, coverage
+from dgkg.ask.search import CHANGES, COVERED, NO_COUNTS, Found, coverage
 from dgkg.ask.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
@@ -253,8 +253,10 @@ def _is_of_one_scope(f: Found, g: Found) -> bool:
 def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
     """By how many places a rank rose between two years."""
     ranks = [f for f in found if f.item.kind == "rank" and f.item.years and f.item.data.get(DGO.rank)]
-    if question.years:
-        ranks = [f for f in ranks if f.item.years & question.years]
+    if years := question.years:
+        # 「比2021年前进了几位」: up to the reported year.
+        years = years if len(years) > 1 else years | {question.reported}
+        ranks = [f for f in ranks if f.item.years & years]
     alike = [f for f in ranks if agree(f, ranks[0], DGO.rankedBy, DGO.rankedEntity)]
     if len(alike) <= 1:
         return None
@@ -340,7 +342,7 @@ def _earlier(question: Question, figures: Sequence[Found]) -> Computed | None:
         if change == _INCREASE or sibling:
             more = f if change == _INCREASE else sibling[0]
             return Computed("−", value_of(level) - value_of(more), _unit(level), (level, more))
-        if change == _GROWTH:
+        if change == _GROWTH and not ("count" in question.roles and _unit(level) in NO_COUNTS):
             return Computed("grown", value_of(level) / (1 + value_of(f) / 100), _unit(level), (level, f))
     for f in figures:
         new = next((g for g in figures if _is_new_part(f, g) and {y - 1 for y in f.item.years} & asked), None)

@@ -20,7 +20,7 @@ from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, ID, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["increase", "limit_reached", "others_rate", "whole"]
+__all__ = ["increase", "limit_reached", "others_rate", "part", "whole"]
 
 _MORE = pattern(
     r"(?:比|较)(?:上年|去年|前一年|上一年|20\d\d年)(?:[^，。？?]{0,4})"
@@ -33,6 +33,11 @@ _MORE = pattern(
 _WHOLE = pattern(
     r"(?:推算|据此|按此|由此|反推|算出|折算|那么)[^。？?]*(?:多少|几)|(?:全部|总共|一共|总数|总量|总计)[^。？?]*(?:多少|几)"
     r"|\b(?:in all|in total|altogether|total|entire|overall|implied|imply|implies)\b"
+)
+_BY_SHARE = pattern(
+    r"(?:按|照|根据|依|由|从)[^，。？?]{0,12}(?:占比|比例|比重|份额|%|成)|推算|折算|算下来|据此|由此|换算"
+    r"|\b(?:going|judging|judged|working|based|calculat\w+|deriv\w+|impl\w+)\b.*\b(?:share|percentage|proportion|%)"
+    r"|\b(?:share|percentage|proportion)\b.*\b(?:impl\w+|work(?:s|ed)? out|mean|give[sn]?)\b|\bimpl(?:y|ies|ied)\b"
 )
 _OTHERS = pattern(
     r"(?:全省|全国|省|国家?)[^，。？?]{0,14}平均|平均[^，。？?]{0,8}(?:全省|全国)"
@@ -83,15 +88,36 @@ def whole(index: Index, question: Question, found: Sequence[Found]) -> Computed 
         if figure is None or figure.unit != UNIT.PERCENT or number_of(figure) is None:
             continue
         parts = [p for p in f.item.data.get(DGO.part, ()) if isinstance(p, URIRef) and p in by_node]
-        part = by_node[parts[0]] if parts else None
-        if part is None or part.item.figure is None or number_of(part.item.figure) is None:
+        stated = by_node[parts[0]] if parts else None
+        if stated is None or stated.item.figure is None or number_of(stated.item.figure) is None:
             continue
-        if not question.numbers & f.item.numbers or not _tells(index, question, part, f):
+        named = f.item.numbers | (stated.item.numbers if "share" in question.roles else frozenset())
+        if not question.numbers & named or not _tells(index, question, stated, f):
             continue
-        total = value_of(part) / value_of(f) * 100
-        if part.item.figure.unit in {UNIT.NUM, UNIT.INDIV}:
+        total = value_of(stated) / value_of(f) * 100
+        if stated.item.figure.unit in {UNIT.NUM, UNIT.INDIV}:
             total = total.to_integral_value()
-        return Computed("whole", total, part.item.figure.unit, (part, f), is_of_parts=True)
+        return Computed("whole", total, stated.item.figure.unit, (stated, f), is_of_parts=True)
+    return None
+
+
+def part(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The part that a share of a stated whole makes, where it is asked for by the share: 「按85%算有多少件」."""
+    text = fold(question.text)
+    if not (question.roles & {"number", "count", "amount"} and _BY_SHARE.search(text)):
+        return None
+    by_node = {f.item.node: f for f in found}
+    for f in found:
+        figure = f.item.figure
+        if figure is None or figure.unit != UNIT.PERCENT or number_of(figure) is None or f.item.data.get(DGO.part):
+            continue
+        wholes = [w for w in f.item.data.get(DGO.shareOf, ()) if isinstance(w, URIRef) and w in by_node]
+        base = by_node[wholes[0]] if wholes else None
+        if base is None or base.item.figure is None or number_of(base.item.figure) is None:
+            continue
+        if _tells(index, question, base, f):
+            value = value_of(base) * value_of(f) / 100
+            return Computed("part", value, base.item.figure.unit, (base, f), is_of_parts=True)
     return None
 
 
@@ -146,7 +172,11 @@ def _tells(index: Index, question: Question, *operands: Found) -> bool:
         if not fits(index, question, f) or names_another(index, question, f):
             return False
         areas = set(f.item.data.get(DGO.refArea, ()))
-        if areas and not question.places and areas.isdisjoint(question.city):
+        if (
+            areas
+            and not question.places
+            and areas.isdisjoint({*question.city, *(t for u in question.units for t in u.things)})
+        ):
             return False
     for n, unit in enumerate(question.units):
         if unit.things and unit.things <= CHANGES:

@@ -226,8 +226,11 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
             *(f.item.things if CHANGES & set(f.item.data.get(DGO.indicator, ())) else ()),
         }
 
-    if not any(asked & of(f) for f in chosen if f.is_number):
+    kept = [f for f in chosen if f.is_number and asked & of(f)]
+    if not kept:
         return list(chosen)
+    # 「how many sales events」: what is sold is named, the events are counted.
+    counts = _counts_of_all(question, chosen) if "count" in question.roles else []
     heavy = [n for n, u in enumerate(question.units) if u.weight >= HEAVY and u.kind != "elsewhere"]
 
     def is_of_all(f: Found) -> bool:
@@ -238,7 +241,6 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
         return f.item.figure is not None and f.item.figure.unit != UNIT.PERCENT and is_of_all(f)
 
     things = [n for n in heavy if not question.units[n].is_quantity]
-    kept = [f for f in chosen if f.is_number and asked & of(f)]
     if any(max(f.own[n] for f in kept) < COVERED <= max(f.own[n] for f in chosen if f.is_number) for n in things):
         # The thing that is named has no such figure of its own, but another.
         return list(chosen)
@@ -248,7 +250,16 @@ def _of_right_quantity(question: Question, chosen: Sequence[Found]) -> list[Foun
         return [f for f in chosen if not f.is_number or f in narrower]
     if "growth" not in question.roles and any(map(says_all, others)) and not any(map(is_of_all, kept)):
         return [f for f in chosen if not f.is_number or says_all(f)]
-    return [f for f in chosen if not f.is_number or asked & of(f)]
+    return [f for f in chosen if not f.is_number or f in kept or f in counts]
+
+
+def _counts_of_all(question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """The counts that tell every telling part of a question themselves."""
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+    return [
+        f for f in chosen
+        if f.item.figure is not None and f.item.figure.unit == UNIT.NUM and all(f.own[n] >= COVERED for n in telling)
+    ]  # fmt: skip
 
 
 def _changes_of_more(heavy: Sequence[int], kept: Sequence[Found], others: Sequence[Found]) -> list[Found]:

@@ -14,9 +14,12 @@ from dgkg.ask.search import Found
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = ["Computed", "number_of", "place_of", "value_of"]
 
+_ONE_DECIMAL = pattern(r"(?<![\d.])\d+\.\d([万亿]+美?元)")
+_WHOLE_NUMBER = pattern(r"(?<=\d)(?=[万亿]+美?元$)")
 _HEDGES = {
     "": ("", ""),
     "about": ("约", "about "),
@@ -55,6 +58,8 @@ class Computed:
             return first - first.grown_from(others[0])
         if self.sign == "whole":
             return (first / others[0]).scaled(Decimal(100))
+        if self.sign == "part":
+            return (first * others[0]).scaled(Decimal("0.01"))
         for other in others:
             first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
                 self.sign, first.__sub__
@@ -132,12 +137,15 @@ class Computed:
 
     def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
         """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
-        value = _HEDGES[self.hedge][lang == "en"] + worked_out(self._shown, self.unit, lang, symbol)
+        told = worked_out(self._shown, self.unit, lang, symbol)
+        value = _HEDGES[self.hedge][lang == "en"] + (self._as_exact(told) if lang == "zh" else told)
         parts = [shown(f) for f in self.operands]
         if self.sign == "grown":
             formula = f"{parts[0]} ÷ (1 + {parts[1]})"
         elif self.sign == "increase":
             formula = f"{parts[0]} − {parts[0]} ÷ (1 + {parts[1]})"
+        elif self.sign == "part":
+            formula = f"{parts[0]} × {parts[1]}"
         elif self.sign == "whole":
             formula = f"{parts[0]} ÷ {parts[1]}"
         elif self.sign == "+÷":
@@ -146,7 +154,32 @@ class Computed:
             formula = " − ".join(parts)
         else:
             formula = f" {self.sign} ".join(parts)
+        if self.is_climb:
+            value = _climbed(self.value, value, lang)
         return f"{formula} = {value}"
+
+    def _as_exact(self, told: str) -> str:
+        """A sum or difference to the decimal of the figures that it is of: 332.3亿元 + 52.7亿元 = 385.0亿元."""
+        printed = [_ONE_DECIMAL.search(f.item.figure.text) for f in self.operands if f.item.figure]
+        scales = {found[1] if found else "" for found in printed}
+        is_alike = self.sign in {"+", "−"} and len(scales) == 1 and scales != {""}
+        if not is_alike or "." in told or not told.endswith(scales.pop()):
+            return told
+        return _WHOLE_NUMBER.sub(".0", told)
+
+    @property
+    def is_climb(self) -> bool:
+        """Whether it is by how many places a rank rose, or fell."""
+        return self.sign == "−" and all(f.item.kind == "rank" for f in self.operands)
+
+
+def _climbed(places: Decimal, told: str, lang: str) -> str:
+    """By how many places something went up or down, in words: 上升4位, up 4 places."""
+    if not places:
+        return "位次未变" if lang == "zh" else "no change"
+    zh, en = ("上升", "up") if places > 0 else ("下降", "down")
+    number = told.lstrip("-−")
+    return f"{zh}{number}" if lang == "zh" else f"{en} {number} place{'s' if abs(places) != 1 else ''}"
 
 
 def number_of(figure: Figure) -> Decimal | None:

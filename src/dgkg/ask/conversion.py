@@ -13,7 +13,7 @@ from dgkg.figure import POWERS, Figure
 from dgkg.namespaces import DGS, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Scale", "scale_in"]
+__all__ = ["Scale", "in_digits", "scale_in"]
 
 # How an answer writes a scale that is asked for in other words; English has none for 万 and 亿.
 _WRITTEN = {
@@ -28,7 +28,7 @@ _ENGLISH = (
     r"(trillion|trn|billion|bn|hundred million|million|mn|ten thousand|thousand|yi|wan|万亿|亿|万)s?\b"
 )
 _ASKED = pattern(f"{_CHINESE}|{_ENGLISH}")
-_LEAST_PART = 1000
+_LEAST_PART, _YI = 1000, Decimal(10) ** 8
 _MONEY = {UNIT.CCY_CNY: ("元", " yuan"), UNIT.CCY_USD: ("美元", " US dollars")}
 _BOUNDS = {
     DGS.moreThan: ("超过", "over "), DGS.atLeast: ("至少", "at least "), DGS.nearly: ("近", "nearly "),
@@ -68,6 +68,27 @@ class Scale:
         gap = "" if self.word > "\u3400" else " "
         value = f"{bound}{shown}{gap}{self.word}{unit}"
         return f"（合{value}）" if zh else f" ({value}; {figure.text} as printed)"
+
+
+def in_digits(figure: Figure) -> str:
+    """A bound that is printed in words only, in brackets with its number: 破百亿元 is （超过100亿元）.
+
+    >>> from rdflib import URIRef
+    >>> in_digits(Figure(URIRef("x"), "超八成", UNIT.PERCENT, nominal=Decimal(80), qualifier=DGS.moreThan))
+    '（超过80%）'
+    """
+    number = figure.value if figure.value is not None else figure.nominal
+    if number is None or figure.qualifier not in _BOUNDS or any(c.isdecimal() for c in figure.text):
+        return ""
+    if figure.unit == UNIT.PERCENT:
+        return f"（{_BOUNDS[figure.qualifier][0]}{number:f}%）"
+    if figure.unit not in _MONEY:
+        return ""
+    return (
+        f"（{_BOUNDS[figure.qualifier][0]}{(number / _YI).normalize():,f}亿{_MONEY[figure.unit][0]}）"
+        if number >= _YI
+        else ""
+    )
 
 
 def scale_in(text: str) -> Scale | None:

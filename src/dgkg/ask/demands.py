@@ -82,6 +82,9 @@ _BREAKDOWN = pattern(
     r"|\bsplit\b.*\bby (?:field|industry|sector|year|city|firm|company|bank)\b"
 )
 _LARGEST = pattern(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")
+_EITHER_OF_TWO = pattern(
+    r"[和与跟、][^谁]{1,30}谁|谁[^，。]{0,12}[，,：:][^，。]{1,16}(?:还是|和|与)|还是|\bor\b|\band\b.*\bwho\b"
+)
 _WHAT_IT_IS = pattern(r"什么东西|是什么(?!企业|公司|单位|机构|人)|\bwhat is\b")
 _ONLY = pattern(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = pattern(
@@ -100,6 +103,9 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
     """Who is asked for is told: a body, or a kind of them."""
     text = fold(question.text)
     if "who" not in question.roles or question.doubts or "whose" in text or _WHAT_IT_IS.search(text):
+        return True
+    if question.roles & {"highest", "compare"} and tells_of_several(chosen) and _EITHER_OF_TWO.search(text):
+        # 「芯片和手表，谁涨得更猛」: who is one of the two that are named.
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.covered[n] >= COVERED for n in heavy)]

@@ -16,6 +16,7 @@ from rdflib import URIRef
 
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
+from dgkg.ask.method import HIGHER
 from dgkg.ask.question import DOUBTING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, Found
 from dgkg.ask.tokens import fold
@@ -27,10 +28,10 @@ from dgkg.pattern import pattern
 __all__ = ["Foremost", "compares", "foremost"]
 
 _LOWEST = pattern(
-    r"最[慢低小少]|更[慢低小少]|谁[^，。；?？]{0,6}[少低慢小]|落后|垫底|\b(?:slowest|lowest|smallest|least|fewest|fewer|lower|smaller|slower|less)\b"
+    r"最[慢低小少]|更[慢低小少弱]|谁[^，。；?？]{0,14}(?<!多)[少低慢小弱](?:一?[些点])?(?=[？?，。,；;]|$)|谁[^，。；?？]{0,6}(?<!多)[少低慢小]|落后|垫底|\b(?:slowest|lowest|smallest|least|fewest|fewer|lower|smaller|slower|less)\b"
 )
 _HIGHEST = pattern(
-    r"最[快大高多强]|更[快大高多强]|谁[^，。；?？]{0,6}[多高大快]|孰高|领先|居首|"
+    rf"最[快大高多强猛]|{HIGHER}|谁[^，。；?？]{{0,6}}[多高大快]|孰高|领先|居首|"
     r"\b(?:fastest|highest|most|largest|biggest|greatest|top|higher|bigger|larger|more|faster|greater|ahead|leads?|leading)\b"
 )
 # 「最高奖励多少」 asks for a cap, 「最多」 for a bound.
@@ -85,7 +86,9 @@ def foremost(index: Index, question: Question, found: Sequence[Found]) -> list[F
     elif not question.places:
         # Where no place is named, the city is meant, and no part of it.
         figures = [f for f in figures if set(f.item.data.get(DGO.refArea, ())) <= question.city]
-    measures = [n for n, u in enumerate(question.units) if u.weight >= _SAID and _is_measure(n, u, figures)]
+    # How fast something grew is no count of it.
+    counts = [] if "growth" in question.roles else figures
+    measures = [n for n, u in enumerate(question.units) if u.weight >= _SAID and _is_measure(n, u, figures, counts)]
     if "growth" in question.roles and len(measures) == _NEEDED and (pair := _grown(question, figures, measures)):
         return [_ordered(pair, lowest=lowest)]
     told = []
@@ -113,11 +116,11 @@ def _is_of_a(index: Index, f: Found, sort: URIRef) -> bool:
     return any(is_a(types.get(t, ()), sort) for t in whose)
 
 
-def _is_measure(n: int, unit: Unit, figures: Sequence[Found]) -> bool:
+def _is_measure(n: int, unit: Unit, figures: Sequence[Found], counts: Sequence[Found]) -> bool:
     """Whether a part of a question names a quantity, or whom a count is of (规上企业)."""
     return any(
         not unit.things.isdisjoint(f.item.data.get(p, ())) for f in figures for p in (DGO.indicator, DGO.ofIndicator)
-    ) or (unit.kind == "concept" and any(_is_count_of(n, f) for f in figures))
+    ) or (unit.kind == "concept" and any(_is_count_of(n, f) for f in counts))
 
 
 def _is_count_of(n: int, f: Found) -> bool:

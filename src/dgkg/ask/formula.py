@@ -25,6 +25,7 @@ _EXPRESSIONS = {
     "grown": "{0} / (1 + {1} / 100)",
     "increase": "{0} - {0} / (1 + {1} / 100)",
     "whole": "{0} / {1} * 100",
+    "part": "{0} * {1} / 100",
 }
 _SIGNS = {"+": " + ", "−": " - ", "÷": " / "}
 _ROUNDINGS = {"over": "FLOOR", "under": "CEIL"}

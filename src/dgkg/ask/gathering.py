@@ -24,7 +24,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.lifecycle import Standing, dated, standings
 from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
 from dgkg.ask.origin import asks_for_origin
-from dgkg.ask.pairing import Unlike
+from dgkg.ask.pairing import Unlike, side_by_side
 from dgkg.ask.part_sets import part_sets
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.reckoning import reckon
@@ -177,6 +177,9 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     if computed is not None:
         operands = {f.key: f for f in (*computed.operands, *(computed.then.operands if computed.then else ()))}
         items = [*operands.values(), *(f for f in items if f.key not in operands)]
+    if computed is None and not gathered.is_composed and (pair := side_by_side(index, question)):
+        beside = {f.key for f in pair}
+        items = [*pair, *(f for f in items if f.key not in beside)]
     members = _members(index, question, items, gathered.within)
     return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members, unlike=unlike)
 
@@ -189,7 +192,9 @@ def is_out_of_time(index: Index, question: Question, items: Sequence[Found]) -> 
 
 
 def _with_next_year(question: Question) -> Question:
-    """A level that is to be worked out backwards rests on the figures of the year after."""
+    """A level that is worked out backwards rests on the figures of the year after; a climb ends where it is now."""
+    if "climb" in question.roles and len(question.years) == 1 and min(question.years) < question.reported:
+        return replace(question, years=question.years | {question.reported})
     if "base" not in question.roles:
         return question
     return replace(question, years=question.years | {year + 1 for year in question.years})

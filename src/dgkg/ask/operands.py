@@ -29,6 +29,8 @@ _TOLD, _IN_PART = 0.25, 0.3
 _WHOSE = (DGO.refArea, DGO.subject)
 _NUMBER = pattern(r"[\d一二三四五六七八九十百千万亿两几零]+")
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
+_CHANGE_OF = (DGO.growthOf, DGO.differenceOf)
+_PAIR = 2
 
 
 def tell_all(index: Index, question: Question, operands: Sequence[Found]) -> bool:
@@ -44,13 +46,24 @@ def tell_all(index: Index, question: Question, operands: Sequence[Found]) -> boo
     divides = question.roles & {"share", "ratio"} and "times" not in question.roles
     if not divides and _are_twins(question, operands):
         return _tell_in_part(question, operands)
+    is_tied = len(operands) == _PAIR and _is_change_of(*operands)
     of_share = bool(question.roles & {"share", "ratio"})
     asked = [
         n for n, u in enumerate(question.units)
         if u.kind != "schema" and not _NUMBER.fullmatch(u.text)
         and (u.weight >= _TOLD or (of_share and u.kind == "place" and not _is_rank(question, u)))
     ]  # fmt: skip
-    return bool(asked) and all(_is_told(index, question, n, operands) for n in asked)
+    return bool(asked) and all(
+        _is_told(index, question, n, operands) or (is_tied and _is_said_of_both(question, n, operands)) for n in asked
+    )
+
+
+def _is_said_of_both(question: Question, n: int, operands: Sequence[Found]) -> bool:
+    """Whether a part is told by the passage of a level and its change, which are of one thing, and in part by them."""
+    unit = question.units[n]
+    if unit.kind in {"entity", "place"}:
+        return False
+    return all(f.covered[n] >= COVERED and f.own[n] > 0 and f.own[n] != WIDE for f in operands)
 
 
 def _are_twins(question: Question, operands: Sequence[Found]) -> bool:
@@ -71,6 +84,11 @@ def _are_twins(question: Question, operands: Sequence[Found]) -> bool:
     return alike and all(each) and len(set().union(*each)) == len(places) and all(
         a.isdisjoint(b) for a, b in combinations(each, 2)
     )  # fmt: skip
+
+
+def _is_change_of(f: Found, g: Found) -> bool:
+    """Whether one figure is the growth of the other, or by how much it changed."""
+    return any(a.item.node in b.item.data.get(p, ()) for a, b in ((f, g), (g, f)) for p in _CHANGE_OF)
 
 
 def _tell_in_part(question: Question, operands: Sequence[Found]) -> bool:
@@ -154,7 +172,10 @@ def is_part(index: Index, question: Question, part: Found, whole: Found) -> bool
     # 「松山湖相当于北京的百分之几」: no part of it, but that is what is asked.
     is_of_city = _values(part, DGO.refArea) <= index.city
     apart = _tells_apart(question, part, whole) or is_of_city
-    return "ratio" in question.roles and agree(part, whole, DGO.industry, DGO.population) and apart
+    # 「what share of the world's phones」: the whole is of a place around the city that the question names.
+    is_around = is_of_city and any(u.things & question.wider & _values(whole, DGO.refArea) for u in question.units)
+    asks = "ratio" in question.roles or ("share" in question.roles and is_around)
+    return asks and agree(part, whole, DGO.industry, DGO.population) and apart
 
 
 def _is_below(index: Index, unit: Unit, other: Unit) -> bool:

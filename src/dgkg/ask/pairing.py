@@ -22,19 +22,20 @@ from dgkg.ask.index import Index
 from dgkg.ask.operands import agree, is_part
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.reading import read_question
-from dgkg.ask.search import CHANGES, COVERED, WIDE, Found, search
-from dgkg.ask.sides import Sides, sides_of, wholes_in
+from dgkg.ask.search import CHANGES, COVERED, WIDE, Found, covers, search
+from dgkg.ask.sides import Sides, beside_in, sides_of, wholes_in
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Unlike", "put_together", "share_of_whole"]
+__all__ = ["Unlike", "put_together", "share_of_whole", "side_by_side"]
 
-_TOLD, _IN_PART, _NEAR, _MOST = 0.25, 0.3, 0.25, 8
+_TOLD, _IN_PART, _NEAR, _MOST, _OF_BOUND = 0.25, 0.3, 0.25, 8, 0.1
 _GROWTH = ID["indicator-growth-rate"]
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
+_OF_ALL = pattern(r"全[市省国球部]|东莞|总|\b(?:city|dongguan|province|guangdong|national|country|total|all|world)\b")
 # One of several that a word picks out is no side by itself.
 _PICKED = pattern(r"最[快慢高低大小多少]|\b(?:fastest|slowest|highest|lowest|largest|smallest|most|least)\b")
 _MEASURE_WORD = pattern(r"[\d.多余万亿千百十]+(?P<word>[^\d.多余万亿千百十]{1,2})")
@@ -82,6 +83,28 @@ def put_together(index: Index, question: Question) -> Computed | Unlike | None:
         if isinstance(result, Unlike):
             unlike = unlike or result
     return unlike
+
+
+def side_by_side(index: Index, question: Question) -> list[Found]:
+    """The figures of two things that a question wants told side by side, where each is told by its own words."""
+    if question.of_kind("elsewhere", "beyond") or question.doubts:
+        return []
+    for sides in beside_in(question.text):
+        each = _told_by(index, question, sides)
+        if not all(each):
+            continue
+        known = {f.key: f for f in search(index, question)}
+        pairs = [
+            (f, g) for f, g in product(*each)
+            if f.item.node != g.item.node and _unit(f) == _unit(g) and f.item.years == g.item.years
+        ]  # fmt: skip
+        pairs = [p for p in pairs if all(f.key in known for f in p)]
+        if pairs:
+            best = max(pairs, key=lambda p: sum(f.score for f in p) + _alike(*p))
+            told = [known[f.key] for f in best]
+            if _leaves_nothing(index, question, told):
+                return told
+    return []
 
 
 def _ties(found: Iterable[Found]) -> set[tuple[object, object]]:
@@ -157,12 +180,28 @@ def _told_by(index: Index, question: Question, sides: Sides) -> list[list[Found]
     if sides.way == "share" and not read[0].places:
         # 「规上占松山湖846家的多少」: the part is where its whole is.
         read[0] = replace(read[0], units=(*read[1].places, *read[0].units))
+    elif sides.way == "share" and not read[1].places and not _OF_ALL.search(sides.texts[1]):
+        # 「南城的23家占入驻企业的多少」: and the whole is where its part is.
+        here = replace(read[1], units=(*read[0].places, *read[1].units))
+        if _figures_of(index, question, here, (), (), grows=False):
+            read[1] = here
     found = []
     for n, side in enumerate(read):
         others = [*([what] if what else []), *reversed(read[:n]), *read[n + 1 :]]
         each = _figures_of(index, question, side, others, around, grows=grows)
-        found.append([f for f in each if sides.way in {"difference", "sum"} or _unit(f) not in _RATES])
+        if not any(u.names_quantity for u in side.units) and any(_is_told_by(other, each) for other in others):
+            # With the quantity of the other side it would be the other side's figure.
+            each = _figures_of(index, question, side, (), around, grows=grows)
+        found.append([f for f in each if sides.way in {"difference", "sum", "beside"} or _unit(f) not in _RATES])
     return found
+
+
+def _is_told_by(other: Question, figures: Sequence[Found]) -> bool:
+    """Whether the first of some figures is of all that the other side names."""
+    things = [u for u in other.units if u.things and u.weight >= _TOLD]
+    return bool(things and figures) and all(
+        covers(u, figures[0].item.things, frozenset(), frozenset()) >= COVERED for u in things
+    )
 
 
 def _figures_of(
@@ -254,7 +293,9 @@ def _best(
     for chosen in product(*figures):
         if len({f.item.node for f in chosen}) < len(chosen) or not _belong(index, question, way, chosen, ties):
             continue
-        score = sum(f.score for f in chosen) + sum(_alike(f, chosen[0]) for f in chosen[1:])
+        # Of a bound and an exact figure of one quantity the exact one is meant.
+        bounds = sum(f.item.figure is not None and f.item.figure.value is None for f in chosen)
+        score = sum(f.score for f in chosen) + sum(_alike(f, chosen[0]) for f in chosen[1:]) - _OF_BOUND * bounds
         if best is None or score > best[0]:
             best = score, chosen
     if best is not None:

@@ -13,6 +13,7 @@ from dgkg.ask.framing import asides_in, goes_on_from, introduction
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
 from dgkg.ask.matches import not_over_commas, without_inner
+from dgkg.ask.method import without_method
 from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.roles import roles_of
 from dgkg.ask.source_parts import part_in, part_names
@@ -90,7 +91,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
             (before if is_introduced else units).setdefault((unit.text, unit.things), unit)
     kept = goes_on_from(folded[introduced:], before.values(), units.values())
     units = {(u.text, u.things): u for u in kept} | units
-    units = _without_places_in_names(index, folded, units)
+    units = _without_places_in_names(index, folded, without_method(folded, units))
     for name, _ in part_names(folded):
         units = {key: u for key, u in units.items() if u.text not in name}
     years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())

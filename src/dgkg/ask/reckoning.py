@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dgkg.ask.arithmetic import apart, compute
-from dgkg.ask.backwards import increase, limit_reached, others_rate, whole
+from dgkg.ask.backwards import increase, limit_reached, others_rate, part, whole
 from dgkg.ask.choice import choose
 from dgkg.ask.computed import Computed
 from dgkg.ask.fitting import fits
@@ -25,6 +25,7 @@ from dgkg.pattern import pattern
 __all__ = ["reckon"]
 
 _PAIR, _STATED = 2, 0.75
+_SIGNS = {"÷": "times", "−": "difference"}
 # Who asks for the sum of things by such a word wants no list of them instead.
 _ADDS = pattern(r"加起来|加在一起|相加|之和|总和|合计|\bsums? of\b|\badd(?:s|ed)? up\b|\btotal of\b")
 # What is stated roughly may be worked out more exactly, where that is asked for.
@@ -52,12 +53,13 @@ def _reckoned(
 ) -> Computed | Unlike | None:
     # 「what share is built」 asks for no state.
     asks = not question.roles & (DOUBTING - {"status"}) or "number" in question.roles
-    for way in (spread, increase, whole, others_rate, limit_reached, _of_each):
+    for way in (spread, increase, whole, part, others_rate, limit_reached, _of_each):
         if asks and (computed := way(index, question, found)) is not None and computed.is_known:
             return computed
-    if asks and "times" in question.roles and isinstance(together := put_together(index, question), Computed):
+    sided = put_together(index, question) if asks and question.roles & {"times", "difference"} else None
+    if isinstance(sided, Computed) and _SIGNS.get(sided.sign, "") in question.roles:
         # 「松山湖43家的营收是南城57家的几倍」: the sides say what is divided, whatever numbers stand beside.
-        return together
+        return sided
     # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
     able = items or asks_below_scale(question)
     computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None

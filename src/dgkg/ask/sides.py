@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from dgkg.ask.tokens import fold
 from dgkg.pattern import pattern
 
-__all__ = ["Sides", "sides_of", "wholes_in"]
+__all__ = ["Sides", "beside_in", "sides_of", "wholes_in"]
 
 # 「执行金额里，离岸的占几成」 is one clause.
 _CLAUSE = pattern(r"(?<![里中])[，,](?!\d)|[；;。？?！!]")
 _RATE = r"(?:百分之几|百分之多少|几成|几分之几|多少|多大比例|比例|比重|份额|百分比|占比)"
 _MORE = r"(?:高|多|快|大|少|低|慢|领先)"
-_AND = pattern(r"、|加上|[和与及跟加]|\s*(?:,| and | plus )\s*")
-_ADDED = r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计)"
+_AND = pattern(r"、|加上|[和与及跟加]|(?<=[\u3400-\u9fff])[—–-]+(?=[\u3400-\u9fff])|\s*(?:, and |,| and | plus )\s*")
+_ADDED = (
+    r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计|全?[都加]?算上|算在一起|[一全]?并[起算]"
+    r"|凑在?一起|汇总|加总|总计)"
+)
 _SHARE_EN = r"(?:percentage|share|proportion|fraction|percent|%|per cent)"
 _LARGE = "(?:large|big|much|high|many)"
 _BE = r"(?:is|are|was|were|does|do|did|has|have|had)"
@@ -29,6 +32,7 @@ _GREW = r"(?:grow|rise|increase|expand|go up|climb)"
 _BEAT = r"(?:outgrow|outpace|exceed|beat|top|surpass|outstrip)"
 _TAIL = pattern(
     r"^(?:的|它|其|大概|大约|约|a |an |the )+|(?:的|分别|各自|之间|大概|大约|约|今年|目前)+$|(?:的)?(?:数量)?的$"
+    r"|[两三四五六几](?:层|者|类|方|块|家)(?:机构|单位|主体|企业)?(?:[全都]部?)?$"
 )
 _HEAD = pattern(
     r"^(?:请问|那么|那|按[^，]{0,12}算|根据报告|报告里|报告中|推算|derived:|computed?:|work out|calculate|and |so )\s*"
@@ -50,6 +54,22 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"(?P<a>.+?) (?:{_GREW} )?than (?P<b>.+)"
     )),
     ("difference", re.compile(rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BEAT} (?P<b>.+)")),
+    ("difference", re.compile(
+        r"(?P<a>.+?),? (?:versus|vs\.?|against|compared (?:to|with)) (?P<b>.+?) ?[,:;—–-]+ ?(?:and )?"
+        r"(?:by )?(?:how|what)\b.*?\b(?:bigger|larger|higher|greater|more|faster|wider|ahead|lead|gap|difference|margin"
+        r"|apart|exceeds?|smaller|lower|slower|less)\b(?:.*\bin (?P<what>[\w -]+))?"
+    )),
+    ("difference", re.compile(
+        r"how (?:many|much) (?P<what>.*?) ?separates? (?P<a>.+?) (?:from|and) (?P<b>.+)"
+    )),
+    ("difference", re.compile(r"how far apart (?:are|were|is|was) (?P<a>.+?) and (?P<b>.+)")),
+    ("difference", re.compile(
+        rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BE}? ?"
+        r"(?:ahead of|above|over|below|behind) (?P<b>.+)"
+    )),
+    ("difference", re.compile(
+        rf"how far {_BE} (?P<a>.+?) (?:ahead of|above|over|below|behind|lead|trail|lag|exceed|outpace) (?P<b>.+)"
+    )),
     ("ratio", re.compile(r"\bratio (?:of|between) (?P<a>.+?) (?:to|and) (?P<b>.+)")),
     ("difference", re.compile(r"(?:difference|gap) (?:in .+? )?between (?P<a>.+?) and (?P<b>.+)")),
     ("share", re.compile(rf"(?P<a>.+?) as an? {_SHARE_EN} of (?P<b>.+)")),
@@ -71,7 +91,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
 )  # fmt: skip
 _SUMS = (
-    re.compile(rf"(?P<all>.+?(?:、|加上|[和与及跟加]).+?)(?:的?[两三]块?者?)?的?{_ADDED}(?P<what>[^，]*)"),
+    re.compile(
+        rf"(?P<all>.+?(?:、|加上|[和与及跟加]|[—–-]+).+?)(?:的?[两三]块?者?)?的?[全都]?部?{_ADDED}(?P<what>[^，]*)"
+    ),
     re.compile(r"(?:total|combined|joint) (?P<what>.+?) of (?P<all>.+ and .+)"),
     re.compile(r"(?:sum|total) of (?P<all>.+ and .+)"),
     re.compile(
@@ -80,6 +102,30 @@ _SUMS = (
     ),
     re.compile(rf"what {_BE} (?P<all>.+ and .+?) (?:add up to|come to|make|total)"),
     re.compile(r"(?P<all>.+ and .+?) (?:together|combined|added up|put together)"),
+    re.compile(
+        r"(?P<all>.+ and .+?) ?[:—–-]+ ?(?:so )?(?:how (?:many|much)|what)\b(?P<what>.*?)"
+        r" ?\b(?:is that |are there |are they |do they )?"
+        r"(?:together|combined|altogether|in all|in total|add(?:ed)? up(?: to)?|all told|overall|the total)\b"
+    ),
+)
+_BESIDE = (
+    re.compile(
+        r"^(?:put|set|place|show|give|line up|stack|compare|contrast)(?: me| up)? "
+        r"(?P<what>.*?\b(?:in|of|for|between)\b )?"
+        r"(?P<a>.+?) (?:and|against|with|to|versus|vs\.?|alongside|next to) (?:that )?(?:in |of |for )?(?P<b>.+?)"
+        r"(?: side by side| next to each other| together| in one line)?$"
+    ),
+    re.compile(
+        r"^how (?:did|does|do|is|was) (?P<what>.*?\b(?:in|of|for)\b )?(?P<a>.+?) (?:compare|stack up|measure up|fare)"
+        r" (?:with|to|against|next to) (?:that )?(?:in |of |for )?(?P<b>.+)"
+    ),
+    re.compile(
+        r"(?:把|将|给|请|比较|对比)?(?:一下)?(?P<a>[^，。]+?)[和与跟同](?P<b>[^，。]+?)"
+        r"(?:放在?一起|摆在?一起|并排|列在一起|作个|做个|做一个|进行|来个)?(?:比一比|比一下|对比一下|比较一下|对比|比较|并列)"
+    ),
+    re.compile(
+        r"(?P<a>[^，。、]+?)[和与跟同及、](?P<b>[^，。、]+?)(?:的?(?P<what>[\u3400-\u9fff]{2,8}))?(?:分别|各自?)(?:是|为|有|达|涨|增|增长)?了?(?:多少|几)"
+    ),
 )
 # 「机架建成率」: what is built of what was designed.
 _BUILT = pattern(
@@ -116,6 +162,18 @@ class Sides:
     what: str = ""
     # 「甲比乙增长快多少」: of how much they grew, though neither side says so.
     grows: bool = False
+
+
+def beside_in(text: str) -> Iterator[Sides]:
+    """The two things that a question wants told side by side, with nothing worked out: 「A与B的增速对比」."""
+    for clause in _CLAUSE.split(fold(text)):
+        told = _HEAD.sub("", clause.strip(" ."))
+        for form in _BESIDE:
+            if found := form.search(told):
+                groups = {name: _trimmed(value or "") for name, value in found.groupdict().items()}
+                if groups["a"] and groups["b"]:
+                    yield Sides("beside", (groups["a"], groups["b"]), groups.get("what", ""), bool(_GROWS.search(told)))
+                    break
 
 
 def sides_of(text: str) -> Iterator[Sides]:

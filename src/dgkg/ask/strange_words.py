@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dgkg.ask.expected import tells_of_several
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
 from dgkg.ask.tokens import fold
@@ -43,6 +44,8 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
         if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
     ]  # fmt: skip
     is_told = question.roles & _TOLD_BY_ROLE and any(f.is_number for f in chosen)
+    # Of two that are held against each other both are told: nothing else is asked.
+    is_told = is_told or (question.roles & {"highest", "compare"} and tells_of_several(chosen))
     doubted = question.doubts and (question.numbers or "same" in question.roles)
     if not strange or is_told or doubted:
         return True

@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from dgkg.ask.compose import Without
 from dgkg.ask.computed import Computed
-from dgkg.ask.conversion import Scale, scale_in
+from dgkg.ask.conversion import Scale, in_digits, scale_in
 from dgkg.ask.exclusion import LeftOut
 from dgkg.ask.foremost import Foremost
 from dgkg.ask.gathering import Gathered
@@ -141,7 +141,9 @@ class Wording:
         if figure is None:
             return ""
         told = scale.told(figure, self.lang) if scale else ""
-        return told or (f" ({figure.text} as printed)" if not self.zh and _MYRIADS.search(figure.text) else "")
+        if self.zh:
+            return told or in_digits(figure)
+        return told or (f" ({figure.text} as printed)" if _MYRIADS.search(figure.text) else "")
 
     def without(self, found: Without) -> str:
         """Of which members of a group something is not said, then what is said of these."""
@@ -225,7 +227,9 @@ class Wording:
         marks = self.marks(computed.operands)
         symbol = (self.words.ontology.word(computed.unit, "symbol", self.lang) if computed.unit else None) or ""
         if self.zh and computed.unit == UNIT.NUM:
-            symbol = _counter(computed.operands) or symbol
+            # The part of a whole is counted as the whole is.
+            counted = computed.operands[:1] if computed.sign in {"part", "whole"} else computed.operands
+            symbol = _counter(counted) or symbol
         text = computed.text(self.lang, self._shown, symbol) + computed.in_scale(scale, self.lang)
         return f"推算：{text} {marks}。" if self.zh else f"Computed: {text} {marks}."
 
