@@ -46,9 +46,8 @@ def test_a_question_says_how_a_number_is_worked_out(text, said):
 def test_what_is_asked_for_by_its_method_is_worked_out(kg, text, told):
     answer = kg.ask(text)
     assert told in answer.text.splitlines()[0]
-    assert not stray_numbers(answer.text, answer.solutions, text) and not bare_clauses(
-        answer.text, {c.passage.id for c in answer.citations}
-    )
+    assert not stray_numbers(answer.text, answer.solutions, text)
+    assert not bare_clauses(answer.text, {c.passage.id for c in answer.citations})
 
 
 @pytest.mark.parametrize(
@@ -56,17 +55,22 @@ def test_what_is_asked_for_by_its_method_is_worked_out(kg, text, told):
     [
         ("Put 2023 growth in the software industry and in telecom business volume side by side.", ["47.4%", "12.9%"]),
         ("集成电路和智能手表，2023年谁的产量涨得更猛？各涨多少", ["最高：58.8%", "52.3%"]),
-        ("Lithium: are there more firms living off it or merely involved with it, and how many each?", ["300", "1,500"]),
+        (
+            "Lithium: are there more firms living off it or merely involved with it, and how many each?",
+            ["300", "1,500"],
+        ),
         ("How many live-streaming sales events were staged in 2023?", ["799"]),
     ],
 )
 def test_two_that_are_held_side_by_side_are_both_told(kg, text, told):
     answer = kg.ask(text)
-    assert answer.is_answer and all(value in answer.text for value in told)
+    assert answer.is_answer
+    assert all(value in answer.text for value in told)
 
 
 @pytest.mark.parametrize(
-    "text", ["2022年规上电子信息制造业的产值是多少亿？", "How many above-scale software firms did Songshan Lake have in 2022?"]
+    "text",
+    ["2022年规上电子信息制造业的产值是多少亿？", "How many above-scale software firms did Songshan Lake have in 2022?"],
 )
 def test_no_earlier_level_is_worked_out_of_another_quantity(kg, text):
     assert not kg.ask(text).is_answer
@@ -81,4 +85,5 @@ def test_the_sides_of_a_comparison_are_read():
     told = next(sides_of("VR sets versus watches: how much faster did the first grow?"))
     assert (told.way, told.texts) == ("difference", ("vr sets", "watches"))
     beside = next(beside_in("Put growth in software and in telecom side by side."))
-    assert beside.texts == ("software", "telecom") and beside.grows
+    assert beside.texts == ("software", "telecom")
+    assert beside.grows

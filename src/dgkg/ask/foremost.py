@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from rdflib import URIRef
 
@@ -150,16 +151,22 @@ def _is_of(question: Question, f: Found, measure: int | None) -> bool:
 
 def _grown(question: Question, figures: Sequence[Found], measures: Sequence[int]) -> list[Found]:
     """Of two quantities how much each grew, where nothing else is named."""
-    pair = [next((f for f in figures if _is_of(question, f, n)), None) for n in measures]
-    first, second = pair
-    if first is None or second is None or first is second or first.item.years != second.item.years:
+    each = [[f for f in figures if _is_of(question, f, n)] for n in measures]
+    pairs = [(f, g) for f, g in product(*each) if f is not g and f.item.years == g.item.years]
+    if not pairs:
         return []
+    # Of several figures of one name those of one field belong together.
+    first, second = max(pairs, key=lambda p: (_are_of_one_field(*p), p[0].score + p[1].score))
     rest = [
         n for n, u in enumerate(question.units)
         if n not in measures and u.weight >= _SAID and u.kind != "schema" and not u.things & question.wider
         and not _is_comparative(u)
     ]  # fmt: skip
     return [first, second] if all(max(f.covered[n] for f in (first, second)) >= COVERED for n in rest) else []
+
+
+def _are_of_one_field(f: Found, g: Found) -> bool:
+    return set(f.item.data.get(DGO.industry, ())) == set(g.item.data.get(DGO.industry, ()))
 
 
 def _group(
