@@ -12,7 +12,7 @@ from dgkg.grounding import bare_clauses, stray_numbers
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("拿2023的数按增速往回推", ["往回推"]),
+        ("拿2023的数按增速往回推", ["按增速往回推"]),
         ("what did it earn in 2022, working back from the growth", ["working back"]),
         ("how many points separate them", ["separate"]),
         ("东莞前进了几位", ["前进了几位"]),
@@ -40,6 +40,15 @@ def test_a_question_says_how_a_number_is_worked_out(text, said):
         ("Going by the share given, at least how many of the terminal cluster's patent applications are inventions?",
          "= over 38,250"),
         ("松山湖与南城规上企业营收合计多少", "= 385.0亿元"),
+        ("Cross-border e-commerce grew 10.8% to 90.72 bn. What was the absolute increase in yuan?", "= about CNY 8.84 billion"),
+        ("2022年东莞半导体集成电路亿元以上项目的协议投资是多少？可以用增幅算", "= 约221.15亿元"),
+        ("在岸的服务外包执行金额有多少？总的减离岸", "= 7.7亿美元"),
+        ("南城产业带的税收占营收的百分比", "= 约31.6%"),
+        ("How many firms had gone digital in Dongguan before the 2023 additions?", "= 5,191"),
+        ("By how many points did offshore contract growth trail total contract growth in outsourcing?", "= 8.14"),
+        ("RTK终端有多少台，由多少家单位使用，平均一家几台？", "= 2.36"),
+        ("Of all data-centre racks planned, what fraction already exists?", "= 71.7%"),
+        ("直播带货成交额和赋能中心合同金额，哪个更大？", "约12.6亿元"),
         ("About what portion of the world's smartphones shipped in 2023 came out of Dongguan?", "= 19.6%"),
     ],
 )  # fmt: skip

@@ -28,7 +28,7 @@ __all__ = ["apart", "compute"]
 _MOST_OPERANDS = 40
 # 「最高的比最低的高多少」 is of no caps.
 _CAPS = pattern(r"上限|封顶|\bceilings?\b|\bcaps?\b|\bmaximum\b")
-_LEAST, _SEVERAL, _STATED, _TOLD = 0.5, 3, 0.75, 0.3
+_LEAST, _SEVERAL, _STATED, _TOLD, _SLIGHT = 0.5, 3, 0.75, 0.3, 0.07
 _GROWTH = ID["indicator-growth-rate"]
 _INCREASE = ID["indicator-increase"]
 
@@ -269,7 +269,10 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
         if _unit(f) == _unit(g) == UNIT.NUM and f.page is g.page and agree(f, g, *_WHOSE):
             # 「每家单位几台终端」: both counts are named.
             mine, other = (_quantities(question, x) for x in (f, g))
-            return bool(mine - other and other - mine)
+            apart = [n for n, u in enumerate(question.units) if u.weight > _SLIGHT]
+            of_each = [any(a.own[n] - b.own[n] > _TOLD for n in apart) for a, b in ((f, g), (g, f))]
+            # 「每家单位几台」: whose terminals they are is told by a word.
+            return bool(mine - other and other - mine) or (bool(mine ^ other) and all(of_each))
         money, count = (f, g) if _unit(f) in MONEY else (g, f)
         if _unit(money) not in MONEY or _unit(count) in {*MONEY, UNIT.PERCENT} or f.page is not g.page:
             return False
@@ -279,14 +282,22 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
         return _indicator(count) in _COUNTED and agree(f, g, *_WHOSE) and _is_of_one_scope(f, g)
 
     def bonus(f: Found, g: Found) -> float:
-        # 「2023年23宗」, beside those of three years.
-        return 0.2 * bool(question.years and f.item.years & g.item.years & question.years)
+        # 「2023年23宗」, beside those of three years; of all firms rather than of some that nobody names.
+        count = g if _unit(f) in MONEY else f
+        others = [n for n, u in enumerate(question.units) if u.things and u.things & _scope(count)]
+        narrower = bool(_scope(count) - _scope(f if count is g else g)) and not others
+        return 0.2 * bool(question.years and f.item.years & g.item.years & question.years) - 0.2 * narrower
 
     pair = _pairs(index, question, _levels(figures), able, bonus)
     if pair is None:
         return None
     total, count = sorted(pair, key=lambda f: (_unit(f) not in MONEY, -value_of(f)))
     return Computed("÷", value_of(total) / value_of(count), _unit(total), (total, count))
+
+
+def _scope(f: Found) -> set[object]:
+    """Which of those that a figure counts or sums up it is limited to."""
+    return {*f.item.data.get(DGO.population, ()), *f.item.data.get(DGO.industry, ())}
 
 
 _WHOSE = (DGO.refArea, DGO.subject)

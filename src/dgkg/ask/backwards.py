@@ -27,6 +27,10 @@ _MORE = pattern(
     r"(?:多|增加|净增|增长|增)了?(?:大?约)?(?:多少|几)(?:个)?(?:亿|万|元|美元)"
     r"|净增[长加]?(?:额|了)?[^，。？?]{0,4}(?:多少|几)|增(?:量|加额|长额)(?:是|为|有)?(?:多少|几)"
     r"|\bby how (?:many|much) (?:more )?(?:yuan|cny|money|dollars)\b|\bin absolute (?:terms|money|yuan)\b"
+    r"|\babsolute (?:increase|growth|gain|rise|change|increment)\b"
+    r"|\b(?:increase|gain|rise|increment) in (?:yuan|money|cash)\b"
+    r"|\bhow (?:many|much) (?:[\w-]+ ){0,3}(?:yuan|dollars|money) (?:was|were|did|got) (?:[\w-]+ ){0,3}add(?:ed)?\b"
+    r"|绝对(?:增量|增额|值增|额增)|增量(?:多少|是|有)|多(?:出|做|赚|卖)了?(?:多少|几)(?:个)?(?:亿|万)?元?(?=[^比]*$)"
     r"|\bhow many (?:more )?(?:billion )?(?:yuan|dollars) (?:more )?(?:did|was|were|than)\b"
     r".*\b(?:grow|increase|rise|add|gain|than in 20\d\d)"
 )

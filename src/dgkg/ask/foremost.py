@@ -26,7 +26,7 @@ from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, ID, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Foremost", "compares", "foremost"]
+__all__ = ["Foremost", "compares", "foremost", "of_two"]
 
 _LOWEST = pattern(
     r"最[慢低小少]|更[慢低小少弱]|谁[^，。；?？]{0,14}(?<!多)[少低慢小弱](?:一?[些点])?(?=[？?，。,；;]|$)|谁[^，。；?？]{0,6}(?<!多)[少低慢小]|落后|垫底|\b(?:slowest|lowest|smallest|least|fewest|fewer|lower|smaller|slower|less)\b"
@@ -101,6 +101,11 @@ def foremost(index: Index, question: Question, found: Sequence[Found]) -> list[F
         if (group := _group(question, mine, measures, sort)) is not None:
             told.append(_ordered(group, lowest=lowest))
     return told
+
+
+def of_two(question: Question, pair: Sequence[Found]) -> Foremost:
+    """Which of two figures comes first that a question sets against each other by its words."""
+    return _ordered(pair, lowest=bool(_LOWEST.search(fold(question.text))))
 
 
 def _is_comparative(unit: Unit) -> bool:

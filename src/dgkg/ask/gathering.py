@@ -19,12 +19,12 @@ from dgkg.ask.computed import Computed
 from dgkg.ask.conjunction import beyond_all, of_both_comparisons
 from dgkg.ask.demands import asks_for_parts
 from dgkg.ask.expected import two_compared
-from dgkg.ask.foremost import Foremost, compares, foremost
+from dgkg.ask.foremost import Foremost, compares, foremost, of_two
 from dgkg.ask.index import Index
 from dgkg.ask.lifecycle import Standing, dated, standings
 from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
 from dgkg.ask.origin import asks_for_origin
-from dgkg.ask.pairing import Unlike, side_by_side
+from dgkg.ask.pairing import Unlike, either, side_by_side
 from dgkg.ask.part_sets import part_sets
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.reckoning import reckon
@@ -300,7 +300,11 @@ def _foremost(index: Index, question: Question, found: Sequence[Found]) -> list[
         return []
     told = [each for clause in clauses_of(index, question) for each in foremost(index, clause, search(index, clause))]
     whole = foremost(index, question, found)
-    return told if len(told) > len(whole) else whole
+    ordered = told if len(told) > len(whole) else whole
+    pair = either(index, question)
+    held = {f.key for each in ordered for f in each.figures}
+    # What a question sets against each other by its words is not ordered by what only covers them.
+    return [of_two(question, pair)] if any(f.key not in held for f in pair) else ordered
 
 
 def _behind(question: Question, first: Sequence[Foremost], items: Sequence[Found]) -> list[Found]:

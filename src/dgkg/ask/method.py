@@ -22,7 +22,8 @@ _HEDGES = frozenset({DGS.atLeast, DGS.atMost, DGS.moreThan, DGS.lessThan, DGS.ne
 
 _GROWN = r"(?:growth|rise|increase|gain)"
 WORKED_BACK = (
-    r"(?:往回|倒着?|反着?|逆着?|往前|回)(?:推|算|求)(?!荐|广|动)|推回|算回|倒回|倒[推扣]|还原(?:成|出|到)|减一减|除一除"
+    r"(?:[用拿按照凭依靠]|根据)[^，。？?]{0,4}(?:增幅|增速|增长率|涨幅|增量|增加数)[^，。？?]{0,4}[算推求](?!术)"
+    r"|(?:往回|倒着?|反着?|逆着?|往前|回)(?:推|算|求)(?!荐|广|动)|推回|算回|倒回|倒[推扣]|还原(?:成|出|到)|减一减|除一除"
     r"|\b(?:work|working|worked|count|counting|reckon|reckoning|calculat\w+|go|going) (?:it )?back(?:wards?)?\b"
     r"|\b(?:back|backs|backed|backing) (?:it |this )?out\b|\breverse[- ](?:engineer|calculat)\w*"
     r"|\bback[- ]?calculat\w+"
@@ -45,7 +46,8 @@ CLIMBED = (
 )
 _MORE = "高|低|多|少|快|慢|大|小|领先|落后|拉开"
 APART = (
-    r"\b(?:separates?|separated|separating)\b|\b(?:how far|points|yuan) apart\b|\bmargin\b|\bhow wide\b"
+    r"\b(?:separates?|separated|separating|trails?|trailed|trailing|lags?|lagged|outpaced?|outstrips?|outgrew)\b"
+    r"|\b(?:how far|points|yuan) apart\b|\bmargin\b|\bhow wide\b"
     rf"|(?:{_MORE})(?:出|了|上|过)?(?:大?约|大概)?(?:多少|几)(?:个?百分点|个?点|[万亿]|家|个)"
 )
 # 「更猛」: that one of two is ahead, whatever the word.
@@ -67,7 +69,7 @@ def method_spans(text: str) -> Iterator[tuple[int, int]]:
 
     >>> text = "拿2023的数按增速往回推"
     >>> [text[start:end] for start, end in method_spans(text)]
-    ['往回推']
+    ['按增速往回推']
     """
     return (match.span() for match in _METHOD.finditer(text))
 

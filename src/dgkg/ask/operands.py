@@ -19,10 +19,10 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import Question, Unit
 from dgkg.ask.search import COVERED, WIDE, Found
 from dgkg.ask.tokens import features
-from dgkg.namespaces import DGO, DGS
+from dgkg.namespaces import DGO, DGS, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["agree", "are_named", "is_part", "tell_all"]
+__all__ = ["agree", "are_named", "is_below", "is_part", "tell_all"]
 
 # Below this a part of a question says too little to be asked about.
 _TOLD, _IN_PART = 0.25, 0.3
@@ -53,6 +53,9 @@ def tell_all(index: Index, question: Question, operands: Sequence[Found]) -> boo
         if u.kind != "schema" and not _NUMBER.fullmatch(u.text)
         and (u.weight >= _TOLD or (of_share and u.kind == "place" and not _is_rank(question, u)))
     ]  # fmt: skip
+    if not asked:
+        # 「how many had gone digital」: light words, but there are no others.
+        asked = [n for n, u in enumerate(question.units) if u.kind != "schema" and not _NUMBER.fullmatch(u.text)]
     return bool(asked) and all(
         _is_told(index, question, n, operands) or (is_tied and _is_said_of_both(question, n, operands)) for n in asked
     )
@@ -117,7 +120,7 @@ def _is_told(index: Index, question: Question, n: int, operands: Sequence[Found]
         return True
     if best == WIDE and not unit.is_quantity:
         # What is told of a part of it is not told of it, unless that part is named as well.
-        return any(_is_below(index, other, unit) and max(f.own[m] for f in operands) == 1.0
+        return any(is_below(index, other, unit) and max(f.own[m] for f in operands) == 1.0
                    for m, other in enumerate(question.units))  # fmt: skip
     return best >= (1.0 if unit.kind in {"entity", "place"} else COVERED)
 
@@ -162,6 +165,9 @@ def is_part(index: Index, question: Question, part: Found, whole: Found) -> bool
         # Of two quantities only those of one thing, side by side: racks in use and racks designed.
         is_beside = part.page is whole.page and agree(part, whole, *_WHOSE)
         related = _is_within(index, part, whole, DGO.industry) or _is_within(index, whole, part, DGO.industry)
+        if _values(part, DGO.unit) == {UNIT.NUM}:
+            # Data centres are no part of the racks in them.
+            related = agree(part, whole, DGO.industry)
         return is_beside and related and _are_two(question, part, whole)
     totals = {t for f in (part, whole) for t in f.item.data.get(DGO.accumulation, ())}
     if {DGS.newInPeriod, DGS.cumulative} <= totals and agree(part, whole, *_WHOSE, DGO.industry):
@@ -178,7 +184,7 @@ def is_part(index: Index, question: Question, part: Found, whole: Found) -> bool
     return asks and agree(part, whole, DGO.industry, DGO.population) and apart
 
 
-def _is_below(index: Index, unit: Unit, other: Unit) -> bool:
+def is_below(index: Index, unit: Unit, other: Unit) -> bool:
     """Whether what one part of a question names lies within what another names."""
     return unit is not other and any(not other.things.isdisjoint(index.broader.get(t, ())) for t in unit.things)
 

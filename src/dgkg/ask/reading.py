@@ -99,7 +99,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     if not any(index.word_rarity(f"#{n}") for n in numbers if len(n) > 1):
         # 「73.7 billion」 is printed as 737亿.
         numbers |= amounts_in(folded)
-    numbers -= {str(y) for y in years} | {str(y - 2000) for y in years if f"{y - 2000}年" in folded}
+    numbers -= {str(y) for y in years} | {str(y - 2000) for y in years if re.search(rf"(?<!\d){y - 2000}年", folded)}
     # 「12345」 of the hotline is part of its name.
     numbers -= {n for u in units.values() if u.kind in {"entity", "place"} for n in numbers_in(u.text)}
     parts = (*units.values(), *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")))

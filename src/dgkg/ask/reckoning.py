@@ -12,6 +12,7 @@ from dgkg.ask.computed import Computed
 from dgkg.ask.fitting import fits
 from dgkg.ask.foremost import Foremost
 from dgkg.ask.index import Index
+from dgkg.ask.operands import is_below
 from dgkg.ask.pairing import Unlike, put_together, share_of_whole
 from dgkg.ask.question import DOUBTING, Question
 from dgkg.ask.rounding import decimals_in
@@ -78,7 +79,11 @@ def _reckoned(
 
 def _of_each(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """The average of each of several places or projects that are named: 「松山湖和南城平均每家各多少」."""
-    named = [n for n, u in enumerate(question.units) if u in question.places]
+    named = [
+        n for n, u in enumerate(question.units)
+        # 「the Nancheng belt」 names one place, not the town as well.
+        if u in question.places and not any(is_below(index, other, u) for other in question.places)
+    ]  # fmt: skip
     if "average" not in question.roles or "growth" in question.roles or len(named) < _PAIR:
         return None
     each: list[Computed] = []

@@ -23,6 +23,9 @@ _FORMS = {
         r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣[除掉]|除[去掉]|不算|去掉|减[去掉]|刨[去掉]|剔除)(?:20\d\d年|今年|当年|本年)?新增"
         rf"|{WORKED_BACK}"
     ),
+    "average": re.compile(
+        r"\bper (?:firm|compan|enterprise|organi|unit|client|user|project|event|session|centre|center|show)\w*"
+    ),
     "climb": re.compile(CLIMBED),
     "highest": re.compile(HIGHER),
     "difference": re.compile(
@@ -81,7 +84,7 @@ _POLITE = pattern(
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
 )
 _NOT_TOTAL = pattern(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
-_UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b")
+_UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b|\badd(?:s|ed|ing)? up to\b")
 _CAP_BESIDE = pattern(r"\bup to how\b|\b(?:at most|max\w*|caps?|ceiling|limit|highest|largest|longest)\b")
 _COUNTS_TOO = pattern(r"how many|[多几]少?(?:家|个(?!百分|点)|座|户|条|项)")
 _HOW_MUCH = pattern(r"\bhow (?:much|many)\b|多少")

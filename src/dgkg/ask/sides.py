@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dgkg.ask.tokens import fold
 from dgkg.pattern import pattern
 
-__all__ = ["Sides", "beside_in", "sides_of", "wholes_in"]
+__all__ = ["Sides", "beside_in", "either_in", "sides_of", "wholes_in"]
 
 # 「执行金额里，离岸的占几成」 is one clause.
 _CLAUSE = pattern(r"(?<![里中])[，,](?!\d)|[；;。？?！!]")
@@ -29,7 +29,7 @@ _SHARE_EN = r"(?:percentage|share|proportion|fraction|percent|%|per cent)"
 _LARGE = "(?:large|big|much|high|many)"
 _BE = r"(?:is|are|was|were|does|do|did|has|have|had)"
 _GREW = r"(?:grow|rise|increase|expand|go up|climb)"
-_BEAT = r"(?:outgrow|outpace|exceed|beat|top|surpass|outstrip)"
+_BEAT = r"(?:outgrow|outpace|exceed|beat|top|surpass|outstrip|trail|lag behind|lag|fall short of|undershoot|lead)"
 _TAIL = pattern(
     r"^(?:的|它|其|大概|大约|约|a |an |the )+|(?:的|分别|各自|之间|大概|大约|约|今年|目前)+$|(?:的)?(?:数量)?的$"
     r"|[两三四五六几](?:层|者|类|方|块|家)(?:机构|单位|主体|企业)?(?:[全都]部?)?$"
@@ -108,6 +108,20 @@ _SUMS = (
         r"(?:together|combined|altogether|in all|in total|add(?:ed)? up(?: to)?|all told|overall|the total)\b"
     ),
 )
+_EITHER = (
+    re.compile(
+        r"(?:^|[,:;] )(?:which|what) (?:of (?:the two|them) )?(?:\w+ )?(?:is|was|are|were|grew|rose|came out|ranks?) "
+        r"(?:the )?(?:\w+er|more)[,: —–-]+ ?(?P<a>.+?),? or (?P<b>.+?)(?:[,?;]|$)"
+    ),
+    re.compile(
+        r"^(?:and |so )?(?P<a>[^,?:;]+?) or (?P<b>[^,?:;]+?)[,:;—–-]+ ?(?:which|what|whose)\b.*?"
+        r"\b(?:\w+er|more|ahead|most)\b"
+    ),
+    re.compile(
+        r"^(?P<a>[^，。？?、]+?)[和与跟同](?P<b>[^，。？?、]+?)[，,]?(?:相比|比起来|比较|比一比)?[，,]?"
+        r"(?:哪个|哪一个|哪块|哪边|哪头|谁)[^，。？?]{0,6}?(?<!多)[高大多强快低小少慢]"
+    ),
+)
 _BESIDE = (
     re.compile(
         r"^(?:put|set|place|show|give|line up|stack|compare|contrast)(?: me| up)? "
@@ -132,6 +146,10 @@ _BUILT = pattern(
     r"(?P<zh>[^，。的]{1,8})(?:的)?(?:建成率|完工率|建成比例)"
     r"|(?:share|percentage|proportion|fraction|percent) of (?:the )?(?:designed |planned )?(?P<en>\w+) "
     r"(?:is|are|was|were|has been|have been) (?:actually |already )?built"
+    r"|of (?:all |the )?(?:the )?(?:[\w-]+ ){0,3}?(?P<en2>[\w]+) "
+    r"(?:that (?:were|was|are) )?(?:planned|designed|foreseen),? "
+    r"(?:what|which|how (?:large|big) a) (?:share|percentage|proportion|fraction|part|portion)"
+    r"|(?P<zh2>[^，。的]{1,8})(?:的)?(?:已经?|真正|实际)建(?:成|好|起来)?了?(?:几成|百分之几|多少比例|多大比例)"
 )
 _PART_EN = r"(?:percentage|share|proportion|fraction|percent|per cent|part|portion|slice|%)"
 _THAT = r"(?:that|this|it|they|those|the two|both|the sum|the total|these two)"
@@ -162,6 +180,16 @@ class Sides:
     what: str = ""
     # 「甲比乙增长快多少」: of how much they grew, though neither side says so.
     grows: bool = False
+
+
+def either_in(text: str) -> Iterator[Sides]:
+    """The two things of which a question asks which is ahead, each by its own words: 「甲和乙，哪个大」."""
+    folded = fold(text)
+    for form in _EITHER:
+        if found := form.search(folded):
+            one, other = _trimmed(found["a"]), _trimmed(found["b"])
+            if one and other:
+                yield Sides("beside", (one, other), "", bool(_GROWS.search(folded)))
 
 
 def beside_in(text: str) -> Iterator[Sides]:
@@ -208,8 +236,9 @@ def _of_clause(clause: str) -> Iterator[Sides]:
             if 1 < len(parts) <= _FEW:
                 yield Sides("sum", parts, _trimmed(found.groupdict().get("what") or ""))
     if built := _BUILT.search(clause):
-        what = _trimmed(built["zh"] or built["en"])
-        yield Sides("built", (f"已建{what}", f"设计{what}") if built["zh"] else (f"built {what}", f"designed {what}"))
+        zh, en = built["zh"] or built["zh2"], built["en"] or built["en2"]
+        what = _trimmed(zh or en)
+        yield Sides("built", (f"已建{what}", f"设计{what}") if zh else (f"built {what}", f"designed {what}"))
     for way, form in _FORMS:
         if (found := form.search(clause)) is None:
             continue

@@ -18,6 +18,8 @@ __all__ = ["asks_below_scale", "asks_for_the_rest", "below_scale", "parts_asked_
 
 _EXCEPT = pattern(
     r"\b(?:not|except|excluding|other than|apart from|besides|without|outside|leaving out|rest|remainder|remaining)\b"
+    r"|\bthe others?\b|\bother (?:parts|segments|pieces|slices|links|bits)\b|\bonshore\b|\bnon-\w+"
+    r"|在岸|其他几|另外几|别的几|减(?=[^少轻值])"
     r"|除[去掉了]?|扣[除掉]|去掉|减[去掉]|刨[去掉]|剔除|不算|不含|不包括|以外|之外|剩下|其余"
 )
 _BELOW = pattern(

@@ -76,7 +76,7 @@ class Wording:
             lines.append(told_sets(self.words, self.lang, gathered.sets))
         elif gathered.standings:
             lines.append(told_standings(self.words, self.lang, question, gathered.standings))
-        elif verdict := self._verdict(question, chosen):
+        elif gathered.computed is None and (verdict := self._verdict(question, chosen)):
             lines.append(verdict)
         if gathered.computed is not None:
             scale = scale_in(question.text)
