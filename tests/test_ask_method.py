@@ -48,6 +48,9 @@ def test_a_question_says_how_a_number_is_worked_out(text, said):
         ("By how many points did offshore contract growth trail total contract growth in outsourcing?", "= 8.14"),
         ("RTK终端有多少台，由多少家单位使用，平均一家几台？", "= 2.36"),
         ("Of all data-centre racks planned, what fraction already exists?", "= 71.7%"),
+        ("如果2023年跨境电商907.2亿、涨了10.8%，那前一年差不多是多少？", "= 约818.77亿元"),
+        ("全市规上软件营收463.4亿，两大集聚区占八成以上，至少是多少亿？", "= 超过370.72亿元"),
+        ("Which has higher revenue per above-scale firm, Songshan Lake or Nancheng?", "= CNY 772.79 million"),
         ("直播带货成交额和赋能中心合同金额，哪个更大？", "约12.6亿元"),
         ("About what portion of the world's smartphones shipped in 2023 came out of Dongguan?", "= 19.6%"),
     ],
@@ -96,3 +99,8 @@ def test_the_sides_of_a_comparison_are_read():
     beside = next(beside_in("Put growth in software and in telecom side by side."))
     assert beside.texts == ("software", "telecom")
     assert beside.grows
+
+
+def test_of_several_that_are_taken_off_one_alone_is_not():
+    told = [found for found in sides_of("总营收减去制造和软件两块，还剩多少") if found.way == "less"]
+    assert [found.texts for found in told] == [("总营收", "制造", "软件")]

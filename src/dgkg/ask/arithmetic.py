@@ -266,7 +266,7 @@ def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
 
 def _average(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
     def able(f: Found, g: Found) -> bool:
-        if _unit(f) == _unit(g) == UNIT.NUM and f.page is g.page and agree(f, g, *_WHOSE):
+        if {_unit(f), _unit(g)} <= {UNIT.NUM, UNIT.INDIV} and f.page is g.page and agree(f, g, *_WHOSE):
             # 「每家单位几台终端」: both counts are named.
             mine, other = (_quantities(question, x) for x in (f, g))
             apart = [n for n, u in enumerate(question.units) if u.weight > _SLIGHT]
@@ -275,6 +275,9 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
             return bool(mine - other and other - mine) or (bool(mine ^ other) and all(of_each))
         money, count = (f, g) if _unit(f) in MONEY else (g, f)
         if _unit(money) not in MONEY or _unit(count) in {*MONEY, UNIT.PERCENT} or f.page is not g.page:
+            return False
+        if "count" in question.roles and not any(_indicator(money) in u.things for u in question.units):
+            # 「平均一家办几场」 asks for no money.
             return False
         if any(_indicator(count) in u.things for u in question.units):
             # What is counted is named: it need only be of the same body.
@@ -291,7 +294,7 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
     pair = _pairs(index, question, _levels(figures), able, bonus)
     if pair is None:
         return None
-    total, count = sorted(pair, key=lambda f: (_unit(f) not in MONEY, -value_of(f)))
+    total, count = sorted(pair, key=lambda f: (_unit(f) not in MONEY, _unit(f) != UNIT.INDIV, -value_of(f)))
     return Computed("÷", value_of(total) / value_of(count), _unit(total), (total, count))
 
 

@@ -40,6 +40,7 @@ _WHOLE = pattern(
 )
 _BY_SHARE = pattern(
     r"(?:按|照|根据|依|由|从)[^，。？?]{0,12}(?:占比|比例|比重|份额|%|成)|推算|折算|算下来|据此|由此|换算"
+    r"|占[^，。？?]{0,10}(?:成|%|百分之)[^。？?]{0,12}(?:多少|几)(?:亿|万|家|件|个|户|条)"
     r"|\b(?:going|judging|judged|working|based|calculat\w+|deriv\w+|impl\w+)\b.*\b(?:share|percentage|proportion|%)"
     r"|\b(?:share|percentage|proportion)\b.*\b(?:impl\w+|work(?:s|ed)? out|mean|give[sn]?)\b|\bimpl(?:y|ies|ied)\b"
 )
@@ -58,6 +59,7 @@ _FILLED = pattern(
     r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|exhausts?)\b.*"
     r"\b(?:ceiling|cap|limit|maximum|max)\b"
 )
+_A_NUMBER = pattern(r"\d|[一二三四五六七八九]成半?$")
 _TOLD = 0.25
 _LEAD = ID["indicator-growth-difference"]
 _GROWTH = ID["indicator-growth-rate"]
@@ -119,7 +121,8 @@ def part(index: Index, question: Question, found: Sequence[Found]) -> Computed |
         base = by_node[wholes[0]] if wholes else None
         if base is None or base.item.figure is None or number_of(base.item.figure) is None:
             continue
-        if _tells(index, question, base, f):
+        # Its whole is that of a wider place or body, of which no name need be said.
+        if _tells(index, question, f, base, tied=base):
             value = value_of(base) * value_of(f) / 100
             return Computed("part", value, base.item.figure.unit, (base, f), is_of_parts=True)
     return None
@@ -170,9 +173,11 @@ def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> 
     return None
 
 
-def _tells(index: Index, question: Question, *operands: Found) -> bool:
+def _tells(index: Index, question: Question, *operands: Found, tied: Found | None = None) -> bool:
     """Whether two figures that are tied tell all that a question names between them, of the place that it names."""
     for f in operands:
+        if f is tied:
+            continue
         if not fits(index, question, f) or names_another(index, question, f):
             return False
         areas = set(f.item.data.get(DGO.refArea, ()))
@@ -185,7 +190,9 @@ def _tells(index: Index, question: Question, *operands: Found) -> bool:
     for n, unit in enumerate(question.units):
         if unit.things and unit.things <= CHANGES:
             continue
-        if unit.weight < _TOLD or unit.kind == "schema" or unit.text[:1].isdigit() or unit.things & question.wider:
+        if unit.weight < _TOLD or unit.kind == "schema" or unit.things & question.wider:
+            continue
+        if _A_NUMBER.match(unit.text):
             continue
         best = max((f.own if unit.things else f.covered)[n] for f in operands)
         if best < (WIDE if unit.kind in {"entity", "place"} else COVERED):

@@ -28,7 +28,7 @@ from dgkg.ask.pairing import Unlike, either, side_by_side
 from dgkg.ask.part_sets import part_sets
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.reckoning import reckon
-from dgkg.ask.search import COVERED, DATES, Found, search, unasked
+from dgkg.ask.search import COVERED, DATES, Found, coverage, search, unasked
 from dgkg.ask.standing import Claim, claimed, first_to, ranked_so, with_values
 from dgkg.ask.two_sets import TwoSets, two_sets
 from dgkg.ask.verdict import Verdict
@@ -36,7 +36,7 @@ from dgkg.pattern import pattern
 
 __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
-_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR = 6, 16, 2, 2
+_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR, _CLOSER = 6, 16, 2, 2, 0.05
 _ASKS = pattern(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
 
 
@@ -172,6 +172,9 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     # 「过了5000亿但没到万亿」 sets two bounds; what lies between them is a list.
     is_listed = gathered.is_composed and question.roles & {"list", "who"} and "number" not in question.roles
     reckoned = reckon(index, question, found, items, first) if not is_listed else None
+    if isinstance(reckoned, Computed) and "average" in question.roles:
+        # Averages were asked for, not what they are of.
+        first = []
     unlike = reckoned if isinstance(reckoned, Unlike) else None
     computed = reckoned if isinstance(reckoned, Computed) else None
     if computed is not None:
@@ -302,9 +305,10 @@ def _foremost(index: Index, question: Question, found: Sequence[Found]) -> list[
     whole = foremost(index, question, found)
     ordered = told if len(told) > len(whole) else whole
     pair = either(index, question)
-    held = {f.key for each in ordered for f in each.figures}
-    # What a question sets against each other by its words is not ordered by what only covers them.
-    return [of_two(question, pair)] if any(f.key not in held for f in pair) else ordered
+    held = [f.own for each in ordered for f in each.figures if len(f.own) == len(question.units)]
+    # What a question sets against each other by its words is not ordered by what tells less of it.
+    is_closer = pair and coverage(question, [f.own for f in pair]) > coverage(question, held) + _CLOSER
+    return [of_two(question, pair)] if is_closer else ordered
 
 
 def _behind(question: Question, first: Sequence[Foremost], items: Sequence[Found]) -> list[Found]:

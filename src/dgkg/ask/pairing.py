@@ -90,7 +90,8 @@ def side_by_side(index: Index, question: Question) -> list[Found]:
 
 def either(index: Index, question: Question) -> list[Found]:
     """The figures of the two things of which a question asks which is ahead, in one unit and of one time."""
-    return _pair_told(index, question, either_in(question.text))
+    told = _pair_told(index, question, either_in(question.text))
+    return told if told and _are_comparable(*told) else []
 
 
 def _pair_told(index: Index, question: Question, ways: Iterable[Sides]) -> list[Found]:
@@ -169,6 +170,7 @@ def _asked_by(way: str) -> frozenset[str]:
     return {
         "sum": frozenset({"sum", "number", "count", "share", "ratio"}),
         "difference": frozenset({"difference", "compare", "number", "growth"}),
+        "less": frozenset({"difference", "sum", "number"}),
         "times": frozenset({"times", "ratio", "number"}),
         "built": frozenset({"share", "ratio", "number", "base", "status"}),
     }.get(way, frozenset({"share", "ratio", "number", "base"}))
@@ -194,7 +196,7 @@ def _best(
         bounds = sum(f.item.figure is not None and f.item.figure.value is None for f in chosen)
         score = sum(f.score for f in chosen) + sum(_alike(f, chosen[0]) for f in chosen[1:]) - _OF_BOUND * bounds
         # Two that are set against each other are seldom a whole and its part.
-        score -= _OF_PART * any(_is_part_of(f, g) for f, g in permutations(chosen, 2))
+        score -= _OF_PART * any(way != "less" and _is_part_of(f, g) for f, g in permutations(chosen, 2))
         score -= sum(less[f.key] for less, f in zip(behind, chosen, strict=True))
         if best is None or score > best[0]:
             best = score, chosen
@@ -224,14 +226,14 @@ def _belong(
     dated = [f.item.years for f in figures if f.item.years]
     if len(units) > 1 or any(years.isdisjoint(dated[0]) for years in dated):
         return False
-    if way == "difference":
+    if way == "difference" or (way == "times" and not units & _RATES):
         return all(_are_comparable(f, first) for f in others)
     if units & _RATES:
         return False
     if way == "sum":
         return all(_can_be_added(f, g) for f, g in combinations(figures, 2))
-    if way == "times":
-        return all(_are_comparable(f, first) for f in others)
+    if way == "less":
+        return all(_is_part_of(f, first) for f in others)
     return _is_share(index, question, way, first, others[0], ties)
 
 
@@ -288,6 +290,9 @@ def _computed(way: str, figures: tuple[Found, ...]) -> Computed:
         high, low = sorted(figures, key=value_of, reverse=True)
         points = DGU.PERCENTAGE_POINT if unit == UNIT.PERCENT else unit
         return Computed("−", value_of(high) - value_of(low), points, (high, low), is_of_parts=True)
+    if way == "less":
+        rest = value_of(figures[0]) - sum(map(value_of, figures[1:]), Decimal(0))
+        return Computed("−", rest, unit, figures, is_of_parts=True)
     one, other = figures
     if way == "times":
         return Computed("÷", value_of(one) / value_of(other), TIMES, figures, is_of_parts=True)

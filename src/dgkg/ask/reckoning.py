@@ -17,6 +17,7 @@ from dgkg.ask.pairing import Unlike, put_together, share_of_whole
 from dgkg.ask.question import DOUBTING, Question
 from dgkg.ask.rounding import decimals_in
 from dgkg.ask.search import CHANGES, Found, coverage, search
+from dgkg.ask.sides import sides_of
 from dgkg.ask.spread import group_asked_for, spread
 from dgkg.ask.sums import asks_below_scale
 from dgkg.ask.tokens import fold
@@ -61,6 +62,9 @@ def _reckoned(
     if isinstance(sided, Computed) and _SIGNS.get(sided.sign, "") in question.roles:
         # 「松山湖43家的营收是南城57家的几倍」: the sides say what is divided, whatever numbers stand beside.
         return sided
+    if "difference" in question.roles and any(sides.way == "less" for sides in sides_of(question.text)):
+        # Of several that are to be taken off, one alone leaves another rest.
+        return None
     # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
     able = items or asks_below_scale(question)
     computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
@@ -94,6 +98,8 @@ def _of_each(index: Index, question: Question, found: Sequence[Found]) -> Comput
         if computed is None or computed.sign != "÷":
             return None
         each.append(computed)
+    if question.roles & {"highest", "compare"}:
+        each.sort(key=lambda computed: -computed.value)
     keys = {f.key: f for f in found}
     told: Computed | None = None
     for computed in reversed(each):

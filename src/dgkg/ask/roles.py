@@ -24,7 +24,8 @@ _FORMS = {
         rf"|{WORKED_BACK}"
     ),
     "average": re.compile(
-        r"\bper (?:firm|compan|enterprise|organi|unit|client|user|project|event|session|centre|center|show)\w*"
+        r"\bper (?:[\w-]+ ){0,2}?"
+        r"(?:firm|compan|enterprise|organi|unit|client|user|project|event|session|centre|center|show)\w*"
     ),
     "climb": re.compile(CLIMBED),
     "highest": re.compile(HIGHER),
@@ -83,6 +84,10 @@ _POLITE = pattern(
     r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
 )
+_NEARLY = pattern(r"差不多|差点|出差")
+_DIFFER = pattern(
+    r"差|减|比[^例重率]|多[几多出]|少[几多]|高[几多出]|\b(?:difference|gap|more|less|fewer|how far|minus|lead)\b|百分点"
+)
 _NOT_TOTAL = pattern(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b|\badd(?:s|ed|ing)? up to\b")
 _CAP_BESIDE = pattern(r"\bup to how\b|\b(?:at most|max\w*|caps?|ceiling|limit|highest|largest|longest)\b")
@@ -113,6 +118,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     """The roles of a folded text, given what its words were found to be."""
     roles = {role for match in matches for role in match.roles}
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
+    if "difference" in roles and _NEARLY.search(text) and not _DIFFER.search(_NEARLY.sub("", text)):
+        # 「差不多是多少」 asks for about how much.
+        roles.discard("difference")
     if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
         roles.discard("date")
     if _THAN.search(text):

@@ -41,6 +41,9 @@ def told_by_sides(index: Index, question: Question, sides: Sides) -> list[list[F
     if sides.way == "share" and not read[0].places:
         # 「规上占松山湖846家的多少」: the part is where its whole is.
         read[0] = replace(read[0], units=(*read[1].places, *read[0].units))
+    elif sides.way == "beside" and read[0].places and not read[1].places and not _OF_ALL.search(sides.texts[1]):
+        # 「凤岗小镇的产值跟税收」: both are of that place.
+        read[1] = replace(read[1], units=(*read[0].places, *read[1].units))
     elif sides.way == "share" and not read[1].places and not _OF_ALL.search(sides.texts[1]):
         # 「南城的23家占入驻企业的多少」: and the whole is where its part is.
         here = replace(read[1], units=(*read[0].places, *read[1].units))
@@ -88,7 +91,8 @@ def figures_of_side(
         if lent:
             ways.insert(0, (*own, *(u for u in lent if u not in own)))
     for units in ways:
-        for extra in ((), tuple(around)) if not around else (tuple(around), ()):
+        # A place that stands apart is where both sides are; what else does may be said of one.
+        for extra in (tuple(around), tuple(u for u in around if u.kind == "place")):
             asked = replace(side, units=(*(u for u in extra if u not in units), *units), years=years)
             if found := _telling(index, asked, grows=grows):
                 return found

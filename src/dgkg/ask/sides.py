@@ -122,6 +122,14 @@ _EITHER = (
         r"(?:哪个|哪一个|哪块|哪边|哪头|谁)[^，。？?]{0,6}?(?<!多)[高大多强快低小少慢]"
     ),
 )
+# 「总营收减去制造和软件两块」: all of several parts are taken off.
+_LESS = (
+    re.compile(
+        r"(?P<total>.+?)(?:里|中)?(?:减[去掉]?|扣[除掉]|除[去掉]|刨[去掉]|去掉)(?P<parts>.+?(?:[和与及跟、].+?)+?)"
+        r"(?:[两三四五](?:块|项|家|个|部分))?(?:之?后|以?外|[，,]|还|剩|差|$)"
+    ),
+    re.compile(r"(?P<total>.+?) (?:minus|less|without|net of|after taking off) (?P<parts>.+? and .+?)(?:[,?:]|$)"),
+)
 _BESIDE = (
     re.compile(
         r"^(?:put|set|place|show|give|line up|stack|compare|contrast)(?: me| up)? "
@@ -235,6 +243,7 @@ def _of_clause(clause: str) -> Iterator[Sides]:
             parts = tuple(part for text in _AND.split(listed) if (part := _trimmed(text)))
             if 1 < len(parts) <= _FEW:
                 yield Sides("sum", parts, _trimmed(found.groupdict().get("what") or ""))
+    yield from _less_several(clause)
     if built := _BUILT.search(clause):
         zh, en = built["zh"] or built["zh2"], built["en"] or built["en2"]
         what = _trimmed(zh or en)
@@ -248,6 +257,15 @@ def _of_clause(clause: str) -> Iterator[Sides]:
         if one and other:
             grows = way == "difference" and bool(_GROWS.search(clause))
             yield Sides(way, (one, other), what if groups["a"] else "", grows)
+
+
+def _less_several(clause: str) -> Iterator[Sides]:
+    for form in _LESS:
+        if found := form.search(clause):
+            parts = [part for text in _AND.split(found["parts"]) if (part := _trimmed(text))]
+            whole = _trimmed(found["total"])
+            if whole and 1 < len(parts) <= _FEW:
+                yield Sides("less", (whole, *parts))
 
 
 def _trimmed(text: str) -> str:
