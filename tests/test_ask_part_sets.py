@@ -53,3 +53,28 @@ def test_a_reason_is_told_by_what_gives_one(kg, question, cited):
 @pytest.mark.parametrize("question", ["OPPO为什么选择把算力中心放在滨海湾？", "佰维为什么看中东莞来做晶圆级封测？"])
 def test_what_gives_no_reason_is_none(kg, question):
     assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What share of the loan contract can the subsidy cover at most, and for how long is it paid?", "1 year"),
+        ("“数字贷”贷款期限最长多久，贴息又补多久？", "贴息期限［城市试点拟改造企业］：一年期"),
+        ("How long is the interest subsidy for pilot firms, and how long can the loan itself run?", "up to 20 years"),
+        ("数字贷最多能借多少、最长借几年、利率怎么定？", "低至同期LPR"),
+    ],
+)
+def test_how_long_is_told_beside_what_else_is_asked(kg, question, said):
+    assert said in kg.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which two special mechanisms does the report say the Digital Loan relies on?", "risk compensation"),
+        ("What two online loan products did the Bank of Dongguan roll out?", "Chain E-Finance"),
+        ("How many rules and guides on data did the city write in 2023, and what do they deal with?", "security"),
+    ],
+)
+def test_what_some_are_is_told_and_not_only_how_many(kg, question, said):
+    assert said in kg.ask(question).text

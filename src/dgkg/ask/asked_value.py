@@ -17,7 +17,7 @@ from dgkg.ask.question import Question
 from dgkg.ask.tokens import fold
 from dgkg.pattern import pattern
 
-__all__ = ["AskedValue", "Kind", "asked_values", "scope_in"]
+__all__ = ["AskedValue", "Kind", "asked_values", "asks_how_long", "scope_in"]
 
 
 class Kind(Enum):
@@ -155,7 +155,7 @@ _HAD_FOR = pattern(
     r"(?:对|给|为)(?P<head>[^，。？?的]{2,24}?)(?:的|最高|最多|补|奖|上限)|\b(?:for|on|towards) (?P<noun>[^?,]+)"
 )
 _DURATION = pattern(
-    r"(?:满|够|需|得)几年|几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
+    r"(?:满|够|需|得|[借补贷给存享])几年|几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
     r"|\bhow long\b(?! (?:ago|before))|\bhow many (?:\w+ )?(?:days|weeks|months|hours|minutes)\b"
 )
 
@@ -167,6 +167,11 @@ def asked_values(question: Question) -> tuple[AskedValue, ...]:
     # A possessive leaves a gap.
     text = _GAP.sub(" ", asked_in(fold(question.text)))
     return tuple(value for read in _READINGS for value in read(question, text))
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether a folded text asks how long something takes or lasts."""
+    return bool(_DURATION.search(text))
 
 
 def scope_in(text: str) -> str:

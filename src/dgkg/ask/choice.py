@@ -16,11 +16,13 @@ from dgkg.ask.links import (
     each_named,
     of_compared,
     of_links,
+    of_named_class,
     of_numbers,
     of_one_plan,
     of_same_subject,
     of_section,
     of_siblings,
+    of_time,
     of_wanted_class,
 )
 from dgkg.ask.origin import origins
@@ -64,6 +66,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += of_compared(question, fitting, chosen)
     chosen += of_numbers(question, fitting, chosen)
     chosen += of_wanted_class(index, question, found, chosen)
+    chosen += of_named_class(index, question, found, chosen)
     chosen += of_section(question, found, chosen)
     chosen += of_links(index, question, found, chosen)
     chosen += of_siblings(index, question, chosen)
@@ -71,6 +74,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen = _of_right_quantity(question, chosen)
     chosen = _of_accumulation(question, _without_lesser(question, chosen))
     chosen = _without_strangers(index, question, _without_other_places(question, chosen))[:_MOST_TOLD]
+    chosen += of_time(question, fitting, chosen)
     said_by = {f.key: f for f in origins(index, question, chosen)}
     if not is_enough(index, question, [*chosen, *said_by.values()]):
         return []

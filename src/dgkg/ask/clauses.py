@@ -16,7 +16,7 @@ from dgkg.pattern import pattern
 __all__ = ["clauses_of", "is_open_ended"]
 
 _CLAUSE = pattern(
-    r"[，；;。？?！!]|,(?!\d)|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么))"
+    r"[，；;。？?！!]|,(?!\d)|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么|怎么|如何))"
     r"|(?:,| and| but)(?= (?:(?:in|by|at|on|for|with|from|of|about|to|roughly) ){0,2}"
     r"(?:how|what|which|who|when|where)\b)",
     re.IGNORECASE,

@@ -86,15 +86,20 @@ def _names_too_few(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 
 def reasons(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
-    """Where a reason is asked for: the best that the sentence before the best one says, on which it goes on."""
+    """Where a reason is asked for: what the best passage states beside, and the best of the one before it."""
     if not chosen or not question.asks_why:
         return []
+    known = {f.key for f in chosen}
+    beside = [
+        unasked(question, f.page, f.item) for f in found
+        if f.page is chosen[0].page and f.item.kind in {"statement", "figure"} and f.key not in known
+    ][:_MOST_OF_REMEDY]  # fmt: skip
     paragraph, _, number = chosen[0].page.sentence.rpartition("-s")
     if not number.isdecimal():
-        return []
+        return beside
     before = f"{paragraph}-s{int(number) - 1}"
     there = [f for f in found if str(f.page.sentence) == before and f.item.relation not in META and f.score > 0]
-    return there[:_MOST_OF_REMEDY]
+    return [*beside, *there[:_MOST_OF_REMEDY]]
 
 
 def remedies(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

@@ -159,7 +159,15 @@ def _says_how(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
     """How something is worked out or chosen is told in words, by what names it."""
     if not _HOW.search(fold(question.text)) or question.doubts:
         return True
-    return any(f.item.kind in _WORDS and min(f.own, default=0.0) >= COVERED for f in chosen)
+    # 「利率怎么定」 is told by what is printed in the place of a number: 「低至同期LPR」.
+    return any(
+        (f.item.kind in _WORDS or _is_no_number(f)) and min(f.own, default=0.0) >= COVERED for f in chosen
+    )  # fmt: skip
+
+
+def _is_no_number(f: Found) -> bool:
+    figure = f.item.figure
+    return figure is not None and figure.value is None and figure.nominal is None
 
 
 def is_in_percent(question: Question, told: Sequence[Found]) -> bool:

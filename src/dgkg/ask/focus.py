@@ -28,7 +28,9 @@ _OPEN = frozenset({
     "author", "highest",
 })  # fmt: skip
 # Where a figure is asked for, a second question that is none of a figure.
-_ASKS_ELSE = pattern(r"哪|谁|什么|举|例|叫|\b(?:which|who|whom|where|when|why|names?|named|examples?)\b", re.IGNORECASE)
+_ASKS_ELSE = pattern(
+    r"哪|谁|什么|举|例|叫|\band what\b|\b(?:which|who|whom|where|when|why|names?|named|examples?)\b", re.IGNORECASE
+)
 # Several things may be asked for: no figure is told better by another.
 _JOINED = pattern(r"[、，,；;。？?].|和|与|及|各|分别|又|\band\b|\beach\b|\brespectively\b", re.IGNORECASE)
 # A place in a ranking, in words that are no role of their own.

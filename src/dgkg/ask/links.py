@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.asked_value import asks_how_long
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
 from dgkg.ask.search import CHANGES, COVERED, META, Found, unasked
 from dgkg.ask.tokens import fold
+from dgkg.ask.told_value import is_of_time
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
@@ -21,11 +23,13 @@ __all__ = [
     "each_named",
     "of_compared",
     "of_links",
+    "of_named_class",
     "of_numbers",
     "of_one_plan",
     "of_same_subject",
     "of_section",
     "of_siblings",
+    "of_time",
     "of_wanted_class",
 ]
 
@@ -265,6 +269,32 @@ def of_wanted_class(index: Index, question: Question, found: Sequence[Found], ch
     return (here or [f for f in there if f.page is there[0].page])[:_FEW]
 
 
+def of_named_class(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where it is asked which of a class something belongs to (什么试点): what the passages told name of it."""
+    folded = fold(question.text)
+    classes = {
+        t for u in question.of_kind("schema") for t in u.things
+        if t.startswith(str(DGO)) and t[len(DGO)].isupper() and _which(u.text).search(folded)
+    } - _HEADED  # fmt: skip
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    asked = frozenset(t for u in question.units for t in u.things)
+
+    def has_one(f: Found) -> bool:
+        return any(is_a(types.get(t, ()), cls) for t in f.item.things - asked for cls in classes)
+
+    if not classes or "number" in question.roles or any(map(has_one, chosen)):
+        return []
+    pages, known = [f.page for f in chosen], {f.key for f in chosen}
+    return [f for f in found if f.page in pages and f.key not in known and has_one(f)][:_FEW]
+
+
+def _which(word: str) -> re.Pattern[str]:
+    """What asks which of a class, by its word."""
+    return re.compile(
+        rf"(?:哪[一个项种类份]{{0,2}}|什么|何种){re.escape(word)}|\b(?:which|what) (?:[\w-]+ )?{re.escape(word)}"
+    )
+
+
 def of_section(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
     """Where a heading states the problem or the advice that is listed: what the passages under it state."""
     kinds = _HEADED.intersection(t for u in question.of_kind("schema") for t in u.things)
@@ -279,6 +309,15 @@ def of_section(question: Question, found: Sequence[Found], chosen: Sequence[Foun
         f for f in found
         if f.page.sentence.startswith(under) and kinds & f.item.wide and f.item.kind in _STATED and f.key not in known
     ][:_MOST_OF_SUBJECT]  # fmt: skip
+
+
+def of_time(question: Question, fitting: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where it is asked how long something is, beside what else is asked: the time that the passages told give it."""
+    if not asks_how_long(fold(question.text)) or "date" in question.roles or any(map(is_of_time, chosen)):
+        return []
+    pages = [f.page for f in chosen]
+    telling = [n for n, u in enumerate(question.units) if u.things and u.weight >= TELLING]
+    return [f for f in fitting if f.page in pages and is_of_time(f) and any(f.own[n] >= COVERED for n in telling)][:1]
 
 
 def of_numbers(question: Question, fitting: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

@@ -22,7 +22,7 @@ from dgkg.ask.tokens import features, fold, stem
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["is_within", "tells_value", "tells_whole"]
+__all__ = ["is_of_time", "is_within", "tells_value", "tells_whole"]
 
 _LISTED = {"membership", "recognition", "rank"}
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
@@ -323,6 +323,12 @@ def _tells_cap(_index: Index, question: Question, asked: AskedValue, chosen: Seq
     ]  # fmt: skip
     caps = [f for f in chosen if DGO.Cap in f.item.data.get(RDF.type, ())]
     return any(all(f.own[n] >= COVERED for n in things) for f in caps)
+
+
+def is_of_time(f: Found) -> bool:
+    """Whether a figure is one of days, months or years."""
+    figure = f.item.figure
+    return figure is not None and str(figure.unit).endswith(_UNITS_OF_TIME)
 
 
 def _tells_duration(index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
