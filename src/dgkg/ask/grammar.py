@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from dgkg.ask.tokens import features
+from dgkg.ask.tokens import features, phrase
 
 __all__ = ["Grammar", "forms_of", "read_grammar"]
 
@@ -26,7 +26,8 @@ class Grammar:
 
     ``common`` words say little; ``elsewhere`` are other places, ``beyond`` what such a report never tells,
     ``strangers`` well-known bodies; ``scope`` are phrases by what they claim a number to be of, ``stage`` by how far
-    they say that a thing is. ``alike`` gives the features of an everyday word those of the words that stand for it.
+    they say that a thing is. ``alike`` gives the features of an everyday word those of the words that stand for it,
+    ``trade`` a word of names (or two) the one that stands for it, and ``unsaid`` are those that tell no names apart.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -38,6 +39,8 @@ class Grammar:
     scope: Mapping[str, tuple[str, ...]]
     stage: Mapping[str, tuple[str, ...]]
     alike: Mapping[str, frozenset[str]]
+    trade: Mapping[tuple[str, ...], str]
+    unsaid: frozenset[str]
 
 
 @cache
@@ -51,6 +54,8 @@ def read_grammar() -> Grammar:
         scope=_phrases(told["scope"]),
         stage=_phrases(told["stage"]),
         alike=_alike(told["alike"]),
+        trade=_trade(told["trade"]["en"]),
+        unsaid=frozenset(part for word in told["unsaid"]["en"].split() for part in phrase(word)),
         **words,
     )
 
@@ -74,6 +79,14 @@ def _alike(told: Mapping[str, str]) -> dict[str, frozenset[str]]:
         for feature in short:
             found[feature] = found.get(feature, frozenset()) | short
     return found
+
+
+def _trade(lines: str) -> dict[tuple[str, ...], str]:
+    """The first word of each line, by the stems of every word of it."""
+    return {
+        phrase(word.replace("_", " ")): phrase(line.split()[0])[0]
+        for line in lines.strip().split("\n") for word in line.split()
+    }  # fmt: skip
 
 
 def forms_of(phrases: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:

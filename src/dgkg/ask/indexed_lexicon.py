@@ -15,6 +15,7 @@ from typing import TypeVar
 from rdflib import URIRef
 
 from dgkg.ask.lexicon import Lexicon, Match
+from dgkg.ask.rewording import Reworded
 from dgkg.ask.tokens import Token, features, fold, tokenize
 from dgkg.gazetteer import Gazetteer, Name
 from dgkg.gazetteer import fold as name_form
@@ -132,6 +133,10 @@ class SpokenLexicon(Lexicon):
     def features(self) -> Mapping[URIRef, frozenset[str]]:
         """What any thing is found by, over all its names."""
         return self._held.features
+
+    @property
+    def _reworded(self) -> Reworded:
+        return self._held._reworded  # noqa: SLF001 - one of its own kind
 
     @cached_property
     def _found_parts(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rdflib import Literal, URIRef
 
 from dgkg.ask.grammar import read_grammar
+from dgkg.ask.rewording import Reworded
 from dgkg.ask.tokens import Token, features, phrase
 from dgkg.gazetteer import Gazetteer
 from dgkg.store import Store, Table
@@ -130,7 +131,18 @@ class Lexicon:
             if match is not None:
                 found.append(match)
             place = match.end if match is not None else place + 1
-        return found
+        return self._with_reworded(tokens, found)
+
+    def _with_reworded(self, tokens: Sequence[Token], found: Sequence[Match]) -> list[Match]:
+        """The stretches with names that are given in other words, in place of the shorter ones within them."""
+        taken = [range(m.start, m.end) for m in found if m.things]
+        more = [Match(start, end, things) for start, end, things in self._reworded.stretches(tokens, taken)]
+        kept = [m for m in found if not any(n.start < m.end and m.start < n.end for n in more)]
+        return sorted([*kept, *more], key=lambda m: m.start) if more else kept
+
+    @cached_property
+    def _reworded(self) -> Reworded:
+        return Reworded(self.names, read_grammar())
 
     def _cuts_quantity(self, stems: Sequence[str], start: int, end: int) -> bool:
         """Whether a name ends within that of a quantity: 「东莞5G基站数」 is 东莞 and 5G基站数."""

@@ -40,7 +40,10 @@ _FORMS = {
     ),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
-    "growth": re.compile(r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比"),
+    "growth": re.compile(
+        r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比"
+        r"|\bhow (?:did|has|have) [^?,;]*\b(?:changed?|fared?|developed?|moved?)\b"
+    ),
     "number": re.compile(
         # 「投资多少亿元」: a name of the quantity may end in the word that asks.
         r"多少(?:千万|[万亿]+)?(?:美元|元|钱)"

@@ -1,0 +1,102 @@
+"""Names in other words of a trade, or in another order: 「the plan for the handset cluster」.
+
+A name is held as the bag of its words, each stood for by one word of those that mean the same. A stretch of a question
+that gives just the bag of one thing, and of no other, is its name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.grammar import Grammar
+from dgkg.ask.tokens import Token, phrase
+from dgkg.namespaces import ID
+from dgkg.pattern import pattern
+
+__all__ = ["Reworded"]
+
+# Quantities and periods are asked for in words that ask for other things too: 「how many more than in 2022」.
+_NAMELESS = pattern(r"/(?:indicator|period)-")
+_FEWEST, _LONGEST = 3, 12
+
+
+class Reworded:
+    """The names of things by the bags of their words.
+
+    Args:
+        names: the names of each thing.
+        grammar: which words stand for one another.
+    """
+
+    def __init__(self, names: Mapping[URIRef, Iterable[str]], grammar: Grammar) -> None:
+        self._trade, self._unsaid = grammar.trade, grammar.unsaid
+        found: dict[tuple[str, ...], set[URIRef]] = defaultdict(set)
+        for thing, listed in names.items():
+            if not thing.startswith(str(ID)) or _NAMELESS.search(thing):
+                continue
+            for name in listed:
+                bag = self._bag(phrase(name)) if name.isascii() else ()
+                if len(bag) >= _FEWEST:
+                    found[bag].add(thing)
+        holding: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for bag in found:
+            for word in bag:
+                holding[word].add(bag)
+        # What is a part of another thing's name may be short for that.
+        self._things = {
+            bag: frozenset(things) for bag, things in found.items()
+            if len(things) == 1
+            and all(found[more] == things for more in set.intersection(*(holding[word] for word in bag)))
+        }  # fmt: skip
+
+    def stretches(
+        self, tokens: Sequence[Token], taken: Sequence[range]
+    ) -> Iterator[tuple[int, int, frozenset[URIRef]]]:
+        """The stretches of a text that are names in other words.
+
+        Args:
+            tokens: the text.
+            taken: where names stand as they are; one in other words may hold such, and none may cut one.
+
+        Returns:
+            The first and the next-to-last token of each, and the thing that it names.
+        """
+        stems = [t.stem for t in tokens]
+        place = 0
+        while place + _FEWEST <= len(stems):
+            found = self._longest(stems, place, taken) if self._may_begin(tokens[place]) else None
+            if found is not None:
+                yield place, *found
+            place = found[0] if found else place + 1
+
+    def _longest(
+        self, stems: Sequence[str], start: int, taken: Sequence[range]
+    ) -> tuple[int, frozenset[URIRef]] | None:
+        for end in range(min(len(stems), start + _LONGEST), start + _FEWEST - 1, -1):
+            things = self._things.get(self._bag(stems[start:end])) if stems[end - 1] not in self._unsaid else None
+            # 「the list of pilot cities」 is no pilot list.
+            if things and not any(_cuts(start, end, name) or name.start == end for name in taken):
+                return end, things
+        return None
+
+    def _may_begin(self, token: Token) -> bool:
+        return not token.is_chinese and token.stem not in self._unsaid
+
+    def _bag(self, stems: Sequence[str]) -> tuple[str, ...]:
+        """The words of a name, those that mean the same as one."""
+        words: list[str] = []
+        place = 0
+        while place < len(stems):
+            two = self._trade.get(tuple(stems[place : place + 2]))
+            words.append(two or self._trade.get((stems[place],), stems[place]))
+            place += 2 if two else 1
+        return tuple(sorted(word for word in words if word not in self._unsaid))
+
+
+def _cuts(start: int, end: int, name: range) -> bool:
+    """Whether a stretch holds a part of a name only, or is one within it."""
+    inside = [n in name for n in range(start, end)]
+    return any(inside) and (all(inside) or name.start < start or name.stop > end)
