@@ -112,6 +112,7 @@ class SpokenLexicon(Lexicon):
         # Nothing is read anew: what is held is shared, what is looked up lies over it.
         self._held = held
         self.names = held.every_name  # type: ignore[assignment]
+        self.alike = held.alike
         tokens = tokenize(text)
         found: dict[tuple[str, ...], set[URIRef]] = {}
         spans = dict(_spans(fold(text), tokens))
