@@ -32,6 +32,19 @@ import pytest
         "Does BYD run a battery plant in Dongguan, and with what capacity?",
         "Is Wode Precision a supplier of Huawei or of Apple?",
         "东勤科技是不是华勤技术的子公司？",
+        # People, names, the largest of a kind, a bank, a payment, a share of the province.
+        "松山湖的规上软件企业里，员工人数加起来有多少？",
+        "数字化转型促进中心那4家分别叫什么？",
+        "2023年东莞跨境电商卖得最多的品类是什么？",
+        "Which Dongguan bank approved the first Digital Loan?",
+        "What did households pay per month for gigabit broadband?",
+        "东莞电子信息制造业占全省的比重是多少？",
+        # Of a number that is given, what is of some of them.
+        "How many of XbotPark's incubated companies have gone bust?",
+        "东莞的1216家新增转型企业里，松山湖占多少家？",
+        "Which universities run Dongguan's 27 industrial software pilots?",
+        # What is foretold.
+        "Does the report say Dongguan will overtake Guangzhou in software revenue?",
         # Two cities are not put together by another quantity than is asked for.
         "In yuan, how far is Dongguan's digital industrialisation behind Hangzhou's?",
     ],
@@ -46,6 +59,12 @@ def test_what_is_of_another_sort_is_no_answer(kg, question):
         ("Which departments' command centres have been wired into the integrated dispatch system?", ["emergency"]),
         ("In which strong industries is digital transformation already fairly deep and wide?", ["equipment"]),
         ("设计机架里还有多少没建？", ["3.59"]),
+        ("How many livestream selling gigs went ahead in 2023?", ["799"]),
+        ("东莞手机行业里，做整机的吃下集群产值多大一块？", ["49%"]),
+        ("凤岗那个AI小镇砸进去多少钱了？", ["百亿"]),
+        ("老外要是问起来：东莞集成电路一年外贸做多大盘子？", ["3219.3"]),
+        ("How heavily does electronics manufacturing in Dongguan lean on overseas trade?", ["80%"]),
+        ("佛系问一句，东莞数字经济竞争力现在排老几？", ["18"]),
         ("Am I right that Ramaxel is Apple's camera module supplier?", ["Cowell"]),
         ("信创联盟组织过几场交流培训活动？大概多少人参加？", ["4场", "400"]),
     ],

@@ -42,7 +42,7 @@ _IN_PERCENT = pattern(
     r"|比例(?:是|为)?多少|多大比例|多少比例"
 )
 _MOST_OF_KIND = pattern(
-    r"哪一?[家个所座款类种项].{0,12}最[多大高快早少低慢]|最[多大高快早少低慢].{0,6}的?是哪[家个所座款]"
+    r"最[多大高快强好][^，。？?]{0,3}的[^，。？?]{1,6}(?:是|叫)(?:什么|啥)|哪一?[家个所座款类种项].{0,12}最[多大高快早少低慢]|最[多大高快早少低慢].{0,6}的?是哪[家个所座款]"
     r"|\bwhich (?:[\w'-]+ ){1,6}(?:the )?(?:most|largest|biggest|highest|fastest|lowest|fewest|smallest)\b"
 )
 # What is counted, as far as it may be named.

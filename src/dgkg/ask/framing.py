@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from dgkg.ask.index import Index
 from dgkg.ask.question import Unit
+from dgkg.ask.tokens import tokenize
 from dgkg.pattern import pattern
 
-__all__ = ["asides_in", "asked_in", "goes_on_from", "introduction"]
+__all__ = ["asides_in", "asked_in", "goes_on_from", "introduction", "preface_of", "without_pointers"]
 
 _BRACKETS = pattern(r"\([^()]*\)")
 # What the answer is wanted for is no part of what is asked.
@@ -32,6 +34,22 @@ _ASKS = pattern(
 # 「such a project」, 「该项目」: what was named before.
 _REFERS = pattern(r"\b(?:such|this|that|these|those|it|its|them|their|there|one|ones)\b|该|此|这|它|上述|那里|当地")
 _TELLING = {"entity", "concept", "place"}
+_POINTER = pattern(r"(?<=[\u3400-\u9fff])的?[那这][个家座](?=[A-Za-z\u3400-\u9fff])")
+_LONGEST_NAME, _SHORT = 8, 2
+# Whom the answer is for, or why it is asked, before the question itself.
+_PREFACE = pattern(
+    r"^(?:[^.?!:;]{4,120}[.:;!]\s+)"
+    r"(?=[^.]*\b(?:how|what|which|who|whose|when|where|name|list|is|are|was|were|did|does|do|has|have)\b)"
+    r"|^(?:as an?|for|speaking as an?|being an?|coming from) [^,?]{3,60}, "
+    r"(?=.*\b(?:how|what|which|who|when|where|name|list|is|are|did|do|does)\b)"
+    r"|^[^，。：:？?！!]{2,30}[：:。！!](?=[^：:]*(?:多少|几|哪|谁|什么|啥|何|吗|多[大高长久快]))"
+    r"|^[^，。：:？?！!]{1,14}(?:问一?[句下]|请教|打听|写[^，]{0,4}(?:稿子?|材料|报道)|做[^，]{0,4}(?:ppt|汇报))[^，。：:？?！!]{0,6}[，,]"
+)
+_OF_ASKER = pattern(
+    r"\b(?:i|i'm|i'd|i've|my|we|we're|our|us|me|context|background|boss|client|slide|deck|memo|draft|article|story"
+    r"|colleague|editor|quick|hi|hello|please)\b"
+    r"|我|咱|领导|老板|老外|客户|材料|汇报|同事|朋友|媒体|记者|写|问|查|急|请|ppt|麻烦|帮"
+)
 
 
 def asides_in(text: str) -> list[tuple[int, int]]:
@@ -65,3 +83,19 @@ def goes_on_from(text: str, introduced: Collection[Unit], asked: Collection[Unit
 def asked_in(text: str) -> str:
     """A text without what speaks of who asks."""
     return text[introduction(text) :]
+
+
+def preface_of(text: str) -> int:
+    """Where a folded text begins to ask, behind whom it asks for; its words say nothing of what is asked."""
+    return max((m.end() for m in _PREFACE.finditer(text) if _OF_ASKER.search(m[0])), default=0)
+
+
+def without_pointers(index: Index, text: str) -> str:
+    """A text without what points within a name: 「凤岗那个AI小镇」 is 凤岗AI小镇."""
+    for pointer in reversed([*_POINTER.finditer(text)]):
+        before, after = tokenize(text[: pointer.start()]), tokenize(text[pointer.end() :])
+        left, right = [t.stem for t in before[-_LONGEST_NAME:]], [t.stem for t in after[:_LONGEST_NAME]]
+        runs = ((*left[m:], *right[:n]) for m in range(len(left)) for n in range(_SHORT, len(right) + 1))
+        if any(len(run) > _SHORT and index.lexicon.names_run(run) for run in runs):
+            text = text[: pointer.start()] + text[pointer.end() :]
+    return text

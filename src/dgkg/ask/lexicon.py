@@ -153,6 +153,10 @@ class Lexicon:
             for middle in range(start + 1, end)
         )
 
+    def names_run(self, key: tuple[str, ...]) -> bool:
+        """Whether a run of words is the name of a thing."""
+        return self._names(key)
+
     def _names(self, key: tuple[str, ...]) -> bool:
         entry = self._entries.get(key)
         return entry is not None and bool(entry.things)

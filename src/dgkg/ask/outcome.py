@@ -38,6 +38,11 @@ _TIED = pattern(
     r"|\b(?:subsidiar\w+|parent|owns|owned|supplier|supplies|customer|client|shareholder|acquired|merged|affiliated?"
     r"|division of|branch of|spin-?off)\b"
 )
+# What is foretold of a rank or a level.
+_TO_COME = pattern(
+    r"(?:(?<!即)将会?|(?<![社议机])会|(?<![智职功性节可])能够?|有望)(?![力员计议展场源])(?![^，。？?]{0,10}已)[^，。？?]{0,10}(?:超过|超越|反超|赶上|追上|赶超|达到|突破)"
+    r"|\bwill\b[^?]*\b(?:overtake|surpass|exceed|catch up|reach|top|beat|outgrow|double|become)\b"
+)
 _TIES = {DGO.supplies, DGO.subOrganizationOf}
 _OR = pattern(r"\bor\b|还是")
 _SUPERLATIVE = pattern(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
@@ -232,6 +237,13 @@ def _wants_a_tie(question: Question, items: Sequence[Found]) -> bool:
     return not any(sum(f.own[n] >= COVERED for n in named) >= _PAIR for f in on_them)
 
 
+def _wants_a_forecast(question: Question, items: Sequence[Found]) -> bool:
+    """Whether something will come to be so is asked, and no plan or advice is told that says it."""
+    if "yesno" not in question.roles or not _TO_COME.search(fold(question.text)):
+        return False
+    return not any(f.item.kind == "intention" for f in items)
+
+
 def _wants_a_standing(question: Question, items: Sequence[Found]) -> bool:
     """Whether something is the highest of all is asked, and no ranking of it is told."""
     text = fold(question.text)
@@ -262,7 +274,7 @@ def _wants_the_size_of_a_field(question: Question, items: Sequence[Found]) -> bo
         return False
     fields = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.things and not u.is_quantity]
     figures = [f for f in items if f.is_number and len(f.own) == len(question.units)]
-    return bool(fields) and not any(all(f.own[n] >= 1 for n in fields) and f.item.kind == "figure" for f in figures)
+    return bool(fields) and not any(all(f.own[n] >= _SAID for n in fields) and f.item.kind == "figure" for f in figures)
 
 
 _RULES = (
@@ -272,4 +284,5 @@ _RULES = (
     _wants_the_other,
     _wants_a_standing,
     _wants_a_tie,
+    _wants_a_forecast,
 )

@@ -36,6 +36,10 @@ _YUAN = pattern(
     r"|\bhow (?:much money|many (?:yuan|dollars|rmb))\b"
 )
 _BUDGET = pattern(r"(?<!whose )(?<!which )\bbudgets?\b|(?<!谁的)(?<!哪级)(?<!哪里的)(?:预算|经费|造价|拨款)")
+# What somebody has to pay.
+_PAY = pattern(
+    r"\bwhat (?:did|do|does|has|have|would|will) (?:[\w'-]+ ){1,8}(?:pay|spend|charge|earn|cost)\b(?! for itself)"
+)
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
 _FUNDS = pattern(r"贷款|多少款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
@@ -48,7 +52,7 @@ _SPACIOUS = pattern(r"capacity|area|length|height|weight|width|speed|power|面�
 _PEOPLE_COUNTED = pattern(
     r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees"
     r"|professionals|specialists|experts|engineers|graduates)\b"
-    r"|\bheadcount\b|多少(?:个|名|位)?(?:人(?!工)|员工|职工|工人|学生|人员)|几(?:个|名|位)?(?:人(?!工)|员工|职工)"
+    r"|\bheadcount\b|(?:员工|职工|工人|雇员|从业人员|用工|学生|参会|参加|到场)(?:总)?人?数|多少(?:个|名|位)?(?:人(?!工)|员工|职工|工人|学生|人员)|几(?:个|名|位)?(?:人(?!工)|员工|职工)"
 )
 _PERSONS = pattern(r"\d[^\d]*[人名]")
 _PEOPLE = pattern(r"人数|人次|人员|people|person|participant|attendee|recipient")
@@ -90,6 +94,7 @@ _DUE = pattern(
 _PARTITIVE = pattern(
     r"里(?:面|头)?有?多少|中有?多少|当中|其中|里.{0,8}占"
     r"|里[，,]?[^，。？?]{0,12}(?:有|占)(?:几|多少)"
+    r"|\d[^，。？?]{0,12}[，,][^，。？?]{1,10}(?:占|有)(?:了)?(?:几|多少)"
     r"|\bof (?:the|those|these)\b|\bamong (?:the|those|these)\b|\bhow (?:much|many) of\b"
 )
 
@@ -305,8 +310,8 @@ def _is_a_rate(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
 def _is_money(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where an amount of money is asked for, one is told."""
     text = fold(question.text)
-    if not (_YUAN.search(text) or _BUDGET.search(text)) or (
-        question.doubts or question.roles & {"growth", "share", "rank"}
+    if not (_YUAN.search(text) or _BUDGET.search(text) or _PAY.search(text)) or (
+        question.doubts or question.roles & {"growth", "share", "rank", "base"}
     ):
         return True
     return any(f.item.figure is not None and f.item.figure.unit in _MONEY for f in chosen)

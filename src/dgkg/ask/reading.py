@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
-from dgkg.ask.framing import asides_in, goes_on_from, introduction
+from dgkg.ask.framing import asides_in, goes_on_from, introduction, preface_of, without_pointers
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
 from dgkg.ask.matches import not_over_commas, without_inner
@@ -61,13 +61,14 @@ def language_of(text: str) -> str:
 
 def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     """Take a question apart with the words of an index."""
+    text = without_pointers(index, text)
     tokens = _corrected_beside(index, [_corrected(index, token) for token in tokenize(text)])
     folded = fold(text)
     matches = not_over_commas(index, folded, tokens, index.lexicon.matches(tokens))
     matches = _with_misspelt(index, tokens, without_inner(tokens, matches))
     before: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
-    asides, introduced = asides_in(folded), introduction(folded)
+    asides, introduced, preface = asides_in(folded), introduction(folded), preface_of(folded)
     place = 0
     gap: list[Token] = []
     for match in [*matches, Match(len(tokens), len(tokens), is_filler=True)]:
@@ -85,7 +86,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
         aside = bool(here) and any(a <= here[0].start < b for a, b in asides)
         for unit in found:
-            if aside:
+            if aside or (here and here[0].start < preface and not unit.things):
                 # What stands in brackets is a hint, not the question.
                 unit = replace(unit, weight=unit.weight * _ASIDE)  # noqa: PLW2901 - the same part, worth less
             (before if is_introduced else units).setdefault((unit.text, unit.things), unit)

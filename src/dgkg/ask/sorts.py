@@ -22,6 +22,18 @@ __all__ = ["names_sort", "tells_part", "tells_sort"]
 _WORKED_OUT = {
     "growth", "share", "rank", "difference", "ratio", "base", "average", "times", "highest", "climb", "sum", "compare",
 }  # fmt: skip
+_DIGITS = 2
+_SHARE_OF = pattern(
+    r"占(?:了)?(?:全|整个|本)?[省国市球县]|占gdp"
+    r"|\bshare of (?:the )?(?:province|nation|country|city|world|guangdong|china)"
+)
+_NO_SHARE = pattern(r"dependence|coverage|satisfaction|rate$")
+# The 27 pilots, 那23个数据中心.
+_GROUP_OF = pattern(
+    r"\b(?:the|these|those|its|dongguan|city) +(?:[\w-]+ )?\d+ (?!(?:b|m|tr)illion|thousand|per)[a-z]"
+    r"|[那这]\d+|的\d+[家个项份名位条款宗]"
+)
+_PRINTED_BESIDE = 0.5
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 # How much more, or how much of it.
 _MORE = pattern(
@@ -42,7 +54,9 @@ _INDUSTRIES = pattern(
 _DEPARTMENTS = pattern(
     r"哪(?:些|几个|个)(?:部门|委办局|委局)|\bwhich (?:[\w'-]+ ){0,2}(?:departments|bureaus|agencies|ministries)\b"
 )
+_BANKS = pattern(r"哪[一几两]?[家个]?银行|\bwhich (?:[\w'-]+ ){0,2}banks?\b")
 _KINDS = (
+    (_BANKS, (DGO.Bank,)),
     (_INDUSTRIES, (DGO.Industry, DGO.Topic)),
     (_DEPARTMENTS, (DGO.Organization, DGO.ApplicationField, DGO.Infrastructure)),
 )
@@ -90,18 +104,21 @@ def _names_people(index: Index, question: Question, chosen: Sequence[Found]) -> 
 def _names_a_kind(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Which industries or departments is told by one of them that the question does not name itself."""
     text = fold(question.text)
-    wanted = [classes for words, classes in _KINDS if words.search(text)]
+    wanted = [(m[0], classes) for words, classes in _KINDS if (m := words.search(text))]
     if len(_WHICH.findall(text)) > 1:
         # 「which rule says … which departments」 asks for the rule.
         return True
-    return question.has_parts or all(_has_one(index, question, chosen, classes) for classes in wanted)
+    return question.has_parts or all(_has_one(index, question, chosen, classes, noun) for noun, classes in wanted)
 
 
-def _has_one(index: Index, question: Question, chosen: Sequence[Found], classes: Sequence[URIRef]) -> bool:
+def _has_one(
+    index: Index, question: Question, chosen: Sequence[Found], classes: Sequence[URIRef], noun: str = ""
+) -> bool:
     """Whether an item on what is asked names a thing of some classes that the question does not."""
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
-    asked = {t for u in question.units for t in u.things} | index.wider
-    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+    # 「which Dongguan bank」 names no bank.
+    asked = {t for u in question.units if u.text not in noun for t in u.things} | index.wider
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.text not in noun]
     on_it = [
         f for f in chosen
         if not telling or len(f.own) != len(question.units) or any(f.covered[n] >= COVERED for n in telling)
@@ -109,7 +126,7 @@ def _has_one(index: Index, question: Question, chosen: Sequence[Found], classes:
     things = {t for f in on_it for t in f.item.things if t in types} - asked
     told = {t for t in things if any(is_a(types[t], cls) for cls in classes)}
     # Who is named within a longer name is no other: 「十大优秀企业CDO都是哪些人」 is not told by CDO.
-    text = fold(question.text)
+    text = fold(question.text).replace(noun, " ") if noun else fold(question.text)
     return any(not any(len(name) > 1 and fold(name) in text for name in index.lexicon.names.get(t, ())) for t in told)
 
 
@@ -143,6 +160,11 @@ def tells_part(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
     asked = _PART.search(text)
     if asked is None or question.has_parts or question.doubts:
         return True
+    given = {n for n in question.numbers if len(n) > _DIGITS}
+    whole = [f for f in chosen if f.item.figure is not None]
+    if given and whole and not any(given & item.numbers for f in whole for item in f.page.items):
+        # 「1216家里松山湖占多少」 is told beside the 1216 only.
+        return False
     if question.roles & {"list", "who", "growth", "rank", "difference", "times"}:
         return True
     named = [
@@ -156,6 +178,35 @@ def tells_part(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
     return any(all(f.own[n] >= COVERED for n in named) for f in figures)
 
 
+def _is_a_share(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What part something has of a wider whole is told by a share of it, not by any rate: 「占全省的比重」."""
+    asked = _SHARE_OF.search(fold(question.text))
+    if asked is None or "share" not in question.roles or question.has_parts or question.roles & {"list", "sum"}:
+        return True
+    rates = [f for f in chosen if f.item.figure is not None and f.item.figure.unit in _RATES]
+    levels = [f for f in chosen if f.item.figure is not None and f.item.figure.unit not in _RATES]
+
+    def is_other(f: Found) -> bool:
+        measured = " ".join(str(t) for t in f.item.data.get(DGO.indicator, ()))
+        return bool(_NO_SHARE.search(measured)) or bool(CHANGES & set(f.item.data.get(DGO.indicator, ())))
+
+    return (
+        not rates
+        or len(levels) > 1
+        or not all(map(is_other, rates))
+        or any(u.names_quantity and _NO_SHARE.search(" ".join(u.things)) for u in question.units)
+    )
+
+
+def _has_the_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """A number that a question gives of a group, and that the source prints, is printed where the group is told of."""
+    if question.roles & _WORKED_OUT or question.has_parts or question.years:
+        return True
+    given = [n for n, u in enumerate(question.units) if u.text.isdigit() and u.text in question.numbers]
+    grouped = [n for n in given if _GROUP_OF.search(fold(question.text))]
+    return all(max(f.covered[n] for f in chosen) >= _PRINTED_BESIDE for n in grouped)
+
+
 def _tells_the_most_common(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What happens most often is told in words or by more than one figure, not by how often anything happens."""
     if not _ONE_OF_MANY.search(fold(question.text)):
@@ -164,5 +215,5 @@ def _tells_the_most_common(_index: Index, question: Question, chosen: Sequence[F
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _tells_a_level, _is_of_the_whole_field, _tells_the_most_common,
+    _tells_a_level, _is_of_the_whole_field, _tells_the_most_common, _is_a_share, _has_the_numbers,
 )  # fmt: skip

@@ -127,8 +127,11 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
 def _is_restricting(text: str, word: str) -> bool:
     """Whether a word says of which of those that are counted a number is asked: complaints about noise."""
     named = re.escape(word)
+    # What is not so (「unbuilt」) is worked out of what is.
+    of_them = not word.startswith("un") and re.search(rf"\bhow many of\b.*\b{named}\b", text)
     return bool(
-        re.search(
+        of_them
+        or re.search(
             rf"\b(?:about|concerning|regarding|over|from|by|against|for) (?:the |a |an )?{named}(?: \w+)?[?]?$", text
         )
     )

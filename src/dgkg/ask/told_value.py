@@ -259,13 +259,21 @@ def _listed(question: Question) -> list[Unit]:
     return list(dict.fromkeys(u for pair in beside for u in pair))
 
 
+def _with_alike(index: Index, words: frozenset[str]) -> frozenset[str]:
+    """The features of a word that nothing says, or those of the words that stand for it."""
+    strange = {w for w in words if index.word_rarity(w) is None}
+    alike = frozenset().union(*(index.lexicon.alike.get(w, frozenset()) for w in strange))
+    known = frozenset(w for w in alike if index.word_rarity(w) is not None)
+    return known or words
+
+
 def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """What is counted is told by the figure itself: by its indicator, its population or how it is printed."""
     if of_class(index, question, chosen):
         return True
     lexicon = index.lexicon
     head = asked.head if lexicon.knows(stem(asked.head)) else lexicon.nearest_word(stem(asked.head)) or asked.head
-    wanted, is_of_firms = features(head), bool(_FIRM.search(asked.head))
+    wanted, is_of_firms = _with_alike(index, features(head)), bool(_FIRM.search(asked.head))
     types = index.words.gazetteer.types
     things = {t for u in question.units if u.text and (u.text in head or head in u.text.split()) for t in u.things}
     # Products are not counted by the firms that make them, or the measures that are taken for them.
@@ -279,7 +287,9 @@ def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Se
             return True
         if asked.given not in _COUNTS_ANYTHING and asked.given in printed:
             return True
-        return not things.isdisjoint(item.wide) or len(wanted & (item.words | features(printed))) >= _SOME * len(wanted)
+        return not things.isdisjoint(item.wide) or len(wanted & (item.words | features(printed))) >= min(
+            1, _SOME * len(wanted)
+        )
 
     # What else the passage states is told where several things are asked.
     beside = chosen[0].page.items if chosen and question.asks_several else ()
