@@ -95,3 +95,80 @@ def test_a_no_is_not_followed_by_what_nobody_asked(kg, claim):
 )
 def test_what_only_puts_a_claim_to_us_is_no_part_of_it(text, claim):
     assert bare_claim(text) == claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "told"),
+    [
+        # Against an average of which the difference is stated.
+        ("东莞软件业增速落后于全省平均，是这样吗？", "不是，", "30个百分点"),
+        ("Did Dongguan's software growth lag behind the national average?", "No;", "30 percentage points"),
+        # Shares that are printed with one hedge in one sentence keep their order.
+        ("周边配套在集群产值里的占比比电子元器件及模组小吧？", "不是，", "24%"),
+        # What is called by where it lies, or by whose it is.
+        ("OPPO在滨海湾的算力是100P吧？", "不是，", "约764PFlops"),
+        ("1,216: is that how many firms went digital in total?", "No;", "6,407"),
+        ("南城的软件营收是全市老大，对吗？", "不是，", "第2"),
+        ("Tongguan Technology was the first in Dongguan to pass DCMM, right?", "No;", "De Rucci"),
+    ],
+)
+def test_an_average_an_order_and_a_first_place_are_decided(kg, claim, verdict, told):
+    answer = kg.ask(claim)
+    assert answer.text.startswith(verdict)
+    assert told in answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "number"),
+    [
+        ("东莞5G用户全省第三，到底有多少户？", "第1", "915万户"),
+        ("How many 5G users put Dongguan third in the province?", "no. 1", "9,150,000"),
+        ("松山湖软件营收全市第二，同比增速是多少？", "第1", "88.3%"),
+        ("For how many years running has OPPO led the world in PCT filings?", "Huawei", "top 10"),
+    ],
+)
+def test_a_place_that_is_taken_for_granted_is_put_right_and_the_question_answered(kg, question, place, number):
+    answer = kg.ask(question)
+    first = answer.text.splitlines()[0]
+    assert first.startswith(("不是，", "No;"))
+    assert place in first
+    assert number in answer.text
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        # No figure of that sort, a word that nothing knows, and two that no passage tells of together.
+        "华为2023年的营收超过8000亿，对吧",
+        "松山湖的人工智能企业超过300家了吧",
+        "利扬芯片2023年亏损了吗",
+        "盘古大模型是盘古科技做的吗",
+    ],
+)
+def test_a_claim_of_what_is_not_stated_is_refused(kg, claim):
+    assert kg.ask(claim).status == "not_in_source"
+
+
+def test_a_list_that_a_firm_is_not_on_is_told_with_the_one_that_it_is_on(kg):
+    answer = kg.ask("立讯精密是哪一年进的民营企业发明专利500强？")
+    assert "报告没有这样说立讯精密" in answer.text
+    assert "研发投入" in answer.text
+
+
+def test_numbers_are_explained_with_the_shares_that_are_stated_of_them(kg):
+    answer = kg.ask("报告里“累计6407家”和“超过9000家”分别指什么？")
+    assert [part for part in ("6407家", "超过9000家", "70%") if part not in answer.text] == []
+    assert "1216家" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("东莞街头的无人驾驶商业化试点已经开跑了吗", "没有。"),
+        ("百度的智能网联汽车中心已经落户东莞了？", "没有。"),
+        # A chain that has been formed need not be mature.
+        ("报告说东莞人工智能产业链已经非常成熟了，是吗？", "东莞打造了"),
+    ],
+)
+def test_what_is_only_wished_is_not_there_yet_whatever_is_said_beside(kg, question, begins):
+    assert kg.ask(question).text.startswith(begins)

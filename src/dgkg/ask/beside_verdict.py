@@ -13,11 +13,11 @@ from rdflib import URIRef
 from dgkg.ask.bearing import IN_WORDS, Bearing
 from dgkg.ask.claim_form import asks_more, bare_claim
 from dgkg.ask.gathering import Gathered
-from dgkg.ask.search import CHANGES, NO_COUNTS, Found
+from dgkg.ask.search import CHANGES, DATES, NO_COUNTS, Found
 from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 
-__all__ = ["beside"]
+__all__ = ["beside", "is_plain_claim"]
 
 _MEASURED = (DGO.indicator, DGO.ofIndicator, DGO.rankedBy)
 _WHOSE = (DGO.subject, DGO.refArea, DGO.rankedEntity)
@@ -25,19 +25,21 @@ _FIELDS = (DGO.industry,)
 _SETS = (DGO.subject, DGO.population)
 
 
+def is_plain_claim(gathered: Gathered) -> bool:
+    """Whether nothing but yes or no, or how far a thing is, is asked for and told."""
+    is_told = gathered.verdict is not None or gathered.claim is not None or bool(gathered.standings)
+    return is_told and not asks_more(bare_claim(fold(gathered.question.text)))
+
+
 def beside(bearing: Bearing, gathered: Gathered) -> list[Found]:
-    """The items of a plain claim that belong to its verdict; all of them where more than yes or no is asked."""
+    """The items of a plain claim that belong to its verdict."""
     items = list(gathered.items)
-    if asks_more(bare_claim(fold(gathered.question.text))):
-        return items
     if gathered.verdict is not None:
         decisive: tuple[Found, ...] = (*gathered.verdict.by, *gathered.verdict.quoted)
     elif gathered.claim is not None:
         decisive = (gathered.claim.by, *gathered.claim.holding)
-    elif gathered.standings:
-        return _of_things(gathered, items)
     else:
-        return items
+        return _of_things(gathered, items)
     known = {f.key for f in decisive}
     if not all(f.is_number for f in decisive):
         # A list or a relation is told by its passage.
@@ -81,7 +83,14 @@ def _of_things(gathered: Gathered, items: Iterable[Found]) -> list[Found]:
     """What is said of the things themselves that a status is told of."""
     things = {s.thing for s in gathered.standings}
     by = {s.by.key for s in gathered.standings}
-    return [f for f in items if f.key in by or f.item.node in things or not things.isdisjoint(f.item.things)]
+    asked = {t for u in gathered.question.of_kind("schema") for t in u.things}
+
+    def is_said_of_them(f: Found) -> bool:
+        if f.item.kind == "edge" and f.item.relation not in DATES | asked | {DGO.realization}:
+            return False
+        return f.item.node in things or not things.isdisjoint(f.item.things)
+
+    return [f for f in items if f.key in by or is_said_of_them(f)]
 
 
 def _values(f: Found, properties: Iterable[URIRef]) -> set[object]:

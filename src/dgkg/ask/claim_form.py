@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dgkg.pattern import pattern
 
-__all__ = ["asks_more", "bare_claim", "denies_so"]
+__all__ = ["asks_more", "bare_claim", "denies_so", "spans_aside"]
 
 _IS_SO = (
     r"对不对|对吗|对吧|对么|对嘛|是吗|是吧|是么|是不是|没错吧|不会错吧|没(?:记|说|写|看)错吧|是真的吗|真的吗|属实吗|属实|是否属实|真的假的|是真是假"
@@ -46,6 +46,9 @@ _LEAD = pattern(
     r"(?: of mine)? "
     r"(?:says?|said|writes?|wrote|claims?|claimed|states?|stated|told me|reckons?|insists?)(?: that)? ?[:,]? ?[\"“]?"
 )
+_IS_THAT = pattern(
+    r"[\s:,—–-]*\b(?:is|was|are|were) (?:that|this|it|those) (?:really )?(?:how (?:many|much)|what|the number of)\b"
+)
 _WHETHER = pattern(r"是不是|是否|有没有|对不对|会不会|真的(?!假)|究竟|到底")
 # What asks for more than yes or no, denies, leaves a choice, or claims of all or none.
 _ASKS = pattern(
@@ -67,12 +70,24 @@ def bare_claim(text: str) -> str:
     >>> bare_claim("有稿子写“出货11.4亿台”，这个数字对不对？"), bare_claim("it fell, true or false?")
     ('出货11.4亿台', 'it fell')
     >>> bare_claim("跨境电商缩水了没有"), bare_claim("1,216: is that how many went digital?")
-    ('跨境电商缩水', '1,216: is that how many went digital?')
+    ('跨境电商缩水', '1,216 went digital?')
     """
     text = _LEAD.sub("", text)
     for _ in range(_MOST_TAGS):
         text = _TAG.sub("", text)
-    return _WHETHER.sub(" ", text).strip(' "“”「」')
+    return _WHETHER.sub(" ", _IS_THAT.sub(" ", text)).strip(' "“”「」').replace("  ", " ")
+
+
+def spans_aside(text: str) -> list[tuple[int, int]]:
+    """Where a folded text only puts a claim to us: what is named there is no part of it."""
+    spans = [match.span() for match in [_LEAD.match(text)] if match is not None]
+    end = len(text)
+    for _ in range(_MOST_TAGS):
+        if (tag := _TAG.search(text, 0, end)) is None:
+            break
+        spans.append((tag.start(), end))
+        end = tag.start()
+    return spans
 
 
 def asks_more(text: str) -> bool:

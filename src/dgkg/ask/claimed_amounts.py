@@ -123,6 +123,8 @@ class ClaimedAmount:
             return figure.unit == {
                 "rate": UNIT.PERCENT, "points": DGU.PERCENTAGE_POINT, "term": UNIT.YR
             }[self.kind]  # fmt: skip
+        if self.counter and figure.unit not in {UNIT.NUM, UNIT.INDIV, None}:
+            return False
         printed = re.search(r"[家个场条项件次宗户台人座份款名笔]+$", figure.text)
         unlike = self.counter and printed and not printed[0].endswith(self.counter)
         # 「453亿」 may leave out that it is money.

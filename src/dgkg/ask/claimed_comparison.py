@@ -15,7 +15,7 @@ from dgkg.ask.index import Index
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, Found, search
 from dgkg.interval import interval_of
-from dgkg.namespaces import DGO, RDF, UNIT
+from dgkg.namespaces import DGO, DGS, ID, RDF, UNIT
 from dgkg.pattern import pattern
 
 __all__ = ["Comparison", "compared"]
@@ -23,12 +23,18 @@ __all__ = ["Comparison", "compared"]
 _MORE_WORDS = r"多|高|大|快|强|领先"
 _LESS_WORDS = r"少|低|小|慢|弱"
 _THAN = pattern(
-    rf"(?P<left>.+?)比(?!重|例|率|较)(?P<right>.+?)(?:更|还)?(?:要)?(?:(?P<more>{_MORE_WORDS})|(?P<less>{_LESS_WORDS}))[了些得]?多?"
+    rf"(?P<left>.+?)(?<!占)比(?!重|例|率|较)(?P<right>.+?)(?:更|还)?(?:要)?(?:(?P<more>{_MORE_WORDS})|(?P<less>{_LESS_WORDS}))[了些得]?多?"
     r"|(?P<left_b>.+?)(?:(?P<more_b>高于|大于|多于|快于|超过|超出)|(?P<less_b>低于|小于|少于|慢于|不如|不及))了?(?P<right_b>.+?)"
     r"|(?P<left_c>.+?)\b(?:(?P<more_c>more|higher|larger|bigger|greater|faster|exceed(?:s|ed)|outearns?|surpass(?:es|ed))"
     r"|(?P<less_c>less|fewer|lower|smaller|slower))\b(?P<between>.*?)(?:\bthan\b|(?<=ds)|(?<=ed)|(?<=es)|(?<=earn)|(?<=earns))"
     r"(?P<right_c>.+?)"
 )
+_AVERAGE = pattern(r"平均水平|平均增速|平均|均值|\b(?:the )?(?:average|mean)\b")
+_BEHIND = pattern(
+    r"落后于?|低于|慢于|不及|不如|逊于|跑输|\b(?:lag(?:s|ged)? behind|behind|below|slower than|trail(?:s|ed)?)\b"
+)
+_AHEAD = pattern(r"高于|超过|超出|快于|领先于?|高出|跑赢|\b(?:ahead of|above|faster than|outpac\w+|exceed\w*|beats?)\b")
+_DIFFERENCE = ID["indicator-growth-difference"]
 _RATES = {UNIT.PERCENT}
 _ALIKE = (DGO.indicator, DGO.ofIndicator, DGO.accumulation)
 _FIELDS = (DGO.industry, DGO.population)
@@ -40,13 +46,15 @@ class Comparison:
     """Whether the first of two figures is above, or below, the other as is claimed."""
 
     is_so: bool
-    pair: tuple[Found, Found]
+    pair: tuple[Found, ...]
     # The figures are of a field that the claim does not name: nothing is stated of the whole.
     is_narrower: bool = False
 
 
 def compared(index: Index, question: Question, text: str) -> Comparison | None:
     """Whether the first of two is the one with more, or less, as a text claims; ``None`` where it compares nothing."""
+    if _AVERAGE.search(text):
+        return _against_average(index, question, text)
     match = _THAN.fullmatch(text)
     if match is None:
         return None
@@ -72,6 +80,24 @@ def compared(index: Index, question: Question, text: str) -> Comparison | None:
         if len(verdicts) == 1 and (is_more := verdicts.pop()) is not None:
             return Comparison(is_more == ("more" in groups), pairs[0], is_narrower=any_field)
     return None
+
+
+def _against_average(index: Index, question: Question, text: str) -> Comparison | None:
+    """Whether something is above, or below, the average of a place, by the difference that is stated."""
+    is_below = bool(_BEHIND.search(text))
+    if is_below == bool(_AHEAD.search(text)):
+        return None
+    left = _AVERAGE.sub(" ", _BEHIND.sub(" ", _AHEAD.sub(" ", text)))
+    core = core_of(index, question, left)
+    places = frozenset(t for u in core.of_kind("place") for t in u.things & core.wider)
+    apart = [
+        f for f in search(index, core)
+        if not (places and places.isdisjoint(f.item.data.get(DGO.comparedWith, ())))
+        and _DIFFERENCE in f.item.data.get(DGO.indicator, ()) and tells(index, core, f)
+    ]  # fmt: skip
+    known = [interval_of(f.item.figure) for f in apart if f.item.figure is not None]
+    signs = {i.nominal > 0 for i in known if i is not None and i.nominal}
+    return Comparison(signs == {not is_below}, tuple(apart[:1])) if len(signs) == 1 else None
 
 
 def _of_one(index: Index, core: Question, *, is_growth: bool, any_field: bool) -> list[Found]:
@@ -129,6 +155,9 @@ def _is_more(a: Found, b: Found) -> bool | None:
     one, other = interval_of(a.item.figure), interval_of(b.item.figure)
     if one is None or other is None:
         return None
+    if a.page is b.page and a.item.figure.qualifier == b.item.figure.qualifier == DGS.about:
+        # 约24% and 约22% of one sentence keep their order.
+        return None if one.nominal == other.nominal else one.nominal > other.nominal
     if one.low is not None and other.high is not None and one.low > other.high:
         return True
     if one.high is not None and other.low is not None and one.high < other.low:

@@ -43,6 +43,8 @@ _DOWN = pattern(
 )
 _NOT_SO = pattern(r"没有?|并未|未(?!来)|不(?:是|再)|\bnot\b|\bnever\b|\bno longer\b|n't\b")
 _CHOICE = pattern(r"还是|抑或|\bor\b")
+# Of the city's place, in whatever ranking there is of it over several years.
+_RANKING = pattern(r"排名|名次|位次|\brank(?:ing|ed)?\b|\bplace\b")
 _PAIR = 2
 
 
@@ -110,7 +112,7 @@ def _places_by_year(index: Index, core: Question) -> list[Found]:
         n for n, u in enumerate(core.units)
         if u.things and u.weight >= HEAVY and not u.things & core.wider
     ]  # fmt: skip
-    if not heavy or "growth" in core.roles:
+    if "growth" in core.roles or not (heavy or (core.names_city and _RANKING.search(core.text))):
         return []
     rankings: dict[tuple[frozenset[object], ...], dict[int, Found]] = defaultdict(dict)
     for f in search(index, replace(core, years=frozenset())):

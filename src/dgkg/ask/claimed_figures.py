@@ -15,7 +15,7 @@ from dgkg.ask.fitting import GENERAL, is_of_all_members, names_another
 from dgkg.ask.index import Index, years_in
 from dgkg.ask.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.reading import read_question
-from dgkg.ask.search import CHANGES, COVERED, Found
+from dgkg.ask.search import CHANGES, COVERED, WIDE, Found
 from dgkg.ask.tokens import features
 from dgkg.namespaces import DGO, ID, UNIT
 from dgkg.pattern import pattern
@@ -24,6 +24,8 @@ __all__ = ["GREW", "GROWTH", "core_of", "most_telling", "tells"]
 
 # 「比2022年增加」: the figure is of the year after.
 _AGAINST = pattern(r"(?:比|较|\b(?:compared (?:with|to)|than in|over|from|versus)) ?20\d\d年?")
+# 「整个产业」: the whole, which goes without saying.
+_WHOLE = pattern(r"整个|总的|\b(?:the )?(?:entire|whole)\b")
 _EARNS = pattern(r"\bearn(?:s|ed)?\b")
 GREW = pattern(
     r"增长|增速|增幅|上升|涨|同比"
@@ -45,7 +47,7 @@ _ANY = features(
 
 def core_of(index: Index, question: Question, text: str) -> Question:
     """The question for what a claim is of, without the words that make the claim."""
-    core = read_question(index, _AGAINST.sub(" ", _EARNS.sub(" revenue ", text)), question.lang)
+    core = read_question(index, _WHOLE.sub(" ", _AGAINST.sub(" ", _EARNS.sub(" revenue ", text))), question.lang)
     against = frozenset().union(*(years_in(part) for part in _AGAINST.findall(text)))
     return replace(
         core, years=core.years or question.years - against, roles=core.roles | {"yesno"}, numbers=frozenset()
@@ -53,22 +55,49 @@ def core_of(index: Index, question: Question, text: str) -> Question:
 
 
 def tells(
-    index: Index, core: Question, f: Found, *, anywhere: bool = False, around: bool = False, any_field: bool = False
+    index: Index,
+    core: Question,
+    f: Found,
+    *,
+    anywhere: bool = False,
+    around: bool = False,
+    any_field: bool = False,
+    within: bool = False,
 ) -> bool:
     """Whether a figure is of all that a claim names, and of nothing that it does not name.
 
     ``anywhere`` leaves open of which place, ``any_field`` of which industry; ``around`` takes plain words from what
-    stands around it.
+    stands around it; ``within`` takes a thing that belongs to what is named and is called as the claim calls it.
     """
-    if not core.units or not f.is_number:
+    if not core.units or not f.is_number or (within and not _is_called_so(index, core, f)):
         return False
-    is_whole = is_of_all_members(index, core, f)
+    is_whole = within or is_of_all_members(index, core, f)
     return all(
         _tells_of(core, unit, (f.covered if around and unit.kind == "word" else f.own)[n], is_whole=is_whole)
         or _is_counted(index, unit, f)
         or _is_scope(index, unit, f)
         for n, unit in enumerate(core.units)
-    ) and _is_of_no_other(index, core, f, anywhere=anywhere, any_field=any_field)
+    ) and _is_of_no_other(index, core, f, anywhere=anywhere or within, any_field=any_field)
+
+
+def _is_called_so(index: Index, core: Question, f: Found) -> bool:
+    """Whether what a figure is of lies within all bodies and places of a claim, and has its other words in its name.
+
+    南城产业带 is the belt in 南城, OPPO的算力 the computing centre of OPPO.
+    """
+    own = dict(zip(core.units, f.own, strict=True))
+    around = [u for u in core.of_kind("entity", "place") if not u.things & core.wider]
+    words = [
+        features(u.text) for u in core.of_kind("concept", "word", "schema")
+        if u.weight >= _NAMED and not u.is_quantity and features(u.text)
+    ]  # fmt: skip
+    whose = (t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if t not in core.wider)
+    names = [_names(index, t) for t in whose if isinstance(t, URIRef)]
+    return (
+        bool(around and words)
+        and all(own[u] >= WIDE for u in around)
+        and any(all(2 * len(said & name) >= len(said) for said in words) for name in names)
+    )
 
 
 def _tells_of(core: Question, unit: Unit, own: float, *, is_whole: bool) -> bool:
@@ -118,10 +147,14 @@ def _is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = 
     if not is_own and not any_field and any(t not in asked and not _names(index, t) & said for t in fields):
         # The output of a field that is not named is not that of the whole.
         return False
-    quantities = {t for u in core.units if u.names_quantity and u.weight >= _SAID for t in u.things}
+    quantities = [u for u in core.units if u.names_quantity and u.weight >= _SAID]
     known = {*measures, *fields, *data.get(DGO.population, ())}
+    # 「出口里自主品牌占」: the share has the exports in its name.
+    is_measured = any(
+        u.things & known or any(features(u.text) <= _names(index, m) for m in measures - GENERAL) for u in quantities
+    )  # fmt: skip
     is_adverse = any(_names(index, t) & _ADVERSE - said for t in measures)
-    if is_adverse or (quantities and not quantities & known):
+    if is_adverse or (quantities and not is_measured):
         return False
     if set(data.get(DGO.indicator, ())) & CHANGES and not quantities and any(
         t in asked or _names(index, t) & said for t in fields

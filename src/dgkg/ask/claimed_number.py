@@ -61,6 +61,9 @@ def of_amount(index: Index, question: Question, text: str, amount: ClaimedAmount
     if verdict is None:
         near = _measured(index, core, amount, is_growth=is_growth, around=True)
         verdict = _by_figures(amount, [f for f in near if _is_alone(f, amount)]) if len(near) == 1 else None
+    if verdict is None:
+        belonging = _measured(index, core, amount, is_growth=is_growth, within=True)
+        verdict = _by_figures(amount, belonging) if len(belonging) == 1 else None
     if verdict is None and core.years:
         return _of_another_time(index, core, amount, is_growth=is_growth)
     return verdict
@@ -74,6 +77,7 @@ def _measured(
     is_growth: bool,
     anywhere: bool = False,
     around: bool = False,
+    within: bool = False,
 ) -> list[Found]:
     """The figures of what a claim is of, of the sort that it states."""
     figures = [
@@ -81,7 +85,7 @@ def _measured(
         if f.item.figure is not None and amount.is_measured_like(f.item.figure) and _is_growth(f, amount, is_growth)
         and (DGO.Cap in f.item.data.get(RDF.type, ()) or amount.side != "upto")
         and not (core.years and _is_of_a_span(index, f)) and ("status" not in core.roles or _is_real(f))
-        and tells(index, core, f, anywhere=anywhere, around=around)
+        and tells(index, core, f, anywhere=anywhere, around=around, within=within)
     ]  # fmt: skip
     for state, words in _STATES:
         if state.search(core.text):

@@ -44,7 +44,7 @@ _TOTAL = pattern(r"加起来|相加|之和|\badd(?:s|ed)? up\b|\bsums? to\b|[\d\
 # What a number counts, up to the next part of a claim, and what such parts are set apart by.
 _COUNTED = pattern(r"(?:(?!(?: (?:in|and|with|of which|across|over|from) )|[，,、；;和及含共达]).)*")
 _BETWEEN = pattern(r"[，,；;](?!\d)| and (?=\D)| with ")
-_COMPARES = pattern(r"比(?!重|例|率|较)|\bthan\b")
+_COMPARES = pattern(r"(?<!占)比(?!重|例|率|较)|\bthan\b")
 
 
 def judged(index: Index, question: Question) -> Verdict | None:
@@ -109,7 +109,7 @@ def _of_each(
         )  # fmt: skip
         verdict = next((v for v in verdicts if v is not None), None)
         if verdict is not None and verdict.is_so == "no" and verdict.by_property is None:
-            verdict = replace(verdict, quoted=tuple(quoted_beside(question, amount, verdict.by)))
+            verdict = replace(verdict, quoted=tuple(quoted_beside(index, question, amount, verdict.by)))
         told.append(verdict)
     if len(told) == 1:
         return told[0]

@@ -18,16 +18,22 @@ GENERAL = {
     ID[f"indicator-{name}"]
     for name in ("output-value", "operating-revenue", "import-export-value", "export-value", "firm-count", "investment")
 }
-_SAID = 0.2
+_SAID, _TELLING_DIGITS = 0.2, 3
 
 
 def fits(index: Index, question: Question, f: Found) -> bool:
     """Whether an item is about what is asked: a figure of the right thing in the right place."""
     if not f.is_number:
         return True
-    return not _is_narrower(index, question, f) and (
+    return not (_is_narrower(index, question, f) and not _is_beside_the_number(question, f)) and (
         is_of_all_members(index, question, f) or _is_of_the_right_one(index, question, f)
     )
+
+
+def _is_beside_the_number(question: Question, f: Found) -> bool:
+    """Whether the passage prints a number that a question gives: 「52.7亿的营收，靠的是几家」 is of that field."""
+    given = {n for n in question.numbers if len(n.replace(".", "")) >= _TELLING_DIGITS}
+    return any(given & item.numbers for item in f.page.items)
 
 
 def _is_of_the_right_one(index: Index, question: Question, f: Found) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from dgkg.ask.anaphora import classes_in
 from dgkg.ask.bearing import FIGURES, IN_WORDS, WORKED_OUT, Bearing, dominated
-from dgkg.ask.beside_verdict import beside
+from dgkg.ask.beside_verdict import beside, is_plain_claim
 from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.search import CHANGES, DATES, META, Found
@@ -47,10 +47,15 @@ def focused(bearing: Bearing, gathered: Gathered) -> Items:
     items = list(gathered.items)
     if gathered.is_composed:
         return items
-    if gathered.verdict is not None or gathered.claim is not None or gathered.standings:
+    if is_plain_claim(gathered):
         return beside(bearing, gathered)
+    if gathered.verdict is not None or (gathered.claim is not None and "yesno" in gathered.question.roles):
+        return items
     for rule in _RULES:
         items = rule(bearing, gathered, items) or items
+    if gathered.claim is not None and gathered.claim.by not in items:
+        # What a question takes for granted is put right by it.
+        items = [gathered.claim.by, *items]
     return items
 
 

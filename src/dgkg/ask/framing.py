@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from dgkg.ask.claim_form import spans_aside
 from dgkg.ask.index import Index
 from dgkg.ask.question import Unit
 from dgkg.ask.tokens import tokenize
@@ -21,6 +22,11 @@ _BRACKETS = pattern(r"\([^()]*\)")
 _PURPOSE = pattern(
     r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*"
     r"|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
+)
+# 「led the world」 names a place in a ranking.
+_LEADS = pattern(
+    r"\b(?:lead|leads|led|leading|tops?|topped|heads|headed)\b"
+    r"(?= (?:all of )?(?:the )?(?:world|globe|country|nation|province|city|china|guangdong|dongguan)\b)"
 )
 _SENTENCE = pattern(r"[^.!?。！？]*(?:[。！]|(?<=[A-Za-z]{2})[.!](?=\s))\s*")
 _OF_ONESELF = pattern(
@@ -53,8 +59,8 @@ _OF_ASKER = pattern(
 
 
 def asides_in(text: str) -> list[tuple[int, int]]:
-    """Where a folded text gives a hint in brackets, or says what the answer is wanted for."""
-    return [m.span() for form in (_BRACKETS, _PURPOSE) for m in form.finditer(text)]
+    """Where a folded text gives a hint in brackets, says what the answer is for, or puts a claim to us."""
+    return [*(m.span() for form in (_BRACKETS, _PURPOSE, _LEADS) for m in form.finditer(text)), *spans_aside(text)]
 
 
 def introduction(text: str) -> int:

@@ -27,9 +27,11 @@ from dgkg.ask.origin import asks_for_origin
 from dgkg.ask.pairing import Unlike, either, side_by_side
 from dgkg.ask.part_sets import part_sets
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
+from dgkg.ask.quoted import numbers_explained
 from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, coverage, search, unasked
 from dgkg.ask.standing import Claim, claimed, first_to, ranked_so, with_values
+from dgkg.ask.supposed_rank import supposed
 from dgkg.ask.two_sets import TwoSets, two_sets
 from dgkg.ask.verdict import Verdict
 from dgkg.pattern import pattern
@@ -79,10 +81,8 @@ def gather(index: Index, question: Question) -> Gathered:
     gathered = _gathered(index, question)
     if (sets := two_sets(index, question) or part_sets(index, question)) is not None:
         return replace(gathered, items=list(sets.by), silent=(), is_composed=True, sets=sets)
-    if firsts := first_to(index, question):
-        pages, ahead = {f.page for f in firsts}, {f.key for f in firsts}
-        beside = (f for f in gathered.items if f.page in pages and f.key not in ahead)
-        return replace(gathered, items=[*firsts, *beside], silent=())
+    if (explained := _explained(index, gathered)) is not None:
+        return explained
     if (led := _of_described(index, gathered)) is not None:
         return led
     if not question.years and (standing := _with_standings(index, gathered)) is not None:
@@ -99,6 +99,18 @@ def gather(index: Index, question: Question) -> Gathered:
     )
     items = [*decisive, *(f for f in verdict.sizes if f not in decisive), *others]
     return replace(gathered, items=items, silent=(), verdict=verdict)
+
+
+def _explained(index: Index, gathered: Gathered) -> Gathered | None:
+    """What answers a question for what some numbers are of, or who did several things first."""
+    question = gathered.question
+    if explained := numbers_explained(index, question):
+        return replace(gathered, items=explained, silent=(), is_composed=True)
+    if firsts := first_to(index, question):
+        pages, ahead = {f.page for f in firsts}, {f.key for f in firsts}
+        beside = (f for f in gathered.items if f.page in pages and f.key not in ahead)
+        return replace(gathered, items=[*firsts, *beside], silent=())
+    return None
 
 
 def _with_standings(index: Index, gathered: Gathered) -> Gathered | None:
@@ -164,7 +176,7 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
         items = (in_both(index, question, found, items) if items else []) or items
     # Of two that are named and not told of both, nobody else comes first.
     first = [] if not items and two_compared(question) else _foremost(index, question, found)
-    claim = claimed(index, question, found)
+    claim = claimed(index, question, found) or supposed(index, question, found)
     if claim is not None:
         ahead = {f.key: f for f in (claim.by, *claim.holding)}
         items = [*ahead.values(), *(f for f in items if f.key not in ahead)]

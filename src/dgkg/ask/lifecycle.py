@@ -129,7 +129,9 @@ def standings(index: Index, question: Question, chosen: Sequence[Found]) -> list
         for thing in _described(index, question, said) - set(told):
             if (s := _standing(index, question, thing, stages, chosen)) is not None:
                 told[thing] = (" ".join(said), s)
-    if not told or _left_over(index, question, set(told), stages):
+    if not told:
+        return []
+    if _left_over(index, question, set(told), stages) and not _is_less(question, [s for _, s in told.values()]):
         return []
     found = [s for _, s in told.values()]
     if question.years:
@@ -137,6 +139,14 @@ def standings(index: Index, question: Question, chosen: Sequence[Found]) -> list
         if len(found) < len(told):
             return []
     return [*found, *_of_like_name(index, question, told)] if either else found
+
+
+def _is_less(question: Question, told: Sequence[Standing]) -> bool:
+    """Whether only words that nothing knows are left over, of things not real yet: whatever they add, these are not."""
+    is_wished = all(s.is_so is False and s.status in _WISHED for s in told)
+    unknown = [u for u in question.units if u.weight >= TELLING and not u.things]
+    named = {t for u in question.of_kind("entity", "place") for t in u.things - question.wider}
+    return is_wished and all(not u.is_known for u in unknown) and named <= {s.thing for s in told}
 
 
 def _meant(index: Index, question: Question, unit: Unit) -> Sequence[URIRef]:
@@ -171,7 +181,8 @@ def _own_status(page: Page, thing: URIRef) -> URIRef | None:
 def _status_of_what_led_to(page: Page, thing: URIRef) -> URIRef | None:
     """The status of an activity that a thing is the result of."""
     for item in page.items:
-        if thing in item.data.get(DGO.result, ()) and (status := _own_status(page, item.node)) is not None:
+        led = {t for p in (DGO.result, DGO.proposes) for t in item.data.get(p, ())}
+        if thing in led and (status := _own_status(page, item.node)) is not None:
             return status
     return None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.claim_outcome import lacks_what_is_claimed
 from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
@@ -81,7 +82,7 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
         return _is_of_another_quantity(index, gathered)
     if gathered.claim is not None or gathered.silent or not items or _is_decided(gathered):
         return False
-    if _names_a_stranger(question, items):
+    if _names_a_stranger(question, items) or lacks_what_is_claimed(question, gathered.found, items):
         return True
     if not tells_whole(index, question, items) or not names_sort(index, question, items):
         return True

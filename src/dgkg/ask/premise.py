@@ -62,7 +62,7 @@ def _in_another_place(index: Index, question: Question) -> Otherwise | None:
 def _of_others(index: Index, question: Question) -> Otherwise | None:
     """A list or a role that is named, of which the body that is named is not said to be part, but others are."""
     # What is put as a statement is doubted by being put to us.
-    if ("yesno" not in question.roles and question.roles) or question.numbers:
+    if question.numbers or ("yesno" not in question.roles and question.roles - {"date"}):
         return None
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
 
@@ -79,7 +79,14 @@ def _of_others(index: Index, question: Question) -> Otherwise | None:
         return None
     chosen = _without(index, question, bodies[0])
     listed = [f for f in chosen if f.item.kind in _LISTED and f.item.things.isdisjoint(bodies[0].things)]
-    return Otherwise(bodies[0], tuple(chosen[:_MOST])) if listed else None
+    # What lists the body is on, by the same passages.
+    pages, known = {f.page for f in chosen}, {f.key for f in chosen}
+    own = [
+        f for f in search(index, question)
+        if f.page in pages and f.item.kind in _LISTED and f.key not in known
+        and not bodies[0].things.isdisjoint(f.item.things)
+    ]  # fmt: skip
+    return Otherwise(bodies[0], tuple([*own, *chosen][:_MOST])) if listed else None
 
 
 def _of_strangers(index: Index, question: Question) -> Otherwise | None:
@@ -115,7 +122,7 @@ def _of_strangers(index: Index, question: Question) -> Otherwise | None:
 def _without(index: Index, question: Question, denied: Unit) -> Sequence[Found]:
     """What answers a question but for one part of it, that part being found nowhere in it."""
     units = tuple(u for u in question.units if u is not denied)
-    left = replace(question, units=units, roles=question.roles - {"yesno"})
+    left = replace(question, units=units, roles=question.roles - {"yesno", "date"})
     if not left.units:
         return []
     found = search(index, left)

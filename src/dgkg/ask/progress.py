@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.lifecycle import Standing, is_either_or
-from dgkg.ask.question import Question
-from dgkg.ask.search import Found
+from dgkg.ask.lifecycle import Standing, is_either_or, stages_in
+from dgkg.ask.question import TELLING, Question
+from dgkg.ask.search import COVERED, Found
 from dgkg.ask.status import status_of
 from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
@@ -46,12 +46,26 @@ def progress(words: Words, lang: str, question: Question, chosen: Sequence[Found
         return ""
     if question.years and found[0] in _DONE and told.isdisjoint(question.years):
         return _OTHERWISE[not zh].format(mark)
+    if found[0] in _DONE and _says_more(question, chosen):
+        # That a chain has been formed does not make it mature.
+        return ""
     text = question.text.lower()
     asks_how = bool(_HOW_FAR.search(text)) and not _WHETHER.search(text)
     if asks_how and not question.of_kind("entity", "place"):
         # What was done for a field is not how far the field is.
         return ""
     return _told(found[0], words.label(found[0], lang), mark, zh=zh, asks_how=asks_how)
+
+
+def _says_more(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a claim has a telling word that nothing which is told has, but for those that name a stage."""
+    stages = " ".join(question.text.lower()[a:b] for a, b in stages_in(question.text).values())
+    whole = [f for f in chosen if len(f.covered) == len(question.units)]
+    return any(
+        u.kind == "word" and u.weight >= TELLING and u.text not in stages and not u.text.isdecimal()
+        and max((f.covered[n] for f in whole), default=0.0) < COVERED
+        for n, u in enumerate(question.units)
+    )  # fmt: skip
 
 
 def _told(status: URIRef, label: str, mark: str, *, zh: bool, asks_how: bool) -> str:

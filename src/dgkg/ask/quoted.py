@@ -15,14 +15,18 @@ from dgkg.ask.question import TELLING, Question
 from dgkg.ask.search import Found, search, unasked
 from dgkg.ask.tokens import fold
 from dgkg.interval import interval_of
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
 
-__all__ = ["figures_quoted", "may_be_meant", "quoted_beside"]
+__all__ = ["figures_quoted", "may_be_meant", "numbers_explained", "quoted_beside"]
 
 _SAID_AS_IT_IS = {"exact", "about"}
 # 「60%」 stands at many places; of a number with so many digits that is not by chance.
 _TELLING_DIGITS, _MOST, _NOT_BY_CHANCE = 3, 2, 10
+_EXPLAIN = pattern(
+    r"指的?是?(?:什么|啥)|是什么(?:数|意思|指标|口径)|(?:代表|意味着|说的是)(?:什么|啥)|怎么来的"
+    r"|\b(?:refers? to|stands? for|what (?:is|are|does|do) (?:the )?(?:figures?|numbers?)? ?.*(?:mean|measure|of))\b"
+)
 _DIGIT_OF_A_NAME = pattern(r"[\d一二三四五六七八九十两]")
 
 
@@ -41,15 +45,44 @@ def figures_quoted(index: Index, question: Question) -> list[Found]:
     return told if 0 < len({f.item.node for f in told}) <= _MOST else []
 
 
-def quoted_beside(question: Question, amount: ClaimedAmount, told: Sequence[Found]) -> list[Found]:
-    """The figures that do print a number which is wrong of what is claimed, in the passages that say what is right."""
+def quoted_beside(index: Index, question: Question, amount: ClaimedAmount, told: Sequence[Found]) -> list[Found]:
+    """The figures that do print a number which is wrong of what is claimed: in the passages that say what is right.
+
+    Where those do not print it, figures elsewhere that share what the claim is about.
+    """
+    if amount.side not in _SAID_AS_IT_IS or amount.value < _NOT_BY_CHANCE:
+        return []
     pages, known = {f.page for f in told}, {f.key for f in told}
-    found = [
-        unasked(question, page, item) for page in pages for item in page.items
-        if item.figure is not None and amount.side in _SAID_AS_IT_IS and amount.value >= _NOT_BY_CHANCE
-    ]  # fmt: skip
-    found = [f for f in found if _prints(f, amount) and f.key not in known]
+    beside = [unasked(question, page, item) for page in pages for item in page.items]
+    elsewhere = (f for f in search(index, replace(question, years=frozenset(), section="")) if _shares(question, f))
+    found: list[Found] = []
+    for figures in (beside, elsewhere):
+        found = found or [f for f in figures if _prints(f, amount) and f.key not in known]
     return found if len(found) <= _MOST else []
+
+
+def numbers_explained(index: Index, question: Question) -> list[Found]:
+    """What each number of a question is of, where nothing else is asked, with the shares that are stated of it."""
+    text = fold(question.text)
+    amounts = [a for a in amounts_claimed(text) if not a.is_spelled]
+    telling = [u for u in question.units if u.weight >= TELLING and any(not t.startswith(str(DGS)) for t in u.things)]
+    if not amounts or telling or not _EXPLAIN.search(text):
+        return []
+    told: list[Found] = []
+    for amount in amounts:
+        figures = [
+            unasked(question, page, item) for page in index.pages for item in page.items
+            if item.figure is not None and item.kind == "figure" and _prints(unasked(question, page, item), amount)
+        ]  # fmt: skip
+        if not 0 < len(figures) <= _MOST:
+            return []
+        nodes = {f.item.node for f in figures}
+        told += figures
+        told += [
+            unasked(question, f.page, item) for f in figures for item in f.page.items
+            if nodes & {t for p in (DGO.part, DGO.shareOf) for t in item.data.get(p, ())}
+        ]  # fmt: skip
+    return list({f.key: f for f in told}.values())
 
 
 def may_be_meant(f: Found, quoted: Sequence[Found]) -> bool:

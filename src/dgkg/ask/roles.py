@@ -10,7 +10,7 @@ from dgkg.ask.method import APART, CLIMBED, HIGHER, WORKED_BACK
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["roles_of"]
+__all__ = ["IS_THAT", "roles_of"]
 
 _COUNTED = pattern(
     r"how many(?! (?:percentage )?points)|number of|\bcount\b"
@@ -73,7 +73,8 @@ _FORMS = {
         # The same in Chinese: it ends as a sentence does, or tells a number.
         r"|^(?!.*(?:多少|几|哪|谁|什么|啥|如何|怎|何|还是|呢|分别|列))(?:.*[\u3400-\u9fff](?:了|的)[?？]$"
         r"|.*(?:只|就|已|都|达|超|占|是|为|有|才|共|增长|下降|涨|跌|最高|最多|最长)[^，。；]{0,8}?"
-        r"\d[\d.,]*\s*(?:%|[万亿]|[家个台座名倍项条户款场])[^，。；]{0,8}[?？]$)"
+        r"\d[\d.,]*\s*(?:%|[万亿]|[家个台座名倍项条户款场])[^，。；]{0,8}[?？]$"
+        r"|.*(?:第[一二三四五六七八九十\d]+|头名|首位|榜首|冠军|老大|之首)(?:名|位)?[?？]$)"
     ),
 }
 # 「when」 within a sentence is no question of time.
@@ -83,6 +84,10 @@ _WHEN = pattern(
     r"|what (?:year|month|date|day)|which (?:year|month)"
 )
 _THAN = pattern(r"\b(?:fewer|less|more|higher|lower|greater) than (?:cny |usd |rmb |\$|¥)?(?:\d|an? |one )")
+IS_THAT = pattern(
+    r"\b(?:is|was|are|were) (?:that|this|it|those) (?:really )?(?:how (?:many|much)|what|the number of)\b"
+)
+"""What asks whether a number that was named is the one of what follows."""
 _POLITE = pattern(
     r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
@@ -129,6 +134,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if _THAN.search(text):
         # 「fewer than 25 data centres」 sets a bound; nothing is subtracted.
         roles -= {"difference", "compare"}
+    if IS_THAT.search(text):
+        # 「1,216: is that how many went digital」 claims a number and asks for none.
+        roles = (roles - {"count", "number", "amount", "sum", "list"}) | {"yesno"}
     if _POLITE.search(text):
         # 「名单能列一下吗」 asks for the list.
         roles.discard("yesno")
@@ -139,7 +147,8 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.discard("cumulative")
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
         roles.add("status")
-    return frozenset(_of_counts(_of_growth(roles, text), text))
+    told = _of_counts(_of_growth(roles, text), text)
+    return frozenset(told - {"number", "count"} if IS_THAT.search(text) else told)
 
 
 def _of_growth(roles: set[str], text: str) -> set[str]:

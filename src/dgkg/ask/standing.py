@@ -15,7 +15,18 @@ from dgkg.ask.tokens import features, fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["Claim", "claimed", "first_to", "holds", "leads", "place_in", "ranked_so", "runs_otherwise", "with_values"]
+__all__ = [
+    "Claim",
+    "claimed",
+    "first_to",
+    "holds",
+    "is_among",
+    "leads",
+    "place_in",
+    "ranked_so",
+    "runs_otherwise",
+    "with_values",
+]
 
 _NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _ORDINALS = {
@@ -102,7 +113,7 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
     ranks = [
         f for f in found
         if f.item.kind == "rank" and holds(f, place) and all(is_on(f, n) for n in heavy)
-        and (not scopes or _is_among(index, f, scopes))
+        and (not scopes or is_among(index, f, scopes))
     ]  # fmt: skip
     return ranks[:_MOST] if scopes or heavy else []
 
@@ -178,7 +189,8 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     place = place_in(question.text)
     if place is None and (_FOREMOST.search(fold(question.text)) or leads(question.text)):
         place = (1, False)
-        found = [f for f in found if f.item.kind == "rank" and _is_by_what_is_named(question, f)]
+        is_plain = leads(question.text) and not any(u.is_quantity for u in question.units)
+        found = [f for f in found if f.item.kind == "rank" and (is_plain or _is_by_what_is_named(question, f))]
     if place is None or any(not u.is_known and u.weight >= HEAVY for u in question.units):
         # Of what nobody knows nothing is decided.
         return None
@@ -190,7 +202,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     of_it = [
         f for f in found
         if f.item.kind == "rank" and heavy and all(f.own[n] >= COVERED for n in heavy)
-        and (not scopes or _is_among(index, f, scopes))
+        and (not scopes or is_among(index, f, scopes))
     ]  # fmt: skip
     if not of_it:
         return _of_another(index, question, found, place, heavy)
@@ -207,7 +219,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     latest = max(exact or of_it, key=lambda f: (max(f.item.years, default=0), f.score))
     others = [
         f for page in index.pages for f in _ranks_of(question, page)
-        if holds(f, place) and (_is_among(index, f, scopes) if scopes else _is_of_another_in(f, latest))
+        if holds(f, place) and (is_among(index, f, scopes) if scopes else _is_of_another_in(f, latest))
     ]  # fmt: skip
     # A few that do hold it may be what was meant, above all by the same quantity.
     alike = [f for f in others if set(f.item.data.get(DGO.rankedBy, ())) & set(latest.item.data.get(DGO.rankedBy, ()))]
@@ -325,7 +337,7 @@ def _number(f: Found, predicate: URIRef) -> int | None:
     return int(str(value)) if isinstance(value, Literal) else None
 
 
-def _is_among(index: Index, f: Found, scopes: frozenset[URIRef]) -> bool:
+def is_among(index: Index, f: Found, scopes: frozenset[URIRef]) -> bool:
     """Whether a rank is among those of a place; that of the cities of a country is so by its name."""
     told = {t for t in f.item.data.get(DGO.rankScope, ()) if isinstance(t, URIRef)}
     groups = {t for t in told if DGO.Group in index.words.gazetteer.types.get(t, ())}
