@@ -89,7 +89,7 @@ def test_a_no_is_not_followed_by_what_nobody_asked(kg, claim):
     ("text", "claim"),
     [
         ("有人跟我说东莞是第一，靠谱吗？", "东莞是第一"),
-        ("my slide says it fell. correct?", "it fell."),
+        ("my slide says it fell. correct?", "it fell"),
         ("1,216家，这个说法对吗", "1,216家"),
     ],
 )
@@ -172,3 +172,25 @@ def test_numbers_are_explained_with_the_shares_that_are_stated_of_them(kg):
 )
 def test_what_is_only_wished_is_not_there_yet_whatever_is_said_beside(kg, question, begins):
     assert kg.ask(question).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        # What is called by where it lies, and by what it is, among several of its kind.
+        ("凤岗小镇的规上工业企业是97家对吗", ["164家", "97家"]),
+        ("电商直播活动全年办了220场，属实吗", ["799场"]),
+        ("东莞建了15万座5G基站？", ["3万座"]),
+        # The other of two spans, and a number that is printed of something else only.
+        ("211亿是近三年新能源项目的总投资吧？", ["2023年", "737亿元"]),
+        ("8500家做完的是数字化改造，对吗？", ["8500多家"]),
+    ],
+)
+def test_a_wrong_number_is_put_right_where_names_are_told_in_part(kg, claim, told):
+    answer = kg.ask(claim)
+    assert answer.text.startswith("不是，")
+    assert [part for part in told if part not in answer.text] == []
+
+
+def test_what_is_only_told_of_new_ones_leaves_a_claim_of_all_open(kg):
+    assert kg.ask("赋能中心有53家生态伙伴，对吧").text.startswith("不能断定")

@@ -16,16 +16,18 @@ _IS_SO = (
 _THIS = r"(?:这个|这|该|此|上述|以上)?(?:数字|数据|数|说法|表述|话|句话|结论|判断|消息|传闻|写法|印象|理解)?"
 # What a claim ends with, and begins with, only to be put to us.
 _TAG = pattern(
-    rf"[\s,，:：;；\"”」]*(?:{_THIS}(?:是|算)?(?:说得|写得|讲得)?(?:{_IS_SO})|了没有?|(?<!有)没有|吧|吗|么|嘛"
+    rf"[\s,，:：;；.。\"”」]*(?:{_THIS}(?:是|算)?(?:说得|写得|讲得)?(?:{_IS_SO})|了没有?|(?<!有)没有|吧|吗|么|嘛"
     r"|(?:能|可以)?(?:这么|这样)(?:说|写|讲|理解)(?:对|行|可以|没错)?[吗吧]"
     r"|报告(?:里|中|上)?(?:真的?)?是?(?:这么|这样)(?:说|写)的吗"
     r"|(?:is (?:that|this) (?:really )?what (?:the report|it) (?:says|states)"
-    r"|(?:is|was) (?:that|it|this)(?: (?:figure|number|claim|statement))? (?:right|correct|so|true|accurate)"
+    r"|(?:is|was) (?:(?:that|it|this)(?: (?:figure|number|claim|statement))?|[\d.,]+)"
+    r" (?:right|correct|so|true|accurate)"
     r"|(?:is|was)(?: that|n't (?:it|that)) (?:so|right|true|correct)|true or false|right or wrong|am i right"
     r"|do i have (?:that|this) right|(?:did i|have i) (?:get|got|read) (?:that|this) right"
     r"|(?:please )?(?:confirm|correct me)"
     r"|(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she|we)"
-    r"|(?:is|are|was|were|do|does|did|has|have|had) (?:it|they|there) not|right|correct|true|yes|no))"
+    r"|(?:is|are|was|were|do|does|did|has|have|had) (?:it|they|there) not"
+    r"|right|correct|true|accurate|confirmed|yes|no))"
     r"[\s?？。.!！\"”」]*$"
 )
 _SOMEBODY = (
@@ -41,6 +43,9 @@ _LEAD = pattern(
     r"|(?:i|we) (?:heard|read|thought|believe|understand|recall|gather|was told|were told)(?: that)? "
     r"|(?:someone|somebody|they|people)(?: (?:has|have))? (?:told me|says?|said|claims?|told us)(?: that)? "
     r"|according to [^,]{1,30}, |rumou?r has it(?: that)? |can you confirm(?: that)? |please confirm(?: that)? )"
+    r"|^(?:an?|the|one|some) (?:\w+ )?(?:report|article|paper|note|slide|source)s? (?:that )?"
+    r"(?:i|we) (?:saw|read|have|found) "
+    r"(?:says?|gives?|puts?|has|have|states?|claims?|counts?|lists?)(?: that)? "
     r"|^(?:an?|the|my|our|one|some) (?:\w+ )?"
     r"(?:colleague|draft|article|friend|newspaper|post|client|boss|memo|note|slide|blog|investor|reporter)s?"
     r"(?: of mine)? "

@@ -266,7 +266,7 @@ def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str
     number, scale, unit = groups["number"], groups.get("scale", ""), groups.get("unit", "")
     start = match.start("number")
     before = text[: match.start("money") if "money" in groups else start]
-    is_date = _YEARS.fullmatch(number) and not scale and unit in {"", "年"}
+    is_date = _YEARS.fullmatch(number.rstrip(",")) and not scale and unit in {"", "年"}
     after = match.end("scale") if scale else match.end("number")
     if is_date or _NO_AMOUNT_BEFORE.search(before) or _NO_AMOUNT_AFTER.match(text, after):
         return None

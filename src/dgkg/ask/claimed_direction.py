@@ -44,7 +44,7 @@ _DOWN = pattern(
 _NOT_SO = pattern(r"没有?|并未|未(?!来)|不(?:是|再)|\bnot\b|\bnever\b|\bno longer\b|n't\b")
 _CHOICE = pattern(r"还是|抑或|\bor\b")
 # Of the city's place, in whatever ranking there is of it over several years.
-_RANKING = pattern(r"排名|名次|位次|\brank(?:ing|ed)?\b|\bplace\b")
+_RANKING = pattern(r"排名|名次|位次|\brank(?:ing|ed)?\b|\b(?:place|table|league|standing)\b")
 _PAIR = 2
 
 

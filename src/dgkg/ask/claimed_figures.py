@@ -90,11 +90,12 @@ def _is_called_so(index: Index, core: Question, f: Found) -> bool:
     words = [
         features(u.text) for u in core.of_kind("concept", "word", "schema")
         if u.weight >= _NAMED and not u.is_quantity and features(u.text)
+        and not _is_scope(index, u, f) and not u.things & set(f.item.data.get(DGO.population, ()))
     ]  # fmt: skip
     whose = (t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if t not in core.wider)
     names = [_names(index, t) for t in whose if isinstance(t, URIRef)]
     return (
-        bool(around and words)
+        bool(words and (around or any(u.weight >= HEAVY for u in core.of_kind("concept"))))
         and all(own[u] >= WIDE for u in around)
         and any(all(2 * len(said & name) >= len(said) for said in words) for name in names)
     )
@@ -149,10 +150,7 @@ def _is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = 
         return False
     quantities = [u for u in core.units if u.names_quantity and u.weight >= _SAID]
     known = {*measures, *fields, *data.get(DGO.population, ())}
-    # 「出口里自主品牌占」: the share has the exports in its name.
-    is_measured = any(
-        u.things & known or any(features(u.text) <= _names(index, m) for m in measures - GENERAL) for u in quantities
-    )  # fmt: skip
+    is_measured = any(u.things & known or _has_in_name(index, core, u, measures - GENERAL) for u in quantities)
     is_adverse = any(_names(index, t) & _ADVERSE - said for t in measures)
     if is_adverse or (quantities and not is_measured):
         return False
@@ -164,6 +162,13 @@ def _is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = 
     # The field that a figure is of says nothing of what is measured.
     others = frozenset().union(_ANY, *(_names(index, t) for t in (*fields, *areas)))
     return bool(asked & measures) or any((_names(index, t) - others) & said for t in measures)
+
+
+def _has_in_name(index: Index, core: Question, unit: Unit, measures: Iterable[URIRef]) -> bool:
+    """Whether what is measured has a quantity in its name, and another part of a claim: 出口 and 自主品牌."""
+    others = [features(u.text) for u in core.units if u is not unit and u.weight >= HEAVY]
+    names = [_names(index, m) for m in measures]
+    return any(features(unit.text) <= name and any(other and other <= name for other in others) for name in names)
 
 
 def _is_named_by(index: Index, core: Question, measures: Iterable[URIRef]) -> bool:

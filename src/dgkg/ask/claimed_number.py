@@ -64,6 +64,11 @@ def of_amount(index: Index, question: Question, text: str, amount: ClaimedAmount
     if verdict is None:
         belonging = _measured(index, core, amount, is_growth=is_growth, within=True)
         verdict = _by_figures(amount, belonging) if len(belonging) == 1 else None
+    if verdict is None and "new" not in core.roles:
+        # Of what is only told of what is new a claim of all is left open.
+        new = _measured(index, replace(core, roles=core.roles | {"new"}), amount, is_growth=is_growth)
+        told = _by_figures(amount, new)
+        verdict = replace(told, is_so="open") if told is not None and told.is_so == "no" else told
     if verdict is None and core.years:
         return _of_another_time(index, core, amount, is_growth=is_growth)
     return verdict

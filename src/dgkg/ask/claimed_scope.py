@@ -271,14 +271,21 @@ def _of_accumulation(index: Index, question: Question, f: Found, wanted: URIRef)
 
 
 def _of_the_time(index: Index, question: Question, scope: Scope, f: Found) -> list[Found]:
-    """What is stated of the same quantity and field in the one year that a claim is of."""
-    years = question.years or frozenset({index.year})
-    if scope.span is None or not scope.span.is_whole_year or f.item.figure is None:
+    """What is stated of the same quantity and field of the year, or the years, that a claim is of."""
+    if scope.span is None or f.item.figure is None:
         return []
+    span, years = scope.span, question.years or frozenset({index.year})
     same = (DGO.indicator, DGO.industry, DGO.refArea, DGO.unit)
+
+    def is_of_it(other: Found) -> bool:
+        if span.is_whole_year:
+            return other.item.years == years
+        own = span_of(index, other)
+        return own is not None and own.kind == span.kind and span.differs_from(own) is False
+
     return [
         unasked(question, page, item) for page in index.pages for item in page.items
-        if item.figure is not None and item.years == years and item.data.get(DGO.subject)
+        if item.figure is not None and item.data.get(DGO.subject) and is_of_it(unasked(question, page, item))
         and all(set(item.data.get(p, ())) == set(f.item.data.get(p, ())) for p in same)
     ]  # fmt: skip
 

@@ -44,6 +44,11 @@ _TOTAL = pattern(r"加起来|相加|之和|\badd(?:s|ed)? up\b|\bsums? to\b|[\d\
 # What a number counts, up to the next part of a claim, and what such parts are set apart by.
 _COUNTED = pattern(r"(?:(?!(?: (?:in|and|with|of which|across|over|from) )|[，,、；;和及含共达]).)*")
 _BETWEEN = pattern(r"[，,；;](?!\d)| and (?=\D)| with ")
+# 「比上一年进步了」: a direction, and no comparison of two things.
+_YEAR_BEFORE = pattern(
+    r"(?:比|较)(?:上一?年|去年|前一?年|上年同期|往年|20\d\d年)(?:同期)?"
+    r"|\bthan (?:in )?(?:the year before|the previous year|last year|a year (?:earlier|before|ago)|20\d\d)\b"
+)
 _COMPARES = pattern(r"(?<!占)比(?!重|例|率|较)|\bthan\b")
 
 
@@ -169,6 +174,7 @@ def _of_no_amount(index: Index, question: Question, text: str) -> Verdict | None
     """Whether one of two is more, something grew, or is in a place or on a list, as is claimed."""
     if (two := compared(index, question, text)) is not None:
         return Verdict("yes" if two.is_so else "no", two.pair, two.is_narrower)
+    text = _YEAR_BEFORE.sub(" ", text)
     if _COMPARES.search(text):
         return None
     if is_directed(text):

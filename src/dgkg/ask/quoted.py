@@ -58,6 +58,11 @@ def quoted_beside(index: Index, question: Question, amount: ClaimedAmount, told:
     found: list[Found] = []
     for figures in (beside, elsewhere):
         found = found or [f for f in figures if _prints(f, amount) and f.key not in known]
+    if not found and amount.value >= _NOT_BY_CHANCE**2:
+        # A number that is printed only once is no chance wherever it stands.
+        anywhere = (unasked(question, page, item) for page in index.pages for item in page.items)
+        only = [f for f in anywhere if _prints(f, amount) and f.key not in known]
+        found = only if len(only) == 1 else []
     return found if len(found) <= _MOST else []
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
+from dgkg.ask.claim_form import spans_aside
 from dgkg.ask.framing import asides_in, goes_on_from, introduction, preface_of, without_pointers
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
@@ -77,10 +78,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         place = match.end
         is_introduced = bool(gap or here) and (gap or list(here))[0].start < introduced
         start = tokens.index(gap[0]) if gap else 0
-        found = _plain_units(index, gap, tokens[start - 1] if start else None)
-        if here and here[0].text in _VERBAL:
-            # 「带来」, 「连起来」: a verb that nothing knows does no harm.
-            found = [replace(u, weight=_SLIGHT) if not u.is_known and len(u.text) <= _SHORT else u for u in found]
+        found = _of_gap(index, gap, tokens[start - 1] if start else None, here, spans_aside(folded))
         gap = []
         if here and not match.things & index.city and not _PERIOD.fullmatch("".join(t.text for t in here)):
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
@@ -128,6 +126,19 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         index.wider,
         index.year,
     )
+
+
+def _of_gap(
+    index: Index, gap: Sequence[Token], before: Token | None, here: Sequence[Token], asides: Sequence[tuple[int, int]]
+) -> list[Unit]:
+    """The parts that plain words make between names; those count for less that only put a claim to us."""
+    found = _plain_units(index, gap, before)
+    if gap and any(a <= gap[0].start and gap[-1].end <= b for a, b in asides):
+        found = [replace(u, weight=u.weight * _ASIDE) for u in found]
+    if here and here[0].text in _VERBAL:
+        # 「带来」, 「连起来」: a verb that nothing knows does no harm.
+        found = [replace(u, weight=_SLIGHT) if not u.is_known and len(u.text) <= _SHORT else u for u in found]
+    return found
 
 
 def _without_places_in_names(

@@ -59,7 +59,7 @@ _FORMS = {
     ),
     "yesno": re.compile(
         r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can|must|may|could)\b"
-        r"|(?:right|correct|true|yes|no)\s*\?|\bright\?"
+        r"|(?:right|correct|true|accurate|confirmed|yes|no)\s*\?|\bright\?"
         r"|\b(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she)\b[^,;]{0,12}\?"
         r"|\bis (?:that|this) (?:really )?what (?:the report|it) (?:says|states)\b|是?(?:这么|这样)[说写]的吗"
         r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
@@ -72,7 +72,7 @@ _FORMS = {
         r"|吗[\s?？。]*$|[了过][没否](?:有)?[\s?？。]*$|(?<!有)没有?[?？]$"
         # The same in Chinese: it ends as a sentence does, or tells a number.
         r"|^(?!.*(?:多少|几|哪|谁|什么|啥|如何|怎|何|还是|呢|分别|列))(?:.*[\u3400-\u9fff](?:了|的)[?？]$"
-        r"|.*(?:只|就|已|都|达|超|占|是|为|有|才|共|增长|下降|涨|跌|最高|最多|最长)[^，。；]{0,8}?"
+        r"|.*(?:只|就|已|都|达|超|占|是|为|有|才|共|了|增长|下降|涨|跌|最高|最多|最长)[^，。；]{0,8}?"
         r"\d[\d.,]*\s*(?:%|[万亿]|[家个台座名倍项条户款场])[^，。；]{0,8}[?？]$"
         r"|.*(?:第[一二三四五六七八九十\d]+|头名|首位|榜首|冠军|老大|之首)(?:名|位)?[?？]$)"
     ),
