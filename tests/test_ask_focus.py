@@ -102,6 +102,12 @@ def test_a_list_that_is_asked_for_is_told_whole(kg, question, named):
         ("What was the total volume of telecoms business in 2023, and how much was it up on the year?", ("12.9%", "19.75"), ()),
         # Of the same quantity that of other things is not asked for.
         ("东莞市集成电路产量2023年是多少，涨了多少？", ("58.8%",), ("虚拟现实", "智能手表")),
+        # Two that make up a group have together what the group has.
+        ("松山湖和南城两个软件集聚区合起来，营收同比增长多少？", ("351%",), ("47.4%",)),
+        ("两个软件集聚区营收合计同比增长多少？", ("351%",), ("47.4%",)),
+        # "Faster than" so much sets a bound.
+        ("Of the products whose 2023 output growth is given, which ones grew faster than 55 percent?",
+         ("58.8%", "81.4%", "96.0%"), ("52.3%", "Highest")),
         # Only what the question asks twice is asked on.
         ("申报省试点清单产品应用的企业，点了谁的名", ("捷邦精密",), ("拓斯达",)),
     ],

@@ -30,11 +30,12 @@ _AMOUNT = (
     r"\s*(?P<unit>个?百分点|%|percent|per cent|元|美元|yuan|cny|rmb|usd|dollars?)?"
 )
 _BEFORE = {
-    _ABOVE: r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少|过了|破|过|上(?=\d)"
-    r"|(?:more|greater|higher|larger|bigger) than|over|above|exceed(?:s|ed|ing)?|at least|upwards of|past"
+    _ABOVE: r"超过|超出|超|突破|高于|快于|大于|多于|逾|不低于|不少于|至少|过了|破|过|上(?=\d)"
+    r"|(?:more|greater|higher|larger|bigger|faster|quicker) than|over|above|in excess of|north of|at least|upwards of"
+    r"|past|surpass(?:ed|ing|es)?|exceed(?:s|ed|ing)?"
     r"|topp(?:ed|ing)|beyond",
-    _BELOW: r"低于|小于|少于|不到|不足|没到|未到|未达|不超过|至多|没过|不满"
-    r"|(?:less|fewer|lower|smaller) than|under|below|at most|up to",
+    _BELOW: r"低于|慢于|小于|少于|不到|不足|没到|未到|未达|不超过|至多|没过|不满"
+    r"|(?:less|fewer|lower|smaller|slower) than|under|below|short of|at most|up to",
 }
 _AFTER = {_ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+", _BELOW: r"以下|以内|or less|or below|and below"}
 _NOT = pattern(

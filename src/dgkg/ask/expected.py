@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.fitting import is_of_all_members
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, Found
@@ -22,7 +23,7 @@ __all__ = ["is_in_percent", "tells_expected", "tells_of_several", "two_compared"
 
 _THAN = pattern(
     r"\bthan\b|\bcompared? (?:to|with)\b|\bcompare\b|相比|比较|对比|多还是少|高还是低|快还是慢"
-    r"|比.{1,12}[多少高低快慢大小强弱]|谁的?.{0,8}[多高低快慢大小强弱](?:一?[些点])?[?？]?$"
+    r"|(?<![同环占百对])比(?!重|例).{1,12}[多少高低快慢大小强弱]|谁的?.{0,8}[多高低快慢大小强弱](?:一?[些点])?[?？]?$"
 )
 _PAIR = 2
 _EXPORTS = pattern(r"出口|\bexport(?:s|ed|ing)?\b")
@@ -83,9 +84,12 @@ def two_compared(question: Question) -> list[int]:
     return named if len(named) >= _PAIR else []
 
 
-def _compares_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+def _compares_both(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Two things are compared by a number of each, or by one that is said of both."""
     if not (named := two_compared(question)):
+        return True
+    if "sum" in question.roles and any(is_of_all_members(index, question, f) for f in chosen):
+        # What two have together is told of both.
         return True
     measured: dict[object, set[int]] = {}
     for f in chosen:

@@ -35,6 +35,7 @@ _HIGHEST = pattern(
     rf"最[快大高多强猛]|{HIGHER}|谁[^，。；?？]{{0,6}}[多高大快]|孰高|领先|居首|"
     r"\b(?:fastest|highest|most|largest|biggest|greatest|top|higher|bigger|larger|more|faster|greater|ahead|leads?|leading)\b"
 )
+_BEYOND = pattern(r"\b(?:[a-z]+er|more|less) than (?=[^\d,;?]{0,8}\d)")
 # 「最高奖励多少」 asks for a cap, 「最多」 for a bound.
 _ASKS_WHICH = pattern(
     r"哪|谁|还是|\bor\b|什么(?:产业|行业|企业|公司|城市|园区|领域)"
@@ -68,7 +69,8 @@ class Foremost:
 
 def compares(question: Question) -> bool:
     """Whether a question asks which of several comes first."""
-    text = fold(question.text)
+    # 「faster than 55 percent」 sets a bound, and holds nothing against anything else.
+    text = _BEYOND.sub(" ", fold(question.text))
     return bool((_LOWEST.search(text) or _HIGHEST.search(text)) and _ASKS_WHICH.search(text))
 
 
