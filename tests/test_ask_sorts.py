@@ -43,6 +43,9 @@ import pytest
         "How many of XbotPark's incubated companies have gone bust?",
         "东莞的1216家新增转型企业里，松山湖占多少家？",
         "Which universities run Dongguan's 27 industrial software pilots?",
+        # Shipments of another product, and which way of trade is more where only both together are told.
+        "2023年东莞智能穿戴设备出货多少台？",
+        "Did Dongguan's cross-border e-commerce exports exceed its imports in 2023?",
         # What is foretold.
         "Does the report say Dongguan will overtake Guangzhou in software revenue?",
         # Two cities are not put together by another quantity than is asked for.

@@ -225,7 +225,7 @@ def _is_split(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
 def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where one value is asked for, one figure is of all that is named, or in a passage on it."""
     numbers = [f for f in chosen if f.is_number]
-    if not numbers or not question.roles & {"number", "growth"} or question.asks_several:
+    if not numbers or not question.roles & {"number", "growth", "count"} or question.asks_several:
         return True
     if question.doubts or question.roles & _MANY:
         return True

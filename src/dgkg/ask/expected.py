@@ -33,6 +33,9 @@ _BOTH_WAYS = pattern(
     # 「IC trade and the value of IC exports」: both are asked for.
     r"|\btrade and (?:[\w-]+ ){0,4}?exports?\b"
 )
+_THAN_EITHER = pattern(
+    r"超过|大于|高于|多于|少于|低于|顺差|逆差|\b(?:exceed|more than|less than|outweigh|surplus|deficit)\w*"
+)
 _HOW = pattern(
     r"\bhow (?:is|are|was|were|does|do|did)\b.*"
     r"\b(?:calculated|computed|measured|defined|determined|selected|chosen|scored|assessed|decided|work(?:ed)? out)\b"
@@ -146,7 +149,10 @@ def _goes_one_way(index: Index, question: Question, chosen: Sequence[Found]) -> 
     # 「进出口当中，出口是多少」: what stands beside the total is one way.
     text = _BOTH_WAYS.sub(" ", fold(question.text))
     out, into = bool(_EXPORTS.search(text)), bool(_IMPORTS.search(text))
-    if not (out or into) or "growth" in question.roles or question.doubts:
+    if not (out or into) or "growth" in question.roles:
+        return True
+    if question.doubts and not (out and into and _THAN_EITHER.search(text)):
+        # Which of the two ways is more is told by both; any other doubt by what is stated.
         return True
     figures = [f for f in chosen if f.item.figure is not None]
 
