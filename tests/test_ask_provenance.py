@@ -46,3 +46,16 @@ def test_what_is_planned_is_dated_where_a_plan_is_asked_for(kg):
     answer = kg.ask("By when does the city intend to issue the trial rules for grading public data?")
     assert "[planned]" in answer.text, answer.text
     assert "2024" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Does the report say the data broker selection is finished, or still being prepared?", "4.4-p1-s2"),
+        ("Where do the report's authors say talent is short: list the three types.", "4.5-p1-s1"),
+        ("When were the draft grading rules for public data put together, and were they consulted on?", "1.1-p5-s5"),
+        ("Who prepared this report and when?", "0-h3"),
+    ],
+)
+def test_what_the_source_says_is_not_asked_of_the_source(kg, question, cited):
+    assert cited in {c.passage.id for c in kg.ask(question).citations}

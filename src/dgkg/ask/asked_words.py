@@ -51,7 +51,8 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "writer": _any(
         r"(?:谁|哪[家个][^，。、]{0,6})(?:起草|编写|撰写|执笔|编制)|起草(?:单位|方|人)|编写组|作者",
         r"\b(?:who|which \w+(?: \w+)?) (?:drafted|wrote|authored|compiled|drew up|prepared)\b",
-        r"\bauthors?\b|\bresearchers?\b",
+        r"\bauthors?\b(?! (?:say|said|see|think|find|found|call|list|name|want|mention|complain|argue))",
+        r"\bresearchers?\b",
     ),
     "sponsor": _any(r"赞助|冠名", r"\bsponsors?(?:ed)?\b"),
     "supplier": _any(

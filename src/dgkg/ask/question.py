@@ -155,7 +155,8 @@ class Question:
             return True
         claimed = "yesno" in self.roles and bool(_PUBLISHED.search(self.text.lower()))
         # 「第18名是谁发布的、出自哪份报告」 is about a ranking, not about this source.
-        by_whom = "author" in self.roles and not any(u.names_quantity and u.weight >= TELLING for u in self.units)
+        # What its authors say of talent, or what it says is being prepared, neither.
+        by_whom = "author" in self.roles and not telling
         return self.names_source and (by_whom or dated or claimed)
 
     def of_kind(self, *kinds: str) -> tuple[Unit, ...]:

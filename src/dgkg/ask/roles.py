@@ -108,6 +108,8 @@ _GROWTH = pattern(
     r"|grow|grew|rise|rose|rising|increas|up\b|yoy|year[- ]o[nv]|change|jump|gain|climb|uptick|percent"
 )
 _NO_GROWTH = pattern(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
+# A document that was put together is no sum.
+_WAS_PUT_TOGETHER = pattern(r"\b(?:when|who|how|where) (?:was|were|did|had)\b[^,;?]*\bput together\b")
 _ALL_IN_ALL = pattern(
     r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、))"
     r".*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]"
@@ -180,6 +182,8 @@ def _of_counts(roles: set[str], text: str) -> set[str]:
         return roles - {"number", "count"}
     if _HOW_MANY.search(text):
         roles = roles | {"number"}
+    if _WAS_PUT_TOGETHER.search(text):
+        roles = roles - {"sum"}
     if "sum" in roles and _ALL_IN_ALL.search(text):
         # 「一共几家」 counts; nothing is added up.
         roles = roles - {"sum"}

@@ -7,6 +7,7 @@ neither (a judgement in prose) is judged by the sentence that is cited.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -25,6 +26,7 @@ __all__ = ["Competency"]
 
 _NAMES = "SELECT ?thing ?name WHERE { ?thing skos:prefLabel|skos:altLabel ?name }"
 _PARTS = re.compile(r"[，、；：:;（）()“”《》]+")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*(万亿|千万|百万|[百千万亿])?\s*多?(%|美元|元|个百分点)?")
 
 
@@ -72,9 +74,16 @@ class Competency:
                 if names := self._names.get(squeeze(part)):
                     yield tuple(sorted(names))
                 else:
-                    yield from (_written(found) for found in _FIGURE.finditer(part))
+                    yield from map(_month, _MONTH.findall(part))
+                    yield from (_written(found) for found in _FIGURE.finditer(_MONTH.sub(" ", part)))
             if whole:
                 yield tuple(sorted(whole))
+
+
+def _month(number: str) -> tuple[str, ...]:
+    """How a month may be written: 1月, January."""
+    name = month_name[int(number)]
+    return (f"{int(number)}月", f"-{int(number):02d}", name, f"{name[:3]} ")
 
 
 def _written(found: re.Match[str]) -> tuple[str, ...]:
