@@ -27,6 +27,7 @@ import pytest
         "报告认为东莞哪一年能追上苏州的数字产业化规模？",
         "2023年集成电路单算出口，金额是多少亿元？",
         "What was Dongguan's total foreign trade in 2023?",
+        "total foreign trade in 2023?",
         # Bodies that the report does not name, and ties between two that it does.
         "东莞的5G基站里，中国移动建了多少座？",
         "Does BYD run a battery plant in Dongguan, and with what capacity?",

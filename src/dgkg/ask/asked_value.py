@@ -132,6 +132,8 @@ _COUNTED_BARE = pattern(
 _AMOUNT = pattern(
     r"\b(?:at )?what (?:(?:is|was|were|are|the|annual|book|combined) )*(?:[\w'-]+ ){0,3}?"
     r"(?:total|value|amount|worth|sum|turnover|revenue|output|budget|costs?|price|trade|sales|investment|profit|tax)\b"
+    # 「total foreign trade in 2023?」, without a verb.
+    r"|^(?:the )?total (?:[\w-]+ ){1,4}?in 20\d\d\s*\?*$"
     r"|\bhow much (?!computing|of)|\bin value\b|多少(?:钱|[万亿]|元|美元)"
     r"|(?:总额|金额|产值|营收|收入|价值|规模|投资额?|总量|出口额?|进口额?|进出口|利润|税收)(?:一共|总共|大约|约)?(?:是|有|为|达)?多少"
 )
