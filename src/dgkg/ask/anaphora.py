@@ -15,7 +15,7 @@ from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["classes_in", "leans_back", "led_on", "with_antecedent"]
+__all__ = ["asks_on", "classes_in", "leans_back", "led_on", "with_antecedent"]
 
 # A word for the thing, where there is one, says of what kind it is.
 _KINDS: dict[str, tuple[URIRef, ...]] = {
@@ -26,13 +26,23 @@ _KINDS: dict[str, tuple[URIRef, ...]] = {
     r"平台|platform": (DGO.DigitalPlatform,),
     r"政策|文件|方案|办法|policy|plan|document|measures": (DGO.PolicyDocument,),
     r"项目|project": (DGO.Project,),
-    r"产品|product": (DGO.FinancialProduct,),
+    # A loan that is pointed at, not one that is named.
+    r"产品|(?<=那款)贷款|(?<=那种)贷款|(?<=那个)贷款|product|(?<=the )loan|(?<=that )loan": (DGO.FinancialProduct,),
+    r"热线|hotline": (DGO.PublicService,),
 }
 _THIS = r"(?:该|这[一个家类份项]?|那[个家类份项]|此|同一[个家]?|\b(?:that|this|the same|these|those)\s+(?:\w+\s+)?)"
 _PRONOUN = pattern(
-    r"^(?:那|那么|另外|并且|而且|and )?\s*(?:它|其(?!他|它|中|余))|它们?|\b(?:it|its|they|their|he|she)\b(?! possible)"
+    r"^(?:那|那么|另外|并且|而且|and )?\s*(?:它|其(?!他|它|中|余))|它们?"
+    r"|\b(?:it|its|they|them|their|he|she)\b(?! possible)"
 )
 _BODIES = (DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.Place, DGO.DigitalPlatform, DGO.FinancialProduct)
+_OF_THOSE = pattern(
+    r"(?:哪|谁).*[，,。；;？?]\s*(?:它们|他们|这些|其|这[几两三四\d]+[家个])(?:企业|公司|当)?(?:之?中|里面?)?"
+    r"[^，,]{0,4}(?:哪|谁|有没有)|(?:哪|谁).*[，,。；;？?][^，,。；;？?]{0,6}它"
+    r"|\b(?:which|who|what)\b.*(?:[,;.?]|\band\b).*\b(?:which|who|any|how many) of (?:them|these|those)\b"
+    r"|\b(?:which|who)\b.*[,;.?] (?:and )?(?:[a-z]+ ){1,3}(?:it|they)\b"
+)
+_THOSE = pattern(r"它们|他们|这[些几]|\b(?:them|they|these|those)\b")
 _BELONGING = pattern(r"^(?:公司|企业)?所[在属](?:的)?(产业|行业|领域|集群|镇|街道|园区)")
 _ASKING_WHICH = {"who", "list", "where"}
 _MOST, _LOOKED_AT, _WEIGHT, _RARE = 3, 6, 0.8, 0.3
@@ -62,6 +72,11 @@ def leans_back(text: str) -> tuple[URIRef, ...] | None:
     return _BODIES if _PRONOUN.search(folded.strip()) else None
 
 
+def asks_on(question: Question) -> bool:
+    """Whether a second question is asked of those that the first asks for: 「哪些是A？其中谁还是B」."""
+    return bool(_OF_THOSE.search(fold(question.text)))
+
+
 def with_antecedent(index: Index, clause: Question, before: Question, told: Sequence[Found]) -> Question:
     """A part of a question with what the part before was answered by in the place of its pronoun."""
     classes = leans_back(clause.text)
@@ -72,6 +87,10 @@ def with_antecedent(index: Index, clause: Question, before: Question, told: Sequ
         return clause
     asked = frozenset(t for u in before.units for t in u.things)
     meant = _meant(index, asked, told, classes)
+    if meant and _THOSE.search(fold(clause.text)):
+        # 「which of them」: of all that were told.
+        more = (t for f in told[:_LOOKED_AT] for t in _meant(index, asked, [f], classes))
+        meant = list(dict.fromkeys([*meant, *more]))
     if not meant:
         return clause
     names = _with_broader(index, meant)

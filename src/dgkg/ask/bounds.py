@@ -33,11 +33,18 @@ _BEFORE = {
     _ABOVE: r"超过|超出|超|突破|高于|快于|大于|多于|逾|不低于|不少于|至少|过了|破|过|上(?=\d)"
     r"|(?:more|greater|higher|larger|bigger|faster|quicker) than|over|above|in excess of|north of|at least|upwards of"
     r"|past|surpass(?:ed|ing|es)?|exceed(?:s|ed|ing)?"
-    r"|topp(?:ed|ing)|beyond",
+    r"|top(?:s|ped|ping)?(?! (?:\d+(?! ?[mbt])|ten|five|three)\b)"
+    r"|beat(?:s|ing)?|clear(?:s|ed)?|cross(?:es|ed)?|pass(?:es|ed)?|beyond"
+    r"|[跨迈越站]过|站上",
     _BELOW: r"低于|慢于|小于|少于|不到|不足|没到|未到|未达|不超过|至多|没过|不满"
     r"|(?:less|fewer|lower|smaller|slower) than|under|below|short of|at most|up to",
 }
-_AFTER = {_ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+", _BELOW: r"以下|以内|or less|or below|and below"}
+_AFTER = {
+    _ABOVE: r"以上|或以上|及以上|or more|or above|and above|\+"
+    # A group that is named by its least: 「2000亿那一档」.
+    r"|[这那]?一?(?:档|梯队|量级)|[- ](?:tier|bracket|band|club)",
+    _BELOW: r"以下|以内|or less|or below|and below",
+}
 _NOT = pattern(
     r"\bnot (?:among|in|one of|part of) (?:the |those |that |ones |cities )*$"
     r"|(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$"
@@ -119,7 +126,9 @@ def bounds_in(text: str) -> list[Bound]:
         value = _number(number) * Decimal(10) ** POWERS.get(scale, 0)
         is_rate = unit in {"%", "percent", "per cent"} or unit.endswith("百分点")
         is_money = bool(parts.get("money") or (unit and not is_rate))
-        found.append(Bound(side, value, is_rate, is_money, bool(_NOT.search(folded[: match.start()]))))
+        # An amount may begin with the space before it.
+        before = f"{folded[: match.start()].rstrip()} "
+        found.append(Bound(side, value, is_rate, is_money, bool(_NOT.search(before))))
     for match in group.finditer(folded) if found else ():
         if match["scale"]:
             value = _number(match["number"] or "") * Decimal(10) ** POWERS[match["scale"]]

@@ -8,6 +8,7 @@ of which the most is stated, and what is left of the question must be answered o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from dgkg.ask.bounds import bounds_in
 from dgkg.ask.index import Index
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, Found
+from dgkg.ask.tokens import fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
@@ -28,6 +30,13 @@ _WEIGHT, _MOST_SAYING = 0.9, 2
 _BRACKETS = pattern(r"\s*(?:\([^()]*\)|（[^（）]*）)")
 # Every figure of a flow is of a year.
 _OF_A_YEAR = frozenset({"annual", "yearly"})
+_POINTING = r"(?:[那这该]\w?|\b(?:the|that|which) (?:\w+ )?)"
+_MORE = pattern(r"还|另外|其他|\b(?:also|else|other)\b")
+_THAT = pattern(r"的?那[家个座款条项份所支]")
+# What a body has: an honour that is asked for is told by nothing else.
+_HELD = frozenset({DGO.Recognition, DGO.Award})
+# Of a smaller number nobody can tell what it counts.
+_NUMERALS = {"five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
 _NO_THINGS = frozenset({"elsewhere", "beyond"})
 
 
@@ -40,6 +49,11 @@ class Described:
     saying: tuple[Found, ...]
     # Described by a figure beyond a bound: 「年产值过百亿的那家」.
     is_beyond: bool = False
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether another honour of the thing is asked for than the one that it may be described by."""
+        return any(u.things & _HELD for u in self.question.units[1:]) and bool(_MORE.search(self.question.text))
 
     @property
     def asks_by_name(self) -> bool:
@@ -56,11 +70,15 @@ def described(index: Index, question: Question, found: Sequence[Found]) -> Descr
     if not told:
         return None
     weights = {thing: sum(question.units[n].weight for n in parts) for thing, parts in told.items()}
-    thing = max(weights, key=lambda t: (weights[t], t))
-    if sum(weights[t] == weights[thing] for t in weights) > 1:
+    best = [t for t in weights if weights[t] == max(weights.values())]
+    if len(best) > 1:
+        # 「那个小镇」: of a park and a town that are told of in one breath the town is meant.
+        best = _of_named_class(index, question, best)
+    if len(best) != 1:
         # What is said of two of them describes neither.
         return None
-    parts = told[thing]
+    (thing,) = best
+    parts = told[thing] | _beside(question, found, thing, told[thing])
     rest = [u for n, u in enumerate(question.units) if n not in parts and not _says_nothing_of_it(u)]
     if any(not u.is_known for u in rest) or not any(_asks(u) for u in rest):
         return None
@@ -72,7 +90,7 @@ def described(index: Index, question: Question, found: Sequence[Found]) -> Descr
     text = _BRACKETS.sub("", question.text)
     left = replace(question, text=text, units=(unit, *rest), numbers=frozenset())
     saying: dict[int, Found] = {}
-    for n in sorted(parts, key=lambda n: -question.units[n].weight):
+    for n in sorted(told[thing], key=lambda n: -question.units[n].weight):
         if not any(f.own[n] >= COVERED for f in saying.values()):
             saying[n] = next(
                 f for f in found if _is_said(index, question.units[n], f, n) and thing in f.item.things
@@ -110,12 +128,33 @@ def _told_of(
     return told
 
 
+def _beside(question: Question, found: Sequence[Found], thing: URIRef, parts: set[int]) -> set[int]:
+    """What stands before 「那家」 too, and is told in the passage that says the rest of the description."""
+    pointing = _THAT.search(fold(question.text))
+    if pointing is None:
+        return set()
+    first, _, rest = fold(question.text).partition(pointing[0])
+    before = {n for n, u in enumerate(question.units) if u.text in first and u.text not in rest}
+    saying = [f for f in found if thing in f.item.things and any(f.own[n] >= COVERED for n in parts & before)]
+    return {n for n in before - parts if any(f.covered[n] >= COVERED for f in saying)}
+
+
+def _of_named_class(index: Index, question: Question, things: Sequence[URIRef]) -> list[URIRef]:
+    """Those of some things that are of a class which a question points at: 「那个小镇」, "the town where"."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    text = fold(question.text)
+    units = [u for u in question.of_kind("schema") if re.search(rf"{_POINTING}{re.escape(u.text)}", text)]
+    classes = {t for u in units for t in u.things if t.startswith(str(DGO))}
+    return [t for t in things if any(is_a(types[t], cls) for cls in classes)]
+
+
 def _is_given(question: Question, f: Found) -> bool:
     """Whether a question gives the number of a level, or a bound that it lies beyond: it describes by that only."""
     bounds = bounds_in(question.text)
     figure = f.item.figure
     beyond = figure is not None and bool(bounds) and all(b.admits(figure) for b in bounds)
-    is_given = beyond or bool(question.numbers & f.item.numbers)
+    in_words = {n for word, n in _NUMERALS.items() if f" {word} " in question.text}
+    is_given = beyond or bool((question.numbers | in_words) & f.item.numbers)
     return is_given and not CHANGES & set(f.item.data.get(DGO.indicator, ()))
 
 
@@ -143,7 +182,8 @@ def _asks(unit: Unit) -> bool:
 
 def _says_nothing_of_it(unit: Unit) -> bool:
     """Whether a part of a question only names the class of the thing, is the number that describes it, or a year's."""
-    is_class = unit.kind == "schema" and any(t.startswith(str(DGO)) and t[len(DGO)].isupper() for t in unit.things)
+    classes = [t for t in unit.things if t.startswith(str(DGO)) and t[len(DGO)].isupper()]
+    is_class = unit.kind == "schema" and bool(classes) and not unit.things & _HELD
     return is_class or unit.text[:1].isdigit() or unit.text in _OF_A_YEAR
 
 
@@ -159,4 +199,5 @@ def is_told(question: Question, items: Sequence[Found]) -> bool:
     if "number" in question.roles and not any(f.item.figure is not None for f in items):
         return False
     mine = [f for f in items if len(f.own) == len(question.units)]
-    return all(any(f.own[n] >= COVERED for f in mine) for n, u in enumerate(question.units) if u.weight >= TELLING)
+    asked = [n for n, u in enumerate(question.units) if u.weight >= TELLING or u.things & _HELD]
+    return all(any(f.own[n] >= COVERED for f in mine) for n in asked)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.anaphora import asks_on
 from dgkg.ask.completion import goes_on, reasons, remedies, rest_of_passage, runners_up
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index, Page
@@ -298,7 +299,7 @@ def _without_other_places(question: Question, chosen: Sequence[Found]) -> list[F
 
 def _without_strangers(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
     """Where a second condition holds for some of the bodies found, those for which it does not hold go."""
-    if not question.roles & {"who", "list"}:
+    if not question.roles & {"who", "list"} or asks_on(question):
         return list(chosen)
     is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
     asked = {t for u in question.units for t in u.things}

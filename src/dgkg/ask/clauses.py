@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from dgkg.ask.bounds import bounds_in
 from dgkg.ask.index import Index, years_in
-from dgkg.ask.question import HEAVY, Question
+from dgkg.ask.question import HEAVY, TELLING, Question
 from dgkg.ask.reading import read_question
 from dgkg.ask.tokens import fold
 from dgkg.pattern import pattern
 
-__all__ = ["clauses_of", "is_open_ended"]
+__all__ = ["clauses_of", "is_open_ended", "one_each", "says_little"]
 
 _CLAUSE = pattern(
     r"[，；;。？?！!]|,(?!\d)|(?<=[a-z]{3})\.(?=\s+[A-Z])|、(?=[^、，,]{0,6}(?:多少|几|何时|哪|谁|什么|怎么|如何))"
@@ -32,8 +32,11 @@ _PAIRED = pattern(
 # What stands for itself in the clause that has it: the sort of value is known there.
 _BY_ROLE = frozenset({"growth", "share", "rank", "date", "where", "status", "difference", "sum", "ratio", "yesno"})
 _ASKS = pattern(r"哪|谁|什么|啥|几|多少|怎|如何|\b(?:how|what|which|who|whom)\b", re.IGNORECASE)
+# Something is asked of each of several that are named.
+_EACH = pattern(r"各自|各有|各(?=[^个类种项位条家界方\s])|分别|\b(?:each|respectively)\b")
 _ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
-_COMMON = 0.25
+_MEASURED = {"number", "growth", "share", "rank", "cap", "amount", "count", "compare", "yesno", "same", "difference"}
+_COMMON, _SEVERAL = 0.25, 2
 
 
 def clauses_of(index: Index, question: Question) -> list[Question]:
@@ -81,6 +84,20 @@ def is_open_ended(index: Index, question: Question) -> bool:
         if not clause.roles & _BY_ROLE and not clause.years and not any(u.weight > _COMMON for u in clause.units):
             return True
     return False
+
+
+def one_each(question: Question) -> list[Question]:
+    """Where something other than figures is asked of each of several that are named: the question of each alone."""
+    named = [u for u in question.of_kind("entity", "place") if u.weight >= HEAVY and not u.things & question.wider]
+    if len(named) < _SEVERAL or question.roles & _MEASURED or not _EACH.search(fold(question.text)):
+        return []
+    return [replace(question, units=tuple(u for u in question.units if u is mine or u not in named)) for mine in named]
+
+
+def says_little(question: Question, clause: Question) -> bool:
+    """Whether a clause has but one word, and that no telling one: it does not say of what it is."""
+    own = [u for u in clause.units if not u.things & question.wider]
+    return len(own) <= 1 and not any(u.weight >= TELLING or u.kind not in {"schema", "word"} for u in own)
 
 
 def _are_parallel(one: str, other: str) -> bool:

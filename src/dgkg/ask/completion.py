@@ -32,6 +32,7 @@ _ORIGIN = pattern(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|c
 # 「那条建议还提出组建什么」: what else the passage says.
 _ALSO = pattern(
     r"还(?:提出|提到|建议|打算|要|包括|有|说|提|完善|推出|建设|成立|打造|办|引入)[^，。？?]{0,8}(?:什么|哪|谁|啥)"
+    r"|一起(?:说|提|讲)(?:到)?的|同一?[句段](?:话)?里?还|\bin the same (?:sentence|breath|passage)\b"
     r"|\bwhat (?:else|other)\b|\balso (?:propose|suggest|say|recommend|want|mention|call)",
     re.IGNORECASE,
 )

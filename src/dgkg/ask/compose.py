@@ -41,6 +41,8 @@ _TIER = pattern(r"[这那一两三几]一?[档组级]|梯队|档次|\b(?:tier|br
 _ASPECTS = pattern(r"哪[几些]?个?(?:方向|方面|领域|用途)|\bwhich (?:fields|areas|directions|purposes)\b|\bwhat for\b")
 _LISTING = {"list", "who"}
 _WEIGHT, _MOST, _MOST_EACH = 0.3, 30, 3
+# So much of anything that cities are held against one another by is money.
+_SUM = 10**8
 _BODIES = (
     DGO.Company, DGO.CompanyGroup, DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.PolicyDocument, DGO.Project,
     DGO.FinancialProduct, DGO.Organization,
@@ -62,9 +64,14 @@ class Without:
     saying: tuple[Found, ...]
 
 
-def beyond_bounds(question: Question, found: Sequence[Found]) -> list[Found]:
-    """The figures of what is named that lie where a question asks; empty where it sets no bound, or none does."""
+def beyond_bounds(question: Question, found: Sequence[Found], *, is_one_of_several: bool = False) -> list[Found]:
+    """The figures of what is named that lie where a question asks; empty where it sets no bound, or none does.
+
+    ``is_one_of_several``: another bound stands beside it, and 「没过5000亿」 takes in 超2000亿, however far it goes.
+    """
     bounds = bounds_in(question.text)
+    if is_one_of_several:
+        bounds = [bound.unless_above for bound in bounds]
     # 「年产值过百亿的那家造什么」 asks for something else of what lies beyond the bound.
     relates = any(t[len(DGO)].islower() for u in question.of_kind("schema") for t in u.things if t.startswith(DGO))
     asks = question.roles & (_LISTING | {"count"}) or not (
@@ -86,7 +93,7 @@ def beyond_bounds(question: Question, found: Sequence[Found]) -> list[Found]:
     elif not question.roles & {"cap", "growth"}:
         # 「digital industries worth over 200 billion」: a field whose size is told in money.
         fields = frozenset(t for u in question.of_kind("concept") for t in u.things)
-        worth = any(b.is_money for b in bounds) and asks_for_cities(fold(question.text))
+        worth = any(b.is_money or b.value >= _SUM for b in bounds) and asks_for_cities(fold(question.text))
         figures = [f for f in figures if worth and fields & set(f.item.data.get(DGO.industry, ()))]
     admitted = [f for f in figures if f.item.figure and all(b.admits(f.item.figure) for b in bounds)]
     if _TIER.search(question.text.lower()):

@@ -32,12 +32,13 @@ _FIRMS_NAMED = pattern(
 )
 _NAMES = pattern(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|\d+[家个份项座所款][^，。？?]{0,16}的(?:名字|名称|全称)|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?|(?:分别|各|都)叫(?:什么|啥)"
+    r"|\d+[家个份位名所座款][^，。？?]{0,10}都?(?:有哪些|有谁|是谁|叫什么|叫啥)"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
     r"|\blist the \d+\b|\bwhich (?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?!of)"
     r"(?:\w+ ){0,2}(?:firms|companies|enterprises|organi[sz]ations|towns|parks|banks|universities|providers)\b"
     r"|\bwhich \d+ (?!of)\w+"
     r"|\bwhich (?:two|three|four|five|six|seven|eight|nine|ten) (?!of)(?:[\w-]+ ){0,3}(?:centres|centers|factories)\b"
-    r"|^name (?:the |all |all the )?(?:\d+|(?:[\w-]+ ){0,3}(?:firms|companies|enterprises"
+    r"|^name (?:the |all |all the )?(?:\d+|(?:(?!whose\b|that\b|which\b)[\w-]+ ){0,3}(?:firms|companies|enterprises"
     r"|businesses|providers|centres|centers|banks|universities|towns|parks|people|winners|members|partners|suppliers"
     r"|institut\w+|organi[sz]ations))\b"
     r"|\btheir names\b|^who were\b|^list (?:all )?(?:the )?(?:organi[sz]ations|firms|companies|members|enterprises)\b"

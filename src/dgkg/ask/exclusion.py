@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dgkg.ask.index import Index
 from dgkg.ask.question import Question, Unit
-from dgkg.ask.search import Found, search
+from dgkg.ask.search import COVERED, Found, search
 from dgkg.pattern import pattern
 
 __all__ = ["LeftOut", "left_out"]
@@ -23,6 +23,7 @@ _LIST = pattern(
     r"(?:[^\s、,，/？?；;：:]{2,20}(?:\s*[、,，/]\s*|\s+(?:or|and)\s+|\s+|还是|和|与|或)){2,}[^\s、,，/？?；;：:–—-]{2,20}"
 )
 _SPLIT = pattern(r"\s*[、,，/]\s*|\s+(?:or|and)\s+|\s+|还是|或|和|与", re.IGNORECASE)
+_AMONG = pattern(r"^(?:of|between|among|out of)\b\s*", re.IGNORECASE)
 _IS_NAME = pattern(r"[A-Z\u3400-\u9fff]")
 _FEWEST, _LONGEST = 3, 8
 _KINDS = {"entity", "place", "elsewhere"}
@@ -53,7 +54,9 @@ def left_out(index: Index, question: Question) -> LeftOut | None:
     if len(known) == 0 or not rest:
         return None
     found = search(index, replace(question, units=(*rest, *known.values()), roles=question.roles - {"yesno"}))
-    best = _best_page(found, known)
+    heavy = [n for n, u in enumerate(rest) if u.things and u.kind in {"concept", "entity"}]
+    # What is asked of them must be told there; of none of them it may be told in one place.
+    best = _best_page([f for f in found if all(f.covered[n] >= COVERED for n in heavy)] or found, known)
     if best is None:
         return None
     present = tuple(n for n, u in known.items() if not u.things.isdisjoint(best.page.things))
@@ -73,7 +76,8 @@ def _listed(question: Question) -> dict[str, Unit | None]:
     if found is None:
         return {}
     names = [n for n in _SPLIT.split(found[0]) if n]
-    names = [n for n in names if not _WHICH.search(n) and not _NOT.search(n)]
+    names = [_AMONG.sub("", n) for n in names if not _WHICH.search(n) and not _NOT.search(n)]
+    names = [n for n in names if n]
     units = {u.text: u for u in question.units if u.kind in _KINDS}
     names = [n for n in names if _IS_NAME.match(n) or n.casefold() in units]
     listed = {n: next((u for text, u in units.items() if text == n.casefold()), None) for n in names[:_LONGEST]}

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from rdflib import URIRef
 
-from dgkg.ask.anaphora import led_on, with_antecedent
+from dgkg.ask.anaphora import asks_on, led_on, with_antecedent
 from dgkg.ask.bounds import bounds_in
 from dgkg.ask.by_stage import of_class_by_stage
 from dgkg.ask.chain import described, is_told, tells_the_rest
 from dgkg.ask.choice import choose
 from dgkg.ask.claims import judged
-from dgkg.ask.clauses import clauses_of
+from dgkg.ask.clauses import clauses_of, one_each, says_little
 from dgkg.ask.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.computed import Computed
 from dgkg.ask.conjunction import beyond_all, of_both_comparisons
@@ -22,11 +22,23 @@ from dgkg.ask.expected import two_compared
 from dgkg.ask.foremost import Foremost, compares, foremost, of_two
 from dgkg.ask.index import Index
 from dgkg.ask.lifecycle import Standing, dated, standings
-from dgkg.ask.members import Members, asks_for_a_count, asks_who_is_named, holders, named_bodies, of_class
+from dgkg.ask.links import of_same_list
+from dgkg.ask.members import (
+    Members,
+    asks_for_a_count,
+    asks_who_is_named,
+    counts_of,
+    holders,
+    in_role,
+    named_bodies,
+    of_class,
+    of_report,
+)
 from dgkg.ask.origin import asks_for_origin
 from dgkg.ask.pairing import Unlike, either, side_by_side
 from dgkg.ask.part_sets import part_sets
-from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question
+from dgkg.ask.portrait import portrait
+from dgkg.ask.question import DOUBTING, HEAVY, Question
 from dgkg.ask.quoted import numbers_explained
 from dgkg.ask.reckoning import reckon
 from dgkg.ask.search import COVERED, DATES, Found, coverage, search, unasked
@@ -131,7 +143,9 @@ def _of_described(index: Index, gathered: Gathered) -> Gathered | None:
     led = described(index, gathered.question, gathered.found)
     if led is None:
         return None
-    if gathered.items and not (led.asks_by_name and (led.is_beyond or not is_told(gathered.question, gathered.items))):
+    if gathered.items and not (
+        led.asks_by_name and (led.is_beyond or led.asks_more or not is_told(gathered.question, gathered.items))
+    ):
         return None
     told = _gathered(index, led.question)
     if not told.items or not tells_the_rest(led, told.items):
@@ -144,14 +158,31 @@ def _of_described(index: Index, gathered: Gathered) -> Gathered | None:
 def _gathered(index: Index, question: Question) -> Gathered:
     question = led_on(index, question)
     found = search(index, _with_next_year(question))
+    if (everyone := of_report(index, question)) is not None:
+        return Gathered(question, found, list(everyone.naming), is_composed=True, members=everyone)
     items = choose(index, question, found)
     parts, silent = _of_parts(index, question, items)
+    if items and asks_on(question):
+        # 「which of them」 is asked of those that answer the first question, and the whole may find others.
+        apart, left = _of_parts(index, question, [])
+        items, parts, silent = ([], apart, left) if apart and not left else (items, parts, silent)
+    if each := _of_each(index, question):
+        # Of each what it has of its own, before what is told of all of them in words.
+        own = {f.key for f in each}
+        items = [*each, *(f for f in items if f.key not in own and not f.is_number)]
+    items += (f for f in of_same_list(index, question, items or parts) if f not in items)
     gathered = Gathered(question, found, [*items, *parts], tuple(silent) if parts and not items else ())
-    if (each := beyond_all(index, question) or of_both_comparisons(question, found)) and not question.roles & {
-        "yesno", "number",
-    }:  # fmt: skip
-        return replace(gathered, items=each, silent=(), is_composed=True)
-    if each := _beyond_each(index, question):
+    return _composed(index, gathered) or gathered
+
+
+def _composed(index: Index, gathered: Gathered) -> Gathered | None:
+    """What no search finds but a set is: all of one thing, what meets several conditions, what lies beyond a bound."""
+    question, found = gathered.question, gathered.found
+    if everything := portrait(index, question, found) or in_role(index, question):
+        return replace(gathered, items=everything, silent=(), is_composed=True)
+    each = beyond_all(index, question) or of_both_comparisons(question, found)
+    each = [] if question.roles & {"yesno", "number"} else each
+    if each := each or _beyond_each(index, question):
         return replace(gathered, items=each, silent=(), is_composed=True)
     if within := beyond_bounds(question, found):
         if question.asks_several:
@@ -164,16 +195,21 @@ def _gathered(index: Index, question: Question) -> Gathered:
     if ranked := ranked_so(index, question, found):
         told = with_values(index, question, ranked)
         return replace(gathered, items=told, silent=(), is_composed=True, within=ranked)
-    return gathered
+    return None
 
 
 def complete(index: Index, gathered: Gathered) -> Gathered:
     """The same with what is compared, claimed, counted and worked out of it."""
     question, found = gathered.question, gathered.found
     items = gathered.items
+    if asks_for_a_count(question) and not asks_who_is_named(question) and not any(f.is_number for f in items):
+        items = [*items, *counts_of(question, items)]
     if not gathered.is_composed:
         items = [*items, *_dated_otherwise(index, question, items)]
-        items = (in_both(index, question, found, items) if items else []) or items
+        both = in_both(index, question, found, items) if items else []
+        # 「哪些是A？它们中谁还是B」 asks for all of the first, too.
+        own = {f.key for f in both}
+        items = [*both, *(f for f in items if f.key not in own)] if both and asks_on(question) else both or items
     # Of two that are named and not told of both, nobody else comes first.
     first = [] if not items and two_compared(question) else _foremost(index, question, found)
     claim = claimed(index, question, found) or supposed(index, question, found)
@@ -195,7 +231,7 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     if computed is None and not gathered.is_composed and (pair := side_by_side(index, question)):
         beside = {f.key for f in pair}
         items = [*pair, *(f for f in items if f.key not in beside)]
-    members = _members(index, question, items, gathered.within)
+    members = gathered.members or _members(index, question, items, gathered.within)
     return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members, unlike=unlike)
 
 
@@ -226,13 +262,16 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
     before, told = question, list(items)
     for part in _parts(index, question):
         clause = led_on(index, with_antecedent(index, part, before, told))
-        if items and asks_for_origin(clause.text) and _says_little(question, clause):
+        if items and asks_for_origin(clause.text) and says_little(question, clause):
             # 「是谁家发布的」 is asked of what stands before it, and told with that.
             continue
         found = choose(index, clause, search(index, clause))
         # What 「它」 stands for is not told by the rest of the question.
         mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
         before, told = clause, mine or told
+        if clause.units != part.units and asks_on(question):
+            # 「which of them」: of no others.
+            mine = [f for f in mine if f.own[0] >= COVERED] or mine
         if is_out_of_time(index, clause, mine) or _gives_back(question, clause, mine):
             mine = []
         asks = bool(_ASKS.search(clause.text.lower()))
@@ -251,10 +290,15 @@ def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple
     return more, silent
 
 
-def _says_little(question: Question, clause: Question) -> bool:
-    """Whether a clause has but one word, and that no telling one: it does not say of what it is."""
-    own = [u for u in clause.units if not u.things & question.wider]
-    return len(own) <= 1 and not any(u.weight >= TELLING or u.kind not in {"schema", "word"} for u in own)
+def _of_each(index: Index, question: Question) -> list[Found]:
+    """What answers a question that is asked of each of several things, for each alone; none where one is silent."""
+    told: dict[object, Found] = {}
+    for alone in one_each(question):
+        mine = choose(index, alone, search(index, alone))[:_MOST_OF_CLAUSE]
+        if not mine:
+            return []
+        told |= {f.key: f for f in mine}
+    return list(told.values())
 
 
 def _gives_back(question: Question, clause: Question, items: Sequence[Found]) -> bool:
@@ -345,7 +389,7 @@ def _members(index: Index, question: Question, items: Sequence[Found], within: S
     if counted is None and asks_who_is_named(question):
         # 「点名几家」 counts names, whatever is counted beside them.
         named = [f for f in items if not f.is_number]
-        return named_bodies(index, named) if named else None
+        return named_bodies(index, question, named) if named else None
     if counted is not None or any(f.is_number for f in items):
         return counted
-    return named_bodies(index, items)
+    return named_bodies(index, question, items)

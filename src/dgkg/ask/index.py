@@ -214,7 +214,7 @@ class Index:
             # However a question writes it.
             numbers |= {_bare(f"{printed_as:f}")}
         words |= {f"#{n}" for n in numbers}
-        wide = frozenset(things) | self._wide(things) | _whereabouts(graph, data)
+        wide = frozenset(things) | self._wide(things) | _whereabouts(graph, node, relation, data)
         return Item(node, relation, kind, graph.sentence, frozenset(things), wide, words, years, numbers, figure, data)
 
     def _wide(self, things: set[URIRef]) -> frozenset[URIRef]:
@@ -267,6 +267,12 @@ class Index:
         return {number: tuple(headings) for number, headings in found.items()}
 
     @cached_property
+    def roles(self) -> frozenset[URIRef]:
+        """The roles that somebody has in any passage."""
+        told = (item.data.get(DGO.role, ()) for page in self.pages for item in page.items if item.kind == "membership")
+        return frozenset(t for values in told for t in values if isinstance(t, URIRef))
+
+    @cached_property
     def members(self) -> Mapping[URIRef, frozenset[URIRef]]:
         """Groups and lists with those that passages name as their members."""
         found: dict[URIRef, set[URIRef]] = defaultdict(set)
@@ -302,9 +308,11 @@ class Index:
         return None if count is None else rarity(count, len(self.pages))
 
 
-def _whereabouts(graph: PassageGraph, data: Node) -> frozenset[URIRef]:
-    """Where the subject of a figure is and whose it is, as its passage says."""
-    subjects = [t for p in (DGO.subject, DGO.rankedEntity) for t in data.get(p, ()) if t in graph.nodes]
+def _whereabouts(graph: PassageGraph, node: URIRef, relation: URIRef | None, data: Node) -> frozenset[URIRef]:
+    """Where the subject of a figure, or what is made of several links, is and whose it is, as its passage says."""
+    subjects: list[object] = [t for p in (DGO.subject, DGO.rankedEntity) for t in data.get(p, ()) if t in graph.nodes]
+    if relation == DGO.chainSegment:
+        subjects.append(node)
     told = (graph.nodes[s].get(p, ()) for s in subjects if isinstance(s, URIRef) for p in _BELONGING)
     return frozenset(t for values in told for t in values if isinstance(t, URIRef))
 

@@ -26,6 +26,7 @@ __all__ = [
     "of_named_class",
     "of_numbers",
     "of_one_plan",
+    "of_same_list",
     "of_same_subject",
     "of_section",
     "of_siblings",
@@ -35,6 +36,12 @@ __all__ = [
 
 NEAR = 0.74
 _ELSE = pattern(r"还|另|其他|其它|别的|\b(?:else|other|others|also|besides)\b", re.IGNORECASE)
+# On the same list, in the same group.
+_BESIDE = pattern(
+    r"同(?:一)?(?:张|份|个|项)?(?:榜|批|组|列|档|奖|名单|梯队|类)|一起(?:入选|上榜|获|进|被列)|并列(?:的|入)"
+    r"|\b(?:alongside|same (?:list|group|award|honou?r|batch|category|role))\b",
+    re.IGNORECASE,
+)
 _HEADED = frozenset({DGO.Challenge, DGO.Recommendation})
 _KINDS_OF = pattern(
     r"[二三四五六两2-6] ?(?:类|种|方面|点|个)"
@@ -161,7 +168,8 @@ def of_compared(question: Question, fitting: Sequence[Found], chosen: Sequence[F
 def of_siblings(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
     """Where it is asked who else: what is said alike of what the thing that is named belongs to."""
     named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
-    if not named or not _ELSE.search(question.text) or question.roles & {"number", "date", "status", "yesno"}:
+    asks = _ELSE.search(question.text) or _BESIDE.search(question.text)
+    if not named or not asks or question.roles & {"number", "date", "status", "yesno"}:
         return []
     asked = frozenset(t for n in named for t in question.units[n].things)
     known = {f.key for f in chosen}
@@ -175,6 +183,11 @@ def of_siblings(index: Index, question: Question, chosen: Sequence[Found]) -> li
             if g.key not in known and g.item.things & links and not g.item.things & asked
         ]  # fmt: skip
     return list({f.key: f for f in more}.values())[:_MOST_LINKS]
+
+
+def of_same_list(index: Index, question: Question, told: Sequence[Found]) -> list[Found]:
+    """Where it is asked who is on the same list, or in the same group: what is said alike of others there."""
+    return of_siblings(index, question, told) if _BESIDE.search(question.text) else []
 
 
 def of_one_plan(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

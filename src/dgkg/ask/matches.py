@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dgkg.ask.index import Index
 from dgkg.ask.lexicon import Match
 from dgkg.ask.tokens import Token
+from dgkg.pattern import pattern
 
 __all__ = ["not_over_commas", "without_inner"]
 
+_COMMA = pattern(r"[、;；。?？!！，]|,(?!\d)")
+_ENDS = pattern(r"[、;；。?？!！]")
+# 「那款贷款，」 is complete; 「出口，金额」 goes on.
+_POINTED_AT = pattern(r"[那这该][款个家座项份条支]\w{1,6}$")
+
 
 def not_over_commas(index: Index, text: str, tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
-    """Matches none of which joins the items of a list to one name: 「赋能中心、促进中心、服务商」 are three."""
+    """Matches none of which joins two parts of a question, or of a list, to one name.
+
+    「赋能中心、促进中心、服务商」 are three, and 「那款贷款，期限多久」 does not name a term of loans.
+    """
+
+    def is_apart(before: Token, after: Token) -> bool:
+        between = text[before.end : after.start]
+        if _ENDS.search(between):
+            return True
+        return bool(_COMMA.search(between)) and bool(_POINTED_AT.search(text[: before.end]))
+
     found: list[Match] = []
     for match in matches:
         here = tokens[match.start : match.end]
-        joined = "、" in text[here[0].start : here[-1].end]
-        if not joined or any("、" in name for t in match.things for name in index.lexicon.names.get(t, ())):
+        joined = any(is_apart(a, b) for a, b in pairwise(here))
+        if not joined or any(_COMMA.search(name) for t in match.things for name in index.lexicon.names.get(t, ())):
             found.append(match)
             continue
         start = match.start
         for place in range(match.start, match.end):
-            if place + 1 == match.end or "、" in text[tokens[place].end : tokens[place + 1].start]:
+            if place + 1 == match.end or is_apart(tokens[place], tokens[place + 1]):
                 piece = index.lexicon.matches(tokens[start : place + 1])
                 found += [replace(m, start=m.start + start, end=m.end + start) for m in piece]
                 start = place + 1

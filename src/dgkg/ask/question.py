@@ -37,6 +37,26 @@ _WHOLE = pattern(
     r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
 )
 _WHY = pattern(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
+# Of what kinds something is, not who or how many.
+_KINDS = pattern(
+    r"(?:什么|哪[些几]?)类型?(?!别)|哪[些几]?种|什么样的|做(?:什么|啥|哪[一]?行)的"
+    r"|\b(?:what|which) (?:\w+ )?(?:kinds?|types?|sorts?)\b"
+)
+# All that is told of one thing.
+_ALL_TOLD = pattern(
+    r"(?:事实|全部|所有|一切|完整)(?:性)?(?:的)?(?:描述|表述|内容|信息|说法|提法|记载|说明|事实|情况)|画像|档案|汇总|盘点|梳理"
+    r"|(?:都|各)?(?:以|在|出现)[^，。？?]{0,6}(?:什么|哪些|哪几种)(?:身份|角色|场合|场景|名头|名目|地方)"
+    r"|(?:哪些|什么)(?:身份|角色|名头|头衔)|在(?:报告)?(?:哪|什么地)[里儿些几方]*(?:被|有)?(?:提到|提及|出现|点名|讲到)"
+    r"|\b(?:everything|all (?:that )?(?:the report|it) (?:says?|states?|tells?|mentions?))\b"
+    r"|\ball (?:the )?(?:facts|mentions|references)\b|\b(?:profile|dossier|rundown|summary) (?:of|on|for)\b"
+    r"|\bwhat hats\b|\bwears?\b|\bin (?:what|which) capacit(?:y|ies)\b"
+    r"|\bwhere (?:is|are|does|do|else) .*\b(?:mentioned|named|appears?|comes? up)\b"
+    r"|\b(?:what|which|all|every) roles?\b|\broles? and (?:honou?rs|figures|places)\b"
+    r"|\bwhat does the report (?:say|tell us|state) (?:about|of|on)\b"
+)
+_SHARED = pattern(
+    r"共同(?:点|之处|的?(?:身份|角色))|相同(?:点|之处)|都有(?:哪些|什么)|\bin common\b|\bshare(?:s|d)? (?:what|which)\b"
+)
 _MOST_NEW, _SHORT = 2, 3
 # 那…呢、再、和…比: what goes on from a question before.
 _GOES_ON = pattern(
@@ -145,6 +165,21 @@ class Question:
     def asks_why(self) -> bool:
         """Whether a reason is asked for."""
         return bool(_WHY.search(self.text.lower()))
+
+    @property
+    def asks_kinds(self) -> bool:
+        """Whether it asks of what kinds something is: 「哪些类型的企业」."""
+        return bool(_KINDS.search(self.text.lower()))
+
+    @property
+    def asks_all(self) -> str:
+        """The words by which all is asked for that is told of a thing: its roles, places, honours and figures."""
+        return "" if self.roles & DOUBTING else " ".join(m[0] for m in _ALL_TOLD.finditer(self.text.lower()))
+
+    @property
+    def asks_shared(self) -> bool:
+        """Whether it asks what several have in common."""
+        return bool(_SHARED.search(self.text.lower()))
 
     @property
     def is_about_source(self) -> bool:

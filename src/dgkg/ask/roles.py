@@ -88,6 +88,11 @@ IS_THAT = pattern(
     r"\b(?:is|was|are|were) (?:that|this|it|those) (?:really )?(?:how (?:many|much)|what|the number of)\b"
 )
 """What asks whether a number that was named is the one of what follows."""
+_BUT_NOT = pattern(r"但(?:还|尚)?[没未]")
+_HOW_FAR = pattern(
+    r"多少|几个|差"
+    r"|多[出占]?[了]?(?:多少|几)|[高低多少]多少|\bdifference\b|\bby how much\b|\bgap\b|\bhow (?:much|many)\b"
+)
 _POLITE = pattern(
     r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
@@ -95,6 +100,13 @@ _POLITE = pattern(
 _NEARLY = pattern(r"差不多|差点|出差")
 _DIFFER = pattern(
     r"差|减|比[^例重率]|多[几多出]|少[几多]|高[几多出]|\b(?:difference|gap|more|less|fewer|how far|minus|lead)\b|百分点"
+)
+# 「还有别的产品吗」 asks which.
+_ANY_OTHER = pattern(
+    r"(?:还有|有没有|有)(?:没有)?(?:别的|其他|其它|另外的?|别家|第[二三]家)[^，。？?]{0,16}(?:吗|没有?|么)"
+    r"|还有(?:没有)?(?:谁|哪)[^，。？?]{0,16}吗"
+    r"|^(?:[^,?]*, )?(?:is|are|was|were|does|do|did|has|have) [^,?]*"
+    r"\b(?:any|another|anyone|anybody|anything) (?:other|others|else)\b"
 )
 _NOT_TOTAL = pattern(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b|\badd(?:s|ed|ing)? up to\b")
@@ -112,7 +124,7 @@ _NO_GROWTH = pattern(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)
 _WAS_PUT_TOGETHER = pattern(r"\b(?:when|who|how|where) (?:was|were|did|had)\b[^,;?]*\bput together\b")
 _ALL_IN_ALL = pattern(
     r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、))"
-    r".*(?:一共|总共|共|共计)(?:有|是|点名)?(?:了)?(?:多少|几)[家个所条项款位份]"
+    r".*(?:一共|总共|共|共计)(?:有|是|点名|列|举|提到)?(?:了|出)?(?:多少|几)[家个所条项款位份]"
 )
 _OF_MONEY = pattern(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
 _HOW_OFTEN = pattern(r"\bhow many times (?:did|does|do|was|were|has|have|is|are|a|per|over|in)\b")
@@ -128,11 +140,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     """The roles of a folded text, given what its words were found to be."""
     roles = {role for match in matches for role in match.roles}
     roles |= {role for role, form in _FORMS.items() if form.search(text)}
-    if "difference" in roles and _NEARLY.search(text) and not _DIFFER.search(_NEARLY.sub("", text)):
-        # 「差不多是多少」 asks for about how much.
-        roles.discard("difference")
     if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
         roles.discard("date")
+    roles = _of_differences(roles, text)
     if _THAN.search(text):
         # 「fewer than 25 data centres」 sets a bound; nothing is subtracted.
         roles -= {"difference", "compare"}
@@ -142,6 +152,8 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if _POLITE.search(text):
         # 「名单能列一下吗」 asks for the list.
         roles.discard("yesno")
+    if "yesno" in roles and _ANY_OTHER.search(text):
+        roles = (roles - {"yesno"}) | {"list"}
     if "cap" in roles and _UP_TO_NOW.search(text) and not _CAP_BESIDE.search(text):
         # 「how much has been lent up to now」 asks for no limit.
         roles.discard("cap")
@@ -151,6 +163,17 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.add("status")
     told = _of_counts(_of_growth(roles, text), text)
     return frozenset(told - {"number", "count"} if IS_THAT.search(text) else told)
+
+
+def _of_differences(roles: set[str], text: str) -> set[str]:
+    """Whether anything is subtracted where words say so that also say other things."""
+    if "difference" in roles and _NEARLY.search(text) and not _DIFFER.search(_NEARLY.sub("", text)):
+        # 「差不多是多少」 asks for about how much.
+        roles.discard("difference")
+    if "difference" in roles and roles & {"list", "who"} and _BUT_NOT.search(text) and not _HOW_FAR.search(text):
+        # 「哪些是A，但没有B」 sets two conditions; nothing is subtracted.
+        roles.discard("difference")
+    return roles
 
 
 def _of_growth(roles: set[str], text: str) -> set[str]:

@@ -138,6 +138,9 @@ def _gain(question: Question, item: Item) -> float:
         gain -= 0.1
     if roles & {"list", "who"} and "number" not in roles and item.figure is not None and not roles & _NUMERIC:
         gain -= 0.08
+    if question.asks_kinds and "number" not in roles:
+        # 「哪些类型的企业」 is told by what something is made of, not by how many there are.
+        gain += 0.1 if item.relation == DGO.chainSegment else 0.0 if item.figure is None else -0.2
     if "list" in roles and item.sentence.endswith("-h") and item.kind in {"statement", "intention"}:
         # Who asks for problems or advice as such asks for the headings.
         gain += 0.12 if any(u.weight > TELLING for u in question.units) else 0.4

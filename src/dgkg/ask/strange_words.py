@@ -24,6 +24,10 @@ _ASKED_FOR = pattern(rf"\b(?:which|what) ((?:[\w'-]+ ){{1,4}}?)(?:{_DID}|will|wo
 # 「which scientist heads …」: the word behind it may be the verb.
 _ASKED_BARE = pattern(r"\b(?:which|what) ([\w'-]+) ([\w'-]+)(?= (?:the|a|an|its|their|this|that|all)\b)")
 _ASIDE = pattern(r", ?(?:rather than|not|and not|instead of) [^,]{1,40},")
+# 「which shareholders does the firm have」: of a word that nothing knows nothing can be had.
+_HAD = pattern(
+    r"\b(?:which|what|how many) (?:[\w-]+ )?([\w-]+) (?:does|do|did|has|have) [^,?]+ (?:have|own|hold|employ)\b"
+)
 _HEADS = pattern(r"[\w'-]+(?= (?:and|or|$))")
 _ASKED_FOR_ZH = pattern(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
@@ -35,6 +39,9 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     where the word that is counted or measured occurs nowhere.
     """
     best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    had = _HAD.search(fold(question.text))
+    if had and any(u.text == had[1] and not u.is_known for u in question.of_kind("word")) and not question.doubts:
+        return False
     if _lacks_what_is_measured(question, chosen) or (
         _lacks_what_is_asked_for(question, best) and not is_told_twice(question, chosen)
     ):

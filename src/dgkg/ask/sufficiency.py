@@ -12,7 +12,7 @@ from dgkg.ask.demands import meets_demands
 from dgkg.ask.expected import tells_expected
 from dgkg.ask.fitting import names_another
 from dgkg.ask.index import Index
-from dgkg.ask.members import of_class
+from dgkg.ask.members import are_counted, of_class
 from dgkg.ask.particulars import tells_attribute, tells_standing
 from dgkg.ask.question import DOUBTING, HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, DATES, Found, coverage
@@ -137,6 +137,7 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
         counts
         and not any(is_number_asked(index, question, f) for f in chosen)
         and not of_class(index, question, chosen)
+        and not are_counted(index, question, chosen)
     ):
         return False
     wants = "average" in question.roles or (question.roles & {"growth", "share"} and counts)

@@ -15,7 +15,7 @@ from rdflib import Literal, URIRef
 from dgkg.ask.asked_value import AskedValue, Kind, asked_values
 from dgkg.ask.asked_words import EVENTS, ROLES
 from dgkg.ask.index import Index, Item
-from dgkg.ask.members import of_class
+from dgkg.ask.members import are_counted, of_class
 from dgkg.ask.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.search import COVERED, DATES, Found
 from dgkg.ask.tokens import features, fold, stem
@@ -25,6 +25,8 @@ from dgkg.pattern import pattern
 __all__ = ["is_of_time", "is_within", "tells_value", "tells_whole"]
 
 _LISTED = {"membership", "recognition", "rank"}
+# A group of firms and a firm are bodies, a town and a park places.
+_SORTS = (DGO.Organization, DGO.Place)
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
 _TIME = pattern(r"[天年月周]|小时|分钟|day|year|month|hour")
 _UNITS_OF_TIME = ("DAY", "YR", "MO", "HR", "WK", "MIN")
@@ -104,25 +106,36 @@ def _tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Se
     tokens = [t.strip() for t in _TOKEN.split(asked.given)]
     tokens = [t for t in tokens if len(t) > 1]
 
-    def is_given(thing: URIRef) -> bool:
-        names = [fold(name) for name in index.lexicon.names.get(thing, ())]
-        return any((len(name) > 1 and name in asked.given) or any(t in name for t in tokens) for name in names)
-
     slots: dict[object, set[URIRef]] = defaultdict(set)
     for f in chosen:
         for slot, things in _slots(f.item):
             slots[slot] |= set(things)
+    names = {t: [fold(name) for name in index.lexicon.names.get(t, ())] for things in slots.values() for t in things}
+    # Where a body is called just so, its branches (华为, 华为终端) are others.
+    called = {name for listed in names.values() for name in listed}
+    parts = [t for t in tokens if t not in called]
+
+    def is_given(thing: URIRef) -> bool:
+        mine = names[thing]
+        if any(t in mine for t in tokens) or any(t in name for t in parts for name in mine):
+            return True
+        return any(len(name) > 1 and name in asked.given for name in mine)
+
     listing = {slot for f in chosen if f.item.kind in _LISTED for slot, _ in _slots(f.item)}
     known = {slot: {t for t in things if is_given(t)} for slot, things in slots.items()}
     touched = [(slots[slot], given) for slot, given in known.items() if given]
     if not any(given and (slot in listing or len(tokens) > 1) for slot, given in known.items()):
         texts = [wording(index, f.item) for f in chosen]
         return not any(sum(t in text for t in tokens) > 1 for text in texts)
-    types = index.words.gazetteer.types
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+
+    def kinds(thing: URIRef) -> frozenset[URIRef]:
+        mine = types.get(thing, frozenset())
+        return frozenset(mine) | {cls for cls in _SORTS if is_a(mine, cls)}
 
     def is_another(thing: URIRef, given: set[URIRef]) -> bool:
-        alike = set().union(*(types.get(t, frozenset()) for t in given))
-        return not is_given(thing) and not alike.isdisjoint(types.get(thing, ()))
+        alike = frozenset().union(*map(kinds, given))
+        return not is_given(thing) and not alike.isdisjoint(kinds(thing))
 
     # A name may be written in another way; but of three that are listed three are named already.
     most = max(len(given) for _, given in touched)
@@ -269,7 +282,7 @@ def _with_alike(index: Index, words: frozenset[str]) -> frozenset[str]:
 
 def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """What is counted is told by the figure itself: by its indicator, its population or how it is printed."""
-    if of_class(index, question, chosen):
+    if of_class(index, question, chosen) or are_counted(index, question, chosen):
         return True
     lexicon = index.lexicon
     head = asked.head if lexicon.knows(stem(asked.head)) else lexicon.nearest_word(stem(asked.head)) or asked.head

@@ -33,6 +33,16 @@ _FORMS = (
     re.compile(r"^how do (?P<a>.+?) and (?P<b>the .+?) differ"),
     re.compile(r"\bdifferences? between (?P<a>.+?) and (?P<b>the .+)"),
 )
+# 「哪个行业编了指引，却不在试点聚焦里」: what one side names and the other does not.
+_BUT_NOT = (
+    re.compile(
+        r"^(?:which|what) (?P<a>(?:[\w-]+ ){0,2}?(?:industr\w+|sectors?|fields?) .+?),? (?:but|yet|and)"
+        r" (?:(?:are|is|were|was|do|does|did|have|has|had) )?(?:not|n't|never|no) (?P<b>.+)"
+    ),
+    re.compile(
+        r"^哪[一个些几]*(?P<a>(?:行业|产业|领域).{2,}?)[，,]?(?:却|但|而)又?(?:不在|没有?|并?不是|不属于|未)(?P<b>.+)"
+    ),
+)
 _NUMERALS = {
     word: n for n, words in enumerate(
         ("两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven"), 2
@@ -62,12 +72,14 @@ class TwoSets:
 def two_sets(index: Index, question: Question) -> TwoSets | None:
     """What two sets that a question compares have in common; ``None`` where it compares none, or one is open."""
     text = fold(question.text).strip(" ?？。.")
-    match = next((m for form in _FORMS if (m := form.search(text))), None)
+    match = next((m for form in (*_FORMS, *_BUT_NOT) if (m := form.search(text))), None)
     if match is None:
         return None
     sides = (match["a"].strip(), match["b"].strip())
     sort = next((cls for cls, words in _SORTS if words.search(sides[0])), None)
     many = [number for side in sides if (number := how_many(side))]
+    if match.re in _BUT_NOT:
+        many = [0, 0]
     if sort is None or len(many) < len(sides):
         return None
     one = _stating(index, question, sides[0], sort, many[0], apart=frozenset())
@@ -113,7 +125,9 @@ def _stating(
     told: list[tuple[float, Found, frozenset[URIRef]]] = []
     for f in search(index, side):
         members = _members(index, f.item, sort)
-        if f.item.kind not in _STATED or len(members) != many or members == apart:
+        # As many as the side says, or several where it does not say.
+        is_so_many = len(members) == many if many else len(members) > 1
+        if f.item.kind not in _STATED or not is_so_many or members == apart:
             continue
         above = _wholes(index, f.item)
         covered = [max(f.covered[n], *(_covers(u, item) for item in above), 0.0) for n, u in units]
@@ -122,8 +136,11 @@ def _stating(
     told.sort(key=lambda t: -t[0])
     if not told:
         return None
-    rivals = [score for score, _, members in told if members != told[0][2]]
-    return told[0][1] if not rivals or told[0][0] > rivals[0] + _CLEARLY else None
+    best = told[0]
+    # The same things and the topic of them all are no other things.
+    best = next((t for t in told if t[2] < best[2] and t[0] > best[0] - _WORDS), best)
+    rivals = [score for score, _, members in told if not (members <= told[0][2] or members >= told[0][2])]
+    return best[1] if not rivals or told[0][0] > rivals[0] + _CLEARLY else None
 
 
 def _is_sort(unit: Unit) -> bool:
