@@ -145,7 +145,11 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         several = sum(min(f.own[n], g.own[n]) < COVERED for n in named) > 1
         alike = _unit(f) == _unit(g) and f.item.years == g.item.years
         caps = _is_cap(f) and _is_cap(g) and _is_of_another(question, f, g)
-        if f.page is not g.page and not caps and not _is_one_quantity(question, f, g):
+        if (
+            f.page is not g.page
+            and not caps
+            and not (_is_one_quantity(question, f, g) and (grows or _is_told_of_another(f, g)))
+        ):
             return False
         if _unit(f) == UNIT.NUM and not agree(f, g, DGO.indicator) and not agree(f, g, DGO.industry, DGO.product):
             # Racks less data centres are nothing.
@@ -185,6 +189,11 @@ def _is_one_quantity(question: Question, f: Found, g: Found) -> bool:
     quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight > _TOLD]
     apart = any(f.own[n] > g.own[n] for n in quantities) and any(g.own[n] > f.own[n] for n in quantities)
     return apart if len(quantities) > 1 else agree(f, g, DGO.indicator)
+
+
+def _is_told_of_another(f: Found, g: Found) -> bool:
+    """Whether two figures differ in what a question names, or in a place: not one of the whole and one within it."""
+    return _areas(f) != _areas(g) or any(abs(a - b) > _TOLD for a, b in zip(f.own, g.own, strict=True))
 
 
 def _is_of_another(question: Question, f: Found, g: Found) -> bool:

@@ -56,6 +56,8 @@ class Computed:
             return (first / others[-1]).scaled(Decimal(100))
         if self.sign == "increase":
             return first - first.grown_from(others[0])
+        if self.sign == "−÷":
+            return (first - others[0]).__truediv__(first).scaled(Decimal(100))
         if self.sign == "whole":
             return (first / others[0]).scaled(Decimal(100))
         if self.sign == "part":
@@ -84,7 +86,7 @@ class Computed:
     @property
     def is_rate(self) -> bool:
         """Whether it is a quotient that is told in per cent."""
-        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷"}
+        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷"}
 
     @property
     def step(self) -> Decimal | None:
@@ -94,7 +96,7 @@ class Computed:
         """
         if self.decimals is not None and self.unit in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, TIMES}:
             return Decimal(1).scaleb(-self.decimals)
-        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "grown"} and abs(self.value) >= 1:
+        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "grown"} and abs(self.value) >= 1:
             return Decimal("0.1")
         if self.sign == "increase" and self.unit in MONEY and abs(self.value) >= Decimal(10) ** 9:
             return Decimal(10) ** 7
@@ -150,6 +152,8 @@ class Computed:
             formula = f"{parts[0]} ÷ {parts[1]}"
         elif self.sign == "+÷":
             formula = f"({' + '.join(parts[:-1])}) ÷ {parts[-1]}"
+        elif self.sign == "−÷":
+            formula = f"({parts[0]} − {parts[1]}) ÷ {parts[0]}"
         elif self.sign == "points":
             formula = " − ".join(parts)
         else:

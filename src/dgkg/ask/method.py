@@ -46,9 +46,10 @@ CLIMBED = (
 )
 _MORE = "高|低|多|少|快|慢|大|小|领先|落后|拉开"
 APART = (
-    r"\b(?:separates?|separated|separating|trails?|trailed|trailing|lags?|lagged|outpaced?|outstrips?|outgrew)\b"
+    r"\bpoints? (?:faster|slower|higher|lower|more|less|ahead|behind|bigger|larger|smaller|greater)\b"
+    r"|\b(?:separates?|separated|separating|trails?|trailed|trailing|lags?|lagged|outpaced?|outstrips?|outgrew)\b"
     r"|\b(?:how far|points|yuan) apart\b|\bmargin\b|\bhow wide\b"
-    rf"|(?:{_MORE})(?:出|了|上|过)?(?:大?约|大概)?(?:多少|几)(?:个?百分点|个?点|[万亿]|家|个)"
+    rf"|(?:{_MORE})(?:出|了|上|过)?(?:(?<!大)约|大概)?(?:多少|几)(?:个?百分点|个?点|[万亿]|家|个)"
 )
 # 「更猛」: that one of two is ahead, whatever the word.
 HIGHER = (
@@ -61,7 +62,9 @@ _HOW_TOLD = (
     r"|\bpercentage points?\b|\brespectively\b"
     r"|[两三四五六几]?[层类种方者块](?:机构|单位|主体)|加[总计]|汇总|全?算上|各自"
 )
-_METHOD = pattern(f"{WORKED_BACK}|{CLIMBED}|{APART}|{HIGHER}|{_HOW_TOLD}")
+_IN_TERMS = r"\bin (?:money|value|cash|absolute|relative|yuan|dollar|nominal|percentage) terms\b"
+_TERMS = pattern(_IN_TERMS)
+_METHOD = pattern(f"{WORKED_BACK}|{CLIMBED}|{APART}|{HIGHER}|{_HOW_TOLD}|{_IN_TERMS}")
 
 
 def method_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -77,8 +80,11 @@ def method_spans(text: str) -> Iterator[tuple[int, int]]:
 def without_method(text: str, units: Mapping[_Key, Unit]) -> dict[_Key, Unit]:
     """The parts of a folded question, with next to no weight for those that only say how: 「往回推」, "separate"."""
     told = [text[start:end] for start, end in method_spans(text)]
+    terms = [match[0] for match in _TERMS.finditer(text)]
 
     def says_how(unit: Unit) -> bool:
+        if unit.kind == "concept" and any(unit.text in span for span in terms):
+            return True
         # 「at least how many」: a bound is asked for, and need not be printed so.
         is_plain = unit.kind in {"word", "concept"} and unit.things <= _HEDGES
         return is_plain and any(unit.text in span for span in told)

@@ -17,6 +17,7 @@ from dgkg.ask.gathering import Gathered
 from dgkg.ask.index import Index
 from dgkg.ask.question import TELLING, Question, Unit
 from dgkg.ask.search import CHANGES, COVERED, Found
+from dgkg.ask.sides import sides_of
 from dgkg.ask.sorts import names_sort
 from dgkg.ask.tokens import features, fold
 from dgkg.ask.told_value import tells_whole
@@ -46,6 +47,10 @@ _TO_COME = pattern(
 )
 _TIES = {DGO.supplies, DGO.subOrganizationOf}
 _OR = pattern(r"\bor\b|还是")
+_MOVED = pattern(
+    r"\b(?:climb|r[io]se|mov|gain|los[et]|f[ae]ll|improv|drop|slip|jump|advanc)\w*|\b(?:up|down)\b"
+    r"|前进|进步|上升|提升|前移|退|下降|下滑|跃升|往前|往后|升|挪"
+)
 _SUPERLATIVE = pattern(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
 _AMONG = pattern(r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b")
 _SIZE = pattern(r"规模(?!以[上下])|多大(?!的)|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
@@ -253,6 +258,23 @@ def _wants_a_standing(question: Question, items: Sequence[Found]) -> bool:
     return not any(f.item.kind == "rank" for f in items)
 
 
+def _wants_the_other_side(question: Question, items: Sequence[Found]) -> bool:  # noqa: ARG001 - a rule like others
+    """By how much two things differ is asked, and of one of them not even the word is known."""
+    if "difference" not in question.roles or question.doubts:
+        return False
+    strange = [u.text for u in question.units if not u.is_known and u.kind == "word" and u.weight >= TELLING]
+    texts = [text for sides in sides_of(question.text) if sides.way == "difference" for text in sides.texts]
+    return any(len(word) > 1 and (word in text or text in word) for word in strange for text in texts)
+
+
+def _wants_a_climb(question: Question, items: Sequence[Found]) -> bool:
+    """By how many places something rose is asked for, and its place is not told of two years."""
+    if "climb" not in question.roles or not _MOVED.search(fold(question.text)):
+        return False
+    ranks = [f for f in items if f.item.kind == "rank"]
+    return len({tuple(sorted(f.item.years)) for f in ranks}) <= 1
+
+
 def _wants_the_level_before(question: Question, items: Sequence[Found]) -> bool:
     """A level before a rise is asked for, which is neither told nor follows: the one since does not tell it."""
     if not _BEFORE.search(fold(question.text)) or "yesno" in question.roles:
@@ -286,4 +308,6 @@ _RULES = (
     _wants_a_standing,
     _wants_a_tie,
     _wants_a_forecast,
+    _wants_a_climb,
+    _wants_the_other_side,
 )

@@ -27,9 +27,9 @@ from dgkg.ask.sides import Sides, beside_in, either_in, sides_of, wholes_in
 from dgkg.namespaces import DGO, DGU, ID, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Unlike", "either", "put_together", "share_of_whole", "side_by_side"]
+__all__ = ["Unlike", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
 
-_TOLD, _IN_PART, _OF_BOUND, _OF_PART = 0.25, 0.3, 0.1, 0.2
+_TOLD, _IN_PART, _OF_BOUND, _OF_PART, _PAIR = 0.25, 0.3, 0.1, 0.2, 2
 _GROWTH = ID["indicator-growth-rate"]
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
@@ -132,6 +132,15 @@ def share_of_whole(index: Index, question: Question, added: Computed) -> Compute
                 rate = added.value / value_of(total) * 100
                 return Computed("+÷", rate, UNIT.PERCENT, (*added.operands, total), is_of_parts=True)
     return None
+
+
+def rest_in_whole(left: Computed) -> Computed | None:
+    """What is left of a whole as a share of it, where one count or amount was taken off another: 「没建成的占几成」."""
+    whole = left.operands[0]
+    if left.sign != "−" or left.is_climb or _unit(whole) in _RATES or len(left.operands) != _PAIR or left.value <= 0:
+        return None
+    rate = left.value / value_of(whole) * 100
+    return Computed("−÷", rate, UNIT.PERCENT, left.operands, is_of_parts=True)
 
 
 def _figures_of_whole(index: Index, question: Question, whole: Question, added: Computed) -> list[Found]:
@@ -294,6 +303,6 @@ def _computed(way: str, figures: tuple[Found, ...]) -> Computed:
         rest = value_of(figures[0]) - sum(map(value_of, figures[1:]), Decimal(0))
         return Computed("−", rest, unit, figures, is_of_parts=True)
     one, other = figures
-    if way == "times":
+    if way == "times" or (way == "ratio" and unit == UNIT.NUM and value_of(one) > value_of(other)):
         return Computed("÷", value_of(one) / value_of(other), TIMES, figures, is_of_parts=True)
     return Computed("÷", value_of(one) / value_of(other) * 100, UNIT.PERCENT, figures, is_of_parts=True)

@@ -13,7 +13,7 @@ from dgkg.ask.fitting import fits
 from dgkg.ask.foremost import Foremost
 from dgkg.ask.index import Index
 from dgkg.ask.operands import is_below
-from dgkg.ask.pairing import Unlike, put_together, share_of_whole
+from dgkg.ask.pairing import Unlike, put_together, rest_in_whole, share_of_whole
 from dgkg.ask.question import DOUBTING, Question
 from dgkg.ask.rounding import decimals_in
 from dgkg.ask.search import CHANGES, Found, coverage, search
@@ -44,6 +44,8 @@ def reckon(
     reckoned = _reckoned(index, question, found, items, first)
     if isinstance(reckoned, Computed) and reckoned.sign == "+" and reckoned.then is None:
         reckoned = replace(reckoned, then=share_of_whole(index, question, reckoned))
+    if isinstance(reckoned, Computed) and reckoned.then is None and question.roles & {"share", "ratio"}:
+        reckoned = replace(reckoned, then=rest_in_whole(reckoned))
     if isinstance(reckoned, Computed) and (decimals := decimals_in(question.text)) is not None:
         then = replace(reckoned.then, decimals=decimals) if reckoned.then else None
         return replace(reckoned, decimals=decimals, then=then)

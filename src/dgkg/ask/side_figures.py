@@ -41,14 +41,7 @@ def told_by_sides(index: Index, question: Question, sides: Sides) -> list[list[F
     if sides.way == "share" and not read[0].places:
         # 「规上占松山湖846家的多少」: the part is where its whole is.
         read[0] = replace(read[0], units=(*read[1].places, *read[0].units))
-    elif sides.way == "beside" and read[0].places and not read[1].places and not _OF_ALL.search(sides.texts[1]):
-        # 「凤岗小镇的产值跟税收」: both are of that place.
-        read[1] = replace(read[1], units=(*read[0].places, *read[1].units))
-    elif sides.way == "share" and not read[1].places and not _OF_ALL.search(sides.texts[1]):
-        # 「南城的23家占入驻企业的多少」: and the whole is where its part is.
-        here = replace(read[1], units=(*read[0].places, *read[1].units))
-        if figures_of_side(index, question, here, (), (), grows=False):
-            read[1] = here
+    _share_places(index, sides, read)
     found = []
     for n, side in enumerate(read):
         others = [*([what] if what else []), *reversed(read[:n]), *read[n + 1 :]]
@@ -65,6 +58,19 @@ def told_by_sides(index: Index, question: Question, sides: Sides) -> list[list[F
             ]
         )
     return found
+
+
+def _share_places(index: Index, sides: Sides, read: list[Question]) -> None:
+    """Put every side where one of them is that names a place, if the others name none: 「凤岗小镇的甲加乙」."""
+    placed = [side.places for side in read if side.places]
+    if len(placed) != 1:
+        return
+    for n, side in enumerate(read):
+        if side.places or _OF_ALL.search(sides.texts[n]):
+            continue
+        here = replace(side, units=(*placed[0], *side.units))
+        if sides.way == "beside" or figures_of_side(index, here, here, (), (), grows=sides.grows):
+            read[n] = here
 
 
 def _is_told_by(other: Question, figures: Sequence[Found]) -> bool:
