@@ -87,9 +87,14 @@ def test_two_that_are_held_side_by_side_are_both_told(kg, text, told):
 
 @pytest.mark.parametrize(
     "text",
-    ["2022年规上电子信息制造业的产值是多少亿？", "How many above-scale software firms did Songshan Lake have in 2022?"],
+    [
+        "2022年规上电子信息制造业的产值是多少亿？",
+        "How many above-scale software firms did Songshan Lake have in 2022?",
+        "智能手表产量增速比平板电脑快多少个百分点？",
+        "How many places did Dongguan climb in the software revenue ranking of Chinese cities?",
+    ],
 )
-def test_no_earlier_level_is_worked_out_of_another_quantity(kg, text):
+def test_nothing_is_worked_out_of_another_quantity(kg, text):
     assert not kg.ask(text).is_answer
 
 
@@ -109,3 +114,9 @@ def test_the_sides_of_a_comparison_are_read():
 def test_of_several_that_are_taken_off_one_alone_is_not():
     told = [found for found in sides_of("总营收减去制造和软件两块，还剩多少") if found.way == "less"]
     assert [found.texts for found in told] == [("总营收", "制造", "软件")]
+
+
+def test_what_is_left_of_a_whole_has_a_share_in_it(kg):
+    left, share = kg.ask("还没建成的机架占设计总数的比例").text.splitlines()[:2]
+    assert "= 3.59万个" in left
+    assert "= 28.3%" in share
