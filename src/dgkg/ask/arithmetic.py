@@ -126,12 +126,24 @@ def _pairs(
             apart = coverage(question, [f.own]) + coverage(question, [g.own])
             numbered = 0.15 * len(question.numbers & (f.item.numbers | g.item.numbers))
             score = together + 0.15 * apart + numbered + bonus(f, g) + (0.1 if f.page is g.page else 0.0)
+            # 「离岸执行金额」 where nobody speaks of 离岸 is less likely meant than all that was executed.
+            score -= 0.2 * sum(_is_of_unnamed_field(index, question, x) for x in (f, g))
             if not question.places:
                 # Where no place is named, the city is meant.
                 score -= 0.1 * sum(bool(a) and a.isdisjoint(question.city) for a in (_areas(f), _areas(g)))
             if together >= _LEAST and (best is None or score > best[0]):
                 best = score, (f, g)
     return best[1] if best else None
+
+
+def _is_of_unnamed_field(index: Index, question: Question, f: Found) -> bool:
+    """Whether a figure is of a field within one that a question names, and is itself not named."""
+    asked = {t for u in question.units for t in u.things}
+    if not asked.isdisjoint(f.item.data.get(DGO.indicator, ())):
+        # Its quantity has a name of its own.
+        return False
+    fields = [t for t in f.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)]
+    return any(t not in asked and not asked.isdisjoint(index.broader.get(t, ())) for t in fields)
 
 
 def _difference(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
@@ -239,7 +251,8 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
     def bonus(f: Found, g: Found) -> float:
         accumulated = {t for x in (f, g) for t in x.item.data.get(DGO.accumulation, ())}
         new_of_all = question.roles >= {"new", "cumulative"} and {DGS.newInPeriod, DGS.cumulative} <= accumulated
-        return 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
+        of_one = 0.1 * agree(f, g, DGO.refPeriod) + 0.1 * agree(f, g, DGO.industry)
+        return of_one + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
 
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
     if any(coverage(question, [f.own]) >= _STATED for f in stated):

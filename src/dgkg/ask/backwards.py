@@ -51,7 +51,7 @@ _OTHERS = pattern(
 )
 # The average of others is stated nowhere: it is worked out only where that is asked for.
 _DERIVED = pattern(
-    r"推算|倒推|反推|算出|测算|据此|由此|可知|可得"
+    r"推算|倒推|反推|减去|扣掉|算出|测算|据此|由此|可知|可得"
     r"|\b(?:deriv\w+|impl(?:y|ies|ied)|follows?|work(?:ed)? out|infer\w*|calculat\w+)\b"
 )
 _FILLED = pattern(

@@ -240,6 +240,9 @@ class Lexicon:
 
         「Songshan Lke」: alone 「lke」 is too short to be taken for anything.
         """
+        if len(before) < _SHORT_WORD + 1:
+            # Behind 「of」 any word may stand: 「the ratio of male to female」.
+            return None
         near = [
             w for w in self._followers.get(before, ())
             # A stem has lost its last e.

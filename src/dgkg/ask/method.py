@@ -14,7 +14,9 @@ from dgkg.ask.question import Unit
 from dgkg.namespaces import DGS
 from dgkg.pattern import pattern
 
-__all__ = ["APART", "CLIMBED", "HIGHER", "WORKED_BACK", "method_spans", "without_method"]
+__all__ = [
+    "APART", "BEHIND_OR_AHEAD", "CLIMBED", "HIGHER", "MUST_HAVE_BEEN", "WORKED_BACK", "method_spans", "without_method",
+]  # fmt: skip
 
 _Key = TypeVar("_Key")
 _SLIGHT = 0.1
@@ -29,8 +31,12 @@ WORKED_BACK = (
     r"|\bback[- ]?calculat\w+"
     rf"|\b(?:undo|undoing|strip|stripping|take|taking) (?:out |away |off )?(?:the |that |its )?(?:[\d.]+% )?{_GROWN}\b"
     r"|\b(?:the )?(?:previous|prior|preceding) year(?:'s)?\b|\bthe year prior\b"
-    r"|\bmust (?:[a-z-]+ ){0,8}have (?:been|had|made|earned|taken|reached|stood|totalled|come|brought|handled)\b"
 )
+# These span what is named as well: they ask for a method and hide no words.
+MUST_HAVE_BEEN = (
+    r"\bmust (?:[a-z-]+ ){0,8}have (?:been|had|made|earned|taken|reached|stood|totalled|come|brought|handled)\b"
+)
+BEHIND_OR_AHEAD = r"比(?![例重率])[^，。？?]{1,16}(?:高|低|多|少|快|慢|大|小|强|弱)(?:出|了)?(?:多少|几)"
 _UP, _DOWN = (
     "前进|进步|上升|提升|前移|上移|跃升|提高|往前|向前|升|进|涨|爬",
     "倒退|退步|下降|下滑|下跌|后退|后移|往后|退|掉|降|跌",
@@ -58,7 +64,8 @@ HIGHER = (
     r"|谁[^，。？?]{0,14}?(?<!多)[高低多少大小快慢强弱](?:一?[些点])?(?=[？?，。,；;]|$)"
 )
 _HOW_TOLD = (
-    r"\bat (?:least|most) how\b|至少(?=[有是]?(?:多少|几))|\b(?:the )?(?:former|latter)\b|\bside by side\b"
+    r"\bat (?:least|most) how\b|\bat (?:the (?:very )?)?(?:least|most)(?=\W*$)|\bminimum(?= (?:number|amount|total)\b)"
+    r"|至少(?=[有是]?(?:多少|几))|\b(?:the )?(?:former|latter)\b|\bside by side\b"
     r"|\bpercentage points?\b|\brespectively\b"
     r"|[两三四五六几]?[层类种方者块](?:机构|单位|主体)|加[总计]|汇总|全?算上|各自"
 )

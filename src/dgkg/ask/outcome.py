@@ -47,6 +47,12 @@ _TO_COME = pattern(
 )
 _TIES = {DGO.supplies, DGO.subOrganizationOf}
 _OR = pattern(r"\bor\b|还是")
+_GREW_BY = pattern(
+    r"\bby how much (?:did|has|have|had|was|were)\b.*"
+    r"\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*|climb\w*|go(?:ne)? up)\b"
+    r"|\bhow (?:much|fast|quickly) (?:did|has|have) .*\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*)\b"
+    r"|(?:增长|增加|上涨|涨|增|升)了?(?:多少|百分之几|几个?百分点|几个?点)"
+)
 _MOVED = pattern(
     r"\b(?:climb|r[io]se|mov|gain|los[et]|f[ae]ll|improv|drop|slip|jump|advanc)\w*|\b(?:up|down)\b"
     r"|前进|进步|上升|提升|前移|退|下降|下滑|跃升|往前|往后|升|挪"
@@ -75,6 +81,12 @@ _RATE = pattern(
 )
 # What is told as a part of a whole without a rate: 「每五部就有一部」.
 _PART = pattern(r"%|％|成|分之|每|一半|half|percent|one in")
+_OF_ALL_AROUND = pattern(
+    r"(?:全省|全国|广东省?|中国)[^，。？?]{0,12}(?:里|中|当中)[^，。？?]{0,6}(?:占|比重|份额)"
+    r"|占(?:了|到)?(?:全省|全国|广东省?|中国)"
+    r"|\b(?:share|percentage|proportion|fraction|part|portion) of (?:the )?"
+    r"(?:province|provincial|nation|national|country|china|guangdong)"
+)
 _THEN = pattern(
     r"(?:上|前)一?年|去年|往年|\b(?:previous|prior|preceding) year\b|\byear (?:before|earlier)\b|\blast year\b"
 )
@@ -205,8 +217,14 @@ def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
 
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
 
+    # 「在全省总额里占几成」: the share of something in what lies around the city.
+    around = {t for u in question.of_kind("place") for t in u.things & question.wider} - question.city
+    around = around if _OF_ALL_AROUND.search(fold(question.text)) else set()
+
     def tells(f: Found) -> bool:
         figure = f.item.figure
+        if around and around.isdisjoint(f.item.data.get(DGO.shareWhole, ())):
+            return False
         if len(f.own) == len(question.units) and telling and max(f.own[n] for n in telling) < COVERED:
             return False
         is_rate = figure is not None and figure.unit in _RATES and (figure.value or figure.nominal) is not None
@@ -267,6 +285,28 @@ def _wants_the_other_side(question: Question, items: Sequence[Found]) -> bool:  
     return any(len(word) > 1 and (word in text or text in word) for word in strange for text in texts)
 
 
+def _wants_how_much_it_grew(question: Question, items: Sequence[Found]) -> bool:
+    """By how much one thing grew is asked, and all that is told is how large it is."""
+    if not _GREW_BY.search(fold(question.text)) or question.has_parts or question.doubts:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    return bool(figures) and not any(
+        {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())} & CHANGES for f in items
+    )
+
+
+def _wants_both_rates(question: Question, items: Sequence[Found]) -> bool:
+    """How much faster one place grew than another is asked, and of one of them no growth is told."""
+    places = [n for n, u in enumerate(question.units) if u in question.places]
+    if not question.roles >= {"growth", "difference"} or len(places) < _PAIR or question.doubts:
+        return False
+    rates = [
+        f for f in items
+        if set(f.item.data.get(DGO.indicator, ())) & CHANGES and len(f.own) == len(question.units)
+    ]  # fmt: skip
+    return not all(any(f.own[n] >= COVERED for f in rates) for n in places)
+
+
 def _wants_a_climb(question: Question, items: Sequence[Found]) -> bool:
     """By how many places something rose is asked for, and its place is not told of two years."""
     if "climb" not in question.roles or not _MOVED.search(fold(question.text)):
@@ -309,5 +349,7 @@ _RULES = (
     _wants_a_tie,
     _wants_a_forecast,
     _wants_a_climb,
+    _wants_how_much_it_grew,
+    _wants_both_rates,
     _wants_the_other_side,
 )

@@ -250,7 +250,9 @@ def _is_share(
     index: Index, question: Question, way: str, first: Found, whole: Found, ties: set[tuple[object, object]]
 ) -> bool:
     """Whether one figure is of a part of the other, as stated, by what both are of, or asked to be held against it."""
-    if way == "ratio" and agree(first, whole, DGO.indicator):
+    apart = all(f.item.data.get(DGO.refArea) for f in (first, whole)) and not agree(first, whole, DGO.refArea)
+    is_of_places = way == "share" and apart and len(question.places) > 1
+    if (way == "ratio" or is_of_places) and agree(first, whole, DGO.indicator):
         return True
     is_stated = (first.item.node, whole.item.node) in ties
     is_beside = first.page is whole.page and any(

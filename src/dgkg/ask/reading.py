@@ -36,7 +36,8 @@ _ASIDE, _PRINTED = 0.25, 0.3
 _GENERATION = pattern(r"\dg")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
-_SLIGHT, _SHORT = 0.1, 2
+# Below five letters another word is as near as a slip: male is no sale.
+_SLIGHT, _SHORT, _LONG = 0.1, 2, 5
 _NUMBER_OF = pattern(
     r"(?:the )?(?:number|count) of\b(?!.*\bwhere)"
     r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s?"
@@ -328,7 +329,13 @@ def _with_alike(index: Index, words: Sequence[str]) -> frozenset[str]:
 
 def _corrected(index: Index, token: Token) -> Token:
     """A Latin word that nothing knows, as the nearest word that something does."""
-    if not token.text.isalpha() or token.is_chinese or index.lexicon.knows(token.stem) or index.word_rarity(token.stem):
+    if (
+        not token.text.isalpha()
+        or token.is_chinese
+        or len(token.text) < _LONG
+        or index.lexicon.knows(token.stem)
+        or index.word_rarity(token.stem)
+    ):
         return token
     near = index.lexicon.nearest_word(token.stem)
     return replace(token, stem=near) if near else token

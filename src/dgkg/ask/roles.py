@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dgkg.ask.lexicon import Match
-from dgkg.ask.method import APART, CLIMBED, HIGHER, WORKED_BACK
+from dgkg.ask.method import APART, BEHIND_OR_AHEAD, CLIMBED, HIGHER, MUST_HAVE_BEEN, WORKED_BACK
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
@@ -21,7 +21,7 @@ _FORMS = {
         r"\bbefore the (?:20\d\d )?(?:additions?|increase|new ones?)\b|\bprior to the (?:additions?|increase)\b"
         r"|\bbefore (?:the start of )?20\d\d\b|\bprior to 20\d\d\b|20\d\d年(?:之前|以前|前)(?![一二三四五六七八九十\d])"
         r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣[除掉]|除[去掉]|不算|去掉|减[去掉]|刨[去掉]|剔除)(?:20\d\d年|今年|当年|本年)?新增"
-        rf"|{WORKED_BACK}"
+        rf"|{WORKED_BACK}|{MUST_HAVE_BEEN}"
     ),
     "average": re.compile(
         r"\bper (?:[\w-]+ ){0,2}?"
@@ -36,7 +36,7 @@ _FORMS = {
         r"|\b(?:still|remain(?:s|ed)?|yet) to be (?:built|installed)\b|\bunbuilt\b|[还尚]?未建|没有?建[好成]?"
         r"|(?:除[去掉]|扣[除掉]|去掉|减[去掉]|刨[去掉]|剔除)[^，。；]{1,16}[，,]?(?:还?剩|剩下|余下|还有)"
         r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"
-        rf"|{APART}"
+        rf"|{APART}|{BEHIND_OR_AHEAD}"
     ),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,

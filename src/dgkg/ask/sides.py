@@ -18,7 +18,7 @@ __all__ = ["Sides", "beside_in", "either_in", "sides_of", "wholes_in"]
 
 # 「执行金额里，离岸的占几成」 is one clause.
 _CLAUSE = pattern(r"(?<![里中])[，,](?!\d)|[；;。？?！!]")
-_RATE = r"(?:百分之几|百分之多少|几成|几分之几|多少|多大比例|比例|比重|份额|百分比|占比)"
+_RATE = r"(?:百分之几|百分之多少|几成|几分之几|几分之一|多少|多大比例|比例|比重|份额|百分比|占比)"
 _MORE = r"(?:高|多|快|大|少|低|慢|领先)"
 _AND = pattern(r"、|加上|[和与及跟加]|(?<=[\u3400-\u9fff])[—–-]+(?=[\u3400-\u9fff])|\s*(?:, and |,| and | plus )\s*")
 _ADDED = (
@@ -76,7 +76,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("share", re.compile(
         rf"(?:what|which|how large a|how big a) {_SHARE_EN} of (?P<b>.+?) "
         r"(?:is|are|was|were|came from|comes from|come from|went to|goes to|did|does|do) (?P<a>.+?)"
-        r"(?: (?:account for|represent|make up|contribute))?$"
+        r"(?: (?:account for|represent|make up|contribute|amount to|come to|equal|constitute))?$"
     )),
     ("times", re.compile(
         rf"how many times (?:as {_LARGE} as |(?:larger|bigger|higher|more) than |the size of |that of )"
