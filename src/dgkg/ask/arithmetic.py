@@ -251,8 +251,7 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
     def bonus(f: Found, g: Found) -> float:
         accumulated = {t for x in (f, g) for t in x.item.data.get(DGO.accumulation, ())}
         new_of_all = question.roles >= {"new", "cumulative"} and {DGS.newInPeriod, DGS.cumulative} <= accumulated
-        of_one = 0.1 * agree(f, g, DGO.refPeriod) + 0.1 * agree(f, g, DGO.industry)
-        return of_one + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
+        return 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
 
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
     if any(coverage(question, [f.own]) >= _STATED for f in stated):

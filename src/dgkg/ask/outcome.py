@@ -51,7 +51,7 @@ _GREW_BY = pattern(
     r"\bby how much (?:did|has|have|had|was|were)\b.*"
     r"\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*|climb\w*|go(?:ne)? up)\b"
     r"|\bhow (?:much|fast|quickly) (?:did|has|have) .*\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*)\b"
-    r"|(?:增长|增加|上涨|涨|增|升)了?(?:多少|百分之几|几个?百分点|几个?点)"
+    r"|(?<![新净])(?:增长|增加|上涨|涨|(?<!新)增|升)了?(?:多少|百分之几|几个?百分点|几个?点)(?![家个户项条件人台座])"
 )
 _MOVED = pattern(
     r"\b(?:climb|r[io]se|mov|gain|los[et]|f[ae]ll|improv|drop|slip|jump|advanc)\w*|\b(?:up|down)\b"
