@@ -20,7 +20,7 @@ __all__ = ["Reworded"]
 
 # Quantities and periods are asked for in words that ask for other things too: 「how many more than in 2022」.
 _NAMELESS = pattern(r"/(?:indicator|period)-")
-_FEWEST, _LONGEST = 3, 12
+_FEWEST, _MANY, _LONGEST, _MOST = 3, 4, 12, 0.6
 
 
 class Reworded:
@@ -41,16 +41,22 @@ class Reworded:
                 bag = self._bag(phrase(name)) if name.isascii() else ()
                 if len(bag) >= _FEWEST:
                     found[bag].add(thing)
-        holding: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._holding: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for bag in found:
             for word in bag:
-                holding[word].add(bag)
+                self._holding[word].add(bag)
+        self._bags = found
+
+    def _named_by(self, bag: tuple[str, ...]) -> frozenset[URIRef]:
+        """The one thing that has a name of just these words, or one of which they are most."""
+        words = set(bag)
+        if len(bag) < _FEWEST or len(words) < len(bag):
+            return frozenset()
+        names = set.intersection(*(self._holding.get(word, set()) for word in words))
         # What is a part of another thing's name may be short for that.
-        self._things = {
-            bag: frozenset(things) for bag, things in found.items()
-            if len(things) == 1
-            and all(found[more] == things for more in set.intersection(*(holding[word] for word in bag)))
-        }  # fmt: skip
+        things = frozenset().union(*(self._bags[name] for name in names))
+        is_most = len(bag) >= _MANY and any(len(bag) >= _MOST * len(name) for name in names)
+        return things if len(things) == 1 and (bag in names or is_most) else frozenset()
 
     def stretches(
         self, tokens: Sequence[Token], taken: Sequence[range]
@@ -76,7 +82,7 @@ class Reworded:
         self, stems: Sequence[str], start: int, taken: Sequence[range]
     ) -> tuple[int, frozenset[URIRef]] | None:
         for end in range(min(len(stems), start + _LONGEST), start + _FEWEST - 1, -1):
-            things = self._things.get(self._bag(stems[start:end])) if stems[end - 1] not in self._unsaid else None
+            things = self._named_by(self._bag(stems[start:end])) if stems[end - 1] not in self._unsaid else None
             # 「the list of pilot cities」 is no pilot list.
             if things and not any(_cuts(start, end, name) or name.start == end for name in taken):
                 return end, things
