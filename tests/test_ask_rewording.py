@@ -62,3 +62,17 @@ def test_a_name_is_not_cut():
 )  # fmt: skip
 def test_questions_in_other_words_are_answered(kg, question, told):
     assert told in kg.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # Most words of a name that no other has, the name's sound beside it, and a Chinese name in an English question.
+        ("How much tax did Nancheng's thousand-mu innovation-and-manufacturing belt bring in during 2023?", "654"),
+        ("What is 数莞家 (Shu Guan Jia)?", "dashboard"),
+    ],
+)
+def test_a_thing_is_known_by_a_part_of_its_name(kg, question, told):
+    answer = kg.ask(question)
+    assert answer.lang == "en"
+    assert told in answer.text

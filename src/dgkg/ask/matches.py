@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rdflib import URIRef
+
 from dgkg.ask.index import Index
 from dgkg.ask.lexicon import Match
 from dgkg.ask.tokens import Token
+from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["not_over_commas", "without_inner"]
+__all__ = ["kind_of", "not_over_commas", "without_inner"]
 
 _COMMA = pattern(r"[、;；。?？!！，]|,(?!\d)")
 _ENDS = pattern(r"[、;；。?？!！]")
@@ -59,3 +62,16 @@ def without_inner(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Mat
         return alone and tokens[m.start].is_chinese and is_free(m.start - 1) and is_free(m.end)
 
     return [m for m in matches if not is_inner(m)]
+
+
+def kind_of(index: Index, things: frozenset[URIRef]) -> str:
+    """What sort of part of a question names some things: ``schema``, ``place``, ``concept`` or ``entity``."""
+    types = {cls for t in things for cls in index.words.gazetteer.types.get(t, ())}
+    ontology = index.words.ontology
+    if any(not index.words.gazetteer.types.get(t) for t in things):
+        return "schema"
+    if ontology.is_a(types, DGO.Place):
+        return "place"
+    if ontology.is_a(types, DGO.Concept):
+        return "concept"
+    return "entity"

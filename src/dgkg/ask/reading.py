@@ -13,22 +13,28 @@ from dgkg.ask.claim_form import spans_aside
 from dgkg.ask.framing import asides_in, goes_on_from, introduction, preface_of, without_pointers
 from dgkg.ask.index import Index, amounts_in, numbers_in, years_in
 from dgkg.ask.lexicon import Match
-from dgkg.ask.matches import not_over_commas, without_inner
+from dgkg.ask.matches import kind_of, not_over_commas, without_inner
 from dgkg.ask.method import without_method
+from dgkg.ask.misspelling import PINYIN, corrected, with_misspelt
 from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.roles import roles_of
 from dgkg.ask.source_parts import part_in, part_names
 from dgkg.ask.tokens import Token, features, fold, tokenize
-from dgkg.gazetteer import spelled
 from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
 
-__all__ = ["PINYIN", "language_of", "read_question", "wanted_classes"]
+__all__ = ["language_of", "read_question", "wanted_classes"]
 
 _CLASSES = frozenset(
     {DGO.Bank, DGO.University, DGO.ResearchInstitute, DGO.Company, DGO.PolicyDocument, DGO.FinancialProduct}
 )
-PINYIN = pattern(r"(?:[bpmfdtnlgkhjqxzcsryw]h?[aeiouv]+(?:ng|n|r)?){2,}")
+_ENGLISH = pattern(
+    r"\s*(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|does|do|did|has|have|can|name|list|tell|give)\b"
+    r"(?:'s)?\s",
+    re.IGNORECASE,
+)
+# What a Chinese sentence has, and hardly a name.
+_CHINESE = pattern(r"[吗呢吧么哪谁几的了]|多少|什么|是否|怎")
 _LAST_YEAR = pattern(r"去年|last year")
 _PERIOD = pattern(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
 _ASIDE, _PRINTED = 0.25, 0.3
@@ -36,8 +42,7 @@ _ASIDE, _PRINTED = 0.25, 0.3
 _GENERATION = pattern(r"\dg")
 _CHARACTER, _COMMON, _SCHEMA = 0.4, 0.25, 0.4
 _UNKNOWN = 0.5
-# Below five letters another word is as near as a slip: male is no sale.
-_SLIGHT, _SHORT, _LONG = 0.1, 2, 5
+_SLIGHT, _SHORT = 0.1, 2
 _NUMBER_OF = pattern(
     r"(?:the )?(?:number|count) of\b(?!.*\bwhere)"
     r"|(?:the )?(?:[\w-]+ ){0,3}(?:ratio|rate|volume|amount|balance|headcount|turnover|profit|margin)s?"
@@ -55,19 +60,24 @@ _MEASURES = frozenset("率额费价薪税")
 
 
 def language_of(text: str) -> str:
-    """The language of a question: that of its letters, a Chinese character weighing half a word."""
+    """The language of a question: that of its letters, a Chinese character weighing half a word.
+
+    Chinese names in an English sentence make no Chinese question: 「What is 数莞家?」.
+    """
     chinese = len(re.findall(r"[\u3400-\u9fff]", text))
     latin = len(re.findall(r"[A-Za-z]+", text))
+    if _ENGLISH.match(text) and not _CHINESE.search(text):
+        return "en"
     return "zh" if chinese and chinese * 2 >= latin else "en"
 
 
 def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     """Take a question apart with the words of an index."""
     text = without_pointers(index, text)
-    tokens = _corrected_beside(index, [_corrected(index, token) for token in tokenize(text)])
+    tokens = corrected(index, tokenize(text))
     folded = fold(text)
     matches = not_over_commas(index, folded, tokens, index.lexicon.matches(tokens))
-    matches = _with_misspelt(index, tokens, without_inner(tokens, matches))
+    matches = with_misspelt(index, tokens, without_inner(tokens, matches))
     before: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     asides, introduced, preface = asides_in(folded), introduction(folded), preface_of(folded)
@@ -79,7 +89,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         place = match.end
         is_introduced = bool(gap or here) and (gap or list(here))[0].start < introduced
         start = tokens.index(gap[0]) if gap else 0
-        found = _of_gap(index, gap, tokens[start - 1] if start else None, here, spans_aside(folded))
+        found = _of_gap(index, gap, tokens[start - 1] if start else None, here, spans_aside(folded), asides)
         gap = []
         if here and not match.things & index.city and not _PERIOD.fullmatch("".join(t.text for t in here)):
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
@@ -130,10 +140,18 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
 
 
 def _of_gap(
-    index: Index, gap: Sequence[Token], before: Token | None, here: Sequence[Token], asides: Sequence[tuple[int, int]]
+    index: Index,
+    gap: Sequence[Token],
+    before: Token | None,
+    here: Sequence[Token],
+    asides: Sequence[tuple[int, int]],
+    hints: Sequence[tuple[int, int]],
 ) -> list[Unit]:
     """The parts that plain words make between names; those count for less that only put a claim to us."""
     found = _plain_units(index, gap, before)
+    if PINYIN.fullmatch("".join(t.text for t in gap)):
+        # 「数莞家 (Shu Guan Jia)」: how a name is spoken.
+        asides = [*asides, *hints]
     if gap and any(a <= gap[0].start and gap[-1].end <= b for a, b in asides):
         found = [replace(u, weight=u.weight * _ASIDE) for u in found]
     if here and here[0].text in _VERBAL:
@@ -231,7 +249,7 @@ def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) ->
         if match.says_little:
             return [] if match.roles else _said_little(index, text, tokens)
         return _plain_units(index, tokens)
-    kind = _kind(index, things)
+    kind = kind_of(index, things)
     weight = index.rarity(things)
     if kind == "schema":
         weight *= _SCHEMA
@@ -248,18 +266,6 @@ def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) ->
 def _is_within(index: Index, unit: Unit) -> bool:
     """Whether a place lies in the city, or the city in it."""
     return any(t in index.wider or not index.city.isdisjoint(index.broader.get(t, ())) for t in unit.things)
-
-
-def _kind(index: Index, things: frozenset[URIRef]) -> str:
-    types = {cls for t in things for cls in index.words.gazetteer.types.get(t, ())}
-    ontology = index.words.ontology
-    if any(not index.words.gazetteer.types.get(t) for t in things):
-        return "schema"
-    if ontology.is_a(types, DGO.Place):
-        return "place"
-    if ontology.is_a(types, DGO.Concept):
-        return "concept"
-    return "entity"
 
 
 def _said_little(index: Index, text: str, tokens: Sequence[Token]) -> list[Unit]:
@@ -325,77 +331,3 @@ def _with_alike(index: Index, words: Sequence[str]) -> frozenset[str]:
     if any(index.word_rarity(word) is not None for word in words):
         return frozenset(words)
     return frozenset(words).union(*(index.lexicon.alike.get(word, ()) for word in words))
-
-
-def _corrected(index: Index, token: Token) -> Token:
-    """A Latin word that nothing knows, as the nearest word that something does."""
-    if (
-        not token.text.isalpha()
-        or token.is_chinese
-        or len(token.text) < _LONG
-        or index.lexicon.knows(token.stem)
-        or index.word_rarity(token.stem)
-    ):
-        return token
-    near = index.lexicon.nearest_word(token.stem)
-    return replace(token, stem=near) if near else token
-
-
-def _corrected_beside(index: Index, tokens: Sequence[Token]) -> list[Token]:
-    """The same with short words that nothing knows put right by the word before them."""
-    found = list(tokens[:1])
-    for before, token in pairwise(tokens):
-        unknown = token.text.isalpha() and not token.is_chinese and not index.lexicon.knows(token.stem)
-        near = index.lexicon.beside(before.stem, token.text) if unknown else None
-        found.append(replace(token, stem=near) if near else token)
-    return found
-
-
-def _with_misspelt(index: Index, tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
-    """Matches with names that were written with a slip: wrong characters, or pinyin."""
-    taken = {i for m in matches for i in range(m.start, m.end) if m.end - m.start > 1 or not tokens[i].is_chinese}
-    free = [i for i in range(len(tokens)) if i not in taken]
-    found = list(matches)
-    start = 0
-    while start < len(free):
-        end = start
-        while end + 1 < len(free) and free[end + 1] == free[end] + 1 and tokens[free[end + 1]].is_chinese:
-            end += 1
-        run = [tokens[i] for i in free[start : end + 1]]
-        slip = _slip(index, run) if run[0].is_chinese else _spelt(index, run[0])
-        if slip:
-            first, last = free[start] + slip.start, free[start] + slip.end
-            found = [m for m in found if m.end <= first or m.start >= last]
-            found.append(Match(first, last, slip.things))
-        start = end + 1
-    return sorted(found, key=lambda m: m.start)
-
-
-def _slip(index: Index, run: Sequence[Token]) -> Match | None:
-    for near in index.lexicon.misspelt(run):
-        word = "".join(t.text for t in run[near.start : near.end])
-        is_name = _kind(index, near.things) in {"entity", "place"} and any(index.occurs(t) for t in near.things)
-        if is_name and any(index.word_rarity(word[i : i + 2]) is None for i in range(len(word) - 1)):
-            return near
-    pairs = (_sounding_so(index, run, start) for start in range(len(run) - 1))
-    return next((match for match in pairs if match is not None), None)
-
-
-def _sounding_so(index: Index, run: Sequence[Token], start: int) -> Match | None:
-    """A place of two characters written with another of the same sound: 凤冈 for 凤岗."""
-    word = "".join(t.text for t in run[start : start + _SHORT])
-    if index.word_rarity(word) is not None:
-        return None
-    near = [h for h in index.words.gazetteer.find(word) if h.reason == "typo" and len(h.matched) == _SHORT]
-    places = frozenset(
-        h.iri for h in near
-        if spelled(h.matched) == spelled(word) and _kind(index, frozenset({h.iri})) == "place" and index.occurs(h.iri)
-    )  # fmt: skip
-    return Match(start, start + _SHORT, places) if places else None
-
-
-def _spelt(index: Index, token: Token) -> Match | None:
-    if not PINYIN.fullmatch(token.text) or index.word_rarity(token.stem) is not None:
-        return None
-    things = frozenset(h.iri for h in index.words.gazetteer.find(token.text) if h.reason == "pinyin")
-    return Match(0, 1, things) if things else None

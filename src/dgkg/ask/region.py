@@ -17,7 +17,7 @@ from dgkg.ask.ground import Ground
 from dgkg.ask.index import Index, Page
 from dgkg.ask.indexed_lexicon import SpokenLexicon
 from dgkg.ask.lexicon import rarity
-from dgkg.ask.reading import PINYIN
+from dgkg.ask.misspelling import PINYIN
 from dgkg.ask.tokens import tokenize
 from dgkg.ask.word_search import WordSearch
 from dgkg.namespaces import DGO, DGS
