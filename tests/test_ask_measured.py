@@ -1,6 +1,6 @@
 """How well the open questions are answered: what was reached may not be lost again.
 
-The held-out third and the eighth file, which nobody developed against, are not asked here; ``dgkg-eval --held-out``
+The held-out third, the eighth and the twenty-seventh file, which nobody developed against, are not asked here; ``dgkg-eval --held-out``
 does that, and tells totals only.
 """
 
@@ -18,9 +18,10 @@ FLOORS = {
     "-fourth-blind": (0.9, 0.95), "-fifth": (0.9, 0.95), "-fifth-blind": (0.86, 0.95), "-sixth": (0.81, 0.95),
     "-sixth-blind": (0.66, 0.88), "-seventh": (0.92, 0.95), "-ninth": (0.0, 0.94), "-tenth": (0.9, 0.95),
     "-eleventh": (0.93, 0.94), "-twelfth": (0.87, 0.95), "-thirteenth": (0.93, 0.95), "-fourteenth": (0.95, 0.93),
-    "-fifteenth": (0.91, 0.88), "-sixteenth": (0.89, 0.9), "-seventeenth": (0.85, 0.8), "-eighteenth": (0.91, 0.92),
-    "-nineteenth": (0.88, 0.86), "-twentieth": (0.88, 0.86), "-twentyfirst": (0.83, 0.86), "-twentysecond": (0.88, 0.0),
-    "-twentythird": (0.85, 0.87), "-twentyfourth": (0.85, 0.95),
+    "-fifteenth": (0.93, 0.95), "-sixteenth": (0.89, 0.95), "-seventeenth": (0.86, 0.91), "-eighteenth": (0.91, 0.92),
+    "-nineteenth": (0.9, 0.9), "-twentieth": (0.9, 0.95), "-twentyfirst": (0.88, 0.95), "-twentysecond": (0.9, 0.0),
+    "-twentythird": (0.9, 0.9), "-twentyfourth": (0.88, 0.95),
+    "-twentyfifth": (0.86, 0.95), "-twentysixth": (0.92, 0.95), "-twentyeighth": (0.85, 0.95),
 }  # fmt: skip
 
 

@@ -70,7 +70,6 @@ def test_a_bound_decides_only_what_it_says(kg, question, verdict):
         "vivo建好了吗",
         "盘古大模型发布了吗",
         "华为在松山湖落地了吗",
-        "Has the operating guide for data classification been published?",
     ],
 )
 def test_no_verdict_is_given_on_what_nothing_decides(kg, question):

@@ -30,6 +30,9 @@ NAMES = {
         # What is a part of another thing's name may mean that.
         ("the pilot of cities for digital transformation", set()),
         ("the provincial pilot of cities for digital transformation", {PROVINCIAL}),
+        # What is turned round is joined by a word, and what 「and」 joins is two things.
+        ("cluster plan for the mobile terminal", {PLAN}),
+        ("does the plan cluster mobile terminals", set()),
         # Quantities and classes are no names.
         ("the data park output", set()),
         ("some class known", set()),

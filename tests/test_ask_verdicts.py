@@ -117,6 +117,7 @@ def test_two_times_are_held_against_each_other(claim, period, differs):
          {"1.1-p5-s3", "1.1-p5-s5"}),
         ("Are both the public data measures and the classification measures issued?", ["yes, issued", "not yet, drafted"],
          {"1.1-p5-s3", "1.1-p5-s5"}),
+        ("Has the operating guide for data classification been published?", ["No, not yet", "“drafted”"], {"1.1-p5-s5"}),
         # Which of two, and what is only proposed under nearly the same name.
         ("Is the Dongguan node for industrial-data asset registration under way or only recommended?",
          ["under way [3.1-p2-s6]", "proposed (explored) [6.5-p2-s2]"], {"3.1-p2-s6", "6.5-p2-s2"}),

@@ -20,6 +20,8 @@ ROWS = """SELECT ?figure ?value ?text ?sentence WHERE {
         "上年产值约11.57亿元。",
         "8 of 1,250,000,000 new is a growth of 0.00000064%.",
         "No figure at all [9.9-p9-s9].",
+        "3 are named: 12.5亿元, 8%, 8 [1.1-p1-s2].",
+        "点名的有3个：12.5亿元、8%、8 [1.1-p1-s2]。",
     ],
 )
 def test_a_number_that_the_rows_give_or_give_rise_to_is_theirs(small_city, told):
@@ -35,6 +37,10 @@ def test_a_number_that_the_rows_give_or_give_rise_to_is_theirs(small_city, told)
         ("8% of 300 firms", ["300"]),
         ("２００家", ["200"]),
         ("in 2031", ["2031"]),
+        # More are counted than listed, one is listed twice, and one is none of the rows.
+        ("4 are named: 12.5亿元, 8%, 8 [1.1-p1-s2].", ["4"]),
+        ("3 are named: 12.5亿元, 8%, 8% [1.1-p1-s2].", ["3"]),
+        ("点名的有3个：12.5亿元、8%、甲 [1.1-p1-s2]。", ["3"]),
     ],
 )
 def test_a_number_of_its_own_is_invented(small_city, told, stray):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import combinations, pairwise, permutations
@@ -32,6 +32,10 @@ _NUMBER = re.compile(
 _HUNDRED = re.compile(r"×\s*100(?![\d.])|(?:[><≤≥]|超过|exceed)\s*100\s*%")
 # How many rows are not told in words: fewer than there are.
 _MORE = re.compile(r"另有(\d+)条，见数据行|\b(\d+) more (?:is|are) in the rows of this answer")
+# How many names are listed behind it.
+_LISTED = re.compile(
+    r"点名的有(?P<zh>\d+)\w?：(?P<names>[^\[\n]+?)\s*\[|\b(?P<en>\d+) are named: (?P<listed>[^\[\n]+?)\s*\["
+)
 _WHOLE = 100
 _MOST_FIGURES = 24
 _VERDICT = 3
@@ -81,7 +85,9 @@ def stray_numbers(text: str, solutions: Solutions, question: str = "") -> list[s
     told = list(numbers_of(_HUNDRED.sub("", plain)))
     if not told:
         return []
-    given = {n.amount for n in numbers_of(" ; ".join([question, *_glosses(text, solutions), *_texts(solutions)]))}
+    texts = list(_texts(solutions))
+    given = {n.amount for n in numbers_of(" ; ".join([question, *_glosses(text, solutions), *texts]))}
+    given |= set(_listed(text, texts))
     stray = [n for n in told if n.amount not in given]
     computed = _computed(_figures(solutions), solutions) if stray else ()
     return [n.written for n in stray if not any(n.is_about(value) for value in computed)]
@@ -92,6 +98,15 @@ def _glosses(text: str, solutions: Solutions) -> Iterator[str]:
     for mark in MARK.findall(text):
         if (passage := solutions.words.library.passage(mark)) is not None:
             yield from passage.gloss.values()
+
+
+def _listed(text: str, texts: Sequence[str]) -> Iterator[Decimal]:
+    """The counts before lists of just so many different names, each of which the rows have."""
+    known = " ; ".join(texts)
+    for found in _LISTED.finditer(text):
+        names = re.split(r"、|, ", found["names"] or found["listed"])
+        if all(name in known for name in names):
+            yield Decimal(len(set(names)))
 
 
 def _texts(solutions: Solutions) -> Iterator[str]:
