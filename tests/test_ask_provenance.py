@@ -59,3 +59,18 @@ def test_what_is_planned_is_dated_where_a_plan_is_asked_for(kg):
 )
 def test_what_the_source_says_is_not_asked_of_the_source(kg, question, cited):
     assert cited in {c.passage.id for c in kg.ask(question).citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # A number that is given back sets no bound, and its source is told beside it.
+        ("“超过9000家规上工业企业启动数字化转型”这个数的来源是什么？", "广东省评估诊断服务系统"),
+        # The way in which something is to be done stands in the next proposal of the same sentence.
+        ("“一企一策”诊断辅导要按照什么路径来推？", "以诊促转"),
+        # What only takes up a list before it is no question of its own.
+        ("赋能中心、促进中心和服务商，三类机构加在一起多少家？", "64家"),
+    ],
+)
+def test_what_goes_on_from_what_is_named_is_told(kg, question, told):
+    assert told in kg.ask(question).text

@@ -36,6 +36,11 @@ _ALSO = pattern(
     r"|\bwhat (?:else|other)\b|\balso (?:propose|suggest|say|recommend|want|mention|call)",
     re.IGNORECASE,
 )
+_BY_WHAT_WAY = pattern(
+    r"(?:按照?|沿着?|通过|以|用|走)(?:什么|怎样的?|哪[条种])样?的?(?:路径|方式|办法|路子|思路|路线|模式)"
+    r"|\b(?:by|through|along) what (?:means|way|path|route|approach|method)s?\b",
+    re.IGNORECASE,
+)
 # So many things are asked for: 「哪两个」, "which three".
 _SO_MANY = pattern(
     r"哪(?P<zh>[两二三四五六七八九])[个家项类种大款方]"
@@ -62,9 +67,11 @@ def rest_of_passage(question: Question, found: Sequence[Found], chosen: Sequence
 def goes_on(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:
     """What else the best passage says, told for itself.
 
-    Where a last clause asks on without a word of its own, or more things are asked for than what was chosen names.
+    Where a last clause asks on without a word of its own, more things are asked for than what was chosen names, or the
+    way is asked for in which something is to be done.
     """
-    if not chosen or not (is_open_ended(index, question) or _names_too_few(index, question, chosen)):
+    asks_on = is_open_ended(index, question) or _names_too_few(index, question, chosen) if chosen else False
+    if not chosen or not (asks_on or _BY_WHAT_WAY.search(question.text)):
         return []
     known = {f.key for f in chosen}
     page = chosen[0].page

@@ -20,11 +20,12 @@ from dgkg.ask.exclusion import left_out
 from dgkg.ask.expected import is_in_percent
 from dgkg.ask.focus import focused
 from dgkg.ask.formula import patterns_of
-from dgkg.ask.framing import asked_in
+from dgkg.ask.framing import asked_in, of_one_piece
 from dgkg.ask.gathering import Gathered, complete, gather, is_out_of_time
 from dgkg.ask.halves import halves
 from dgkg.ask.index import Index
 from dgkg.ask.library import Library
+from dgkg.ask.origin import asks_for_origin
 from dgkg.ask.outcome import leaves_open
 from dgkg.ask.pairing import Unlike
 from dgkg.ask.premise import otherwise
@@ -103,7 +104,7 @@ class Asker:
 
     def _searched(self, text: str, lang: str | None, context: Answer | None) -> Answer:
         """The answer from what the passages state."""
-        question = read_question(self.index, text[:LONGEST_QUESTION], lang)
+        question = read_question(self.index, of_one_piece(text[:LONGEST_QUESTION]), lang)
         if context is not None and context.question is not None:
             question = follow(context.question, question)
         say = Wording(self.words, question.lang, self.index.city)
@@ -168,7 +169,11 @@ class Asker:
         known = {f.item.node for f in items}
         items += [f for f in items_of(self.index, question, findings) if f.item.node not in known]
         reading = say.reading(question)
-        if gathered.verdict is None and (quoted := figures_quoted(self.index, question)):
+        if (
+            gathered.verdict is None
+            and not asks_for_origin(question.text)
+            and (quoted := figures_quoted(self.index, question))
+        ):
             # Of what was found beside it the figures that may have been meant count.
             alike = [f for f in gathered.items if may_be_meant(f, quoted)][:_MEANT]
             items = [*quoted, *alike]

@@ -15,7 +15,7 @@ from dgkg.ask.question import Unit
 from dgkg.ask.tokens import tokenize
 from dgkg.pattern import pattern
 
-__all__ = ["asides_in", "asked_in", "goes_on_from", "introduction", "preface_of", "without_pointers"]
+__all__ = ["asides_in", "asked_in", "goes_on_from", "introduction", "of_one_piece", "preface_of", "without_pointers"]
 
 _BRACKETS = pattern(r"\([^()]*\)")
 # What the answer is wanted for is no part of what is asked.
@@ -39,6 +39,10 @@ _ASKS = pattern(
 )
 # 「such a project」, 「该项目」: what was named before.
 _REFERS = pattern(r"\b(?:such|this|that|these|those|it|its|them|their|there|one|ones)\b|该|此|这|它|上述|那里|当地")
+_TAKEN_UP = pattern(
+    r"(?<=[\u3400-\u9fff）”])[，,]"
+    r"(?=[这那]?[两三四五六七八九几] ?[类种层者家个项级][^，。？?]{0,6}(?:加|合|总|一共|共|相加))"
+)
 _TELLING = {"entity", "concept", "place"}
 _POINTER = pattern(r"(?<=[\u3400-\u9fff])的?[那这][个家座](?=[A-Za-z\u3400-\u9fff])")
 _LONGEST_NAME, _SHORT = 8, 2
@@ -105,3 +109,8 @@ def without_pointers(index: Index, text: str) -> str:
         if any(len(run) > _SHORT and index.lexicon.names_run(run) for run in runs):
             text = text[: pointer.start()] + text[pointer.end() :]
     return text
+
+
+def of_one_piece(text: str) -> str:
+    """A text without the comma before what only takes up a list: 「甲、乙和丙，三类机构加在一起」."""
+    return _TAKEN_UP.sub("", text)

@@ -184,7 +184,8 @@ def _composed(index: Index, gathered: Gathered) -> Gathered | None:
     each = [] if question.roles & {"yesno", "number"} else each
     if each := each or _beyond_each(index, question):
         return replace(gathered, items=each, silent=(), is_composed=True)
-    if within := beyond_bounds(question, found):
+    # 「“超过9000家”这个数的来源」 gives a number back, and sets no bound.
+    if not asks_for_origin(question.text) and (within := beyond_bounds(question, found)):
         if question.asks_several:
             # What lies beyond the bound is one of the things that are asked for.
             beyond = {f.key for f in within}
