@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from dgkg.ask.numerals import NUMERALS
 from dgkg.ask.tokens import fold
 from dgkg.figure import POWERS, Figure
 from dgkg.interval import interval_of
@@ -49,7 +50,6 @@ _NOT = pattern(
     r"\bnot (?:among|in|one of|part of) (?:the |those |that |ones |cities )*$"
     r"|(?:\bnot\b|\bbut no\b|n't|\bwithout\b|没有?|未|不是|非|除)(?:(?!但|but|而)[^,，。;；]){0,6}$"
 )
-_NUMERALS = {"两": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)}
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 # Few questions set a bound: the long patterns are compiled for those that may.
@@ -139,4 +139,4 @@ def bounds_in(text: str) -> list[Bound]:
 def _number(text: str) -> Decimal:
     if text[:1].isdecimal():
         return Decimal(text.replace(",", ""))
-    return Decimal(_NUMERALS.get(text, 1))
+    return Decimal(NUMERALS.get(text, 1))

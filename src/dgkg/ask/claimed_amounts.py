@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dgkg.ask.numerals import CARDINALS, NUMERALS
 from dgkg.figure import POWERS, Figure
 from dgkg.interval import interval_of
 from dgkg.namespaces import DGS, DGU, UNIT
@@ -18,10 +19,7 @@ from dgkg.pattern import pattern
 
 __all__ = ["ClaimedAmount", "amounts_claimed"]
 
-_NUMERALS = {"两": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)}
-_CARDINALS = {
-    word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
-} | {"a": 1, "an": 1, "every": 1}  # fmt: skip
+_CARDINALS = {**CARDINALS, "a": 1, "an": 1, "every": 1}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _SCALE = (
     r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!分)|百(?!分)"
@@ -242,11 +240,11 @@ def _fraction(groups: dict[str, str]) -> Decimal | None:
     """A part of a whole in per cent."""
     rate: Decimal | None = None
     if tenths := groups.get("tenths"):
-        rate = Decimal(_NUMERALS[tenths] * 10 + (5 if groups.get("tenths_more") == "半" else 0))
+        rate = Decimal(NUMERALS[tenths] * 10 + (5 if groups.get("tenths_more") == "半" else 0))
     elif percent := groups.get("percent"):
         rate = Decimal(percent) if percent[0].isdecimal() else Decimal(_tens(percent))
     elif "below_line" in groups:
-        rate = Decimal(100 * _NUMERALS[groups["above_line"]]) / _NUMERALS[groups["below_line"]]
+        rate = Decimal(100 * NUMERALS[groups["above_line"]]) / NUMERALS[groups["below_line"]]
     elif "half" in groups or "half_of" in groups:
         rate = Decimal(50)
     elif part := groups.get("part"):
@@ -259,7 +257,7 @@ def _fraction(groups: dict[str, str]) -> Decimal | None:
 def _tens(numeral: str) -> int:
     """三十五, 十二, 七."""
     tens, ten, ones = numeral.rpartition("十")
-    return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
+    return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0)
 
 
 def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str) -> ClaimedAmount | None:
@@ -271,7 +269,7 @@ def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str
     if is_date or _NO_AMOUNT_BEFORE.search(before) or _NO_AMOUNT_AFTER.match(text, after):
         return None
     plain = number.replace(",", "")
-    digits = Decimal(plain) if plain[0].isdecimal() else Decimal(_NUMERALS.get(plain) or _CARDINALS[plain])
+    digits = Decimal(plain) if plain[0].isdecimal() else Decimal(NUMERALS.get(plain) or _CARDINALS[plain])
     power = Decimal(10) ** POWERS.get(scale, 0)
     value, step = digits * power, power / Decimal(10) ** len(plain.partition(".")[2])
     kind, sort = _kind(groups.get("money", "").strip(), unit)

@@ -14,6 +14,7 @@ from rdflib import URIRef
 from dgkg.ask.clauses import is_open_ended
 from dgkg.ask.fitting import fits
 from dgkg.ask.index import Index
+from dgkg.ask.numerals import CARDINALS, NUMERALS
 from dgkg.ask.question import Question
 from dgkg.ask.search import COVERED, META, Found, unasked
 from dgkg.namespaces import DGO, DGS
@@ -47,8 +48,6 @@ _SO_MANY = pattern(
     r"|\b(?:which|what|name the) (?P<en>two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
-_NUMERALS = {"两": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
-_CARDINALS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _OPEN = 0.2
 _NEXT, _MOST_NEXT, _MOST_OF_NEXT, _MOST_OF_REST, _ALIKE = 0.7, 2, 8, 14, 0.74
 
@@ -70,8 +69,10 @@ def goes_on(index: Index, question: Question, chosen: Sequence[Found]) -> list[F
     Where a last clause asks on without a word of its own, more things are asked for than what was chosen names, or the
     way is asked for in which something is to be done.
     """
-    asks_on = is_open_ended(index, question) or _names_too_few(index, question, chosen) if chosen else False
-    if not chosen or not (asks_on or _BY_WHAT_WAY.search(question.text)):
+    if not chosen:
+        return []
+    by_what_way = _BY_WHAT_WAY.search(question.text)
+    if not (by_what_way or is_open_ended(index, question) or _names_too_few(index, question, chosen)):
         return []
     known = {f.key for f in chosen}
     page = chosen[0].page
@@ -84,7 +85,7 @@ def _names_too_few(index: Index, question: Question, chosen: Sequence[Found]) ->
     asked = _SO_MANY.search(question.text)
     if asked is None or question.doubts or any(f.is_number for f in chosen):
         return False
-    wanted = _NUMERALS[asked["zh"]] if asked["zh"] else _CARDINALS.index(asked["en"].lower()) + 2
+    wanted = NUMERALS[asked["zh"]] if asked["zh"] else CARDINALS[asked["en"].lower()]
     known = {t for u in question.units for t in u.things} | index.wider
     types = index.words.gazetteer.types
     values = {t for f in chosen for values in f.item.data.values() for t in values}

@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 
 from dgkg.ask.clauses import clauses_of
 from dgkg.ask.index import Index, Item, Page
+from dgkg.ask.numerals import CARDINALS, NUMERALS
 from dgkg.ask.question import HEAVY, Question, Unit
 from dgkg.ask.search import COVERED, Found, search, unasked
 from dgkg.ask.tokens import features, fold
@@ -28,14 +29,10 @@ __all__ = [
     "with_values",
 ]
 
-_NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _ORDINALS = {
     word: n for n, words in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
     ) for word in words.split()
-}  # fmt: skip
-_CARDINALS = {
-    word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }  # fmt: skip
 _PLACE = pattern(
     r"(?P<top>前|top[- ]?)(?P<within>[一二三四五六七八九十]|\d+|three|five|ten)(?![年月季期%万亿])"
@@ -84,7 +81,7 @@ def place_in(text: str) -> tuple[int, bool] | None:
     word = next(
         w for name in ("within", "chinese", "number", "ordinal", "digits") if (w := found.group(name)) is not None
     )  # fmt: skip
-    number = _NUMERALS.get(word) or _ORDINALS.get(word) or _CARDINALS.get(word) or int(word)
+    number = NUMERALS.get(word) or _ORDINALS.get(word) or CARDINALS.get(word) or int(word)
     return number, found["top"] is not None
 
 
@@ -255,7 +252,7 @@ def _years_running(text: str) -> int | None:
     if found is None:
         return None
     word = next(filter(None, found.groups()))
-    return _NUMERALS.get(word) or _CARDINALS.get(word) or (int(word) if word.isdecimal() else None)
+    return NUMERALS.get(word) or CARDINALS.get(word) or (int(word) if word.isdecimal() else None)
 
 
 def _years_held(f: Found) -> int | None:
