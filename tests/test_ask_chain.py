@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.anaphora import classes_in
+from dgkg.ask.reading.anaphora import classes_in
 from dgkg.namespaces import DGO
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from dgkg.ask.claimed_amounts import amounts_claimed
-from dgkg.ask.tokens import fold
+from dgkg.ask.language.claimed_amounts import amounts_claimed
+from dgkg.ask.language.tokens import fold
 from dgkg.figure import Figure
 from dgkg.grounding import bare_clauses, stray_numbers
 from dgkg.namespaces import DGS, UNIT

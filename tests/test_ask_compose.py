@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from dgkg.ask.bounds import Bound, bounds_in
-from dgkg.ask.conversion import Scale, scale_in
+from dgkg.ask.language.bounds import Bound, bounds_in
+from dgkg.ask.language.conversion import Scale, scale_in
 from dgkg.figure import Figure
 from dgkg.grounding import bare_clauses, stray_numbers
 from dgkg.namespaces import DGS, ID, UNIT
@@ -133,7 +133,7 @@ def test_the_level_of_the_year_before_is_worked_out_where_only_the_growth_is_sta
     ],
 )  # fmt: skip
 def test_a_word_that_occurs_nowhere_is_not_answered_by_the_passages_on_the_thing(kg, question):
-    from dgkg.ask.grammar import read_grammar
+    from dgkg.ask.language.grammar import read_grammar
 
     assert not {"董事长", "坐席人员", "employees", "salary", "mayor", "股东"} & read_grammar().beyond
     assert kg.ask(question).status == "not_in_source"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.claim_form import bare_claim
+from dgkg.ask.language.claim_form import bare_claim
 
 
 @pytest.mark.parametrize(

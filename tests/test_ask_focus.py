@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.shortening import MOST_LINES
+from dgkg.ask.telling.shortening import MOST_LINES
 from dgkg.grounding import bare_clauses, stray_numbers
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.framing import asked_in, introduction
+from dgkg.ask.reading.framing import asked_in, introduction
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.method import method_spans
-from dgkg.ask.sides import beside_in, sides_of
+from dgkg.ask.language.method import method_spans
+from dgkg.ask.language.sides import beside_in, sides_of
 from dgkg.grounding import bare_clauses, stray_numbers
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.source_parts import part_in, part_names
+from dgkg.ask.language.source_parts import part_in, part_names
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.rounding import decimals_in
-from dgkg.ask.sides import sides_of, wholes_in
+from dgkg.ask.language.rounding import decimals_in
+from dgkg.ask.language.sides import sides_of, wholes_in
 from dgkg.grounding import bare_clauses, stray_numbers
 from dgkg.namespaces import DGO, DGS, UNIT
 

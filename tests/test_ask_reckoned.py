@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.sides import sides_of
+from dgkg.ask.language.sides import sides_of
 from dgkg.grounding import bare_clauses, stray_numbers
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rdflib import URIRef
 
-from dgkg.ask.grammar import read_grammar
-from dgkg.ask.rewording import Reworded
-from dgkg.ask.tokens import tokenize
+from dgkg.ask.language.grammar import read_grammar
+from dgkg.ask.language.rewording import Reworded
+from dgkg.ask.language.tokens import tokenize
 from dgkg.namespaces import ID
 
 PLAN, ALLIANCE, NATIONAL, PROVINCIAL = (ID[name] for name in ("plan", "alliance", "national", "provincial"))

@@ -45,7 +45,7 @@ def test_what_is_asked_in_other_words_is_answered_as_in_those_of_the_library(kg,
 )
 def test_what_says_anything_else_is_no_such_list(kg, question):
     asker = kg._asker
-    from dgkg.ask.tokens import tokenize
+    from dgkg.ask.language.tokens import tokenize
 
     assert asker._library._roster(question, tokenize(question)) is None
     assert not kg.ask(question).text.startswith(("企业：", "firm: "))

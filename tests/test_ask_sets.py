@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.bounds import bounds_in
-from dgkg.ask.question import Question
+from dgkg.ask.language.bounds import bounds_in
+from dgkg.ask.language.question import Question
 
 
 def cited(answer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgkg.ask.spans import span_in
+from dgkg.ask.language.spans import span_in
 from dgkg.grounding import bare_clauses, stray_numbers
 
 

@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph
 
 import dgkg
-from dgkg.ask.ground import Ground
+from dgkg.ask.items.ground import Ground
 from dgkg.diagram import recipes
 from dgkg.errors import UsageError
 from dgkg.grounding import bare_clauses, stray_numbers
@@ -71,9 +71,9 @@ def large(opened, monkeypatch):
 @pytest.fixture
 def crowded(large, monkeypatch):
     """The same, as if very many passages spoke of every class and every quantity."""
-    monkeypatch.setattr("dgkg.ask.region.MOST_PASSAGES", 2)
-    monkeypatch.setattr("dgkg.ask.region.MOST_PAGES", 20)
-    monkeypatch.setattr("dgkg.ask.region._MOST_MEMBERS", 1)
+    monkeypatch.setattr("dgkg.ask.reading.region.MOST_PASSAGES", 2)
+    monkeypatch.setattr("dgkg.ask.reading.region.MOST_PAGES", 20)
+    monkeypatch.setattr("dgkg.ask.reading.region._MOST_MEMBERS", 1)
     return large
 
 
@@ -168,8 +168,8 @@ def test_a_follow_up_is_answered_too(large):
 
 
 def test_what_is_said_only_of_all_is_refused_where_not_all_was_read(large, monkeypatch):
-    monkeypatch.setattr("dgkg.ask.region.MOST_PASSAGES", 20)
-    monkeypatch.setattr("dgkg.ask.region.MOST_PAGES", 20)
+    monkeypatch.setattr("dgkg.ask.reading.region.MOST_PASSAGES", 20)
+    monkeypatch.setattr("dgkg.ask.reading.region.MOST_PAGES", 20)
     for question in ("哪家企业的营业收入最高", "Which firm has the highest operating revenue?"):
         answer = large.ask(question)
         assert answer.status == "not_understood"
@@ -212,7 +212,7 @@ def test_a_question_that_names_nobody_is_answered_from_what_its_words_fit(crowde
 
 
 def test_of_what_the_words_fit_no_more_is_read_than_a_few_pages(crowded, monkeypatch):
-    monkeypatch.setattr("dgkg.ask.region.MOST_FOUND", 5)
+    monkeypatch.setattr("dgkg.ask.reading.region.MOST_FOUND", 5)
     for question in ("哪些政策有金额上限？", "Which policies have a cap on the amount?"):
         region = crowded._asker.region(question, None)
         assert region.is_found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dgkg.source import Citation
 
 if TYPE_CHECKING:
-    from dgkg.ask.question import Question
+    from dgkg.ask.language.question import Question
     from dgkg.solutions import Solutions
 
 __all__ = ["STATUSES", "Answer"]

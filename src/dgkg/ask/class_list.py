@@ -7,8 +7,8 @@ from itertools import islice
 from rdflib import URIRef
 
 from dgkg.ask.answer import Answer
-from dgkg.ask.ground import Ground
-from dgkg.ask.question import Question
+from dgkg.ask.items.ground import Ground
+from dgkg.ask.language.question import Question
 from dgkg.questions import Questions
 from dgkg.terms import to_sparql
 

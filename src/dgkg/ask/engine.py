@@ -10,33 +10,33 @@ from functools import cached_property
 from rdflib import URIRef
 
 from dgkg.ask.answer import Answer
-from dgkg.ask.bearing import Bearing
-from dgkg.ask.choice import choose, one_of_each
-from dgkg.ask.compose import denies, not_said
-from dgkg.ask.computed import Computed
-from dgkg.ask.dated import dated_to
-from dgkg.ask.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
-from dgkg.ask.exclusion import left_out
-from dgkg.ask.expected import is_in_percent
-from dgkg.ask.focus import focused
-from dgkg.ask.formula import patterns_of
-from dgkg.ask.framing import asked_in, of_one_piece
-from dgkg.ask.gathering import Gathered, complete, gather, is_out_of_time
-from dgkg.ask.halves import halves
-from dgkg.ask.index import Index
+from dgkg.ask.claims.quoted import figures_quoted, may_be_meant
+from dgkg.ask.evidence.choice import choose, one_of_each
+from dgkg.ask.evidence.gathering import Gathered, complete, gather, is_out_of_time
+from dgkg.ask.evidence.outcome import leaves_open
+from dgkg.ask.evidence.premise import otherwise
+from dgkg.ask.fit.expected import is_in_percent
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import Found, search
+from dgkg.ask.language.halves import halves
+from dgkg.ask.language.question import DOUBTING, Question, follow
 from dgkg.ask.library import Library
-from dgkg.ask.origin import asks_for_origin
-from dgkg.ask.outcome import leaves_open
-from dgkg.ask.pairing import Unlike
-from dgkg.ask.premise import otherwise
-from dgkg.ask.question import DOUBTING, Question, follow
-from dgkg.ask.quoted import figures_quoted, may_be_meant
-from dgkg.ask.reading import read_question
-from dgkg.ask.rows import told
-from dgkg.ask.search import Found, search
-from dgkg.ask.shortening import arranged, more_told
-from dgkg.ask.verdict_wording import told_quoted
-from dgkg.ask.wording import Wording
+from dgkg.ask.reading.framing import asked_in, of_one_piece
+from dgkg.ask.reading.reading import read_question
+from dgkg.ask.sets.compose import denies, not_said
+from dgkg.ask.sets.exclusion import left_out
+from dgkg.ask.states.dated import dated_to
+from dgkg.ask.states.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
+from dgkg.ask.states.origin import asks_for_origin
+from dgkg.ask.sums.computed import Computed
+from dgkg.ask.sums.formula import patterns_of
+from dgkg.ask.sums.pairing import Unlike
+from dgkg.ask.telling.bearing import Bearing
+from dgkg.ask.telling.focus import focused
+from dgkg.ask.telling.rows import told
+from dgkg.ask.telling.shortening import arranged, more_told
+from dgkg.ask.telling.verdict_wording import told_quoted
+from dgkg.ask.telling.wording import Wording
 from dgkg.audit import audit
 from dgkg.facts import PassageGraph
 from dgkg.finding import AuditFinding

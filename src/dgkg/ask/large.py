@@ -19,16 +19,16 @@ from rdflib import URIRef
 from dgkg.ask.answer import Answer
 from dgkg.ask.class_list import list_class
 from dgkg.ask.engine import LONGEST_QUESTION, Asker
-from dgkg.ask.gathering import Gathered
-from dgkg.ask.ground import Ground
-from dgkg.ask.lexicon import Match
+from dgkg.ask.evidence.gathering import Gathered
+from dgkg.ask.items.ground import Ground
+from dgkg.ask.items.word_search import WordSearch
+from dgkg.ask.language.lexicon import Match
+from dgkg.ask.language.question import Question
+from dgkg.ask.language.tokens import Token
 from dgkg.ask.library import Library
-from dgkg.ask.question import Question
-from dgkg.ask.reading import language_of, read_question
-from dgkg.ask.region import Region, RegionIndex
-from dgkg.ask.tokens import Token
-from dgkg.ask.word_search import WordSearch
-from dgkg.ask.wording import Wording
+from dgkg.ask.reading.reading import language_of, read_question
+from dgkg.ask.reading.region import Region, RegionIndex
+from dgkg.ask.telling.wording import Wording
 from dgkg.audit import audit
 from dgkg.finding import AuditFinding
 from dgkg.grounding import stray_numbers
@@ -73,7 +73,7 @@ class LargeAsker:
         return _RegionAsker(self, self.region(text, context)).ask(text, lang, context)
 
     def region(self, text: str, context: Answer | None, *, by_words: bool = False) -> Region:
-        """What is read for a question; see :class:`dgkg.ask.region.Region`."""
+        """What is read for a question; see :class:`dgkg.ask.reading.region.Region`."""
         before = context.question.units if context is not None and context.question is not None else ()
         things = [unit.things for unit in before]
         return Region(self.ground, text[:LONGEST_QUESTION], things, self.search, by_words=by_words)

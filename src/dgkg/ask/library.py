@@ -15,10 +15,10 @@ from itertools import combinations
 
 from rdflib import URIRef
 
-from dgkg.ask.index import Index
-from dgkg.ask.lexicon import Match
-from dgkg.ask.roster import Roster, roster_of
-from dgkg.ask.tokens import Token, fold, tokenize
+from dgkg.ask.items.index import Index
+from dgkg.ask.language.lexicon import Match
+from dgkg.ask.language.tokens import Token, fold, tokenize
+from dgkg.ask.reading.roster import Roster, roster_of
 from dgkg.namespaces import DGS, ID, expand
 from dgkg.pattern import pattern
 from dgkg.query import Parameter, Query, catalogue

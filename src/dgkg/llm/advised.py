@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 
 from dgkg.ask import Answer
-from dgkg.ask.wording import one_clause
+from dgkg.ask.telling.wording import one_clause
 from dgkg.errors import QueryError
 from dgkg.facts import Fact, facts_of
 from dgkg.grounding import bare_clauses, stray_numbers

@@ -1,0 +1,1 @@
+"""What a question claims, and whether what is stated bears it out."""

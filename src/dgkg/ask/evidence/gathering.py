@@ -1,0 +1,396 @@
+"""All that is told for a question: what answers it or its parts, what is composed, compared and worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rdflib import URIRef
+
+from dgkg.ask.claims.claims import judged
+from dgkg.ask.claims.quoted import numbers_explained
+from dgkg.ask.claims.verdict import Verdict
+from dgkg.ask.evidence.chain import described, is_told, tells_the_rest
+from dgkg.ask.evidence.choice import choose
+from dgkg.ask.evidence.links import of_same_list
+from dgkg.ask.evidence.reckoning import reckon
+from dgkg.ask.fit.demands import asks_for_parts
+from dgkg.ask.fit.expected import two_compared
+from dgkg.ask.fit.members import (
+    Members,
+    asks_for_a_count,
+    asks_who_is_named,
+    counts_of,
+    holders,
+    in_role,
+    named_bodies,
+    of_class,
+    of_report,
+)
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import COVERED, DATES, Found, coverage, search, unasked
+from dgkg.ask.language.bounds import bounds_in
+from dgkg.ask.language.question import DOUBTING, HEAVY, Question
+from dgkg.ask.reading.anaphora import asks_on, led_on, with_antecedent
+from dgkg.ask.reading.clauses import clauses_of, one_each, says_little
+from dgkg.ask.sets.compose import beyond_bounds, in_both, query_of_bounds
+from dgkg.ask.sets.conjunction import beyond_all, of_both_comparisons
+from dgkg.ask.sets.part_sets import part_sets
+from dgkg.ask.sets.portrait import portrait
+from dgkg.ask.sets.two_sets import TwoSets, two_sets
+from dgkg.ask.states.by_stage import of_class_by_stage
+from dgkg.ask.states.lifecycle import Standing, dated, standings
+from dgkg.ask.states.origin import asks_for_origin
+from dgkg.ask.states.standing import Claim, claimed, first_to, ranked_so, with_values
+from dgkg.ask.states.supposed_rank import supposed
+from dgkg.ask.sums.computed import Computed
+from dgkg.ask.sums.foremost import Foremost, compares, foremost, of_two
+from dgkg.ask.sums.pairing import Unlike, either, side_by_side
+from dgkg.pattern import pattern
+
+__all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
+
+_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR, _CLOSER = 6, 16, 2, 2, 0.05
+_ASKS = pattern(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
+
+
+# 「办过一场沙龙，叫什么名字」 asks of what stands before it.
+_CALLED = pattern(r"叫(?:什么|啥)|名字|\bcalled\b|\bname\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is told for a question.
+
+    ``found`` is all that says anything of it, ``items`` what is told; ``silent`` are the questions within it that have
+    no answer. ``query`` is the SPARQL that items were composed by, if they were, and ``within`` what it is to count.
+    ``described`` is what a thing was found by that the question does not name.
+    """
+
+    question: Question
+    found: Sequence[Found]
+    items: list[Found]
+    silent: tuple[str, ...] = ()
+    query: str = ""
+    is_composed: bool = False
+    within: Sequence[Found] = ()
+    first: Sequence[Foremost] = ()
+    claim: Claim | None = None
+    verdict: Verdict | None = None
+    standings: tuple[Standing, ...] = ()
+    sets: TwoSets | None = None
+    computed: Computed | None = None
+    unlike: Unlike | None = None
+    members: Members | None = field(default=None)
+    described: Sequence[Found] = ()
+
+
+def gather(index: Index, question: Question) -> Gathered:
+    """What answers a question or a part of it, what is composed for it, and what decides it.
+
+    Nothing is compared or worked out yet.
+    """
+    gathered = _gathered(index, question)
+    if (sets := two_sets(index, question) or part_sets(index, question)) is not None:
+        return replace(gathered, items=list(sets.by), silent=(), is_composed=True, sets=sets)
+    if (explained := _explained(index, gathered)) is not None:
+        return explained
+    if (led := _of_described(index, gathered)) is not None:
+        return led
+    if not question.years and (standing := _with_standings(index, gathered)) is not None:
+        return standing
+    verdict = judged(index, question)
+    if verdict is None:
+        return _with_standings(index, gathered) or gathered
+    # What decides a claim is told first, and answers it where nothing else does.
+    decisive = (*verdict.by, *verdict.quoted)
+    ahead = {f.key for f in (*decisive, *verdict.sizes)}
+    # What makes a claim right, or where a body is instead, is all that there is to tell; what is wrong has a context.
+    others = (
+        [] if verdict.is_so in {"yes", "elsewhere", "up", "down"} else [f for f in gathered.items if f.key not in ahead]
+    )
+    items = [*decisive, *(f for f in verdict.sizes if f not in decisive), *others]
+    return replace(gathered, items=items, silent=(), verdict=verdict)
+
+
+def _explained(index: Index, gathered: Gathered) -> Gathered | None:
+    """What answers a question for what some numbers are of, or who did several things first."""
+    question = gathered.question
+    if explained := numbers_explained(index, question):
+        return replace(gathered, items=explained, silent=(), is_composed=True)
+    if firsts := first_to(index, question):
+        pages, ahead = {f.page for f in firsts}, {f.key for f in firsts}
+        beside = (f for f in gathered.items if f.page in pages and f.key not in ahead)
+        return replace(gathered, items=[*firsts, *beside], silent=())
+    return None
+
+
+def _with_standings(index: Index, gathered: Gathered) -> Gathered | None:
+    """The same with how far each thing is that is asked about; ``None`` where that is not asked, or not stated."""
+    question = gathered.question
+    told = standings(index, question, gathered.items) or of_class_by_stage(index, question)
+    if not told:
+        return None
+    ahead = {f.key: f for f in dated(index, question, told)}
+    items = [*ahead.values(), *(f for f in gathered.items if f.key not in ahead)]
+    return replace(gathered, items=items, silent=(), standings=tuple(told))
+
+
+def _of_described(index: Index, gathered: Gathered) -> Gathered | None:
+    """What answers a question of a thing that it describes, where nothing answers all of it as it stands."""
+    if gathered.items and gathered.is_composed:
+        return None
+    led = described(index, gathered.question, gathered.found)
+    if led is None:
+        return None
+    if gathered.items and not (
+        led.asks_by_name and (led.is_beyond or led.asks_more or not is_told(gathered.question, gathered.items))
+    ):
+        return None
+    told = _gathered(index, led.question)
+    if not told.items or not tells_the_rest(led, told.items):
+        return None
+    known = {f.key for f in told.items}
+    saying = [unasked(led.question, f.page, f.item) for f in led.saying if f.key not in known]
+    return replace(told, items=[*told.items, *saying], described=led.saying)
+
+
+def _gathered(index: Index, question: Question) -> Gathered:
+    question = led_on(index, question)
+    found = search(index, _with_next_year(question))
+    if (everyone := of_report(index, question)) is not None:
+        return Gathered(question, found, list(everyone.naming), is_composed=True, members=everyone)
+    items = choose(index, question, found)
+    parts, silent = _of_parts(index, question, items)
+    if items and asks_on(question):
+        # 「which of them」 is asked of those that answer the first question, and the whole may find others.
+        apart, left = _of_parts(index, question, [])
+        items, parts, silent = ([], apart, left) if apart and not left else (items, parts, silent)
+    if each := _of_each(index, question):
+        # Of each what it has of its own, before what is told of all of them in words.
+        own = {f.key for f in each}
+        items = [*each, *(f for f in items if f.key not in own and not f.is_number)]
+    items += (f for f in of_same_list(index, question, items or parts) if f not in items)
+    gathered = Gathered(question, found, [*items, *parts], tuple(silent) if parts and not items else ())
+    return _composed(index, gathered) or gathered
+
+
+def _composed(index: Index, gathered: Gathered) -> Gathered | None:
+    """What no search finds but a set is: all of one thing, what meets several conditions, what lies beyond a bound."""
+    question, found = gathered.question, gathered.found
+    if everything := portrait(index, question, found) or in_role(index, question):
+        return replace(gathered, items=everything, silent=(), is_composed=True)
+    each = beyond_all(index, question) or of_both_comparisons(question, found)
+    each = [] if question.roles & {"yesno", "number"} else each
+    if each := each or _beyond_each(index, question):
+        return replace(gathered, items=each, silent=(), is_composed=True)
+    # 「“超过9000家”这个数的来源」 gives a number back, and sets no bound.
+    if not asks_for_origin(question.text) and (within := beyond_bounds(question, found)):
+        if question.asks_several:
+            # What lies beyond the bound is one of the things that are asked for.
+            beyond = {f.key for f in within}
+            told = [*within, *(f for f in gathered.items if f.key not in beyond)]
+            return replace(gathered, items=told, is_composed=True, within=within)
+        query = query_of_bounds(question, within)
+        return replace(gathered, items=within, query=query, is_composed=True, within=within)
+    if ranked := ranked_so(index, question, found):
+        told = with_values(index, question, ranked)
+        return replace(gathered, items=told, silent=(), is_composed=True, within=ranked)
+    return None
+
+
+def complete(index: Index, gathered: Gathered) -> Gathered:
+    """The same with what is compared, claimed, counted and worked out of it."""
+    question, found = gathered.question, gathered.found
+    items = gathered.items
+    if asks_for_a_count(question) and not asks_who_is_named(question) and not any(f.is_number for f in items):
+        items = [*items, *counts_of(question, items)]
+    if not gathered.is_composed:
+        items = [*items, *_dated_otherwise(index, question, items)]
+        both = in_both(index, question, found, items) if items else []
+        # 「哪些是A？它们中谁还是B」 asks for all of the first, too.
+        own = {f.key for f in both}
+        items = [*both, *(f for f in items if f.key not in own)] if both and asks_on(question) else both or items
+    # Of two that are named and not told of both, nobody else comes first.
+    first = [] if not items and two_compared(question) else _foremost(index, question, found)
+    claim = claimed(index, question, found) or supposed(index, question, found)
+    if claim is not None:
+        ahead = {f.key: f for f in (claim.by, *claim.holding)}
+        items = [*ahead.values(), *(f for f in items if f.key not in ahead)]
+    items = _behind(question, first, items)
+    # 「过了5000亿但没到万亿」 sets two bounds; what lies between them is a list.
+    is_listed = gathered.is_composed and question.roles & {"list", "who"} and "number" not in question.roles
+    reckoned = reckon(index, question, found, items, first) if not is_listed else None
+    if isinstance(reckoned, Computed) and "average" in question.roles:
+        # Averages were asked for, not what they are of.
+        first = []
+    unlike = reckoned if isinstance(reckoned, Unlike) else None
+    computed = reckoned if isinstance(reckoned, Computed) else None
+    if computed is not None:
+        operands = {f.key: f for f in (*computed.operands, *(computed.then.operands if computed.then else ()))}
+        items = [*operands.values(), *(f for f in items if f.key not in operands)]
+    if computed is None and not gathered.is_composed and (pair := side_by_side(index, question)):
+        beside = {f.key for f in pair}
+        items = [*pair, *(f for f in items if f.key not in beside)]
+    members = gathered.members or _members(index, question, items, gathered.within)
+    return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members, unlike=unlike)
+
+
+def is_out_of_time(index: Index, question: Question, items: Sequence[Found]) -> bool:
+    """Whether a year is asked for that nothing told is of."""
+    return bool(question.years) and not any(
+        (f.item.years or f.page.years) & question.years or question.years == {index.year} for f in items
+    )
+
+
+def _with_next_year(question: Question) -> Question:
+    """A level that is worked out backwards rests on the figures of the year after; a climb ends where it is now."""
+    if "climb" in question.roles and len(question.years) == 1 and min(question.years) < question.reported:
+        return replace(question, years=question.years | {question.reported})
+    if "base" not in question.roles:
+        return question
+    return replace(question, years=question.years | {year + 1 for year in question.years})
+
+
+def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple[list[Found], list[str]]:
+    """What else answers the questions within a question, and those of them that nothing answers."""
+    more: list[Found] = []
+    silent: list[str] = []
+    known = {f.key for f in items}
+    is_asked = False
+    # Where the whole has no answer, its parts are all there is.
+    most = _MOST_OF_CLAUSE if items else _MOST_OF_CLAUSE_ALONE
+    before, told = question, list(items)
+    for part in _parts(index, question):
+        clause = led_on(index, with_antecedent(index, part, before, told))
+        if items and asks_for_origin(clause.text) and says_little(question, clause):
+            # 「是谁家发布的」 is asked of what stands before it, and told with that.
+            continue
+        found = choose(index, clause, search(index, clause))
+        # What 「它」 stands for is not told by the rest of the question.
+        mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
+        before, told = clause, mine or told
+        if clause.units != part.units and asks_on(question):
+            # 「which of them」: of no others.
+            mine = [f for f in mine if f.own[0] >= COVERED] or mine
+        if is_out_of_time(index, clause, mine) or _gives_back(question, clause, mine):
+            mine = []
+        asks = bool(_ASKS.search(clause.text.lower()))
+        is_asked = is_asked or (asks and bool(mine))
+        if not mine and asks:
+            silent.append(clause.text.strip())
+        more += [f for f in mine if f.key not in known]
+        known |= {f.key for f in mine}
+    if not items and (asks_for_parts(question) or two_compared(question)):
+        # What is told of one part alone, or of others, is no part of such an answer.
+        return [], []
+    asks_by_itself = _ASKS.search(question.text.lower()) and not _CALLED.search(question.text.lower())
+    if not items and not is_asked and (silent or asks_by_itself):
+        # What was only said by the way is found, and nothing that was asked.
+        return [], []
+    return more, silent
+
+
+def _of_each(index: Index, question: Question) -> list[Found]:
+    """What answers a question that is asked of each of several things, for each alone; none where one is silent."""
+    told: dict[object, Found] = {}
+    for alone in one_each(question):
+        mine = choose(index, alone, search(index, alone))[:_MOST_OF_CLAUSE]
+        if not mine:
+            return []
+        told |= {f.key: f for f in mine}
+    return list(told.values())
+
+
+def _gives_back(question: Question, clause: Question, items: Sequence[Found]) -> bool:
+    """Whether all figures told for a clause are those that the question itself gives: 「of the 27, how many …」."""
+    if "number" not in clause.roles or question.roles & DOUBTING or clause.numbers or not question.numbers:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    return bool(figures) and all(f.item.numbers & question.numbers for f in figures)
+
+
+def _parts(index: Index, question: Question) -> list[Question]:
+    """The questions within a question that may be answered for themselves."""
+    if question.of_kind("elsewhere"):
+        return []
+    clauses = clauses_of(index, question)
+    if not question.of_kind("beyond"):
+        return clauses
+    # What only stands beside a question that the source never answers is no answer to it.
+    asking = [part for part in clauses if _ASKS.search(part.text.lower())]
+    return asking if len(asking) >= _PAIR else []
+
+
+def _beyond_each(index: Index, question: Question) -> list[Found]:
+    """Where each part of a question sets a bound of its own: the figures beyond the first, then the others."""
+    bounded = [clause for clause in clauses_of(index, question) if bounds_in(clause.text)]
+    if len(bounded) < _PAIR:
+        return []
+    sets = [beyond_bounds(clause, search(index, clause)) for clause in bounded]
+    told: dict[URIRef, Found] = {f.item.node: f for figures in sets for f in figures}
+    return list(told.values()) if all(sets) else []
+
+
+def _dated_otherwise(index: Index, question: Question, items: Sequence[Found]) -> list[Found]:
+    """Where a year is doubted of a thing: when it was, whatever the year."""
+    if not question.years or not question.roles & DOUBTING or question.of_kind("beyond", "elsewhere"):
+        return []
+    undated = replace(question, years=frozenset())
+    found = search(index, undated)
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    known = {f.key for f in items}
+    # What is not of that year at all is told of its own: the doubt is answered by the date.
+    nodes = {f.item.node for f in items or choose(index, undated, found)}
+    return [
+        f for f in found
+        if f.key not in known and (f.item.node in nodes or any(f.own[n] >= COVERED for n in named))
+        and (
+            f.item.relation in DATES
+            or (f.item.relation is None and f.item.data.keys() & DATES)
+            or (f.item.kind == "activity" and f.item.years)
+        )
+    ][:_MOST_DATES]  # fmt: skip
+
+
+def _foremost(index: Index, question: Question, found: Sequence[Found]) -> list[Foremost]:
+    """What comes first of what is compared, asked for once or in each part of a question."""
+    if not compares(question):
+        # Few questions compare; the parts of the others need not be searched for again.
+        return []
+    told = [each for clause in clauses_of(index, question) for each in foremost(index, clause, search(index, clause))]
+    whole = foremost(index, question, found)
+    ordered = told if len(told) > len(whole) else whole
+    pair = either(index, question)
+    held = [f.own for each in ordered for f in each.figures if len(f.own) == len(question.units)]
+    # What a question sets against each other by its words is not ordered by what tells less of it.
+    is_closer = pair and coverage(question, [f.own for f in pair]) > coverage(question, held) + _CLOSER
+    return [of_two(question, pair)] if is_closer else ordered
+
+
+def _behind(question: Question, first: Sequence[Foremost], items: Sequence[Found]) -> list[Found]:
+    """What was compared, then of all else only what tells of something that the question names."""
+    compared = [f for each in first for f in each.figures]
+    known = {f.key for f in compared}
+    heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY]
+
+    def tells(f: Found) -> bool:
+        return len(f.own) == len(question.units) and any(f.own[n] >= COVERED for n in heavy)
+
+    return [*compared, *(f for f in items if f.key not in known and (not first or tells(f)))]
+
+
+def _members(index: Index, question: Question, items: Sequence[Found], within: Sequence[Found]) -> Members | None:
+    """What is counted where no number answers: what lies beyond a bound, or is named by what is told."""
+    if not items or not asks_for_a_count(question):
+        return None
+    if within:
+        return holders(index, within)
+    counted = of_class(index, question, items)
+    if counted is None and asks_who_is_named(question):
+        # 「点名几家」 counts names, whatever is counted beside them.
+        named = [f for f in items if not f.is_number]
+        return named_bodies(index, question, named) if named else None
+    if counted is not None or any(f.is_number for f in items):
+        return counted
+    return named_bodies(index, question, items)

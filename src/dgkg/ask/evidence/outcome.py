@@ -1,0 +1,355 @@
+"""Whether what was gathered has what a question asks for in the end: a change, a rate, both of two that are compared.
+
+Some of it is only known when all is gathered and worked out: a growth that is not stated may follow
+from two levels, a share from a part and its whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.claims.claim_outcome import lacks_what_is_claimed
+from dgkg.ask.evidence.gathering import Gathered
+from dgkg.ask.fit.sorts import names_sort
+from dgkg.ask.fit.told_value import tells_whole
+from dgkg.ask.items.fitting import is_of_all_members
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import CHANGES, COVERED, Found
+from dgkg.ask.language.question import TELLING, Question, Unit
+from dgkg.ask.language.sides import sides_of
+from dgkg.ask.language.tokens import features, fold
+from dgkg.namespaces import DGO, DGU, UNIT
+from dgkg.pattern import pattern
+
+__all__ = ["leaves_open"]
+
+_PAIR, _SAID = 2, 0.85
+# A syllable of pinyin: 「Bin Hai Wan」.
+_SYLLABLE = pattern(r"[bpmfdtnlgkhjqxzcsryw]?h?[aeiou]{1,3}(?:ng|n)?")
+_BEFORE = pattern(
+    r"(?:提[升高]|上升|增长|升至|升到|涨到|提到)[^，。；]{0,8}(?:之前|以前|前)(?:是|为|有|的)?(?:多少|几|什么)|原[来先]是多少"
+    r"|\bbefore (?:it|they|that|this)? ?(?:went up|rose|rising|increased|grew|climbed|improved)\b"
+    r"|\bbefore the (?:rise|increase|improvement)\b"
+)
+# What two bodies have with one another is told by what names both.
+_TIED = pattern(
+    r"(?:子|母|分|关联)公司|旗下|控股|隶属|供应商|供货商|供货|客户|股东|收购|并购|合并|投资方|全资"
+    r"|\b(?:subsidiar\w+|parent|owns|owned|supplier|supplies|customer|client|shareholder|acquired|merged|affiliated?"
+    r"|division of|branch of|spin-?off)\b"
+)
+# What is foretold of a rank or a level.
+_TO_COME = pattern(
+    r"(?:(?<!即)将会?|(?<![社议机])会|(?<![智职功性节可])能够?|有望)(?![力员计议展场源])(?![^，。？?]{0,10}已)[^，。？?]{0,10}(?:超过|超越|反超|赶上|追上|赶超|达到|突破)"
+    r"|\bwill\b[^?]*\b(?:overtake|surpass|exceed|catch up|reach|top|beat|outgrow|double|become)\b"
+)
+_TIES = {DGO.supplies, DGO.subOrganizationOf}
+_OR = pattern(r"\bor\b|还是")
+_GREW_BY = pattern(
+    r"\bby how much (?:did|has|have|had|was|were)\b.*"
+    r"\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*|climb\w*|go(?:ne)? up)\b"
+    r"|\bhow (?:much|fast|quickly) (?:did|has|have) .*\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*)\b"
+    r"|(?<![新净])(?:增长|增加|上涨|涨|(?<!新)增|升)了?(?:多少|百分之几|几个?百分点|几个?点)(?![家个户项条件人台座])"
+)
+_MOVED = pattern(
+    r"\b(?:climb|r[io]se|mov|gain|los[et]|f[ae]ll|improv|drop|slip|jump|advanc)\w*|\b(?:up|down)\b"
+    r"|前进|进步|上升|提升|前移|退|下降|下滑|跃升|往前|往后|升|挪"
+)
+_SUPERLATIVE = pattern(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
+_AMONG = pattern(r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b")
+_SIZE = pattern(r"规模(?!以[上下])|多大(?!的)|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
+_OTHERWISE = {
+    "yesno",
+    "count",
+    "growth",
+    "rank",
+    "share",
+    "list",
+    "cap",
+    "difference",
+    "compare",
+    "ratio",
+    "sum",
+    "highest",
+}
+_RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
+_RATE = pattern(
+    r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"
+    r"|\bwhat (?:percentage|percent|proportion|share)\b|\bwhat fraction\b"
+)
+# What is told as a part of a whole without a rate: 「每五部就有一部」.
+_PART = pattern(r"%|％|成|分之|每|一半|half|percent|one in")
+_OF_ALL_AROUND = pattern(
+    r"(?:全省|全国|广东省?|中国)[^，。？?]{0,12}(?:里|中|当中)[^，。？?]{0,6}(?:占|比重|份额)"
+    r"|占(?:了|到)?(?:全省|全国|广东省?|中国)"
+    r"|\b(?:share|percentage|proportion|fraction|part|portion) of (?:the )?"
+    r"(?:province|provincial|nation|national|country|china|guangdong)"
+)
+_THEN = pattern(
+    r"(?:上|前)一?年|去年|往年|\b(?:previous|prior|preceding) year\b|\byear (?:before|earlier)\b|\blast year\b"
+)
+
+
+def leaves_open(index: Index, gathered: Gathered) -> bool:
+    """Whether the very thing that a question asks for is not among what was gathered."""
+    question, items = gathered.question, gathered.items
+    if gathered.computed is not None:
+        return _is_of_another_quantity(index, gathered)
+    if gathered.claim is not None or gathered.silent or not items or _is_decided(gathered):
+        return False
+    if _names_a_stranger(question, items) or lacks_what_is_claimed(question, gathered.found, items):
+        return True
+    if not tells_whole(index, question, items) or not names_sort(index, question, items):
+        return True
+    if gathered.is_composed:
+        return False
+    return (
+        _wants_the_city(index, question, items)
+        or _wants_a_change(index, question, items)
+        or any(lacks(question, items) for lacks in _RULES)
+    )
+
+
+def _is_decided(gathered: Gathered) -> bool:
+    """Whether something else than the items answers: what comes first, a verdict, how far things are, two sets."""
+    return bool(gathered.first or gathered.verdict is not None or gathered.standings or gathered.sets)
+
+
+def _is_of_another_quantity(index: Index, gathered: Gathered) -> bool:
+    """Whether two places are put together by a quantity that is not asked for, where that one is stated of a place."""
+    question, computed = gathered.question, gathered.computed
+    places = [n for n, u in enumerate(question.units) if u.kind == "place"]
+    if computed is None or len(places) < _PAIR or any(u.is_quantity for u in question.units):
+        return False
+    rest = [n for n, u in enumerate(question.units) if u.kind == "concept"]
+    whole = [f for f in computed.operands if len(f.own) == len(question.units)]
+    others = [
+        f for f in gathered.found
+        if f.item.figure is not None and f.item.kind == "figure" and any(f.own[p] >= COVERED for p in places)
+    ]  # fmt: skip
+
+    def names(f: Found, n: int) -> bool:
+        measured = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
+        said = features(question.units[n].text)
+        return any(said <= index.lexicon.features.get(t, frozenset()) for t in measured)
+
+    return bool(whole) and any(
+        f.own[n] >= 1 and all(g.own[n] < 1 for g in whole) and names(f, n) for f in others for n in rest
+    )
+
+
+def _names_a_stranger(question: Question, items: Sequence[Found]) -> bool:
+    """Whether somebody is named of whom nothing is told, beside no name that is known.
+
+    「Does BYD run a plant, and with what capacity」: a half that no longer names the stranger is no answer.
+    """
+    if question.doubts and not question.has_parts:
+        return False
+    strange = [
+        u
+        for u in question.strangers
+        if len(u.text) > _PAIR and not _SYLLABLE.fullmatch(u.text) and not _is_beside_a_name(question, u)
+    ]
+    return any(
+        max((f.own[n] for f in items if len(f.own) == len(question.units)), default=0.0) < COVERED
+        for n, u in enumerate(question.units)
+        if u in strange
+    )
+
+
+def _is_beside_a_name(question: Question, unit: Unit) -> bool:
+    """Whether a strange name is but another name of one that is known: 「Kaifa (长城开发)」."""
+    text = fold(question.text)
+    known = "|".join(re.escape(u.text) for u in question.of_kind("entity", "place") if u.text > "\u3400")
+    own = re.escape(unit.text)
+    return bool(known) and bool(re.search(rf"{own}[\w '-]{{0,12}}[(/（]\s*(?:{known})|(?:{known})[(/（ ]+{own}", text))
+
+
+def _wants_the_city(index: Index, question: Question, items: Sequence[Found]) -> bool:
+    """How many there are in the city is asked for, and all that is told is how many there are in a part of it."""
+    if not question.names_city or not question.roles & {"number", "count"} or question.roles & {"yesno", "list", "who"}:
+        return False
+    if question.has_parts or question.of_kind("entity") or question.places:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+
+    def is_of_a_part(f: Found) -> bool:
+        areas = [t for p in (DGO.refArea, DGO.subject) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)]
+        return bool(areas) and all(
+            is_a(types.get(t, ()), DGO.Place) and t not in index.wider and t not in index.city for t in areas
+        )
+
+    return bool(figures) and all(map(is_of_a_part, figures))
+
+
+def _wants_a_change(index: Index, question: Question, items: Sequence[Found]) -> bool:
+    """A change since another year is asked for, and neither it nor a figure of that year is there."""
+    others = question.years - {index.year}
+    since = bool(others) or bool(_THEN.search(fold(question.text)))
+    asks = "growth" in question.roles or (question.roles & {"compare", "difference"} and others)
+    named = [n for n, u in enumerate(question.units) if u in question.places or u.kind == "entity"]
+    if not asks or not (since or named) or question.roles & {"yesno", "rank", "climb"}:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    if not figures or not any(f.item.figure and f.item.figure.unit not in _RATES for f in figures):
+        return False
+
+    def tells(f: Found) -> bool:
+        is_change = bool(CHANGES & {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())})
+        return (is_change and _is_of_any(index, question, f, named)) or bool(f.item.years & others)
+
+    return not any(map(tells, items))
+
+
+def _is_of_any(index: Index, question: Question, f: Found, named: Sequence[int]) -> bool:
+    """Whether a figure is of what is named, if anything is, or of the group of all that is named."""
+    whole = len(f.own) != len(question.units)
+    return not named or whole or any(f.own[n] >= COVERED for n in named) or is_of_all_members(index, question, f)
+
+
+def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
+    """A part of a whole is asked for, and nothing tells one."""
+    if not _RATE.search(fold(question.text)) or question.has_parts or question.roles & {"yesno", "rank"}:
+        return False
+
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+
+    # 「在全省总额里占几成」: the share of something in what lies around the city.
+    around = {t for u in question.of_kind("place") for t in u.things & question.wider} - question.city
+    around = around if _OF_ALL_AROUND.search(fold(question.text)) else set()
+
+    def tells(f: Found) -> bool:
+        figure = f.item.figure
+        if around and around.isdisjoint(f.item.data.get(DGO.shareWhole, ())):
+            return False
+        if len(f.own) == len(question.units) and telling and max(f.own[n] for n in telling) < COVERED:
+            return False
+        is_rate = figure is not None and figure.unit in _RATES and (figure.value or figure.nominal) is not None
+        return is_rate or (figure is not None and bool(_PART.search(figure.text)))
+
+    return not any(map(tells, items))
+
+
+def _wants_the_other(question: Question, items: Sequence[Found]) -> bool:
+    """Two places are held against each other, and of one of them nothing is told of what is compared."""
+    held = question.roles & {"compare", "highest", "difference"}
+    if not held or not question.roles & {"yesno", "number", "difference"} or "growth" in question.roles:
+        return False
+    places = [n for n, u in enumerate(question.units) if u.kind == "place"]
+    compared = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= TELLING]
+    if len(places) < _PAIR or not compared:
+        return False
+    whole = [f for f in items if len(f.own) == len(question.units)]
+    return any(not any(f.own[p] >= COVERED and any(f.own[n] >= _SAID for n in compared) for f in whole)
+               for p in places)  # fmt: skip
+
+
+def _wants_a_tie(question: Question, items: Sequence[Found]) -> bool:
+    """Whether one body owns, supplies or buys from another is asked, and nothing that is told names both."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    if "yesno" not in question.roles or len(named) < _PAIR or not _TIED.search(fold(question.text)):
+        return False
+    on_them = [f for f in items if len(f.own) == len(question.units)]
+    if not _OR.search(question.text) and any(
+        f.item.relation in _TIES and any(f.own[n] >= COVERED for n in named) for f in on_them
+    ):
+        # Who it is instead is told.
+        return False
+    return not any(sum(f.own[n] >= COVERED for n in named) >= _PAIR for f in on_them)
+
+
+def _wants_a_forecast(question: Question, items: Sequence[Found]) -> bool:
+    """Whether something will come to be so is asked, and no plan or advice is told that says it."""
+    if "yesno" not in question.roles or not _TO_COME.search(fold(question.text)):
+        return False
+    return not any(f.item.kind == "intention" for f in items)
+
+
+def _wants_a_standing(question: Question, items: Sequence[Found]) -> bool:
+    """Whether something is the highest of all is asked, and no ranking of it is told."""
+    text = fold(question.text)
+    if "yesno" not in question.roles or not (_SUPERLATIVE.search(text) and _AMONG.search(text)):
+        return False
+    return not any(f.item.kind == "rank" for f in items)
+
+
+def _wants_the_other_side(question: Question, items: Sequence[Found]) -> bool:  # noqa: ARG001 - a rule like others
+    """By how much two things differ is asked, and of one of them not even the word is known."""
+    if "difference" not in question.roles or question.doubts:
+        return False
+    strange = [u.text for u in question.units if not u.is_known and u.kind == "word" and u.weight >= TELLING]
+    texts = [text for sides in sides_of(question.text) if sides.way == "difference" for text in sides.texts]
+    return any(len(word) > 1 and (word in text or text in word) for word in strange for text in texts)
+
+
+def _wants_how_much_it_grew(question: Question, items: Sequence[Found]) -> bool:
+    """By how much one thing grew is asked, and all that is told is how large it is."""
+    if not _GREW_BY.search(fold(question.text)) or question.has_parts or question.doubts:
+        return False
+    figures = [f for f in items if f.item.figure is not None]
+    return bool(figures) and not any(
+        {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())} & CHANGES for f in items
+    )
+
+
+def _wants_both_rates(question: Question, items: Sequence[Found]) -> bool:
+    """How much faster one place grew than another is asked, and of one of them no growth is told."""
+    places = [n for n, u in enumerate(question.units) if u in question.places]
+    if not question.roles >= {"growth", "difference"} or len(places) < _PAIR or question.doubts:
+        return False
+    rates = [
+        f for f in items
+        if set(f.item.data.get(DGO.indicator, ())) & CHANGES and len(f.own) == len(question.units)
+    ]  # fmt: skip
+    return not all(any(f.own[n] >= COVERED for f in rates) for n in places)
+
+
+def _wants_a_climb(question: Question, items: Sequence[Found]) -> bool:
+    """By how many places something rose is asked for, and its place is not told of two years."""
+    if "climb" not in question.roles or not _MOVED.search(fold(question.text)):
+        return False
+    ranks = [f for f in items if f.item.kind == "rank"]
+    return len({tuple(sorted(f.item.years)) for f in ranks}) <= 1
+
+
+def _wants_the_level_before(question: Question, items: Sequence[Found]) -> bool:
+    """A level before a rise is asked for, which is neither told nor follows: the one since does not tell it."""
+    if not _BEFORE.search(fold(question.text)) or "yesno" in question.roles:
+        return False
+    levels = [f for f in items if f.item.figure is not None]
+    return bool(levels) and len({tuple(sorted(f.item.years)) for f in levels}) <= 1
+
+
+def _is_scale(unit: Unit) -> bool:
+    return all("scale" in thing for thing in unit.things)
+
+
+def _wants_the_size_of_a_field(question: Question, items: Sequence[Found]) -> bool:
+    """How large a field is is asked for, and no figure is of that very field: those of a part of it do not tell it."""
+    asks = "number" in question.roles and not question.roles & _OTHERWISE and not question.has_parts
+    if not asks or not _SIZE.search(fold(question.text)) or question.of_kind("entity"):
+        return False
+    if any(u.is_quantity and u.weight >= TELLING and not _is_scale(u) for u in question.units):
+        # 「战略基金总规模」 has a quantity of its own.
+        return False
+    fields = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.things and not u.is_quantity]
+    figures = [f for f in items if f.is_number and len(f.own) == len(question.units)]
+    return bool(fields) and not any(all(f.own[n] >= _SAID for n in fields) and f.item.kind == "figure" for f in figures)
+
+
+_RULES = (
+    _wants_the_size_of_a_field,
+    _wants_the_level_before,
+    _wants_a_rate,
+    _wants_the_other,
+    _wants_a_standing,
+    _wants_a_tie,
+    _wants_a_forecast,
+    _wants_a_climb,
+    _wants_how_much_it_grew,
+    _wants_both_rates,
+    _wants_the_other_side,
+)

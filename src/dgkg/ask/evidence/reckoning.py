@@ -1,0 +1,148 @@
+"""What is worked out for a question, by whichever way its words ask for, and what is not, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dgkg.ask.evidence.choice import choose
+from dgkg.ask.items.fitting import fits
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import CHANGES, Found, coverage, search
+from dgkg.ask.language.question import DOUBTING, Question
+from dgkg.ask.language.rounding import decimals_in
+from dgkg.ask.language.sides import sides_of
+from dgkg.ask.language.tokens import fold
+from dgkg.ask.sums.arithmetic import apart, compute
+from dgkg.ask.sums.backwards import increase, limit_reached, others_rate, part, whole
+from dgkg.ask.sums.computed import Computed
+from dgkg.ask.sums.foremost import Foremost
+from dgkg.ask.sums.operands import is_below
+from dgkg.ask.sums.pairing import Unlike, put_together, rest_in_whole, share_of_whole
+from dgkg.ask.sums.spread import group_asked_for, spread
+from dgkg.ask.sums.sums import asks_below_scale
+from dgkg.namespaces import DGO, UNIT
+from dgkg.pattern import pattern
+
+__all__ = ["reckon"]
+
+_PAIR, _STATED = 2, 0.75
+_SIGNS = {"÷": "times", "−": "difference"}
+# Who asks for the sum of things by such a word wants no list of them instead.
+_ADDS = pattern(r"加起来|加在一起|相加|之和|总和|合计|\bsums? of\b|\badd(?:s|ed)? up\b|\btotal of\b")
+# What is stated roughly may be worked out more exactly, where that is asked for.
+_EXACTLY = pattern(
+    r"按[^，。？?]{0,14}(?:算|计算|测算)|计算|推算|算出|算一?下"
+    r"|\b(?:work(?:ed)? out|calculate|comput|derive|from the two|using the)"
+)
+
+
+def reckon(
+    index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
+) -> Computed | Unlike | None:
+    """What is worked out: from what answers a question, from what was compared, from what its words put together."""
+    reckoned = _reckoned(index, question, found, items, first)
+    if isinstance(reckoned, Computed) and reckoned.sign == "+" and reckoned.then is None:
+        reckoned = replace(reckoned, then=share_of_whole(index, question, reckoned))
+    if isinstance(reckoned, Computed) and reckoned.then is None and question.roles & {"share", "ratio"}:
+        reckoned = replace(reckoned, then=rest_in_whole(reckoned))
+    if isinstance(reckoned, Computed) and (decimals := decimals_in(question.text)) is not None:
+        then = replace(reckoned.then, decimals=decimals) if reckoned.then else None
+        return replace(reckoned, decimals=decimals, then=then)
+    return reckoned
+
+
+def _reckoned(
+    index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
+) -> Computed | Unlike | None:
+    # 「what share is built」 asks for no state.
+    asks = not question.roles & (DOUBTING - {"status"}) or "number" in question.roles
+    for way in (spread, increase, whole, part, others_rate, limit_reached, _of_each):
+        if asks and (computed := way(index, question, found)) is not None and computed.is_known:
+            return computed
+    sided = put_together(index, question) if asks and question.roles & {"times", "difference"} else None
+    if isinstance(sided, Computed) and _SIGNS.get(sided.sign, "") in question.roles:
+        # 「松山湖43家的营收是南城57家的几倍」: the sides say what is divided, whatever numbers stand beside.
+        return sided
+    if "difference" in question.roles and any(sides.way == "less" for sides in sides_of(question.text)):
+        # Of several that are to be taken off, one alone leaves another rest.
+        return None
+    # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
+    able = items or asks_below_scale(question)
+    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
+    if computed is None and "difference" in question.roles and len(first) == 1:
+        pair = first[0].figures
+        computed = apart(*pair) if len(pair) == _PAIR else None
+    if computed is None and not items:
+        computed = _of_the_year_before(index, question)
+    if computed is not None or not asks or _is_stated(question, found):
+        return computed
+    together = put_together(index, question)
+    if isinstance(together, Unlike):
+        return together if _ADDS.search(fold(question.text)) else None
+    return together or _no_average(index, question, found)
+
+
+def _of_each(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The average of each of several places or projects that are named: 「松山湖和南城平均每家各多少」."""
+    named = [
+        n for n, u in enumerate(question.units)
+        # 「the Nancheng belt」 names one place, not the town as well.
+        if u in question.places and not any(is_below(index, other, u) for other in question.places)
+    ]  # fmt: skip
+    if "average" not in question.roles or "growth" in question.roles or len(named) < _PAIR:
+        return None
+    each: list[Computed] = []
+    for n in named:
+        units = tuple(u for m, u in enumerate(question.units) if m == n or m not in named)
+        one = replace(question, units=units)
+        computed = compute(index, one, [f for f in search(index, one) if fits(index, one, f)])
+        if computed is None or computed.sign != "÷":
+            return None
+        each.append(computed)
+    if question.roles & {"highest", "compare"}:
+        each.sort(key=lambda computed: -computed.value)
+    keys = {f.key: f for f in found}
+    told: Computed | None = None
+    for computed in reversed(each):
+        told = replace(computed, operands=tuple(keys.get(f.key, f) for f in computed.operands), then=told)
+    return told
+
+
+def _is_stated(question: Question, found: Sequence[Found]) -> bool:
+    """Whether the share that is asked for is stated, and nobody asks to work it out."""
+    if not question.roles & {"share", "ratio"} or decimals_in(question.text) is not None:
+        return False
+    if _EXACTLY.search(fold(question.text)):
+        return False
+    rates = (f for f in found if f.item.figure is not None and f.item.figure.unit == UNIT.PERCENT)
+    return any(
+        coverage(question, [f.own]) >= _STATED for f in rates if not set(f.item.data.get(DGO.indicator, ())) & CHANGES
+    )
+
+
+def _no_average(index: Index, question: Question, found: Sequence[Found]) -> Unlike | None:
+    """The rates of a group whose average is asked for: of unlike things, each with a base of its own, there is none."""
+    if "average" not in question.roles or "growth" not in question.roles:
+        return None
+    group = group_asked_for(index, question, found)
+    return Unlike("average", tuple(group)) if group else None
+
+
+def _of_the_year_before(index: Index, question: Question) -> Computed | None:
+    """A level of the year before the reported one, of which the source states only the growth since.
+
+    The figures of the year after must answer the question but for its year.
+    """
+    roles = question.roles
+    if (
+        question.years != {index.year - 1}
+        or roles & {"rank", "list", "who"}
+        or ("growth" in roles and "base" not in roles)
+    ):
+        return None
+    after = replace(question, years=frozenset({index.year}), roles=(roles - {"growth"}) | {"number"})
+    found = search(index, after)
+    if not choose(index, after, found):
+        return None
+    return compute(index, replace(question, roles=roles | {"base"}), [f for f in found if fits(index, after, f)])

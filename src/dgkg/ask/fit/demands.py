@@ -1,0 +1,307 @@
+"""What a question demands of its answer beyond its words: names, another city, what is counted.
+
+An item may account for every word of a question and still be no answer to it: the passage on an
+alliance names none of its members, and a figure of measures is none of firms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.fit.expected import tells_of_several
+from dgkg.ask.items.fitting import names_another
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import COVERED, DATES, NO_COUNTS, Found
+from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
+from dgkg.ask.language.tokens import fold
+from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
+
+__all__ = ["asks_for_parts", "meets_demands"]
+
+_BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group)
+_NAMED = (
+    DGO.Organization, DGO.Project, DGO.PolicyDocument, DGO.FinancialProduct, DGO.Place, DGO.DigitalPlatform,
+    DGO.Product,
+)  # fmt: skip
+_FIRMS = (DGO.Company, DGO.CompanyGroup)
+_FIRMS_NAMED = pattern(
+    r"\bwhich (?:\w+ ){0,3}(?:firms|companies|enterprises)\b|哪[几两二三四五六七八九十]*家(?:企业|公司)"
+)
+_NAMES = pattern(
+    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|\d+[家个份项座所款][^，。？?]{0,16}的(?:名字|名称|全称)|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?|(?:分别|各|都)叫(?:什么|啥)"
+    r"|\d+[家个份位名所座款][^，。？?]{0,10}都?(?:有哪些|有谁|是谁|叫什么|叫啥)"
+    r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
+    r"|\blist the \d+\b|\bwhich (?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?!of)"
+    r"(?:\w+ ){0,2}(?:firms|companies|enterprises|organi[sz]ations|towns|parks|banks|universities|providers)\b"
+    r"|\bwhich \d+ (?!of)\w+"
+    r"|\bwhich (?:two|three|four|five|six|seven|eight|nine|ten) (?!of)(?:[\w-]+ ){0,3}(?:centres|centers|factories)\b"
+    r"|^name (?:the |all |all the )?(?:\d+|(?:(?!whose\b|that\b|which\b)[\w-]+ ){0,3}(?:firms|companies|enterprises"
+    r"|businesses|providers|centres|centers|banks|universities|towns|parks|people|winners|members|partners|suppliers"
+    r"|institut\w+|organi[sz]ations))\b"
+    r"|\btheir names\b|^who were\b|^list (?:all )?(?:the )?(?:organi[sz]ations|firms|companies|members|enterprises)\b"
+    r"|^(?:besides|apart from|other than|in addition to) .*"
+    r"\bwhich (?:[\w-]+ ){0,3}(?:firms?|compan|organi|enterpris|banks?)"
+    r"|\bwhich (?:departments|agencies|bureaus|bodies|organi[sz]ations|institutions|banks|universities)\b(?! of|  )"
+    r"|除.{1,16}外.{0,6}(?:哪|谁)|其余.{0,5}(?:哪|谁)|另外.{0,5}(?:哪|谁)"
+    r"|\bthe other (?:\d+|two|three|four|five|six|seven)\b"
+    r"|\bwhat (?:is|are|was|were) .*\bcalled\b|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
+)
+_ROLL = "名单"
+_CITIES = pattern(
+    r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的|哪[两二三四五六几][个座])(?:城市|市)(?!管理|治理|公共|服务|级|场|民)"
+    r"|\bwhich (?:\w+ )?(?:other )?(?:city|cities)\b"
+    r"(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department))"
+    r"|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
+)
+_COUNTRIES = pattern(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b")
+_TOWNS = pattern(
+    r"(?:哪个|哪些|哪几个|列出.{0,18})(?:镇街|镇|街道|园区(?!项目))"
+    r"|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
+)
+_CALLED = pattern(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
+_OF_EACH = pattern(r"分别|各叫|\d+[家个份项位名所座款条]|\beach\b|\brespectively\b")
+_IN_WORDS = 0.85
+_LISTED = {"membership", "recognition"}
+_BOTH = pattern(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
+_MANY = frozenset(
+    {"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average", "rank"}
+)
+_PART_OF_YEAR = pattern(
+    r"季度|上半年|下半年|按月|每月|逐月|各月|月度"
+    r"|\bmonth[- ]by[- ]month\b|\beach month\b|\bquarter(?:ly)?\b|\bq[1-4]\b|\bmonthly\b|\bhalf of\b|\bh[12]\b"
+)
+_MONTHS = pattern(r"/period-20\d\d-\d\d(?:-\d\d)?$")
+_BREAKDOWN = pattern(
+    r"按.{1,4}分|分布|各个?(?:行业|镇街|领域|企业|品牌|城市|月|季度|园区|机构|银行)(?:分别|各|的?占比)|"
+    r"\bbreakdown\b|\b(?:spread|divided|distributed|split) (?:over|across|among|between)\b"
+    r"|\bby (?:brand|town|district|month)\b"
+    r"|\b(?:in|for|by|at|from) each"
+    r" (?:industry|sector|field|town|district|city|firm|company|bank|park|quarter|month|year)\b"
+    r"|\bsplit\b.*\bby (?:field|industry|sector|year|city|firm|company|bank)\b"
+)
+_LARGEST = pattern(r"最大的|前[十五三\d]+(?:大|名|强)|\b(?:largest|biggest|top (?:ten|five|three|\d+))\b")
+_EITHER_OF_TWO = pattern(
+    r"[和与跟、][^谁]{1,30}谁|谁[^，。]{0,12}[，,：:][^，。]{1,16}(?:还是|和|与)|还是|\bor\b|\band\b.*\bwho\b"
+)
+_WHAT_IT_IS = pattern(r"什么东西|是什么(?!企业|公司|单位|机构|人)|\bwhat is\b")
+_ONLY = pattern(r"唯一|\bonly\b|\bsole\b")
+_FIRMS_COUNTED = pattern(
+    r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
+    r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
+)
+_FIRM_WORDS = pattern(r"家|户|企业|主体|单位|firm|compan|enterpris|member|compan|provider|centre")
+
+
+def meets_demands(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what is chosen has what a question demands."""
+    return all(rule(index, question, chosen) for rule in _RULES)
+
+
+def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who is asked for is told: a body, or a kind of them."""
+    text = fold(question.text)
+    if "who" not in question.roles or question.doubts or "whose" in text or _WHAT_IT_IS.search(text):
+        return True
+    if question.roles & {"highest", "compare"} and tells_of_several(chosen) and _EITHER_OF_TWO.search(text):
+        # 「芯片和手表，谁涨得更猛」: who is one of the two that are named.
+        return True
+    heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+    on_it = [f for f in chosen if not heavy or any(f.covered[n] >= COVERED for n in heavy)]
+    return _any_of(index, question, on_it, _BODIES)
+
+
+def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where names are asked for, some are told besides those of the question."""
+    # 「何时进入名单」 asks when, not who is on it.
+    asked = _NAMES.search(fold(question.text))
+    asks_when = "date" in question.roles and (not question.roles & {"list", "who"} or (asked and asked[0] == _ROLL))
+    if not asked or question.doubts or asks_when:
+        return True
+    heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
+    on_it = [f for f in chosen if not heavy or any(f.own[n] >= COVERED for n in heavy)]
+    if _is_given_a_name(index, question, on_it):
+        return True
+    # 「58家服务商」 is a group that is spoken of as one, and names nobody.
+    wanted = _FIRMS if _FIRMS_NAMED.search(fold(question.text)) else _NAMED
+    return _any_of(index, question, on_it, wanted, index.closed_groups)
+
+
+def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a thing that a question describes (那个「驾驶舱」) is told by the name that it has."""
+    text = fold(question.text)
+    if not _CALLED.search(text) or _OF_EACH.search(text):
+        return False
+    words = index.words
+    single = [t for u in question.of_kind("entity") if len(u.things) == 1 for t in u.things]
+    single = [t for t in single if DGO.Group not in words.gazetteer.types.get(t, ())]
+    described = [t for t in single if fold(words.label(t, question.lang)) not in text]
+    return any(t in f.item.things for t in described for f in chosen)
+
+
+def _names_another_place(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where cities or countries are asked for, one is told that is not the one that goes without saying."""
+    text = fold(question.text)
+    if not (_CITIES.search(text) or _COUNTRIES.search(text)) or question.doubts or _ONLY.search(text):
+        return True
+    return _any_of(index, question, chosen, (DGO.AdministrativeDivision,))
+
+
+def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where towns or parks are asked for, one is told."""
+    if not _TOWNS.search(fold(question.text)) or question.doubts:
+        return True
+    return _any_of(index, question, chosen, (DGO.Place,), index.closed_groups)
+
+
+def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is to be added up or averaged is numbers."""
+    wants = question.roles & {"sum", "average"} and not (
+        question.doubts or question.roles & {"list", "who"} or question.has_parts
+    )
+    return not wants or any(f.is_number for f in chosen)
+
+
+def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where firms are counted, the figure is of firms."""
+    if not _FIRMS_COUNTED.search(fold(question.text)) or question.doubts or question.has_parts:
+        return True
+    counts = [f for f in chosen if f.item.figure is not None and f.item.figure.unit not in NO_COUNTS]
+
+    def is_of_firms(f: Found) -> bool:
+        measures = [t for p in (DGO.indicator, DGO.population) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)]
+        labels = " ".join(name for t in measures for name in index.lexicon.names.get(t, ()))
+        return bool(f.item.figure and _FIRM_WORDS.search(f.item.figure.text + labels))
+
+    return not counts or any(map(is_of_firms, counts))
+
+
+def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
+    if "date" not in question.roles or question.doubts or question.names_source:
+        return True
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    dated = [f for f in chosen if f.item.relation in DATES or f.item.data.keys() & DATES or f.item.years]
+    if named and not any(f.covered[n] >= 1 for f in dated for n in named):
+        # What is dated is something else.
+        return False
+    if any(u.kind not in {"entity", "place"} for u in question.units):
+        return True
+    asked = {t for u in question.units for t in u.things}
+    return any(
+        (f.item.relation in DATES or f.item.data.keys() & DATES)
+        and (
+            f.item.node in asked
+            or not asked.isdisjoint(f.item.data.get(DGO.result, ()))
+            # 「哪年上榜」: an honour is dated by its being given.
+            or (f.item.kind == "recognition" and min(f.own, default=0.0) >= COVERED)
+        )
+        for f in chosen
+    )
+
+
+def _is_of_part_of_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """A figure of a year is none of its quarters, halves or months."""
+    if not _PART_OF_YEAR.search(fold(question.text)) or question.doubts:
+        return True
+    periods = {str(p) for f in chosen if f.is_number for p in f.item.data.get(DGO.refPeriod, ())}
+    return not periods or any(_MONTHS.search(p) for p in periods)
+
+
+def asks_for_parts(question: Question) -> bool:
+    """Whether a quantity is to be told part by part."""
+    return bool(_BREAKDOWN.search(fold(question.text))) and not question.doubts
+
+
+def _is_split(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is to be told part by part has more than one figure of one quantity."""
+    asks_where = "list" in question.roles and not chosen[0].is_number
+    if not asks_for_parts(question) or asks_where:
+        return True
+    return tells_of_several(chosen)
+
+
+def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where one value is asked for, one figure is of all that is named, or in a passage on it."""
+    numbers = [f for f in chosen if f.is_number]
+    if not numbers or not question.roles & {"number", "growth", "count"} or question.asks_several:
+        return True
+    if question.doubts or question.roles & _MANY:
+        return True
+    heavy = [(n, u) for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
+
+    def is_of(f: Found, n: int, unit: Unit) -> bool:
+        return not unit.things.isdisjoint(f.item.wide) or f.own[n] >= _IN_WORDS
+
+    def is_beside(f: Found, unit: Unit) -> bool:
+        return not unit.things.isdisjoint(f.page.things) and not names_another(index, question, f)
+
+    def is_counted(unit: Unit) -> bool:
+        # Of whom there are so many is told by the figure itself: 「多少家人工智能企业」 are not all that are there.
+        types = index.words.gazetteer.types
+        return (
+            "count" in question.roles
+            and bool(question.places or question.of_kind("entity"))
+            and any(DGO.EnterpriseType in types.get(t, ()) for t in unit.things)
+        )
+
+    if "count" in question.roles and any(
+        f.item.kind in _LISTED and all(f.own[n] >= (1 if is_counted(u) else COVERED) for n, u in heavy) for f in chosen
+    ):
+        # Who is named can be counted.
+        return True
+    return any(all(is_of(f, n, u) or (not is_counted(u) and is_beside(f, u)) for n, u in heavy) for f in numbers)
+
+
+def _is_said_of_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is asked of one thing in one place is told by a passage on both."""
+    entities = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= TELLING]
+    places = [n for n, u in enumerate(question.units) if u in question.places]
+    joined = _BOTH.search(fold(question.text)) or "relation" in question.roles
+    if not entities or not places or joined or question.doubts:
+        return True
+    return any(
+        max(f.covered[n] for n in entities) >= COVERED and max(f.covered[n] for n in places) >= COVERED for f in chosen
+    )
+
+
+def _compares_values(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where it is asked which of several has most of a quantity, more than one value of it is told."""
+    quantities = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= TELLING]
+    asks = "highest" in question.roles and question.roles & {"list", "who", "compare"}
+    named = question.of_kind("entity", "place")
+    if asks and not quantities and _LARGEST.search(fold(question.text)) and not question.doubts:
+        # The largest of its kind is told by a rank, or by more than one figure.
+        return any(f.item.kind == "rank" for f in chosen) or sum(f.item.figure is not None for f in chosen) > 1
+    if not quantities or not asks or question.doubts or "growth" in question.roles:
+        return True
+    measured = {t for n in quantities for t in question.units[n].things}
+    told = [
+        f for f in chosen
+        if measured & {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())}
+        or (f.item.data.get(DGO.shareWhole) and measured & set(f.item.data.get(DGO.ofIndicator, ())))
+        or (f.is_number and not named and any(f.own[n] >= COVERED for n in quantities))
+    ]  # fmt: skip
+    return len(told) > 1 or any(f.item.kind == "rank" for f in told)
+
+
+_RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
+    _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms,
+    _dates_the_thing, _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
+)  # fmt: skip
+
+
+def _any_of(
+    index: Index,
+    question: Question,
+    chosen: Sequence[Found],
+    classes: Sequence[URIRef],
+    but: frozenset[URIRef] = frozenset(),
+) -> bool:
+    """Whether items name a thing of some classes that the question does not name."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    asked = {t for u in question.units for t in u.things} | index.wider | but
+    told = {t for f in chosen for t in f.item.things if t in types} - asked
+    return any(is_a(types[t], cls) for t in told for cls in classes)

@@ -1,0 +1,380 @@
+"""Whether the very value that a question asks for is among what was found: an item of its own says it.
+
+What a passage tells beside it does not count: a figure of another thing, who is named where the others are asked for,
+the year where a day is, what is planned where it is asked when it was done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from rdflib import Literal, URIRef
+
+from dgkg.ask.fit.asked_value import AskedValue, Kind, asked_values
+from dgkg.ask.fit.members import are_counted, of_class
+from dgkg.ask.items.index import Index, Item
+from dgkg.ask.items.search import COVERED, DATES, Found
+from dgkg.ask.language.asked_words import EVENTS, ROLES
+from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
+from dgkg.ask.language.tokens import features, fold, stem
+from dgkg.namespaces import DGO, DGS, RDF, UNIT
+from dgkg.pattern import pattern
+
+__all__ = ["is_of_time", "is_within", "tells_value", "tells_whole"]
+
+_LISTED = {"membership", "recognition", "rank"}
+# A group of firms and a firm are bodies, a town and a park places.
+_SORTS = (DGO.Organization, DGO.Place)
+_PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
+_TIME = pattern(r"[天年月周]|小时|分钟|day|year|month|hour")
+_UNITS_OF_TIME = ("DAY", "YR", "MO", "HR", "WK", "MIN")
+_WHOLE = {Kind.REST, Kind.EACH, Kind.RANK, Kind.YEAR_BEFORE, Kind.DAY, Kind.MONTH}
+_JOINED = pattern(r"[\s、，,和与及跟以\"“”《》「」（）()]*(?:and)?[\s、，,和与及跟以\"“”《》「」（）()]*")
+_MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
+_FEW, _TEN, _PAIR, _SOME = 3, 10, 2, 0.34
+_OF = (DGO.subject, DGO.refArea, DGO.rankedEntity, DGO.industry, DGO.product, DGO.indicator, DGO.ofIndicator)
+_FIRM = pattern(
+    r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|manufactur|outfit|venture|player|tenant|entit"
+)
+# Measure words that count anything, and no measure word.
+_COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", "次", "件"}
+_OTHER_MEASURE = pattern(r"[家条项份场]|方面")
+_PRODUCT = {DGO.ProductType, DGO.Industry}
+_PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
+_DATED = {"issue": {DGO.issueDate}}
+_AHEAD = pattern(
+    r"计划|预计|将|打算|拟|准备|争取"
+    r"|\b(?:will|plan\w*|expected|expects?|due|to be|intend\w*|hop(?:es?|ing)|aim\w*|mean|meant|going to|supposed)\b"
+)
+_RELATIONS = {
+    "supplier": {DGO.supplies, DGO.provider, DGS.supplier},
+    "customer": {DGO.supplies, DGO.beneficiary},
+    "builder": {DGO.projectOwner, DGO.intendedActor, DGO.operator},
+    "writer": {DGS.drafter},
+}
+_YEAR = pattern(r"20\d\d")
+_DAY = pattern(r"20\d\d-\d\d-\d\d$")
+_MONTH = pattern(r"20\d\d-\d\d(?:-\d\d)?$")
+_TOKEN = pattern(r"[、，,;；/和与及跟]|\band\b|\bor\b|\s{2,}")
+
+
+def tells_value(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether each value that a question asks for is told by one of the items chosen."""
+    asked: dict[Kind, list[AskedValue]] = defaultdict(list)
+    for value in asked_values(question):
+        asked[value.kind].append(value)
+    # Of several that are counted some may be missing: the rest is told.
+    return all(any(_RULES[kind](index, question, value, chosen) for value in values) for kind, values in asked.items())
+
+
+def tells_whole(index: Index, question: Question, told: Sequence[Found]) -> bool:
+    """Whether all that is told, also for its parts, has what the whole of a question asks for: the rest of a list."""
+    whole = [value for value in asked_values(question) if value.kind in _WHOLE]
+    return all(_RULES[value.kind](index, question, value, told) for value in whole)
+
+
+def wording(index: Index, item: Item) -> str:
+    """All words of an item itself: its texts, and the names of its things."""
+    texts = [str(v) for values in item.data.values() for v in values if isinstance(v, Literal)]
+    things = (t for t in item.things if not t.startswith(DGO))
+    return fold(" ; ".join([*texts, *(name for t in things for name in index.lexicon.names.get(t, ()))]))
+
+
+def _slots(item: Item) -> Iterable[tuple[object, list[URIRef]]]:
+    """The lists that an item is a part of, each with the things that it puts there."""
+    data = item.data
+    if item.kind == "membership":
+        members = [t for t in data.get(DGO.member, ()) if isinstance(t, URIRef)]
+        for group in data.get(DGO.memberOf, ()):
+            for role in data.get(DGO.role, ()) or (None,):
+                yield (group, role), members
+    elif item.kind == "recognition":
+        for honour in data.get(DGO.honour, ()):
+            yield honour, [t for t in data.get(DGO.recipient, ()) if isinstance(t, URIRef)]
+    elif item.kind == "rank":
+        yield item.kind, [t for t in data.get(DGO.rankedEntity, ()) if isinstance(t, URIRef)]
+    else:
+        for relation, values in data.items():
+            if item.relation in {None, relation}:
+                yield (item.node, relation), [t for t in values if isinstance(t, URIRef)]
+
+
+def _tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """Of a list whose known members are named in the question, one more is told."""
+    tokens = [t.strip() for t in _TOKEN.split(asked.given)]
+    tokens = [t for t in tokens if len(t) > 1]
+
+    slots: dict[object, set[URIRef]] = defaultdict(set)
+    for f in chosen:
+        for slot, things in _slots(f.item):
+            slots[slot] |= set(things)
+    names = {t: [fold(name) for name in index.lexicon.names.get(t, ())] for things in slots.values() for t in things}
+    # Where a body is called just so, its branches (华为, 华为终端) are others.
+    called = {name for listed in names.values() for name in listed}
+    parts = [t for t in tokens if t not in called]
+
+    def is_given(thing: URIRef) -> bool:
+        mine = names[thing]
+        if any(t in mine for t in tokens) or any(t in name for t in parts for name in mine):
+            return True
+        return any(len(name) > 1 and name in asked.given for name in mine)
+
+    listing = {slot for f in chosen if f.item.kind in _LISTED for slot, _ in _slots(f.item)}
+    known = {slot: {t for t in things if is_given(t)} for slot, things in slots.items()}
+    touched = [(slots[slot], given) for slot, given in known.items() if given]
+    if not any(given and (slot in listing or len(tokens) > 1) for slot, given in known.items()):
+        texts = [wording(index, f.item) for f in chosen]
+        return not any(sum(t in text for t in tokens) > 1 for text in texts)
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+
+    def kinds(thing: URIRef) -> frozenset[URIRef]:
+        mine = types.get(thing, frozenset())
+        return frozenset(mine) | {cls for cls in _SORTS if is_a(mine, cls)}
+
+    def is_another(thing: URIRef, given: set[URIRef]) -> bool:
+        alike = frozenset().union(*map(kinds, given))
+        return not is_given(thing) and not alike.isdisjoint(kinds(thing))
+
+    # A name may be written in another way; but of three that are listed three are named already.
+    most = max(len(given) for _, given in touched)
+    return any(
+        len(things) > len(tokens) and any(is_another(t, given) for t in things)
+        for things, given in touched if len(given) == most
+    )  # fmt: skip
+
+
+def _tells_place(_index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A place in a ranking is told exactly, and in the ranking of the city, province or nation that is named."""
+    if asked.given != "exact" and any(_stands(f, asked.head) for f in chosen):
+        return True
+    ranks = [f for f in chosen if f.item.kind == "rank"]
+    exact = [f for f in ranks if f.item.data.get(DGO.rank) or _is_among(f, _FEW if asked.given == "exact" else _TEN)]
+    told_otherwise = not ranks and not asked.given and any(f.is_number or f.item.kind == "recognition" for f in chosen)
+    return told_otherwise or any(is_within(f, asked.head) for f in exact)
+
+
+def _stands(f: Found, scope: str) -> bool:
+    """Whether an item says in words how a thing stands within a scope: 「全国一线」."""
+    told = f.item.data.get(DGO.comparedWith, ())
+    return f.item.kind == "statement" and any(scope in str(t) for t in told)
+
+
+def _tells_year_before(index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A place of the year before is told by a ranking of another year than most of what is reported."""
+    ranks = [f for f in chosen if f.item.kind == "rank"]
+    return not ranks or any(f.item.years - {index.year} for f in ranks)
+
+
+def is_within(f: Found, scope: str) -> bool:
+    """Whether a rank is one within a scope (``china``), as far as both are named."""
+    told = f.item.data.get(DGO.rankScope, ())
+    return not scope or not told or any(scope in str(t) for t in told)
+
+
+def _is_among(f: Found, first: int) -> bool:
+    """Whether it is told that something is among so few that hardly a place is kept back: 「前三」."""
+    return any(int(str(n)) <= first for n in f.item.data.get(DGO.withinTop, ()))
+
+
+def _dates(f: Found) -> set[str]:
+    """The days, months and years that an item itself tells."""
+    told = [str(v) for p in DATES for v in f.item.data.get(p, ())]
+    told += [str(v) for v in f.item.data.get(DGO.refPeriod, ())]
+    # 「近年来」 is no date.
+    return {date for t in told if _YEAR.search(date := t.rpartition("period-")[2])}
+
+
+def _tells_day(_index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    return any(_DAY.search(date) for f in chosen for date in _dates(f))
+
+
+def _tells_month(_index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    return any(_MONTH.search(date) for f in chosen for date in _dates(f))
+
+
+def _tells_event(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """The date told is that of the very event, and of what has happened where nobody asks for plans."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    dated = [f for f in chosen if _dates(f) and (not named or any(f.own[n] >= COVERED for n in named))]
+    saying = EVENTS[asked.head]
+    relations = _DATED.get(asked.head, set())
+    if any(f.item.relation in relations for f in chosen):
+        return True
+    if asked.head == "founding" and named:
+        # An honour of a body is dated, too: what it came of is not.
+        things = {t for n in named for t in question.units[n].things}
+        return any(
+            (f.item.node in things and f.item.relation in DATES)
+            or not things.isdisjoint(f.item.data.get(DGO.result, ()))
+            for f in dated
+        )
+    told = [f for f in dated if saying.search(wording(index, f.item))]
+    return any(map(_is_done, told)) or bool(told and _AHEAD.search(fold(question.text)))
+
+
+def _is_done(f: Found) -> bool:
+    status = {*f.item.data.get(DGO.realization, ()), f.page.graph.first(f.item.node, DGO.realization)}
+    return f.item.kind != "intention" and not status & _PLANNED and DGO.plannedDate not in f.item.data
+
+
+def _tells_where(index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A place is told of the thing itself, or of what is its own: 「OPPO的算力」 lies somewhere."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    known = {t for u in question.units for t in u.things}
+
+    def is_told(f: Found) -> bool:
+        places = {t for t in f.item.things - known if is_a(types.get(t, ()), DGO.Place)}
+        stands = f.item.relation in _PLACING or not f.item.data.keys().isdisjoint(_PLACING)
+        told = f.covered if stands else f.own
+        on_it = not named or any(told[n] >= COVERED for n in named)
+        return on_it and bool(places if stands else places - index.wider)
+
+    return any(map(is_told, chosen))
+
+
+def _tells_role(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A body that is not named yet is told in the role that is asked for."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    known = {t for u in question.units for t in u.things} | index.wider | index.closed_groups
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    saying, relations = ROLES[asked.head], _RELATIONS.get(asked.head, set())
+
+    def is_told(f: Found) -> bool:
+        bodies = {t for t in f.item.things - known if is_a(types.get(t, ()), DGO.Organization)}
+        has_role = relations & {*f.item.data, *f.item.data.get(DGO.role, ()), f.item.relation}
+        on_it = not named or any(f.own[n] >= COVERED for n in named)
+        return on_it and bool(bodies) and bool(has_role or saying.search(wording(index, f.item)))
+
+    return any(map(is_told, chosen))
+
+
+def _tells_each(_index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """Of several things that are listed a figure is told of one at least, not only of all together."""
+    listed = _listed(question)
+    if len(listed) < _PAIR or not question.roles & {"number", "cap", "amount", "share", "growth"}:
+        return True
+    figures = [f for f in chosen if f.is_number]
+    return any(not u.things.isdisjoint(f.item.data.get(p, ())) for f in figures for p in _OF for u in listed)
+
+
+def _listed(question: Question) -> list[Unit]:
+    """The things of a question that stand beside one another: 「A、B和C」."""
+    text = fold(question.text)
+    named = [u for u in question.units if u.kind in {"entity", "place"} and not u.things & question.wider]
+    named.sort(key=lambda u: text.find(u.text))
+    beside = [
+        (a, b) for a, b in pairwise(named)
+        if _JOINED.fullmatch(text[text.find(a.text) + len(a.text) : text.find(b.text)])
+    ]  # fmt: skip
+    return list(dict.fromkeys(u for pair in beside for u in pair))
+
+
+def _with_alike(index: Index, words: frozenset[str]) -> frozenset[str]:
+    """The features of a word that nothing says, or those of the words that stand for it."""
+    strange = {w for w in words if index.word_rarity(w) is None}
+    alike = frozenset().union(*(index.lexicon.alike.get(w, frozenset()) for w in strange))
+    known = frozenset(w for w in alike if index.word_rarity(w) is not None)
+    return known or words
+
+
+def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """What is counted is told by the figure itself: by its indicator, its population or how it is printed."""
+    if of_class(index, question, chosen) or are_counted(index, question, chosen):
+        return True
+    lexicon = index.lexicon
+    head = asked.head if lexicon.knows(stem(asked.head)) else lexicon.nearest_word(stem(asked.head)) or asked.head
+    wanted, is_of_firms = _with_alike(index, features(head)), bool(_FIRM.search(asked.head))
+    types = index.words.gazetteer.types
+    things = {t for u in question.units if u.text and (u.text in head or head in u.text.split()) for t in u.things}
+    # Products are not counted by the firms that make them, or the measures that are taken for them.
+    is_product = bool(things) and not is_of_firms and all(_PRODUCT & types.get(t, frozenset()) for t in things)
+
+    def is_of_it(item: Item) -> bool:
+        printed = item.figure.text if item.figure is not None else ""
+        if is_product and _OTHER_MEASURE.search(printed):
+            return False
+        if is_of_firms and printed and _FIRM.search(printed + wording(index, item)):
+            return True
+        if asked.given not in _COUNTS_ANYTHING and asked.given in printed:
+            return True
+        return not things.isdisjoint(item.wide) or len(wanted & (item.words | features(printed))) >= min(
+            1, _SOME * len(wanted)
+        )
+
+    # What else the passage states is told where several things are asked.
+    beside = chosen[0].page.items if chosen and question.asks_several else ()
+    items = [*(f.item for f in chosen), *beside]
+    return any(is_of_it(item) for item in items if item.figure is not None or item.kind in _LISTED)
+
+
+def _tells_amount(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """A figure is told, of money where a sum is asked for, and of the whole where no field or body is named."""
+    figures = [f for f in chosen if f.item.figure is not None]
+    if asked.head == "money":
+        figures = [f for f in figures if f.item.figure and f.item.figure.unit in _MONEY]
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and not u.things & question.wider]
+    if telling:
+        # What says most is said of the figure itself: the sales of a fair are not those of a livestream.
+        most = max(telling, key=lambda n: question.units[n].weight)
+        is_thing = question.units[most].kind in {"entity", "place"}
+        figures = [f for f in figures if f.own[most] >= COVERED or (is_thing and f.covered[most] >= COVERED)]
+    if question.numbers or question.places or question.of_kind("entity"):
+        return bool(figures)
+    told = frozenset().union(*(features(u.text) for u in question.units))
+    things = {t for u in question.units for t in u.things}
+
+    def is_narrower(f: Found) -> bool:
+        fields = {t for p in (DGO.industry, DGO.product) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
+        named = (t for t in fields if not things.isdisjoint({t, *index.broader.get(t, ())}))
+        words = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in fields))
+        # 「the investment of the Ganfeng project」 names what it is of by a word.
+        of_more = sum(f.own[n] >= COVERED for n in telling) > 1
+        return bool(fields) and not of_more and not any(named) and told.isdisjoint(words)
+
+    return any(not is_narrower(f) for f in figures)
+
+
+def _tells_cap(_index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """An upper limit is told, of the thing that is named and of what it is to be had for."""
+    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+    things += [
+        n for n, u in enumerate(question.units)
+        if u.kind in {"word", "concept"} and u.weight >= TELLING and u.text in asked.head and not u.is_quantity
+    ]  # fmt: skip
+    caps = [f for f in chosen if DGO.Cap in f.item.data.get(RDF.type, ())]
+    return any(all(f.own[n] >= COVERED for n in things) for f in caps)
+
+
+def is_of_time(f: Found) -> bool:
+    """Whether a figure is one of days, months or years."""
+    figure = f.item.figure
+    return figure is not None and str(figure.unit).endswith(_UNITS_OF_TIME)
+
+
+def _tells_duration(index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+    """How long something takes or lasts is told by a figure of time, of the event that is named: 「成立满几年」."""
+    told = [f for f in chosen if f.item.figure is not None]
+    if asked.head == "founding":
+        told = [f for f in told if EVENTS[asked.head].search(wording(index, f.item))]
+    figures = [f.item.figure for f in told if f.item.figure is not None]
+    return any(_TIME.search(figure.text) or str(figure.unit).endswith(_UNITS_OF_TIME) for figure in figures)
+
+
+_RULES: Mapping[Kind, Callable[[Index, Question, AskedValue, Sequence[Found]], bool]] = {
+    Kind.REST: _tells_rest,
+    Kind.RANK: _tells_place,
+    Kind.DAY: _tells_day,
+    Kind.MONTH: _tells_month,
+    Kind.EVENT: _tells_event,
+    Kind.WHERE: _tells_where,
+    Kind.ROLE: _tells_role,
+    Kind.EACH: _tells_each,
+    Kind.COUNT: _tells_count,
+    Kind.AMOUNT: _tells_amount,
+    Kind.CAP: _tells_cap,
+    Kind.DURATION: _tells_duration,
+    Kind.YEAR_BEFORE: _tells_year_before,
+}

@@ -1,0 +1,1 @@
+"""What is stated, item by item, and the search for the items that fit a question best."""

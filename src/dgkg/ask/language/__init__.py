@@ -1,0 +1,1 @@
+"""Words of a question that mean something whatever the graph holds, and the names that the graph gives."""

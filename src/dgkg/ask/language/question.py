@@ -1,0 +1,239 @@
+"""A question, taken apart: what it names, what it asks for, and words that nothing is known of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rdflib import URIRef
+
+from dgkg.ask.language.grammar import read_grammar
+from dgkg.pattern import pattern
+
+__all__ = ["DOUBTING", "HEAVY", "TELLING", "Question", "Unit", "follow"]
+
+# How much a part weighs that an answer cannot leave out, and one that it should not.
+HEAVY, TELLING = 0.45, 0.35
+# Whether something is so: the answer may be that it is of something else.
+DOUBTING = frozenset({"yesno", "status", "same"})
+_JOINTS = pattern(r"(?:[、，?？;；]|,(?!\d))\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
+_ASKS_AGAIN = pattern(r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE)
+_QUESTION_WORDS = pattern(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
+# What stands on the title page of a source.
+_ON_COVER = pattern(
+    r"报告(?:上|封面|落款|本身)?[的]?(?:署|落款|封面|发布|出版|日期|什么时候出)"
+    r"|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
+    r"|\bdate on the (?:cover|report)\b"
+)
+# Who published the source, put as a claim.
+_PUBLISHED = pattern(
+    r"(?:这份|本|该)报告(?:是|由)[^，。]{0,16}(?:发布|编制|编写|出版|印发)"
+    r"|\b(?:publish|prepar|issu|releas)\w* (?:this|the) report\b"
+    r"|\b(?:this|the) report (?:\w+ )?(?:published|prepared|issued|released|dated)\b"
+)
+# Whether the text is the whole source.
+_WHOLE = pattern(
+    r"全文|节选|节录|摘录|摘编|完整版|全本|\b(?:excerpts?|extracts?|abridged|unabridged)\b"
+    r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
+)
+_WHY = pattern(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
+# Of what kinds something is, not who or how many.
+_KINDS = pattern(
+    r"(?:什么|哪[些几]?)类型?(?!别)|哪[些几]?种|什么样的|做(?:什么|啥|哪[一]?行)的"
+    r"|\b(?:what|which) (?:\w+ )?(?:kinds?|types?|sorts?)\b"
+)
+# All that is told of one thing.
+_ALL_TOLD = pattern(
+    r"(?:事实|全部|所有|一切|完整)(?:性)?(?:的)?(?:描述|表述|内容|信息|说法|提法|记载|说明|事实|情况)|画像|档案|汇总|盘点|梳理"
+    r"|(?:都|各)?(?:以|在|出现)[^，。？?]{0,6}(?:什么|哪些|哪几种)(?:身份|角色|场合|场景|名头|名目|地方)"
+    r"|(?:哪些|什么)(?:身份|角色|名头|头衔)|在(?:报告)?(?:哪|什么地)[里儿些几方]*(?:被|有)?(?:提到|提及|出现|点名|讲到)"
+    r"|\b(?:everything|all (?:that )?(?:the report|it) (?:says?|states?|tells?|mentions?))\b"
+    r"|\ball (?:the )?(?:facts|mentions|references)\b|\b(?:profile|dossier|rundown|summary) (?:of|on|for)\b"
+    r"|\bwhat hats\b|\bwears?\b|\bin (?:what|which) capacit(?:y|ies)\b"
+    r"|\bwhere (?:is|are|does|do|else) .*\b(?:mentioned|named|appears?|comes? up)\b"
+    r"|\b(?:what|which|all|every) roles?\b|\broles? and (?:honou?rs|figures|places)\b"
+    r"|\bwhat does the report (?:say|tell us|state) (?:about|of|on)\b"
+)
+_SHARED = pattern(
+    r"共同(?:点|之处|的?(?:身份|角色))|相同(?:点|之处)|都有(?:哪些|什么)|\bin common\b|\bshare(?:s|d)? (?:what|which)\b"
+)
+_MOST_NEW, _SHORT = 2, 3
+# 那…呢、再、和…比: what goes on from a question before.
+_GOES_ON = pattern(
+    r"^\s*(?:and\b|what about|how about|then\b|also\b|compared (?:with|to)|那|那么|还有|再|和|跟|与|比)|呢[?？\s]*$",
+    re.IGNORECASE,
+)
+_COMPARING = {"compare", "difference", "ratio", "times"}
+_ASKING = {"list", "who", "number", "date", "cap", "status"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a question that an answer should account for.
+
+    ``things`` are what a name can mean; ``words`` the features by which plain words are found,
+    each with its weight; ``weight`` says how telling the part is; ``kind`` is ``entity``,
+    ``place``, ``concept``, ``schema`` (a class, a relation), ``elsewhere``, ``beyond`` (what
+    the source never tells) or ``word``.
+    """
+
+    text: str
+    weight: float
+    kind: str = "word"
+    things: frozenset[URIRef] = frozenset()
+    words: tuple[tuple[frozenset[str], float], ...] = ()
+    is_known: bool = True
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether it names what can be measured, and nothing else."""
+        return bool(self.things) and all("/indicator-" in thing for thing in self.things)
+
+    @property
+    def names_quantity(self) -> bool:
+        """Whether it can name what can be measured."""
+        return any("/indicator-" in thing for thing in self.things)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood."""
+
+    text: str
+    lang: str
+    units: tuple[Unit, ...]
+    roles: frozenset[str]
+    years: frozenset[int]
+    numbers: frozenset[str]
+    names_city: bool = False
+    names_source: bool = False
+    section: str = ""
+    wanted: frozenset[URIRef] = frozenset()
+    city: frozenset[URIRef] = frozenset()
+    wider: frozenset[URIRef] = frozenset()
+    reported: int = 0
+    # What was left out for what this question names instead.
+    let_go: tuple[Unit, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """The weight of all parts together."""
+        return sum(u.weight for u in self.units if u.kind != "elsewhere")
+
+    @property
+    def places(self) -> tuple[Unit, ...]:
+        """The places that an answer has to be about; the city, the province and the nation ask for nothing."""
+        return tuple(
+            u for u in self.units if u.kind == "place" and (not u.things & self.wider or u.things == self.city)
+        )
+
+    @property
+    def strangers(self) -> tuple[Unit, ...]:
+        """The parts that are written as names, within a sentence, and that the source does not have."""
+        known = read_grammar().strangers
+        return tuple(u for u in self.of_kind("word") if not u.is_known and (u.text in known or self._is_a_name(u.text)))
+
+    @property
+    def names(self) -> tuple[Unit, ...]:
+        """The plain words that are written as names, within a sentence."""
+        return tuple(u for u in self.of_kind("word") if self._is_a_name(u.text))
+
+    def _is_a_name(self, word: str) -> bool:
+        # 「Naso/纳设」 is a name beside one that is known.
+        names = rf"(?<= )(?:{re.escape(word.title())}|{re.escape(word.upper())})(?![\w/])"
+        return word.isalpha() and bool(re.search(names, self.text))
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it asks several things at once."""
+        asks_again = _ASKS_AGAIN.search(self.text) or len(_QUESTION_WORDS.findall(self.text)) > 1
+        return len(_JOINTS.findall(self.text)) > 1 or bool(asks_again)
+
+    @property
+    def asks_several(self) -> bool:
+        """Whether several values are asked for: several questions, or one about two quantities."""
+        quantities = [u for u in self.units if u.is_quantity and u.weight >= TELLING]
+        return self.has_parts or (len(quantities) > 1 and bool(_JOINTS.search(self.text)))
+
+    @property
+    def doubts(self) -> bool:
+        """Whether it asks if something is so; 「which towns have set up」 asks which, though it names a state."""
+        asks = self.roles & {"list", "who", "where", "count", "number", "date"}
+        return bool(self.roles & (DOUBTING - {"status"})) or ("status" in self.roles and not asks)
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether a reason is asked for."""
+        return bool(_WHY.search(self.text.lower()))
+
+    @property
+    def asks_kinds(self) -> bool:
+        """Whether it asks of what kinds something is: 「哪些类型的企业」."""
+        return bool(_KINDS.search(self.text.lower()))
+
+    @property
+    def asks_all(self) -> str:
+        """The words by which all is asked for that is told of a thing: its roles, places, honours and figures."""
+        return "" if self.roles & DOUBTING else " ".join(m[0] for m in _ALL_TOLD.finditer(self.text.lower()))
+
+    @property
+    def asks_shared(self) -> bool:
+        """Whether it asks what several have in common."""
+        return bool(_SHARED.search(self.text.lower()))
+
+    @property
+    def is_about_source(self) -> bool:
+        """Whether the source itself is asked about, not what it says."""
+        telling = any(u.weight >= TELLING and u.kind != "word" for u in self.units)
+        dated = "date" in self.roles and (not telling or bool(_ON_COVER.search(self.text)))
+        if self.names_source and not telling and _WHOLE.search(self.text.lower()):
+            return True
+        claimed = "yesno" in self.roles and bool(_PUBLISHED.search(self.text.lower()))
+        # 「第18名是谁发布的、出自哪份报告」 is about a ranking, not about this source.
+        # What its authors say of talent, or what it says is being prepared, neither.
+        by_whom = "author" in self.roles and not telling
+        return self.names_source and (by_whom or dated or claimed)
+
+    def of_kind(self, *kinds: str) -> tuple[Unit, ...]:
+        """The parts of some kinds."""
+        return tuple(u for u in self.units if u.kind in kinds)
+
+
+def follow(before: Question, question: Question) -> Question:
+    """A question that leaves out what was said before, filled up from the question before.
+
+    「那南城呢？」 after a question on 松山湖 keeps all of that question but the place.
+    """
+    if question.units and not _leans(question):
+        return question
+    let_go = tuple(u for u in before.units if any(_same_sort(u, new) for new in question.units))
+    kept = [u for u in before.units if u not in let_go]
+    told = (*kept, *question.units)
+    if question.roles & _COMPARING:
+        # 「和南城比差多少」 is of both, also where one of them was let go before.
+        spare = let_go if any(u not in told for u in let_go) else before.let_go
+        told += tuple(u for u in spare if u not in told)
+    return replace(
+        question,
+        units=told,
+        roles=before.roles | question.roles,
+        years=question.years or before.years,
+        numbers=frozenset(),
+        let_go=let_go,
+    )
+
+
+def _leans(question: Question) -> bool:
+    """Whether a question says that it goes on from the one before, or is too short to stand alone."""
+    if len(question.units) > _MOST_NEW or (question.of_kind("elsewhere", "beyond") and len(question.units) > 1):
+        return False
+    if _GOES_ON.search(question.text):
+        return True
+    long = len(re.findall(r"[A-Za-z]+|[\u3400-\u9fff]{2}", question.text)) > _SHORT
+    return not (long or question.roles & _ASKING)
+
+
+def _same_sort(unit: Unit, other: Unit) -> bool:
+    """Whether one can stand in the place of the other."""
+    places = {"place", "elsewhere"}
+    return unit.kind == other.kind or {unit.kind, other.kind} <= places

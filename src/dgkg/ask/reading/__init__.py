@@ -1,0 +1,1 @@
+"""Taking a question apart: its frame, its names with their slips, its parts, what its pronouns stand for."""

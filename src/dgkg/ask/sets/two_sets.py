@@ -1,0 +1,183 @@
+"""What two sets have in common and what only one of them has: 「已编制指引的三个行业与试点聚焦的三大行业有何不同」.
+
+Each side is one statement that names as many things of a sort as the question says. Where a side is told by no one
+statement better than by all others, nothing is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rdflib import URIRef
+
+from dgkg.ask.items.index import Index, Item
+from dgkg.ask.items.search import Found, search
+from dgkg.ask.language.question import Question, Unit
+from dgkg.ask.language.tokens import features, fold
+from dgkg.ask.reading.reading import read_question
+from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
+
+__all__ = ["TwoSets", "compared", "how_many", "two_sets"]
+
+_OPEN, _CLOSE = '[“"「『‘]', '[”"」』’]'
+_DIFFER = r"(?:不同|区别|差异|差别|异同|不一样|重合|重叠|相同|交集)"
+_FORMS = (
+    re.compile(rf"^{_OPEN}(?P<a>[^”\"」』’]+){_CLOSE}[和与跟同]{_OPEN}(?P<b>[^”\"」』’]+){_CLOSE}[^，。]*{_DIFFER}"),
+    re.compile(
+        rf"^(?P<a>[^，。和与跟]+)[和与跟](?P<b>[^，。]+?)(?:之间)?(?:有何|有什么|有哪些|有啥|哪些|的)(?:是)?{_DIFFER}"
+    ),
+    re.compile(r"^how (?:do|does|did|are|is) (?P<a>.+?) (?:differ|different|differed) from (?P<b>.+)"),
+    re.compile(r"^how do (?P<a>.+?) and (?P<b>the .+?) differ"),
+    re.compile(r"\bdifferences? between (?P<a>.+?) and (?P<b>the .+)"),
+)
+# 「哪个行业编了指引，却不在试点聚焦里」: what one side names and the other does not.
+_BUT_NOT = (
+    re.compile(
+        r"^(?:which|what) (?P<a>(?:[\w-]+ ){0,2}?(?:industr\w+|sectors?|fields?) .+?),? (?:but|yet|and)"
+        r" (?:(?:are|is|were|was|do|does|did|have|has|had) )?(?:not|n't|never|no) (?P<b>.+)"
+    ),
+    re.compile(
+        r"^哪[一个些几]*(?P<a>(?:行业|产业|领域).{2,}?)[，,]?(?:却|但|而)又?(?:不在|没有?|并?不是|不属于|未)(?P<b>.+)"
+    ),
+)
+_NUMERALS = {
+    word: n for n, words in enumerate(
+        ("两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven"), 2
+    ) for word in words.split()
+}  # fmt: skip
+_HOW_MANY = pattern(r"([两二三四五六七2-7])(?=[个大家类项])|\b(two|three|four|five|six|seven)\b")
+_SORTS = (
+    (DGO.Industry, re.compile(r"行业|产业|领域|\b(?:industr|sector|field)")),
+    (DGO.Company, re.compile(r"企业|公司|厂商|\b(?:firm|compan|enterprise)")),
+    (DGO.AdministrativeDivision, re.compile(r"城市|\bcit(?:y|ies)\b")),
+)
+_STATED = {"activity", "intention", "statement", "figure", "measure"}
+_LEAST, _CLEARLY, _WORDS, _LONG = 0.15, 0.05, 0.1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSets:
+    """Two statements, what both name, what one alone names, and pairs of nearly the same name."""
+
+    names: tuple[str, str]
+    by: tuple[Found, Found]
+    both: tuple[URIRef, ...]
+    alike: tuple[tuple[URIRef, URIRef], ...]
+    only: tuple[tuple[URIRef, ...], tuple[URIRef, ...]]
+
+
+def two_sets(index: Index, question: Question) -> TwoSets | None:
+    """What two sets that a question compares have in common; ``None`` where it compares none, or one is open."""
+    text = fold(question.text).strip(" ?？。.")
+    match = next((m for form in (*_FORMS, *_BUT_NOT) if (m := form.search(text))), None)
+    if match is None:
+        return None
+    sides = (match["a"].strip(), match["b"].strip())
+    sort = next((cls for cls, words in _SORTS if words.search(sides[0])), None)
+    many = [number for side in sides if (number := how_many(side))]
+    if match.re in _BUT_NOT:
+        many = [0, 0]
+    if sort is None or len(many) < len(sides):
+        return None
+    one = _stating(index, question, sides[0], sort, many[0], apart=frozenset())
+    if one is None:
+        return None
+    mine = _members(index, one.item, sort)
+    other = _stating(index, question, sides[1], sort, many[1], apart=mine)
+    if other is None:
+        return None
+    theirs = _members(index, other.item, sort)
+    return compared(index, sides, (one, other), mine, theirs)
+
+
+def how_many(text: str) -> int | None:
+    """How many a folded text says there are: 三 in 「三大行业」."""
+    found = _HOW_MANY.search(text)
+    return _NUMERALS[found[1] or found[2]] if found else None
+
+
+def compared(
+    index: Index, sides: tuple[str, str], by: tuple[Found, Found], mine: frozenset[URIRef], theirs: frozenset[URIRef]
+) -> TwoSets:
+    """Two sets of things that two statements name, with what they have in common."""
+    both = sorted(mine & theirs)
+    pairs = [(a, b) for a in sorted(mine - theirs) for b in sorted(theirs - mine) if _are_called_alike(index, a, b)]
+    paired = {t for pair in pairs for t in pair}
+    only = tuple(sorted(mine - theirs - paired)), tuple(sorted(theirs - mine - paired))
+    return TwoSets(sides, by, tuple(both), tuple(pairs), only)
+
+
+def _are_called_alike(index: Index, one: URIRef, other: URIRef) -> bool:
+    """Whether the name of one thing is part of that of the other: 纺织服装, 纺织服装鞋帽."""
+    first, second = (index.words.label(t, "zh") for t in (one, other))
+    return first in second or second in first
+
+
+def _stating(
+    index: Index, question: Question, text: str, sort: URIRef, many: int, *, apart: frozenset[URIRef]
+) -> Found | None:
+    """The statement that a side means: of so many things, and telling more of its words than any of other things."""
+    side = replace(read_question(index, text, question.lang), years=frozenset())
+    units = [(n, u) for n, u in enumerate(side.units) if u.weight >= _LEAST and not _is_sort(u) and not _is_property(u)]
+    told: list[tuple[float, Found, frozenset[URIRef]]] = []
+    for f in search(index, side):
+        members = _members(index, f.item, sort)
+        # As many as the side says, or several where it does not say.
+        is_so_many = len(members) == many if many else len(members) > 1
+        if f.item.kind not in _STATED or not is_so_many or members == apart:
+            continue
+        above = _wholes(index, f.item)
+        covered = [max(f.covered[n], *(_covers(u, item) for item in above), 0.0) for n, u in units]
+        if units and min(covered) >= _LEAST * 2:
+            told.append((sum(covered) + f.score + _WORDS * _shared(index, text, (f.item, *above)), f, members))
+    told.sort(key=lambda t: -t[0])
+    if not told:
+        return None
+    best = told[0]
+    # The same things and the topic of them all are no other things.
+    best = next((t for t in told if t[2] < best[2] and t[0] > best[0] - _WORDS), best)
+    rivals = [score for score, _, members in told if not (members <= told[0][2] or members >= told[0][2])]
+    return best[1] if not rivals or told[0][0] > rivals[0] + _CLEARLY else None
+
+
+def _is_sort(unit: Unit) -> bool:
+    return any(words.search(unit.text) for _, words in _SORTS) and unit.kind == "word"
+
+
+def _is_property(unit: Unit) -> bool:
+    return unit.kind == "schema" and all(t.startswith(str(DGO)) and t[len(DGO)].islower() for t in unit.things)
+
+
+def _members(index: Index, item: Item, sort: URIRef) -> frozenset[URIRef]:
+    """The things of a sort that a statement is of, without wider ones that others of them belong to."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    things = {t for t in item.things if is_a(types.get(t, ()), sort)}
+    wider = {above for t in things for above in index.broader.get(t, ())}
+    return frozenset(things - wider)
+
+
+def _wholes(index: Index, item: Item) -> Sequence[Item]:
+    """What an intention is part of."""
+    wholes = set(item.data.get(DGO.partOfIntention, ()))
+    return [i for page in index.pages for i in page.items if i.node in wholes] if wholes else []
+
+
+def _covers(unit: Unit, item: Item) -> float:
+    words = frozenset().union(*(w for w, _ in unit.words)) if unit.words else features(unit.text)
+    return 1.0 if unit.things & item.wide or words & item.words else 0.0
+
+
+def _shared(index: Index, text: str, items: Sequence[Item]) -> int:
+    """How many characters, or words, of a side stand together in a name of what some items are of."""
+    names = {name for item in items for t in item.things for name in map(fold, index.lexicon.names.get(t, ()))}
+    parts = text.split() if text.isascii() else list(text)
+    between = " " if text.isascii() else ""
+    least = 2 if text.isascii() else _LONG
+    for length in range(len(parts), least - 1, -1):
+        for start in range(len(parts) - length + 1):
+            if any(between.join(parts[start : start + length]) in name for name in names):
+                return length
+    return 0

@@ -1,0 +1,201 @@
+"""What two figures that the source ties together make: a growth in money, a whole, others' rate, what fills a limit.
+
+「比上年多了多少亿元」 of a level and its growth; 「915万户占54.5%，一共多少户」 of a part and its share;
+「全省平均增速约多少」 of a growth and its lead; 「贷到多少就封顶」 of a limit in money and one in per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from dgkg.ask.items.fitting import fits, names_another
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import CHANGES, COVERED, WIDE, Found
+from dgkg.ask.language.amounts import MONEY
+from dgkg.ask.language.question import Question
+from dgkg.ask.language.tokens import fold
+from dgkg.ask.sums.computed import Computed, number_of, value_of
+from dgkg.namespaces import DGO, ID, RDF, UNIT
+from dgkg.pattern import pattern
+
+__all__ = ["increase", "limit_reached", "others_rate", "part", "whole"]
+
+_MORE = pattern(
+    r"(?:比|较)(?:上年|去年|前一年|上一年|20\d\d年)(?:[^，。？?]{0,4})"
+    r"(?:多|增加|净增|增长|增)了?(?:大?约)?(?:多少|几)(?:个)?(?:亿|万|元|美元)"
+    r"|净增[长加]?(?:额|了)?[^，。？?]{0,4}(?:多少|几)|增(?:量|加额|长额)(?:是|为|有)?(?:多少|几)"
+    r"|\bby how (?:many|much) (?:more )?(?:yuan|cny|money|dollars)\b"
+    r"|\bin (?:absolute|money|yuan|cash) (?:terms|money|yuan)\b"
+    r"|\babsolute (?:increase|growth|gain|rise|change|increment)\b"
+    r"|\b(?:increase|gain|rise|increment) in (?:yuan|money|cash)\b"
+    r"|\bhow (?:many|much) (?:[\w-]+ ){0,3}(?:yuan|dollars|money) (?:was|were|did|got) (?:[\w-]+ ){0,3}add(?:ed)?\b"
+    r"|绝对(?:增量|增额|值增|额增)|增量(?:多少|是|有)|多(?:出|做|赚|卖)了?(?:多少|几)(?:个)?(?:亿|万)?元?(?=[^比]*$)"
+    r"|\bhow many (?:more )?(?:billion )?(?:yuan|dollars) (?:more )?(?:did|was|were|than)\b"
+    r".*\b(?:grow|increase|rise|add|gain|than in 20\d\d)"
+)
+_WHOLE = pattern(
+    r"(?:推算|据此|按此|由此|反推|算出|折算|那么)[^。？?]*(?:多少|几)|(?:全部|总共|一共|总数|总量|总计)[^。？?]*(?:多少|几)"
+    r"|\b(?:in all|in total|altogether|total|entire|overall|implied|imply|implies)\b"
+)
+_BY_SHARE = pattern(
+    r"(?:按|照|根据|依|由|从)[^，。？?]{0,12}(?:占比|比例|比重|份额|%|成)|推算|折算|算下来|据此|由此|换算"
+    r"|占[^，。？?]{0,10}(?:成|%|百分之)[^。？?]{0,12}(?:多少|几)(?:亿|万|家|件|个|户|条)"
+    r"|\b(?:going|judging|judged|working|based|calculat\w+|deriv\w+|impl\w+)\b.*\b(?:share|percentage|proportion|%)"
+    r"|\b(?:share|percentage|proportion)\b.*\b(?:impl\w+|work(?:s|ed)? out|mean|give[sn]?)\b|\bimpl(?:y|ies|ied)\b"
+)
+_OTHERS = pattern(
+    r"(?:全省|全国|省|国家?)[^，。？?]{0,14}平均|平均[^，。？?]{0,8}(?:全省|全国)"
+    r"|\b(?:provinc\w+|nation\w*)\b.*\baverage|\baverage\b.*\b(?:provinc\w+|nation\w*)\b"
+)
+# The average of others is stated nowhere: it is worked out only where that is asked for.
+_DERIVED = pattern(
+    r"推算|倒推|反推|减去|扣掉|算出|测算|据此|由此|可知|可得"
+    r"|\b(?:deriv\w+|impl(?:y|ies|ied)|follows?|work(?:ed)? out|infer\w*|calculat\w+)\b"
+)
+_FILLED = pattern(
+    r"(?:到|达|多大|多少)[^。？?]{0,14}(?:触及|触顶|碰到|碰上|封顶|顶格|用满|达到上限)"
+    r"|(?:触及|触顶|碰到|封顶|顶格|用满)[^。？?]{0,10}(?:多少|多大)"
+    r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|exhausts?)\b.*"
+    r"\b(?:ceiling|cap|limit|maximum|max)\b"
+)
+_A_NUMBER = pattern(r"\d|[一二三四五六七八九]成半?$")
+_TOLD = 0.25
+_LEAD = ID["indicator-growth-difference"]
+_GROWTH = ID["indicator-growth-rate"]
+
+
+def increase(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """By how much a level grew, of the level and its rate of growth."""
+    if not _MORE.search(fold(question.text)):
+        return None
+    by_node = {f.item.node: f for f in found}
+    for f in found:
+        if _GROWTH not in f.item.data.get(DGO.indicator, ()) or f.item.figure is None:
+            continue
+        bases = [b for b in f.item.data.get(DGO.growthOf, ()) if isinstance(b, URIRef) and b in by_node]
+        level = by_node[bases[0]] if bases else None
+        if level is None or number_of(f.item.figure) is None or not _tells(index, question, level, f):
+            continue
+        after = value_of(level)
+        grown = after - after / (1 + value_of(f) / 100)
+        unit = level.item.figure.unit if level.item.figure else None
+        return Computed("increase", grown, unit, (level, f), is_of_parts=True)
+    return None
+
+
+def whole(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The whole of which a part and its share are both named by their numbers."""
+    if not _WHOLE.search(fold(question.text)):
+        return None
+    by_node = {f.item.node: f for f in found}
+    for f in found:
+        figure = f.item.figure
+        if figure is None or figure.unit != UNIT.PERCENT or number_of(figure) is None:
+            continue
+        parts = [p for p in f.item.data.get(DGO.part, ()) if isinstance(p, URIRef) and p in by_node]
+        stated = by_node[parts[0]] if parts else None
+        if stated is None or stated.item.figure is None or number_of(stated.item.figure) is None:
+            continue
+        named = f.item.numbers | (stated.item.numbers if "share" in question.roles else frozenset())
+        if not question.numbers & named or not _tells(index, question, stated, f):
+            continue
+        total = value_of(stated) / value_of(f) * 100
+        if stated.item.figure.unit in {UNIT.NUM, UNIT.INDIV}:
+            total = total.to_integral_value()
+        return Computed("whole", total, stated.item.figure.unit, (stated, f), is_of_parts=True)
+    return None
+
+
+def part(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The part that a share of a stated whole makes, where it is asked for by the share: 「按85%算有多少件」."""
+    text = fold(question.text)
+    if not (question.roles & {"number", "count", "amount"} and _BY_SHARE.search(text)):
+        return None
+    by_node = {f.item.node: f for f in found}
+    for f in found:
+        figure = f.item.figure
+        if figure is None or figure.unit != UNIT.PERCENT or number_of(figure) is None or f.item.data.get(DGO.part):
+            continue
+        wholes = [w for w in f.item.data.get(DGO.shareOf, ()) if isinstance(w, URIRef) and w in by_node]
+        base = by_node[wholes[0]] if wholes else None
+        if base is None or base.item.figure is None or number_of(base.item.figure) is None:
+            continue
+        # Its whole is that of a wider place or body, of which no name need be said.
+        if _tells(index, question, f, base, tied=base):
+            value = value_of(base) * value_of(f) / 100
+            return Computed("part", value, base.item.figure.unit, (base, f), is_of_parts=True)
+    return None
+
+
+def others_rate(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The rate of the province or the nation, of a growth and by how much it is ahead of theirs."""
+    text = fold(question.text)
+    if "growth" not in question.roles or not (_OTHERS.search(text) and _DERIVED.search(text)):
+        return None
+    by_node = {f.item.node: f for f in found}
+    asked = {t for u in question.units for t in u.things} & question.wider
+    leads = [f for f in found if _LEAD in f.item.data.get(DGO.indicator, ()) and f.item.figure is not None]
+    for f in sorted(leads, key=lambda f: asked.isdisjoint(f.item.data.get(DGO.comparedWith, ()))):
+        base = next((by_node[b] for b in f.item.data.get(DGO.differenceOf, ()) if b in by_node), None)  # type: ignore[index]
+        if base is None or number_of(f.item.figure) is None or not fits(index, question, base):  # type: ignore[arg-type]
+            continue
+        if _names_fields(question, base) and not names_another(index, question, base):
+            return Computed("−", value_of(base) - value_of(f), UNIT.PERCENT, (base, f), is_of_parts=True)
+    return None
+
+
+def _names_fields(question: Question, f: Found) -> bool:
+    """Whether each field or thing that a question names is that of a figure."""
+    named = [
+        n for n, u in enumerate(question.units)
+        if u.things and u.weight >= _TOLD and not u.names_quantity and u.kind != "schema"
+        and not u.things & question.wider
+    ]  # fmt: skip
+    return all(f.own[n] >= COVERED for n in named)
+
+
+def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """The amount at which a limit in per cent of it gives what another limit allows in money."""
+    if not _FILLED.search(fold(question.text)):
+        return None
+    caps = [f for f in found if f.item.figure is not None and DGO.Cap in f.item.data.get(RDF.type, ())]
+    rates = [
+        f for f in caps if f.item.figure and f.item.figure.unit == UNIT.PERCENT and f.item.data.get(DGO.ofIndicator)
+    ]
+    for rate in rates:
+        whose = set(rate.item.data.get(DGO.subject, ()))
+        for limit in caps:
+            unit = limit.item.figure.unit if limit.item.figure else None
+            if unit in MONEY and limit.page is rate.page and whose & set(limit.item.data.get(DGO.subject, ())):
+                value = value_of(limit) / value_of(rate) * 100
+                return Computed("whole", value, unit, (limit, rate), is_of_parts=True)
+    return None
+
+
+def _tells(index: Index, question: Question, *operands: Found, tied: Found | None = None) -> bool:
+    """Whether two figures that are tied tell all that a question names between them, of the place that it names."""
+    for f in operands:
+        if f is tied:
+            continue
+        if not fits(index, question, f) or names_another(index, question, f):
+            return False
+        areas = set(f.item.data.get(DGO.refArea, ()))
+        if (
+            areas
+            and not question.places
+            and areas.isdisjoint({*question.city, *(t for u in question.units for t in u.things)})
+        ):
+            return False
+    for n, unit in enumerate(question.units):
+        if unit.things and unit.things <= CHANGES:
+            continue
+        if unit.weight < _TOLD or unit.kind == "schema" or unit.things & question.wider:
+            continue
+        if _A_NUMBER.match(unit.text):
+            continue
+        best = max((f.own if unit.things else f.covered)[n] for f in operands)
+        if best < (WIDE if unit.kind in {"entity", "place"} else COVERED):
+            return False
+    return True

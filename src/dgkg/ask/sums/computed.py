@@ -1,0 +1,224 @@
+"""A value that was worked out from stated figures: its formula, its range, and how it is hedged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+from rdflib import URIRef
+
+from dgkg.ask.items.search import Found
+from dgkg.ask.language.amounts import MONEY, TIMES, worked_out
+from dgkg.ask.language.conversion import Scale
+from dgkg.figure import Figure
+from dgkg.interval import Interval, interval_of
+from dgkg.namespaces import DGO, DGS, DGU, RDF, UNIT
+from dgkg.pattern import pattern
+
+__all__ = ["Computed", "number_of", "place_of", "value_of"]
+
+_ONE_DECIMAL = pattern(r"(?<![\d.])\d+\.\d([万亿]+美?元)")
+_WHOLE_NUMBER = pattern(r"(?<=\d)(?=[万亿]+美?元$)")
+_HEDGES = {
+    "": ("", ""),
+    "about": ("约", "about "),
+    "over": ("超过", "over "),
+    "under": ("不足", "less than "),
+    "over about": ("至少约", "at least about "),
+    "under about": ("至多约", "at most about "),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value with the figures it comes from; ``sign`` is how they are put together."""
+
+    sign: str
+    value: Decimal
+    unit: URIRef | None
+    operands: tuple[Found, ...]
+    is_of_parts: bool = False
+    # What is worked out of it in turn: of a sum its share in a whole.
+    then: Computed | None = None
+    decimals: int | None = None
+
+    @property
+    def range(self) -> Interval:
+        """What the value can be, given what the printed figures can stand for."""
+        return self._range(map(_interval, self.operands))
+
+    def _range(self, intervals: Iterable[Interval]) -> Interval:
+        first, *others = intervals
+        if self.sign == "+÷":
+            for other in others[:-1]:
+                first = first + other
+            return (first / others[-1]).scaled(Decimal(100))
+        if self.sign == "increase":
+            return first - first.grown_from(others[0])
+        if self.sign == "−÷":
+            return (first - others[0]).__truediv__(first).scaled(Decimal(100))
+        if self.sign == "whole":
+            return (first / others[0]).scaled(Decimal(100))
+        if self.sign == "part":
+            return (first * others[0]).scaled(Decimal("0.01"))
+        for other in others:
+            first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
+                self.sign, first.__sub__
+            )(other)
+        return first
+
+    @property
+    def hedge(self) -> str:
+        """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
+        # A limit is itself exact, and so is what it is reached at.
+        exact = all(DGO.Cap in f.item.data.get(RDF.type, ()) for f in self.operands)
+        about = (self.sign in {"grown", "increase", "whole"} and not exact) or any(
+            f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
+        )
+        # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.
+        found = self._range(map(_hedged, self.operands))
+        bound = "over" if found.high is None else "under" if found.low is None or not found.low else ""
+        if about or bound or found.low == found.high:
+            return f"{bound} about".strip() if about else bound
+        return "over" if found.low == found.nominal else "under" if found.high == found.nominal else "about"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a quotient that is told in per cent."""
+        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷"}
+
+    @property
+    def step(self) -> Decimal | None:
+        """What the value is rounded to: as the source prints rates, or as was asked for; nothing where it is exact.
+
+        A quotient of rounded figures knows no second decimal.
+        """
+        if self.decimals is not None and self.unit in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, TIMES}:
+            return Decimal(1).scaleb(-self.decimals)
+        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "grown"} and abs(self.value) >= 1:
+            return Decimal("0.1")
+        if self.sign == "increase" and self.unit in MONEY and abs(self.value) >= Decimal(10) ** 9:
+            return Decimal(10) ** 7
+        if self.sign == "whole" and self.unit not in MONEY:
+            return Decimal(1)
+        if self.sign == "÷" and self.unit in MONEY and not self.hedge and self.decimals is None:
+            # An average of printed figures has no more digits than they have: 3819万, not 3819.12万.
+            step = Decimal(10) ** 4 if abs(self.value) < Decimal(10) ** 8 else Decimal(10) ** 6
+            return step if abs(self.value) >= step * 1000 else None
+        return None
+
+    @property
+    def _shown(self) -> Decimal:
+        """The value as it is told."""
+        step = self.step
+        if step is None:
+            return self.value
+        # A bound stays one: below 28.92 is below 29.0, not below 28.9.
+        roundings = {"over": ROUND_FLOOR, "under": ROUND_CEILING} if self.decimals is None else {}
+        rounding = roundings.get((self.hedge.split() or [""])[0], ROUND_HALF_EVEN)
+        return (self.value / step).quantize(Decimal(1), rounding) * step
+
+    def in_scale(self, scale: Scale | None, lang: str) -> str:
+        """The value in a scale that money is asked for in, in brackets: 9,246万元（合0.92亿元）."""
+        name = (
+            {UNIT.CCY_CNY: ("元", " yuan"), UNIT.CCY_USD: ("美元", " US dollars")}.get(self.unit) if self.unit else None
+        )
+        if scale is None or name is None:
+            return ""
+        step = Decimal(1).scaleb(-(2 if self.decimals is None else self.decimals))
+        number = (self._shown / Decimal(10) ** scale.power).quantize(step)
+        if not number or (lang == "zh" and worked_out(self._shown, self.unit, lang, "").endswith(f"{scale.word}元")):
+            return ""
+        return f"（合{number:,f}{scale.word}{name[0]}）" if lang == "zh" else f" ({number:,f} {scale.word}{name[1]})"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said: of two bounds that point apart nothing follows."""
+        return bool(self.range.low) or self.range.high is not None
+
+    def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
+        """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
+        told = worked_out(self._shown, self.unit, lang, symbol)
+        value = _HEDGES[self.hedge][lang == "en"] + (self._as_exact(told) if lang == "zh" else told)
+        parts = [shown(f) for f in self.operands]
+        if self.sign == "grown":
+            formula = f"{parts[0]} ÷ (1 + {parts[1]})"
+        elif self.sign == "increase":
+            formula = f"{parts[0]} − {parts[0]} ÷ (1 + {parts[1]})"
+        elif self.sign == "part":
+            formula = f"{parts[0]} × {parts[1]}"
+        elif self.sign == "whole":
+            formula = f"{parts[0]} ÷ {parts[1]}"
+        elif self.sign == "+÷":
+            formula = f"({' + '.join(parts[:-1])}) ÷ {parts[-1]}"
+        elif self.sign == "−÷":
+            formula = f"({parts[0]} − {parts[1]}) ÷ {parts[0]}"
+        elif self.sign == "points":
+            formula = " − ".join(parts)
+        else:
+            formula = f" {self.sign} ".join(parts)
+        if self.is_climb:
+            value = _climbed(self.value, value, lang)
+        return f"{formula} = {value}"
+
+    def _as_exact(self, told: str) -> str:
+        """A sum or difference to the decimal of the figures that it is of: 332.3亿元 + 52.7亿元 = 385.0亿元."""
+        printed = [_ONE_DECIMAL.search(f.item.figure.text) for f in self.operands if f.item.figure]
+        scales = {found[1] if found else "" for found in printed}
+        is_alike = self.sign in {"+", "−"} and len(scales) == 1 and scales != {""}
+        if not is_alike or "." in told or not told.endswith(scales.pop()):
+            return told
+        return _WHOLE_NUMBER.sub(".0", told)
+
+    @property
+    def is_climb(self) -> bool:
+        """Whether it is by how many places a rank rose, or fell."""
+        return self.sign == "−" and all(f.item.kind == "rank" for f in self.operands)
+
+
+def _climbed(places: Decimal, told: str, lang: str) -> str:
+    """By how many places something went up or down, in words: 上升4位, up 4 places."""
+    if not places:
+        return "位次未变" if lang == "zh" else "no change"
+    zh, en = ("上升", "up") if places > 0 else ("下降", "down")
+    number = told.lstrip("-−")
+    return f"{zh}{number}" if lang == "zh" else f"{en} {number} place{'s' if abs(places) != 1 else ''}"
+
+
+def number_of(figure: Figure) -> Decimal | None:
+    """The number of a figure, also where it is a bound or a round one."""
+    return figure.value if figure.value is not None else figure.nominal
+
+
+def _interval(f: Found) -> Interval:
+    """What a figure can stand for; a place in a ranking is just that place."""
+    is_cap = DGO.Cap in f.item.data.get(RDF.type, ())
+    # A limit is itself exact, whatever is spent below it.
+    known = interval_of(f.item.figure) if f.item.figure is not None and not is_cap else None
+    if known is not None:
+        return known
+    value = place_of(f) if f.item.kind == "rank" else value_of(f)
+    return Interval(value, value, value)
+
+
+def _hedged(f: Found) -> Interval:
+    """The same of a figure that says it is a bound or about; of another what is printed."""
+    figure = f.item.figure
+    if figure is None or figure.qualifier is not None:
+        return _interval(f)
+    value = _interval(f).nominal
+    return Interval(value, value, value)
+
+
+def value_of(f: Found) -> Decimal:
+    """The number of an item that is a figure with one."""
+    assert f.item.figure is not None
+    number = number_of(f.item.figure)
+    assert number is not None
+    return number
+
+
+def place_of(f: Found) -> Decimal:
+    """The place of an item that is a rank."""
+    return Decimal(str(next(iter(f.item.data[DGO.rank]))))

@@ -1,0 +1,85 @@
+"""A worked-out value as SPARQL: the figures that it comes from, read again, and the sum that is made of them.
+
+So a number of an answer's text that nobody printed is in its rows, too, and whoever runs the query
+gets it from the same figures. Its rows have the class :data:`dgo:DerivedFigure` for a node: no
+sentence states it; its sentences are those of its operands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rdflib import URIRef
+
+from dgkg.ask.items.search import Found
+from dgkg.ask.language.amounts import TIMES
+from dgkg.ask.sums.computed import Computed
+from dgkg.namespaces import DGO, DGS
+from dgkg.terms import to_sparql
+
+__all__ = ["patterns_of"]
+
+_QUALIFIERS = {"about": DGS.about, "over": DGS.moreThan, "under": DGS.lessThan}
+_EXPRESSIONS = {
+    "grown": "{0} / (1 + {1} / 100)",
+    "increase": "{0} - {0} / (1 + {1} / 100)",
+    "whole": "{0} / {1} * 100",
+    "part": "{0} * {1} / 100",
+    "−÷": "({0} - {1}) / {0} * 100",
+}
+_SIGNS = {"+": " + ", "−": " - ", "÷": " / "}
+_ROUNDINGS = {"over": "FLOOR", "under": "CEIL"}
+
+
+def patterns_of(computed: Computed) -> list[str]:
+    """The graph patterns that give the rows of a value, and of what is worked out of it in turn."""
+    found = list(_patterns(computed))
+    return found + (patterns_of(computed.then) if computed.then is not None else [])
+
+
+def _patterns(computed: Computed) -> Iterator[str]:
+    names = [f"?operand{n}" for n in range(1, len(computed.operands) + 1)]
+    read = "".join(
+        f"    GRAPH {to_sparql(f.page.sentence)} {{ {to_sparql(f.item.node)} {to_sparql(_relation(f))} {name} }}\n"
+        for f, name in zip(computed.operands, names, strict=True)
+    )
+    sentences = " ".join(dict.fromkeys(to_sparql(f.page.sentence) for f in computed.operands))
+    told = f"    VALUES ?sentence {{ {sentences} }}\n"
+    yield (
+        f"{{\n{read}{told}    VALUES (?node ?relation) {{ ({to_sparql(DGO.DerivedFigure)} {to_sparql(DGO.value)}) }}\n"
+        f"    BIND ({_expression(computed, names)} AS ?value)\n  }}"
+    )
+    about: list[tuple[URIRef, URIRef]] = []
+    if computed.unit is not None and computed.unit != TIMES:
+        about.append((DGO.unit, computed.unit))
+    about += [(DGO.valueQualifier, _QUALIFIERS[word]) for word in computed.hedge.split()]
+    if about:
+        pairs = " ".join(f"({to_sparql(DGO.DerivedFigure)} {to_sparql(p)} {to_sparql(o)})" for p, o in about)
+        yield f"{{\n{told}    VALUES (?node ?relation ?value) {{ {pairs} }}\n  }}"
+
+
+def _expression(computed: Computed, names: list[str]) -> str:
+    if computed.sign in _EXPRESSIONS:
+        text = _EXPRESSIONS[computed.sign].format(*names)
+    elif computed.sign == "+÷":
+        text = f"({' + '.join(names[:-1])}) / {names[-1]} * 100"
+    else:
+        text = _SIGNS[computed.sign].join(names)
+        text += " * 100" if computed.is_rate else ""
+    step = computed.step
+    if not step:
+        return text
+    rounding = _ROUNDINGS.get((computed.hedge.split() or [""])[0], "ROUND") if computed.decimals is None else "ROUND"
+    inverse = f"{Decimal(1) / step:f}" if step < 1 else ""
+    if inverse:
+        return f"{rounding}(({text}) * {inverse}) / {inverse}"
+    return f"{rounding}(({text}) / {step:f}) * {step:f}"
+
+
+def _relation(f: Found) -> URIRef:
+    """Where a figure has its number: its value, the printed number of a bound, or a place in a ranking."""
+    if f.item.kind == "rank":
+        return DGO.rank
+    assert f.item.figure is not None
+    return DGO.value if f.item.figure.value is not None else DGO.nominalValue
