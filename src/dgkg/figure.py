@@ -25,6 +25,7 @@ POWERS = {
 """How many noughts a word for a scale stands for, in both languages."""
 
 _SCALES = ((Decimal(10) ** 12, "trn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+_TIMES = {UNIT.HR, UNIT.DAY, UNIT.YR}
 _CURRENCIES = {UNIT.CCY_CNY: "CNY", UNIT.CCY_USD: "USD"}
 _ENGLISH = {
     DGS.moreThan: "over {}",
@@ -55,8 +56,8 @@ def amount(number: Decimal, unit: URIRef | None, symbol: str = "") -> str:
         return f"{_plain(number)}%"
     if unit == DGU.PERCENTAGE_POINT:
         return f"{_plain(number)} percentage points"
-    # 1 year, 20 years.
-    name = symbol.removesuffix("s") if unit == UNIT.YR and number == 1 else symbol
+    # 1 year, 20 years; other signs of units (PFLOPS) stay as they are.
+    name = symbol.removesuffix("s") if unit in _TIMES and number == 1 else symbol
     suffix = "" if unit in {UNIT.NUM, None} or not name else f" {name}"
     return f"{_plain(number)}{suffix}"
 

@@ -57,8 +57,10 @@ def _lacks_its_number(question: Question, text: str, items: Sequence[Found]) -> 
 def _is_of_sort(amount: ClaimedAmount, f: Found) -> bool:
     """Whether a figure is a rate where one is claimed, a count where things are counted, money where it may be."""
     unit = f.item.figure.unit if f.item.figure is not None else UNIT.UNITLESS
-    if amount.kind in {"rate", "points", "term"}:
-        return unit in (_RATES if amount.kind != "term" else {UNIT.YR})
+    if amount.kind == "term":
+        return f.item.figure is not None and amount.is_measured_like(f.item.figure)
+    if amount.kind in {"rate", "points"}:
+        return unit in _RATES
     return unit in (_COUNTS if amount.counter else _COUNTS | _MONEY)
 
 

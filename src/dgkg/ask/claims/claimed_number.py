@@ -15,7 +15,7 @@ from dgkg.ask.claims.claimed_direction import INCREASE, is_directed, of_directio
 from dgkg.ask.claims.claimed_figures import GREW, GROWTH, core_of, most_telling, tells
 from dgkg.ask.claims.verdict import Verdict
 from dgkg.ask.items.index import Index
-from dgkg.ask.items.search import CHANGES, Found, search
+from dgkg.ask.items.search import CHANGES, COVERED, Found, search
 from dgkg.ask.language.claimed_amounts import ClaimedAmount
 from dgkg.ask.language.question import Question
 from dgkg.ask.language.tokens import features
@@ -58,12 +58,7 @@ def of_amount(index: Index, question: Question, text: str, amount: ClaimedAmount
         # Of what the source tells of one place only, and nothing is said of where: no other figure denies it.
         somewhere = _by_figures(amount, _measured(index, core, amount, is_growth=is_growth, anywhere=True))
         verdict = somewhere if somewhere and somewhere.is_so != "no" else None
-    if verdict is None:
-        near = _measured(index, core, amount, is_growth=is_growth, around=True)
-        verdict = _by_figures(amount, [f for f in near if _is_alone(f, amount)]) if len(near) == 1 else None
-    if verdict is None:
-        belonging = _measured(index, core, amount, is_growth=is_growth, within=True)
-        verdict = _by_figures(amount, belonging) if len(belonging) == 1 else None
+    verdict = verdict or _of_the_one_near(index, core, amount, is_growth=is_growth)
     if verdict is None and "new" not in core.roles:
         # Of what is only told of what is new a claim of all is left open.
         new = _measured(index, replace(core, roles=core.roles | {"new"}), amount, is_growth=is_growth)
@@ -98,6 +93,27 @@ def _measured(
     # What is dated to the year that is named goes before what is of no year.
     figures = [f for f in figures if f.item.years & core.years] or figures
     return most_telling(index, core, _of_accumulation(core, figures))
+
+
+def _of_the_one_near(index: Index, core: Question, amount: ClaimedAmount, *, is_growth: bool) -> Verdict | None:
+    """What the only figure of its sort says of a number: in a passage on the thing, or of what belongs to it."""
+    near = _measured(index, core, amount, is_growth=is_growth, around=True)
+    verdict = _by_figures(amount, [f for f in near if _is_alone(f, amount)]) if len(near) == 1 else None
+    if verdict is None:
+        belonging = _measured(index, core, amount, is_growth=is_growth, within=True)
+        verdict = _by_figures(amount, belonging) if len(belonging) == 1 else None
+    return verdict or (_of_only_term(index, core, amount) if amount.kind == "term" else None)
+
+
+def _of_only_term(index: Index, core: Question, amount: ClaimedAmount) -> Verdict | None:
+    """Whether a time is that which is stated of a thing, where one is: 「热线4.5小时办结」 in whatever words."""
+    named = [n for n, u in enumerate(core.units) if u.kind == "entity"]
+    figures = [
+        f for f in search(index, core)
+        if f.item.figure is not None and amount.is_as_long_as(f.item.figure) and named
+        and all(f.own[n] >= COVERED for n in named)
+    ]  # fmt: skip
+    return _by_figures(amount, figures) if len(figures) == 1 else None
 
 
 def _is_alone(f: Found, amount: ClaimedAmount) -> bool:

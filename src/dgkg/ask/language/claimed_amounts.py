@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from rdflib import URIRef
 
 from dgkg.ask.language.numerals import CARDINALS, NUMERALS
 from dgkg.figure import POWERS, Figure
@@ -41,8 +43,15 @@ _AFTER = {
 _ONLY = r"(?P<only>只有|只是|只|仅有|仅|才|\bonly|\bjust|\bmerely)?"
 _UNIT = (
     r"个?百分点|percentage points?|points|%|percent|per cent|亿?元|美元|人民币|yuan|cny|rmb|usd|us dollars|dollars?"
-    r"|years?\b|年(?!\d)|[家个场条项件次宗户台人座份款名笔类]"
+    r"|(?:hour|day|month|year)s?\b|小时|天|个月|年(?!\d)|[家个场条项件次宗户台人座份款名笔类]"
 )
+# What lasts is claimed in one unit and may be stated in another; in days.
+_TERMS = (
+    (UNIT.HR, Decimal(1) / 24, ("小时", "hour", "hours")), (UNIT.DAY, Decimal(1), ("天", "day", "days")),
+    (UNIT.MO, Decimal(30), ("个月", "month", "months")), (UNIT.YR, Decimal(365), ("年", "year", "years")),
+)  # fmt: skip
+_DAYS = {unit: days for unit, days, _ in _TERMS}
+_TERM = {word: unit for unit, _, words in _TERMS for word in words}
 # 「in 2023 USD 1.88 billion」: the money begins after the year.
 _NO_YEAR = r"(?!20[0-4]\d\s*(?:cny|rmb|usd|us\$|¥|\$)\s*\d)"
 # A small count in words: 四个行业, "five firms"; 「这三个行业」 and "the two parks" are names of them.
@@ -106,7 +115,7 @@ class ClaimedAmount:
     margin: Decimal
     span: tuple[int, int]
     step: Decimal = Decimal(0)
-    unit: object = None
+    unit: URIRef | None = None
     counter: str = ""
     # Growth is claimed by the word itself: 翻番, doubled.
     is_growth: bool = False
@@ -117,20 +126,26 @@ class ClaimedAmount:
         """Whether a figure is of the sort that is claimed: a rate, money, a count of the same things, years."""
         if self.kind == "money":
             return figure.unit == self.unit
-        if self.kind in {"rate", "points", "term"}:
-            return figure.unit == {
-                "rate": UNIT.PERCENT, "points": DGU.PERCENTAGE_POINT, "term": UNIT.YR
-            }[self.kind]  # fmt: skip
+        if self.kind == "term":
+            return figure.unit in _DAYS
+        if self.kind in {"rate", "points"}:
+            return figure.unit == {"rate": UNIT.PERCENT, "points": DGU.PERCENTAGE_POINT}[self.kind]
         if self.counter and figure.unit not in {UNIT.NUM, UNIT.INDIV, None}:
             return False
         printed = re.search(r"[家个场条项件次宗户台人座份款名笔]+$", figure.text)
         unlike = self.counter and printed and not printed[0].endswith(self.counter)
         # 「453亿」 may leave out that it is money.
         money = figure.unit in _MONEY and self.value >= 10 ** POWERS["千万"] and not self.counter
-        return money or (figure.unit not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, UNIT.YR, *_MONEY} and not unlike)
+        return money or (figure.unit not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, *_DAYS, *_MONEY} and not unlike)
+
+    def is_as_long_as(self, figure: Figure) -> bool:
+        """Whether a figure is a time of the same order: hours and days, or months and years."""
+        return figure.unit in _DAYS and self.unit in _DAYS and (_DAYS[figure.unit] > 1) == (_DAYS[self.unit] > 1)
 
     def verdict(self, figure: Figure) -> str | None:
         """``yes``, ``no`` or ``open`` by a figure; ``None`` where it is too near to be either."""
+        if self.unit in _DAYS and figure.unit in _DAYS and self.unit != figure.unit:
+            return self._in(figure.unit, _DAYS[self.unit] / _DAYS[figure.unit]).verdict(figure)
         known = interval_of(figure)
         if known is None:
             return None
@@ -141,6 +156,11 @@ class ClaimedAmount:
         if self.side in {"above", "below"}:
             return self._of_bound(figure)
         return self._of_number(figure, known.nominal)
+
+    def _in(self, unit: URIRef, factor: Decimal) -> ClaimedAmount:
+        """The same in another unit: 4.5 hours in days."""
+        value, margin, step = (number * factor for number in (self.value, self.margin, self.step))
+        return replace(self, value=value, margin=margin, step=step, unit=unit)
 
     def _of_limit(self, limit: Decimal) -> str | None:
         if self.side == "least":
@@ -284,15 +304,15 @@ def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str
     return ClaimedAmount(value, kind, side, margin, match.span(), step, sort, _counter(unit), is_spelled=is_spelled)
 
 
-def _kind(money: str, unit: str) -> tuple[str, object]:
-    """Rate, points, money, term or count, and the currency of money."""
+def _kind(money: str, unit: str) -> tuple[str, URIRef | None]:
+    """Rate, points, money, term or count, and the currency of money or the unit of a term."""
     if unit in {"%", "percent", "per cent"}:
         return "rate", None
     if unit.endswith(("百分点", "points", "point")):
         return "points", None
     if money or unit in _MONEY_WORDS:
         return "money", _MONEY_WORDS[money or unit]
-    return ("term" if unit in {"年", "year", "years"} else "count"), None
+    return ("term", _TERM[unit]) if unit in _TERM else ("count", None)
 
 
 def _counter(unit: str) -> str:

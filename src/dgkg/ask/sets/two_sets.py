@@ -43,6 +43,17 @@ _BUT_NOT = (
         r"^哪[一个些几]*(?P<a>(?:行业|产业|领域).{2,}?)[，,]?(?:却|但|而)又?(?:不在|没有?|并?不是|不属于|未)(?P<b>.+)"
     ),
 )
+# 「试点的三大行业里哪一个不在已编指引之列」: what one side alone names, asked of that side.
+_NOT_AMONG = (
+    re.compile(
+        r"^(?P<a>.+?)(?:里|中|当中|之中|之列)?[，,]?有?哪[一个些几]*(?:行业|产业|领域)?[，,]?"
+        r"(?:并?不在|还?没有?|并?不属于|并?不是|未)(?:被)?(?P<b>.+?)(?:之列|之内|里面?|中间?|范围内?|名单)?$"
+    ),
+    re.compile(
+        r"^of (?P<a>.+?), (?:which|what) (?:one|ones)? ?(?:is|are|has|have|was|were|does|do|did)"
+        r" (?:not|n't|no) (?:among |one of |in |on |have |covered by |part of )?(?P<b>.+)"
+    ),
+)
 _NUMERALS = {
     word: n for n, words in enumerate(
         ("两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven"), 2
@@ -72,14 +83,14 @@ class TwoSets:
 def two_sets(index: Index, question: Question) -> TwoSets | None:
     """What two sets that a question compares have in common; ``None`` where it compares none, or one is open."""
     text = fold(question.text).strip(" ?？。.")
-    match = next((m for form in (*_FORMS, *_BUT_NOT) if (m := form.search(text))), None)
+    match = next((m for form in (*_FORMS, *_BUT_NOT, *_NOT_AMONG) if (m := form.search(text))), None)
     if match is None:
         return None
     sides = (match["a"].strip(), match["b"].strip())
     sort = next((cls for cls, words in _SORTS if words.search(sides[0])), None)
     many = [number for side in sides if (number := how_many(side))]
-    if match.re in _BUT_NOT:
-        many = [0, 0]
+    if match.re in (*_BUT_NOT, *_NOT_AMONG):
+        many = [how_many(side) or 0 if match.re in _NOT_AMONG else 0 for side in sides]
     if sort is None or len(many) < len(sides):
         return None
     one = _stating(index, question, sides[0], sort, many[0], apart=frozenset())
@@ -90,7 +101,10 @@ def two_sets(index: Index, question: Question) -> TwoSets | None:
     if other is None:
         return None
     theirs = _members(index, other.item, sort)
-    return compared(index, sides, (one, other), mine, theirs)
+    sets = compared(index, sides, (one, other), mine, theirs)
+    # What is left out of a set is missed among things of its kind: sets with nothing in common are of two kinds.
+    apart = match.re in (*_BUT_NOT, *_NOT_AMONG) and not (sets.both or sets.alike)
+    return None if apart else sets
 
 
 def how_many(text: str) -> int | None:

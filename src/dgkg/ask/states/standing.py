@@ -102,17 +102,18 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
     scopes = frozenset(t for u in question.of_kind("place") for t in u.things & question.wider)
     heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.things & scopes]
 
-    def is_on(f: Found, n: int) -> bool:
-        # What a field is about (通信基础设施) may be told by the passage, or its heading, alone.
-        unit = question.units[n]
-        return f.own[n] >= COVERED or (unit.kind == "concept" and not unit.is_quantity and f.covered[n] >= _BY_HEADING)
-
     ranks = [
         f for f in found
-        if f.item.kind == "rank" and holds(f, place) and all(is_on(f, n) for n in heavy)
+        if f.item.kind == "rank" and holds(f, place) and all(_is_on(question, f, n, _BY_HEADING) for n in heavy)
         and (not scopes or is_among(index, f, scopes))
     ]  # fmt: skip
     return ranks[:_MOST] if scopes or heavy else []
+
+
+def _is_on(question: Question, f: Found, n: int, enough: float) -> bool:
+    """Whether a rank is of a part of a question; what field that is (规上软件企业) its passage may tell alone."""
+    unit = question.units[n]
+    return f.own[n] >= COVERED or (unit.kind == "concept" and not unit.is_quantity and f.covered[n] >= enough)
 
 
 def with_values(index: Index, question: Question, ranks: Sequence[Found]) -> list[Found]:
@@ -198,7 +199,7 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     scopes = frozenset(t for u in question.of_kind("place") for t in u.things & question.wider)
     of_it = [
         f for f in found
-        if f.item.kind == "rank" and heavy and all(f.own[n] >= COVERED for n in heavy)
+        if f.item.kind == "rank" and heavy and all(_is_on(question, f, n, COVERED) for n in heavy)
         and (not scopes or is_among(index, f, scopes))
     ]  # fmt: skip
     if not of_it:

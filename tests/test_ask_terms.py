@@ -1,0 +1,62 @@
+"""Claims of how long something takes, in whatever unit, of the first place, and of what a set leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from dgkg.ask.language.claimed_amounts import amounts_claimed
+from dgkg.namespaces import UNIT
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("closes in 4.5 hours", "4.5", UNIT.HR), ("平均4.5小时办结", "4.5", UNIT.HR), ("最长20个月", "20", UNIT.MO),
+        ("up to 20 years", "20", UNIT.YR), ("within 3 days", "3", UNIT.DAY),
+    ],
+)  # fmt: skip
+def test_a_time_is_claimed_in_its_own_unit(text, value, unit):
+    (claimed,) = amounts_claimed(text)
+    assert (str(claimed.value), claimed.kind, claimed.unit) == (value, "term", unit)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "told"),
+    [
+        ("The 12345 hotline closes a work order in 4.5 hours on average, right?", "No", "4.5 days"),
+        ("12345热线平均4.5小时办结一件工单，对吗？", "不是", "4.5天"),
+        ("12345热线平均4.5天办结一件工单，对吗？", "是", "4.5天"),
+        ("Digital Loan runs for up to 20 months, correct?", "No", "20 years"),
+        ("数字贷最长能贷20个月？", "不是", "20年"),
+        ("Nancheng leads the city in revenue of above-scale internet and software firms – correct?", "No", "no. 2"),
+        ("南城的互联网和软件企业营收是不是全市最高？", "不是", "第2"),
+    ],
+)
+def test_a_time_or_first_place_that_is_claimed_is_decided(kg, claim, verdict, told):
+    first = kg.ask(claim).text.split("\n")[0]
+    assert first.startswith(verdict)
+    assert told in first
+
+
+def test_a_time_of_another_order_decides_nothing(kg):
+    assert kg.ask("Approval of the Digital Loan takes 3 days, right?").status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("城市试点要聚焦的三大行业里，哪一个不在已编转型指引的行业之列？", "智能移动终端"),
+        ("已编转型指引的三个行业里，哪个不在试点聚焦的三大行业之列？", "家具"),
+        ("Of the three industries the SME pilot focuses on, which is not among those with a transformation guide?",
+         "smart mobile terminals"),
+    ],
+)  # fmt: skip
+def test_what_one_set_has_and_the_other_leaves_out_is_told(kg, question, only):
+    answer = kg.ask(question)
+    assert only in answer.text.split("\n")[0]
+    assert {"6.4-p1-s3"} < {c.passage.id for c in answer.citations}
+
+
+def test_sets_with_nothing_in_common_are_not_held_against_each_other(kg):
+    answer = kg.ask("Of the three industries with a transformation guide, which is not a focus of the SME pilot?")
+    assert "food and beverages" not in answer.text
