@@ -37,6 +37,7 @@ from dgkg.ask.sets.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.sets.conjunction import beyond_all, of_both_comparisons
 from dgkg.ask.sets.part_sets import part_sets
 from dgkg.ask.sets.portrait import portrait
+from dgkg.ask.sets.problems import asks_for_problems, problems_of
 from dgkg.ask.sets.two_sets import TwoSets, two_sets
 from dgkg.ask.states.by_stage import of_class_by_stage
 from dgkg.ask.states.lifecycle import Standing, dated, standings
@@ -52,7 +53,6 @@ __all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
 
 _MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR, _CLOSER = 6, 16, 2, 2, 0.05
 _ASKS = pattern(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
-
 
 # 「办过一场沙龙，叫什么名字」 asks of what stands before it.
 _CALLED = pattern(r"叫(?:什么|啥)|名字|\bcalled\b|\bname\b")
@@ -114,10 +114,14 @@ def gather(index: Index, question: Question) -> Gathered:
 
 
 def _explained(index: Index, gathered: Gathered) -> Gathered | None:
-    """What answers a question for what some numbers are of, or who did several things first."""
+    """What answers a question for what some numbers are of, what is weak in a field, or who did several things first."""
     question = gathered.question
     if explained := numbers_explained(index, question):
         return replace(gathered, items=explained, silent=(), is_composed=True)
+    if (problems := problems_of(question, gathered.found)) or asks_for_problems(question):
+        # 「差在哪」 asks for no difference.
+        question = replace(question, roles=question.roles - {"difference", "compare", "highest"})
+        return replace(gathered, question=question, items=problems, silent=(), is_composed=True)
     if firsts := first_to(index, question):
         pages, ahead = {f.page for f in firsts}, {f.key for f in firsts}
         beside = (f for f in gathered.items if f.page in pages and f.key not in ahead)
