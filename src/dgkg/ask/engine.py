@@ -28,6 +28,7 @@ from dgkg.ask.sets.exclusion import left_out
 from dgkg.ask.states.dated import dated_to
 from dgkg.ask.states.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
 from dgkg.ask.states.origin import asks_for_origin
+from dgkg.ask.sums.against_third import third_in
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.formula import patterns_of
 from dgkg.ask.sums.pairing import Unlike
@@ -273,7 +274,8 @@ class Asker:
 
 def _lacks_the_other(question: Question) -> bool:
     """Whether a place is to be compared with one of which the source says nothing: half of that is no answer."""
-    return bool(question.of_kind("elsewhere") and question.roles & _COMPARING)
+    compares = question.roles & _COMPARING or any(third_in(question))
+    return bool(question.of_kind("elsewhere") and compares)
 
 
 def _says_nothing(question: Question) -> bool:

@@ -44,6 +44,7 @@ from dgkg.ask.states.lifecycle import Standing, dated, standings
 from dgkg.ask.states.origin import asks_for_origin
 from dgkg.ask.states.standing import Claim, claimed, first_to, ranked_so, with_values
 from dgkg.ask.states.supposed_rank import supposed
+from dgkg.ask.sums.climb import years_of_climb
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost, compares, foremost, of_two
 from dgkg.ask.sums.pairing import Unlike, either, side_by_side
@@ -237,6 +238,9 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
         beside = {f.key for f in pair}
         items = [*pair, *(f for f in items if f.key not in beside)]
     members = gathered.members or _members(index, question, items, gathered.within)
+    if computed is not None and computed.sign == "months":
+        # That both are issued says nothing of which was first.
+        gathered = replace(gathered, standings=())
     return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members, unlike=unlike)
 
 
@@ -249,8 +253,8 @@ def is_out_of_time(index: Index, question: Question, items: Sequence[Found]) -> 
 
 def _with_next_year(question: Question) -> Question:
     """A level that is worked out backwards rests on the figures of the year after; a climb ends where it is now."""
-    if "climb" in question.roles and len(question.years) == 1 and min(question.years) < question.reported:
-        return replace(question, years=question.years | {question.reported})
+    if "climb" in question.roles and (years := years_of_climb(question)):
+        return replace(question, years=years)
     if "base" not in question.roles:
         return question
     return replace(question, years=question.years | {year + 1 for year in question.years})

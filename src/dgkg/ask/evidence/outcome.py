@@ -21,6 +21,9 @@ from dgkg.ask.items.search import CHANGES, COVERED, Found
 from dgkg.ask.language.question import TELLING, Question, Unit
 from dgkg.ask.language.sides import sides_of
 from dgkg.ask.language.tokens import features, fold
+from dgkg.ask.sums.against_third import third_in
+from dgkg.ask.sums.backwards import lacks_the_others_rate
+from dgkg.ask.sums.months_apart import asks_months_apart
 from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
 
@@ -82,8 +85,8 @@ _RATE = pattern(
 # What is told as a part of a whole without a rate: 「每五部就有一部」.
 _PART = pattern(r"%|％|成|分之|每|一半|half|percent|one in")
 _OF_ALL_AROUND = pattern(
-    r"(?:全省|全国|广东省?|中国)[^，。？?]{0,12}(?:里|中|当中)[^，。？?]{0,6}(?:占|比重|份额)"
-    r"|占(?:了|到)?(?:全省|全国|广东省?|中国)"
+    r"(?:全省|全国|广东省?|中国|全球|世界)[^，。？?]{0,12}(?:里|中|当中)[^，。？?]{0,6}(?:占|比重|份额)"
+    r"|占(?:了|到)?(?:全省|全国|广东省?|中国|全球|世界)"
     r"|\b(?:share|percentage|proportion|fraction|part|portion) of (?:the )?"
     r"(?:province|provincial|nation|national|country|china|guangdong)"
 )
@@ -96,7 +99,7 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
     """Whether the very thing that a question asks for is not among what was gathered."""
     question, items = gathered.question, gathered.items
     if gathered.computed is not None:
-        return _is_of_another_quantity(index, gathered)
+        return _is_of_another_quantity(index, gathered) or _lacks_the_third(gathered)
     if gathered.claim is not None or gathered.silent or not items or _is_decided(gathered):
         return False
     if _names_a_stranger(question, items) or lacks_what_is_claimed(question, gathered.found, items):
@@ -138,6 +141,14 @@ def _is_of_another_quantity(index: Index, gathered: Gathered) -> bool:
     return bool(whole) and any(
         f.own[n] >= 1 and all(g.own[n] < 1 for g in whole) and names(f, n) for f in others for n in rest
     )
+
+
+def _lacks_the_third(gathered: Gathered) -> bool:
+    """Whether a sum is to be held against something of another place, and that is not stated."""
+    question, computed = gathered.question, gathered.computed
+    third = third_in(question)[1]
+    is_alone = computed is not None and computed.sign == "+" and computed.then is None
+    return is_alone and any(u.text in third and not u.things & question.wider for u in question.of_kind("place"))
 
 
 def _names_a_stranger(question: Question, items: Sequence[Found]) -> bool:
@@ -217,6 +228,7 @@ def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
 
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
 
+    products = [n for n in telling if question.units[n].kind == "concept" and not question.units[n].names_quantity]
     # 「在全省总额里占几成」: the share of something in what lies around the city.
     around = {t for u in question.of_kind("place") for t in u.things & question.wider} - question.city
     around = around if _OF_ALL_AROUND.search(fold(question.text)) else set()
@@ -224,6 +236,9 @@ def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
     def tells(f: Found) -> bool:
         figure = f.item.figure
         if around and around.isdisjoint(f.item.data.get(DGO.shareWhole, ())):
+            return False
+        if around and any(f.own[n] < COVERED for n in products if len(f.own) == len(question.units)):
+            # The world's phones are no laptops.
             return False
         if len(f.own) == len(question.units) and telling and max(f.own[n] for n in telling) < COVERED:
             return False
@@ -323,6 +338,22 @@ def _wants_the_level_before(question: Question, items: Sequence[Found]) -> bool:
     return bool(levels) and len({tuple(sorted(f.item.years)) for f in levels}) <= 1
 
 
+def _wants_the_months(question: Question, items: Sequence[Found]) -> bool:
+    """How long one thing came after another is asked for: what is told of one of them alone does not tell it."""
+    return asks_months_apart(question) and not question.doubts and all(f.item.figure is None for f in items)
+
+
+def _wants_another_run(question: Question, items: Sequence[Found]) -> bool:
+    """For how many years something went on is asked for, and that is told of another quantity: exports, not output."""
+    runs = [
+        f for f in items
+        if f.item.figure is not None and f.item.figure.unit == UNIT.YR and f.item.data.get(DGO.ofIndicator)
+        and len(f.own) == len(question.units)
+    ]  # fmt: skip
+    named = [n for n, u in enumerate(question.units) if u.names_quantity and u.weight >= TELLING]
+    return bool(runs) and not any(all(f.own[n] >= COVERED for n in named) for f in runs)
+
+
 def _is_scale(unit: Unit) -> bool:
     return all("scale" in thing for thing in unit.things)
 
@@ -341,6 +372,9 @@ def _wants_the_size_of_a_field(question: Question, items: Sequence[Found]) -> bo
 
 
 _RULES = (
+    _wants_another_run,
+    lacks_the_others_rate,
+    _wants_the_months,
     _wants_the_size_of_a_field,
     _wants_the_level_before,
     _wants_a_rate,

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dgkg.ask.evidence.averages import of_another_period, of_each
 from dgkg.ask.evidence.choice import choose
 from dgkg.ask.items.fitting import fits
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, Found, coverage, search
+from dgkg.ask.language.method import asks_exactly
 from dgkg.ask.language.question import DOUBTING, Question
 from dgkg.ask.language.rounding import decimals_in
 from dgkg.ask.language.sides import sides_of
 from dgkg.ask.language.tokens import fold
+from dgkg.ask.sums.against_third import against_third
 from dgkg.ask.sums.arithmetic import apart, compute
-from dgkg.ask.sums.backwards import increase, limit_reached, others_rate, part, whole
+from dgkg.ask.sums.backwards import exact_share, increase, limit_reached, others_rate, part, whole
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost
-from dgkg.ask.sums.operands import is_below
+from dgkg.ask.sums.months_apart import months_apart
 from dgkg.ask.sums.pairing import Unlike, put_together, rest_in_whole, share_of_whole
 from dgkg.ask.sums.spread import group_asked_for, spread
 from dgkg.ask.sums.sums import asks_below_scale
@@ -30,22 +33,20 @@ _PAIR, _STATED = 2, 0.75
 _SIGNS = {"÷": "times", "−": "difference"}
 # Who asks for the sum of things by such a word wants no list of them instead.
 _ADDS = pattern(r"加起来|加在一起|相加|之和|总和|合计|\bsums? of\b|\badd(?:s|ed)? up\b|\btotal of\b")
-# What is stated roughly may be worked out more exactly, where that is asked for.
-_EXACTLY = pattern(
-    r"按[^，。？?]{0,14}(?:算|计算|测算)|计算|推算|算出|算一?下"
-    r"|\b(?:work(?:ed)? out|calculate|comput|derive|from the two|using the)"
-)
 
 
 def reckon(
     index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
 ) -> Computed | Unlike | None:
     """What is worked out: from what answers a question, from what was compared, from what its words put together."""
-    reckoned = _reckoned(index, question, found, items, first)
+    held = against_third(index, question, found, lambda inner, of: _reckoned(index, inner, of, of, ()))
+    reckoned = held or months_apart(index, question, found) or _reckoned(index, question, found, items, first)
     if isinstance(reckoned, Computed) and reckoned.sign == "+" and reckoned.then is None:
         reckoned = replace(reckoned, then=share_of_whole(index, question, reckoned))
     if isinstance(reckoned, Computed) and reckoned.then is None and question.roles & {"share", "ratio"}:
         reckoned = replace(reckoned, then=rest_in_whole(reckoned))
+    if isinstance(reckoned, Computed) and reckoned.then is None:
+        reckoned = replace(reckoned, then=of_another_period(index, question, reckoned))
     if isinstance(reckoned, Computed) and (decimals := decimals_in(question.text)) is not None:
         then = replace(reckoned.then, decimals=decimals) if reckoned.then else None
         return replace(reckoned, decimals=decimals, then=then)
@@ -56,8 +57,9 @@ def _reckoned(
     index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
 ) -> Computed | Unlike | None:
     # 「what share is built」 asks for no state.
-    asks = not question.roles & (DOUBTING - {"status"}) or "number" in question.roles
-    for way in (spread, increase, whole, part, others_rate, limit_reached, _of_each):
+    # 「是它的几倍，它投用了吗」 asks for a number and for a state.
+    asks = not question.roles & (DOUBTING - {"status"}) or bool(question.roles & {"number", "times"})
+    for way in (spread, increase, whole, part, others_rate, limit_reached, exact_share, of_each):
         if asks and (computed := way(index, question, found)) is not None and computed.is_known:
             return computed
     sided = put_together(index, question) if asks and question.roles & {"times", "difference"} else None
@@ -73,7 +75,8 @@ def _reckoned(
     if computed is None and "difference" in question.roles and len(first) == 1:
         pair = first[0].figures
         computed = apart(*pair) if len(pair) == _PAIR else None
-    if computed is None and not items:
+    asks_how_many = question.roles & {"number", "count", "amount"}
+    if computed is None and not (any(f.is_number for f in items) if asks_how_many else items):
         computed = _of_the_year_before(index, question)
     if computed is not None or not asks or _is_stated(question, found):
         return computed
@@ -83,37 +86,11 @@ def _reckoned(
     return together or _no_average(index, question, found)
 
 
-def _of_each(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
-    """The average of each of several places or projects that are named: 「松山湖和南城平均每家各多少」."""
-    named = [
-        n for n, u in enumerate(question.units)
-        # 「the Nancheng belt」 names one place, not the town as well.
-        if u in question.places and not any(is_below(index, other, u) for other in question.places)
-    ]  # fmt: skip
-    if "average" not in question.roles or "growth" in question.roles or len(named) < _PAIR:
-        return None
-    each: list[Computed] = []
-    for n in named:
-        units = tuple(u for m, u in enumerate(question.units) if m == n or m not in named)
-        one = replace(question, units=units)
-        computed = compute(index, one, [f for f in search(index, one) if fits(index, one, f)])
-        if computed is None or computed.sign != "÷":
-            return None
-        each.append(computed)
-    if question.roles & {"highest", "compare"}:
-        each.sort(key=lambda computed: -computed.value)
-    keys = {f.key: f for f in found}
-    told: Computed | None = None
-    for computed in reversed(each):
-        told = replace(computed, operands=tuple(keys.get(f.key, f) for f in computed.operands), then=told)
-    return told
-
-
 def _is_stated(question: Question, found: Sequence[Found]) -> bool:
     """Whether the share that is asked for is stated, and nobody asks to work it out."""
     if not question.roles & {"share", "ratio"} or decimals_in(question.text) is not None:
         return False
-    if _EXACTLY.search(fold(question.text)):
+    if asks_exactly(fold(question.text)):
         return False
     rates = (f for f in found if f.item.figure is not None and f.item.figure.unit == UNIT.PERCENT)
     return any(

@@ -26,6 +26,8 @@ def worked_out(number: Decimal, unit: URIRef | None, lang: str, symbol: str) -> 
     """A computed number as a reader of the language writes it, to two decimals."""
     if unit == TIMES:
         return f"{_short(number)}倍" if lang == "zh" else f"{_short(number)} times"
+    if unit == UNIT.MO:
+        return f"{_short(number)}个月" if lang == "zh" else f"{_short(number)} month{'s' if number != 1 else ''}"
     if lang == "en" and unit in _COUNTED and abs(number) >= _MILLION:
         return f"{_short(number / _MILLION)} million"
     if lang == "en":

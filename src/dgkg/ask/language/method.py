@@ -15,7 +15,8 @@ from dgkg.namespaces import DGS
 from dgkg.pattern import pattern
 
 __all__ = [
-    "APART", "BEHIND_OR_AHEAD", "CLIMBED", "HIGHER", "MUST_HAVE_BEEN", "WORKED_BACK", "method_spans", "without_method",
+    "APART", "BEHIND_OR_AHEAD", "CLIMBED", "HIGHER", "MONTHS_APART", "MUST_HAVE_BEEN", "WHICH_FIRST", "WORKED_BACK",
+    "asks_exactly", "method_spans", "without_method",
 ]  # fmt: skip
 
 _Key = TypeVar("_Key")
@@ -53,7 +54,7 @@ CLIMBED = (
 _MORE = "高|低|多|少|快|慢|大|小|领先|落后|拉开"
 APART = (
     r"\bpoints? (?:faster|slower|higher|lower|more|less|ahead|behind|bigger|larger|smaller|greater)\b"
-    r"|\b(?:separates?|separated|separating|trails?|trailed|trailing|lags?|lagged|outpaced?|outstrips?|outgrew)\b"
+    r"|\b(?:beats?|quicker|separates?|separated|separating|trails?|trailed|trailing|lags?|lagged|outpaced?|outstrips?|outgrew)\b"
     r"|\b(?:how far|points|yuan) apart\b|\bmargin\b|\bhow wide\b"
     rf"|(?:{_MORE})(?:出|了|上|过)?(?:(?<!大)约|大概)?(?:多少|几)(?:个?百分点|个?点|[万亿]|家|个)"
 )
@@ -63,15 +64,56 @@ HIGHER = (
     r"|(?:谁|哪[个家块边头一])[^，。？?]{0,14}?(?:猛|凶|厉害|靠前|靠后|占上风|胜出)"
     r"|谁[^，。？?]{0,14}?(?<!多)[高低多少大小快慢强弱](?:一?[些点])?(?=[？?，。,；;]|$)"
 )
+# How long one thing came after another, or which was first.
+_PASSED = (
+    r"(?:apart|pass(?:ed)?|elapsed?|(?:went|go|gone) by|later|earlier|sooner|before|after|between|preceded?|separated?)"
+)
+MONTHS_APART = (
+    r"(?:早|晚|先|后|迟|隔|间隔|相隔|相距|时隔|相差|差)了?[^，。？?多几]{0,8}?(?:大约|大概)?"
+    r"(?:(?:几|多少)(?:个月|年)|多久|多长时间)"
+    r"|(?:几|多少)(?:个月|年)[之以]?[前后]"
+    rf"|\b(?:by )?how many (?:months|years)\b.*\b{_PASSED}\b|\bhow long (?:after|before|between)\b"
+    rf"|\bhow (?:long|much time)\b.*\b(?:passed?|elapsed?|went by|go by|between|apart|separated?)\b"
+    r"|\bhow (?:much|far) (?:later|earlier|sooner)\b"
+    r"|\b(?:gap|time|months?) between\b.*\b(?:issue|release|publication)\w*\b"
+)
+WHICH_FIRST = (
+    r"(?:哪[个份部项件一]{1,2}|谁)[^，。？?]{0,6}?(?:先(?!进)|更?早|在前|更?晚)(?!于)"
+    r"|\bwhich (?:of (?:them|the two) )?(?:was|were|is|came|appeared) (?:\w+ ){0,3}?(?:first|earlier|sooner|later)\b"
+)
+_IN_TIME = (
+    r"\b(?:came out|came|come|follow\w*|first|earlier|later|sooner|apart|passed|elapsed|preced\w+)\b"
+    r"|隔了?|先出?|间隔|相隔"
+)
 _HOW_TOLD = (
     r"\bat (?:least|most) how\b|\bat (?:the (?:very )?)?(?:least|most)(?=\W*$)|\bminimum(?= (?:number|amount|total)\b)"
     r"|至少(?=[有是]?(?:多少|几))|\b(?:the )?(?:former|latter)\b|\bside by side\b"
-    r"|\bpercentage points?\b|\brespectively\b"
+    r"|\bpercentage points?\b|\brespectively\b|\b(?:exact|precise|accurate)(?:ly)?\b|\bequals?\b"
+    r"|(?:精确|准确|确切|精准)(?:点儿?|一?些|的?)|\bmore or (?:less|fewer)(?: than)?\b"
+    # 「五部手机一部」 is the rough share beside which an exact one is asked for.
+    r"|[两三四五六七八九十][部台家个][^，。？?]{0,8}一[部台家个]"
     r"|[两三四五六几]?[层类种方者块](?:机构|单位|主体)|加[总计]|汇总|全?算上|各自"
+)
+# What is stated roughly may be worked out more exactly, where that is asked for.
+_EXACTLY = pattern(
+    r"按[^，。？?]{0,14}(?:算|计算|测算)|计算|推算|算出|算一?下|精确|准确|确切|精准|具体(?:是)?百分"
+    r"|\b(?:exact(?:ly)?|precise(?:ly)?|accurate(?:ly)?|to be (?:more )?exact)\b"
+    r"|\b(?:work(?:ed)? out|calculate|comput|derive|from the two|using the)"
 )
 _IN_TERMS = r"\bin (?:money|value|cash|absolute|relative|yuan|dollar|nominal|percentage) terms\b"
 _TERMS = pattern(_IN_TERMS)
 _METHOD = pattern(f"{WORKED_BACK}|{CLIMBED}|{APART}|{HIGHER}|{_HOW_TOLD}|{_IN_TERMS}")
+_DATED = pattern(rf"{MONTHS_APART}|{WHICH_FIRST}")
+_WHEN = pattern(_IN_TIME)
+
+
+def asks_exactly(text: str) -> bool:
+    """Whether a folded text asks for a number that is worked out, though a rough one may be printed.
+
+    >>> asks_exactly("占百分之几，给个精确点的数"), asks_exactly("占百分之几")
+    (True, False)
+    """
+    return bool(_EXACTLY.search(text))
 
 
 def method_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -81,7 +123,9 @@ def method_spans(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in method_spans(text)]
     ['按增速往回推']
     """
-    return (match.span() for match in _METHOD.finditer(text))
+    yield from (match.span() for match in _METHOD.finditer(text))
+    if _DATED.search(text):
+        yield from (match.span() for match in _WHEN.finditer(text))
 
 
 def without_method(text: str, units: Mapping[_Key, Unit]) -> dict[_Key, Unit]:

@@ -40,6 +40,10 @@ _HEAD = pattern(
 # Each form with the names of its two sides; ``what`` is said of both.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("difference", re.compile(rf"(?P<a>.+?)(?:要)?比(?!例|重|率)(?P<b>.+?){_MORE}(?:出|了|上)?(?:多少|几|多$)")),
+    ("difference", re.compile(
+        r"(?P<a>.+?)(?:高出|高过|高于|超出|超过|领先于?|快过|快于|低于|落后于?)(?P<b>.+?)(?:了|有)?(?:多少|几)"
+        r"(?:个?(?:百分点|点)|[万亿元家个])"
+    )),
     ("difference", re.compile(r"(?P<a>.+?)[和与跟同](?P<b>.+?)(?:之间)?的?(?:相差|之差|差距|差额|差了?[多几])")),
     ("times", re.compile(r"(?P<a>.+?)(?:大[约概])?(?:是|为|相当于|等于|达到)(?P<b>.+?)的?(?:几|多少)倍")),
     ("ratio", re.compile(rf"(?P<a>.+?)(?:大[约概])?(?:相当于|等于|是)(?P<b>.+?)的{_RATE}")),
@@ -55,6 +59,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("difference", re.compile(rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BEAT} (?P<b>.+)")),
     ("difference", re.compile(
+        rf"(?:how much|how many (?:percentage )?points) (?:faster|quicker|higher|slower) than (?P<b>.+?) {_BE} "
+        rf"(?P<a>.+?)(?: {_GREW})?$"
+    )),
+    ("difference", re.compile(
         r"(?P<a>.+?),? (?:versus|vs\.?|against|compared (?:to|with)) (?P<b>.+?) ?[,:;—–-]+ ?(?:and )?"
         r"(?:by )?(?:how|what)\b.*?\b(?:bigger|larger|higher|greater|more|faster|wider|ahead|lead|gap|difference|margin"
         r"|apart|exceeds?|smaller|lower|slower|less)\b(?:.*\bin (?P<what>[\w -]+))?"
@@ -69,6 +77,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("difference", re.compile(
         rf"how far {_BE} (?P<a>.+?) (?:ahead of|above|over|below|behind|lead|trail|lag|exceed|outpace) (?P<b>.+)"
+    )),
+    ("ratio", re.compile(
+        rf"(?P<a>.+?) (?:equals?|equalled|is equal to|was equal to|amounts? to|comes? to|corresponds? to) "
+        rf"(?:about |roughly |around |approximately )?(?:what|which) {_SHARE_EN} of (?P<b>.+)"
     )),
     ("ratio", re.compile(r"\bratio (?:of|between) (?P<a>.+?) (?:to|and) (?P<b>.+)")),
     ("difference", re.compile(r"(?:difference|gap) (?:in .+? )?between (?P<a>.+?) and (?P<b>.+)")),
@@ -175,6 +187,8 @@ _GROWS = pattern(r"\b(?:grow|grew|growing|growth|outgrow|outgrew|outpace)\b|增�
 _LISTED = pattern(
     r"(?<=[^，,。]),(?:[两三四五六]\w{0,2}|它们|这些|这几\w)?(?=(?:合起来|加起来|加在一起|合在一起|一共|总共))"
 )
+# 「甲的投资，约相当于乙的百分之几」 is one clause, where nothing is asked before the comma.
+_EQUALS = pattern(r"(?<![多少几何])[，,](?=(?:大?约|大概|差不多)?(?:相当于|等于)[^，。？?]*(?:几|多少))")
 _WITHIN = pattern(r"^[^、，]{2,16}(?:里面?|当中|之中|中)的?(?=[^、，]{2,}[、和与及])")
 _FEW, _SHORTEST = 6, 2
 
@@ -215,7 +229,7 @@ def beside_in(text: str) -> Iterator[Sides]:
 def sides_of(text: str) -> Iterator[Sides]:
     """The ways in which a question puts things together, likeliest first; nothing for one that does not."""
     # 「甲、乙、丙，三层合起来」 is one clause.
-    whole = _LISTED.sub("", fold(text))
+    whole = _EQUALS.sub("", _LISTED.sub("", fold(text)))
     clauses = [_HEAD.sub("", clause.strip()) for clause in _CLAUSE.split(whole)]
     for clause in clauses:
         if len(clause) > _SHORTEST:

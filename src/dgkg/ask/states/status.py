@@ -12,9 +12,22 @@ from rdflib import URIRef
 
 from dgkg.ask.items.search import COVERED, Found
 from dgkg.ask.language.question import TELLING, Question
+from dgkg.ask.language.tokens import fold
 from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
 
-__all__ = ["status_of"]
+__all__ = ["asks_for_state_too", "status_of"]
+
+# Whether something is so yet, in a clause behind another.
+_STATE = pattern(
+    r"[，,；;。？?][^，,；;。？?]*(?:了吗|了没有?|没有|是否|是不是)[^，。；]*$|(?:[,;?]|\band|\bbut) (?:and |but )?"
+    r"(?:is|are|was|were|has|have|did|does) (?!that|this|it |there)[^?,;]*\?*$"
+)
+
+
+def asks_for_state_too(question: Question) -> bool:
+    """Whether a last clause asks how far a thing is: 「是它的几倍，它投用了吗」."""
+    return "status" in question.roles and bool(_STATE.search(fold(question.text)))
 
 
 def status_of(question: Question, chosen: Sequence[Found]) -> tuple[URIRef, Found] | None:

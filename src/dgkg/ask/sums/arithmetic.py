@@ -15,9 +15,11 @@ from rdflib import URIRef
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, NO_COUNTS, Found, coverage
 from dgkg.ask.language.amounts import MONEY, TIMES
+from dgkg.ask.language.method import asks_exactly
 from dgkg.ask.language.question import Question
 from dgkg.ask.language.tokens import fold
-from dgkg.ask.sums.computed import Computed, number_of, place_of, value_of
+from dgkg.ask.sums.climb import climb
+from dgkg.ask.sums.computed import Computed, number_of, value_of
 from dgkg.ask.sums.operands import agree, are_named, is_part, tell_all
 from dgkg.ask.sums.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
@@ -48,7 +50,7 @@ def _worked_out(index: Index, question: Question, found: Sequence[Found]) -> Com
     able = _is_cap if _CAPS.search(fold(question.text)) and roles & {"difference", "times"} else _is_operand
     figures = [f for f in found if able(f)][:_MOST_OPERANDS]
     if "climb" in roles:
-        return _climb(question, found)
+        return climb(question, found)
     if (pair := below_scale(question, figures)) is not None:
         whole, part = pair
         return Computed("−", value_of(whole) - value_of(part), _unit(whole), pair, is_of_parts=True)
@@ -254,7 +256,7 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
         return 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
 
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
-    if any(coverage(question, [f.own]) >= _STATED for f in stated):
+    if not asks_exactly(fold(question.text)) and any(coverage(question, [f.own]) >= _STATED for f in stated):
         return None
     pair = _pairs(index, question, _levels(figures), able, bonus)
     if pair is None:
@@ -269,20 +271,6 @@ def _is_of_one_scope(f: Found, g: Found) -> bool:
     """Whether two figures are of the same firms, or one of them says no scope."""
     scopes = [set(x.item.data.get(DGO.population, ())) for x in (f, g)]
     return scopes[0] == scopes[1] or not all(scopes)
-
-
-def _climb(question: Question, found: Sequence[Found]) -> Computed | None:
-    """By how many places a rank rose between two years."""
-    ranks = [f for f in found if f.item.kind == "rank" and f.item.years and f.item.data.get(DGO.rank)]
-    if years := question.years:
-        # 「比2021年前进了几位」: up to the reported year.
-        years = years if len(years) > 1 else years | {question.reported}
-        ranks = [f for f in ranks if f.item.years & years]
-    alike = [f for f in ranks if agree(f, ranks[0], DGO.rankedBy, DGO.rankedEntity)]
-    if len(alike) <= 1:
-        return None
-    first, last = min(alike, key=lambda f: min(f.item.years)), max(alike, key=lambda f: max(f.item.years))
-    return Computed("−", place_of(first) - place_of(last), UNIT.NUM, (first, last))
 
 
 def _average(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:

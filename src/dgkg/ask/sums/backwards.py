@@ -14,13 +14,14 @@ from dgkg.ask.items.fitting import fits, names_another
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, WIDE, Found
 from dgkg.ask.language.amounts import MONEY
+from dgkg.ask.language.method import asks_exactly
 from dgkg.ask.language.question import Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.computed import Computed, number_of, value_of
 from dgkg.namespaces import DGO, ID, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["increase", "limit_reached", "others_rate", "part", "whole"]
+__all__ = ["exact_share", "increase", "lacks_the_others_rate", "limit_reached", "others_rate", "part", "whole"]
 
 _MORE = pattern(
     r"(?:比|较)(?:上年|去年|前一年|上一年|20\d\d年)(?:[^，。？?]{0,4})"
@@ -48,6 +49,12 @@ _BY_SHARE = pattern(
 _OTHERS = pattern(
     r"(?:全省|全国|省|国家?)[^，。？?]{0,14}平均|平均[^，。？?]{0,8}(?:全省|全国)"
     r"|\b(?:provinc\w+|nation\w*)\b.*\baverage|\baverage\b.*\b(?:provinc\w+|nation\w*)\b"
+)
+_AROUND = pattern(r"全省|全国|省|国家|\b(?:provinc\w+|nation\w*|guangdong|china)\b")
+# What asks for it once the lead has been given.
+_LEFT = pattern(
+    r"\d[^？?]{0,8}点[^？?]*(?:[多几]少?|什么)(?![^，。？?]{0,4}百分点)"
+    r"|\bpoints?\b.*\b(?:what|how (?:fast|much|high))\b|\bwhat\b.*\bif\b.*\bpoints?\b"
 )
 # The average of others is stated nowhere: it is worked out only where that is asked for.
 _DERIVED = pattern(
@@ -129,21 +136,58 @@ def part(index: Index, question: Question, found: Sequence[Found]) -> Computed |
     return None
 
 
+def exact_share(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """A share that is printed roughly, of its part and its whole, where it is asked for exactly: one phone in five."""
+    if not (question.roles & {"share", "ratio"} and asks_exactly(fold(question.text))) or question.of_kind("elsewhere"):
+        return None
+    by_node = {f.item.node: f for f in found}
+    around = {t for u in question.units for t in u.things} & question.wider - question.city
+    for f in found:
+        if f.item.figure is None or f.item.figure.unit != UNIT.PERCENT or f.item.figure.qualifier is None:
+            continue
+        one, all_of_it = (
+            next((by_node[n] for n in f.item.data.get(p, ()) if isinstance(n, URIRef) and n in by_node), None)
+            for p in (DGO.part, DGO.shareOf)
+        )
+        if one is None or all_of_it is None or not around <= set(all_of_it.item.data.get(DGO.refArea, ())):
+            continue
+        is_alike = one.item.figure and all_of_it.item.figure and one.item.figure.unit == all_of_it.item.figure.unit
+        if is_alike and _tells(index, question, f, one, all_of_it, tied=all_of_it):
+            rate = value_of(one) / value_of(all_of_it) * 100
+            return Computed("÷", rate, UNIT.PERCENT, (one, all_of_it), is_of_parts=True)
+    return None
+
+
 def others_rate(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """The rate of the province or the nation, of a growth and by how much it is ahead of theirs."""
     text = fold(question.text)
-    if "growth" not in question.roles or not (_OTHERS.search(text) and _DERIVED.search(text)):
+    if "growth" not in question.roles or not _AROUND.search(text):
         return None
+    is_derived = bool(_OTHERS.search(text) and _DERIVED.search(text))
     by_node = {f.item.node: f for f in found}
     asked = {t for u in question.units for t in u.things} & question.wider
     leads = [f for f in found if _LEAD in f.item.data.get(DGO.indicator, ()) and f.item.figure is not None]
     for f in sorted(leads, key=lambda f: asked.isdisjoint(f.item.data.get(DGO.comparedWith, ()))):
+        # 「was 30 points ahead — so what was that average」: who gives the lead asks for what it leaves.
+        if not is_derived and not (question.numbers & f.item.numbers and _LEFT.search(text)):
+            continue
         base = next((by_node[b] for b in f.item.data.get(DGO.differenceOf, ()) if b in by_node), None)  # type: ignore[index]
         if base is None or number_of(f.item.figure) is None or not fits(index, question, base):  # type: ignore[arg-type]
             continue
         if _names_fields(question, base) and not names_another(index, question, base):
             return Computed("−", value_of(base) - value_of(f), UNIT.PERCENT, (base, f), is_of_parts=True)
     return None
+
+
+def lacks_the_others_rate(question: Question, items: Sequence[Found]) -> bool:
+    """Whether the rate of all others is asked for, and no lead over it is told of the field that is named.
+
+    How fast the city's telecoms grew is no answer to how fast those of the province did.
+    """
+    if "growth" not in question.roles or "yesno" in question.roles or not _OTHERS.search(fold(question.text)):
+        return False
+    whole = [f for f in items if len(f.own) == len(question.units)]
+    return not any(_LEAD in f.item.data.get(DGO.indicator, ()) and _names_fields(question, f) for f in whole)
 
 
 def _names_fields(question: Question, f: Found) -> bool:

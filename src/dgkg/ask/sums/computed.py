@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
@@ -16,10 +16,23 @@ from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Computed", "number_of", "place_of", "value_of"]
+__all__ = ["Computed", "date_of", "months_of", "number_of", "place_of", "value_of"]
 
 _ONE_DECIMAL = pattern(r"(?<![\d.])\d+\.\d([万亿]+美?元)")
 _WHOLE_NUMBER = pattern(r"(?<=\d)(?=[万亿]+美?元$)")
+# By what a thing itself is dated, the likeliest first.
+_DATED_BY = (DGO.issueDate, DGO.date, DGO.draftDate)
+_MONTH = pattern(r"(\d{4})-(\d\d)(?:-\d\d)?")
+_MONTHS_IN_YEAR = 12
+_FORMULAS = {
+    "grown": "{0} ÷ (1 + {1})",
+    "increase": "{0} − {0} ÷ (1 + {1})",
+    "part": "{0} × {1}",
+    "whole": "{0} ÷ {1}",
+    "−÷": "({0} − {1}) ÷ {0}",
+}
+# Whether a sum that was held against a third is above it or below it.
+_AGAINST = {"+−": ("，合计较大", "; the sum is larger"), "−+": ("，合计不及前者", "; the sum is no larger")}
 _HEDGES = {
     "": ("", ""),
     "about": ("约", "about "),
@@ -50,18 +63,11 @@ class Computed:
 
     def _range(self, intervals: Iterable[Interval]) -> Interval:
         first, *others = intervals
-        if self.sign == "+÷":
-            for other in others[:-1]:
-                first = first + other
-            return (first / others[-1]).scaled(Decimal(100))
-        if self.sign == "increase":
-            return first - first.grown_from(others[0])
-        if self.sign == "−÷":
-            return (first - others[0]).__truediv__(first).scaled(Decimal(100))
-        if self.sign == "whole":
-            return (first / others[0]).scaled(Decimal(100))
-        if self.sign == "part":
-            return (first * others[0]).scaled(Decimal("0.01"))
+        if self.sign in {"+÷", "+−"}:
+            summed = sum(others[:-1], first)
+            return summed - others[-1] if self.sign == "+−" else (summed / others[-1]).scaled(Decimal(100))
+        if self.sign in _RANGES:
+            return _RANGES[self.sign](first, others[0])
         for other in others:
             first = {"+": first.__add__, "÷": first.__truediv__, "grown": first.grown_from}.get(
                 self.sign, first.__sub__
@@ -142,25 +148,10 @@ class Computed:
         told = worked_out(self._shown, self.unit, lang, symbol)
         value = _HEDGES[self.hedge][lang == "en"] + (self._as_exact(told) if lang == "zh" else told)
         parts = [shown(f) for f in self.operands]
-        if self.sign == "grown":
-            formula = f"{parts[0]} ÷ (1 + {parts[1]})"
-        elif self.sign == "increase":
-            formula = f"{parts[0]} − {parts[0]} ÷ (1 + {parts[1]})"
-        elif self.sign == "part":
-            formula = f"{parts[0]} × {parts[1]}"
-        elif self.sign == "whole":
-            formula = f"{parts[0]} ÷ {parts[1]}"
-        elif self.sign == "+÷":
-            formula = f"({' + '.join(parts[:-1])}) ÷ {parts[-1]}"
-        elif self.sign == "−÷":
-            formula = f"({parts[0]} − {parts[1]}) ÷ {parts[0]}"
-        elif self.sign == "points":
-            formula = " − ".join(parts)
-        else:
-            formula = f" {self.sign} ".join(parts)
+        formula = _formula(self.sign, parts)
         if self.is_climb:
             value = _climbed(self.value, value, lang)
-        return f"{formula} = {value}"
+        return f"{formula} = {value}{_AGAINST.get(self.sign, ('', ''))[lang == 'en']}"
 
     def _as_exact(self, told: str) -> str:
         """A sum or difference to the decimal of the figures that it is of: 332.3亿元 + 52.7亿元 = 385.0亿元."""
@@ -175,6 +166,26 @@ class Computed:
     def is_climb(self) -> bool:
         """Whether it is by how many places a rank rose, or fell."""
         return self.sign == "−" and all(f.item.kind == "rank" for f in self.operands)
+
+
+_RANGES: dict[str, Callable[[Interval, Interval], Interval]] = {
+    "increase": lambda level, growth: level - level.grown_from(growth),
+    "−÷": lambda whole, less: ((whole - less) / whole).scaled(Decimal(100)),
+    "whole": lambda part, share: (part / share).scaled(Decimal(100)),
+    "part": lambda whole, share: (whole * share).scaled(Decimal("0.01")),
+}
+
+
+def _formula(sign: str, parts: Sequence[str]) -> str:
+    """Figures as they are put together; the last of a sum is what it is held against, or a share of."""
+    first, *others = parts
+    if sign in _FORMULAS:
+        return _FORMULAS[sign].format(*parts)
+    if sign in {"+÷", "+−"}:
+        return f"({' + '.join(parts[:-1])}) {sign[1]} {parts[-1]}"
+    if sign == "−+":
+        return f"{first} − ({' + '.join(others)})"
+    return f" {'−' if sign in {'points', 'months'} else sign} ".join(parts)
 
 
 def _climbed(places: Decimal, told: str, lang: str) -> str:
@@ -198,7 +209,10 @@ def _interval(f: Found) -> Interval:
     known = interval_of(f.item.figure) if f.item.figure is not None and not is_cap else None
     if known is not None:
         return known
-    value = place_of(f) if f.item.kind == "rank" else value_of(f)
+    if f.item.kind == "rank":
+        value = place_of(f)
+    else:
+        value = value_of(f) if f.item.figure is not None else Decimal(months_of(f))
     return Interval(value, value, value)
 
 
@@ -222,3 +236,21 @@ def value_of(f: Found) -> Decimal:
 def place_of(f: Found) -> Decimal:
     """The place of an item that is a rank."""
     return Decimal(str(next(iter(f.item.data[DGO.rank]))))
+
+
+def date_of(f: Found) -> tuple[URIRef, str] | None:
+    """By which relation a thing is dated to a month, and the date; nothing where it has none, or only a year."""
+    for relation in _DATED_BY if f.item.relation is None else {f.item.relation}.intersection(_DATED_BY):
+        for value in f.item.data.get(relation, ()):
+            if _MONTH.fullmatch(str(value)):
+                return relation, str(value)
+    return None
+
+
+def months_of(f: Found) -> int:
+    """The month of a dated thing, counted from the year nought."""
+    dated = date_of(f)
+    assert dated is not None
+    found = _MONTH.fullmatch(dated[1])
+    assert found is not None
+    return int(found[1]) * _MONTHS_IN_YEAR + int(found[2])

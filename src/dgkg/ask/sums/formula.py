@@ -14,7 +14,7 @@ from rdflib import URIRef
 
 from dgkg.ask.items.search import Found
 from dgkg.ask.language.amounts import TIMES
-from dgkg.ask.sums.computed import Computed
+from dgkg.ask.sums.computed import Computed, date_of
 from dgkg.namespaces import DGO, DGS
 from dgkg.terms import to_sparql
 
@@ -28,6 +28,8 @@ _EXPRESSIONS = {
     "part": "{0} * {1} / 100",
     "−÷": "({0} - {1}) / {0} * 100",
 }
+# The month of a date such as 2023-04, counted from the year nought.
+_MONTHS = "(xsd:integer(SUBSTR(STR({0}), 1, 4)) * 12 + xsd:integer(SUBSTR(STR({0}), 6, 2)))"
 _SIGNS = {"+": " + ", "−": " - ", "÷": " / "}
 _ROUNDINGS = {"over": "FLOOR", "under": "CEIL"}
 
@@ -64,6 +66,12 @@ def _expression(computed: Computed, names: list[str]) -> str:
         text = _EXPRESSIONS[computed.sign].format(*names)
     elif computed.sign == "+÷":
         text = f"({' + '.join(names[:-1])}) / {names[-1]} * 100"
+    elif computed.sign == "+−":
+        text = f"{' + '.join(names[:-1])} - {names[-1]}"
+    elif computed.sign == "−+":
+        text = " - ".join(names)
+    elif computed.sign == "months":
+        text = " - ".join(_MONTHS.format(name) for name in names)
     else:
         text = _SIGNS[computed.sign].join(names)
         text += " * 100" if computed.is_rate else ""
@@ -78,8 +86,10 @@ def _expression(computed: Computed, names: list[str]) -> str:
 
 
 def _relation(f: Found) -> URIRef:
-    """Where a figure has its number: its value, the printed number of a bound, or a place in a ranking."""
+    """Where an item has its number: a value, the printed number of a bound, a place in a ranking, or a date."""
     if f.item.kind == "rank":
         return DGO.rank
+    if f.item.figure is None and (dated := date_of(f)) is not None:
+        return dated[0]
     assert f.item.figure is not None
     return DGO.value if f.item.figure.value is not None else DGO.nominalValue

@@ -27,7 +27,7 @@ from dgkg.ask.sums.side_figures import figures_of_side, is_able, told_by_sides
 from dgkg.namespaces import DGO, DGU, ID, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Unlike", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
+__all__ = ["Unlike", "are_comparable", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
 
 _TOLD, _IN_PART, _OF_BOUND, _OF_PART, _PAIR = 0.25, 0.3, 0.1, 0.2, 2
 _GROWTH = ID["indicator-growth-rate"]
@@ -91,7 +91,7 @@ def side_by_side(index: Index, question: Question) -> list[Found]:
 def either(index: Index, question: Question) -> list[Found]:
     """The figures of the two things of which a question asks which is ahead, in one unit and of one time."""
     told = _pair_told(index, question, either_in(question.text))
-    return told if told and _are_comparable(*told) else []
+    return told if told and are_comparable(*told) else []
 
 
 def _pair_told(index: Index, question: Question, ways: Iterable[Sides]) -> list[Found]:
@@ -236,7 +236,7 @@ def _belong(
     if len(units) > 1 or any(years.isdisjoint(dated[0]) for years in dated):
         return False
     if way == "difference" or (way == "times" and not units & _RATES):
-        return all(_are_comparable(f, first) for f in others)
+        return all(are_comparable(f, first) for f in others)
     if units & _RATES:
         return False
     if way == "sum":
@@ -251,6 +251,9 @@ def _is_share(
 ) -> bool:
     """Whether one figure is of a part of the other, as stated, by what both are of, or asked to be held against it."""
     apart = all(f.item.data.get(DGO.refArea) for f in (first, whole)) and not agree(first, whole, DGO.refArea)
+    if way == "share" and first.own == whole.own:
+        # Nothing that is named tells the part from the whole: of its firms some are above scale, but no AI firms.
+        return False
     is_of_places = way == "share" and apart and len(question.places) > 1
     if (way == "ratio" or is_of_places) and agree(first, whole, DGO.indicator):
         return True
@@ -263,7 +266,7 @@ def _is_share(
     return value_of(first) < value_of(whole) and (is_stated or is_part(index, question, first, whole))
 
 
-def _are_comparable(f: Found, g: Found) -> bool:
+def are_comparable(f: Found, g: Found) -> bool:
     """Whether two figures of one unit are of one quantity, or are amounts of money, or stand together."""
     if agree(f, g, DGO.indicator):
         return True

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rdflib import URIRef
+
 from dgkg.ask.items.fitting import GENERAL, fits, names_another
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, WIDE, Found, covers, search
@@ -26,8 +28,12 @@ _TOLD, _IN_PART, _NEAR, _MOST = 0.25, 0.3, 0.25, 8
 _GROWTH = ID["indicator-growth-rate"]
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
+_SET_AGAINST = {"times", "ratio", "difference"}
 _NUMBER = pattern(r"[\d.]+")
-_OF_ALL = pattern(r"全[市省国球部]|东莞|总|\b(?:city|dongguan|province|guangdong|national|country|total|all|world)\b")
+_OF_ALL = pattern(
+    r"全[市省国球部]|东莞|总"
+    r"|\b(?:city|dongguan|province|guangdong|national|country|total|all|world|whole|entire|(?:city|province|nation)-?wide)\b"
+)
 
 
 def told_by_sides(index: Index, question: Question, sides: Sides) -> list[list[Found]]:
@@ -50,6 +56,9 @@ def told_by_sides(index: Index, question: Question, sides: Sides) -> list[list[F
         if not any(u.names_quantity for u in side.units) and any(_is_told_by(other, each) for other in others):
             # With the quantity of the other side it would be the other side's figure.
             each = figures_of_side(index, question, side, (), around, grows=grows)
+        if not each and sides.way in _SET_AGAINST:
+            # 「OPPO的算力是华为所报的几倍」: of what has no more than an aim, the aim is meant, and told as one.
+            each = figures_of_side(index, question, side, others, around, grows=grows, is_aim=True)
         found.append(
             [
                 f
@@ -83,7 +92,14 @@ def _is_told_by(other: Question, figures: Sequence[Found]) -> bool:
 
 
 def figures_of_side(
-    index: Index, question: Question, side: Question, others: Sequence[Question], around: Sequence[Unit], *, grows: bool
+    index: Index,
+    question: Question,
+    side: Question,
+    others: Sequence[Question],
+    around: Sequence[Unit],
+    *,
+    grows: bool,
+    is_aim: bool = False,
 ) -> list[Found]:
     """The figures that tell a side by its own words, else with the quantity that another side names."""
     years = side.years or question.years
@@ -101,7 +117,7 @@ def figures_of_side(
         # A place that stands apart is where both sides are; what else does may be said of one.
         for extra in (tuple(around), tuple(u for u in around if u.kind == "place")):
             asked = replace(side, units=(*(u for u in extra if u not in units), *units), years=years)
-            if found := _telling(index, asked, grows=grows):
+            if found := _telling(index, asked, DGO.Target if is_aim else DGO.Observation, grows=grows):
                 return found
     return []
 
@@ -115,8 +131,8 @@ def _lent(own: Sequence[Unit], other: Question) -> tuple[Unit, ...]:
     )  # fmt: skip
 
 
-def _telling(index: Index, side: Question, *, grows: bool) -> list[Found]:
-    """The figures that tell every part of a side, of the city where no place is named, best first."""
+def _telling(index: Index, side: Question, sort: URIRef, *, grows: bool) -> list[Found]:
+    """The figures of a sort that tell every part of a side, of the city where no place is named, best first."""
     asked = [
         n for n, u in enumerate(side.units)
         if u.weight >= _TOLD and not _NUMBER.fullmatch(u.text) and not (u.kind == "place" and u.things & side.city)
@@ -128,7 +144,7 @@ def _telling(index: Index, side: Question, *, grows: bool) -> list[Found]:
     for f in search(index, side):
         indicators = set(f.item.data.get(DGO.indicator, ()))
         if (
-            not is_able(f)
+            not _is_number_of(f, sort)
             or not fits(index, side, f)
             or (names_another(index, side, f) and not _names_its_quantity(side, f))
         ):
@@ -170,6 +186,9 @@ def _names_its_quantity(side: Question, f: Found) -> bool:
 
 def is_able(f: Found) -> bool:
     """Whether a figure is a number that is; a plan or a cap is none."""
+    return _is_number_of(f, DGO.Observation)
+
+
+def _is_number_of(f: Found, sort: URIRef) -> bool:
     figure = f.item.figure
-    types = f.item.data.get(RDF.type, ())
-    return figure is not None and number_of(figure) is not None and DGO.Observation in types
+    return figure is not None and number_of(figure) is not None and sort in f.item.data.get(RDF.type, ())

@@ -19,14 +19,16 @@ from dgkg.ask.sets.compose import Without
 from dgkg.ask.sets.exclusion import LeftOut
 from dgkg.ask.states.progress import progress, told_standings
 from dgkg.ask.states.standing import Claim
+from dgkg.ask.states.status import asks_for_state_too
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost
 from dgkg.ask.sums.pairing import Unlike
+from dgkg.ask.telling.dates import in_order, month, told_date
 from dgkg.ask.telling.verdict_wording import told_apart, told_quoted, told_sets, told_verdict
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
 from dgkg.namespaces import DGO, RDF, SKOS, UNIT
-from dgkg.node_wording import MONTHS, NodeWording
+from dgkg.node_wording import NodeWording
 from dgkg.pattern import pattern
 from dgkg.teller import Fact, Teller
 from dgkg.words import Words
@@ -76,7 +78,7 @@ class Wording:
             lines.append(told_sets(self.words, self.lang, gathered.sets))
         elif gathered.standings:
             lines.append(told_standings(self.words, self.lang, question, gathered.standings))
-        elif gathered.computed is None and (verdict := self._verdict(question, chosen)):
+        elif verdict := self._verdict(gathered, chosen):
             lines.append(verdict)
         if gathered.computed is not None:
             scale = scale_in(question.text)
@@ -231,14 +233,18 @@ class Wording:
             counted = computed.operands[:1] if computed.sign in {"part", "whole"} else computed.operands
             symbol = _counter(counted) or symbol
         text = computed.text(self.lang, self._shown, symbol) + computed.in_scale(scale, self.lang)
+        if computed.sign == "months":
+            text += in_order(self.words, self.lang, computed)
         return f"推算：{text} {marks}。" if self.zh else f"Computed: {text} {marks}."
 
     def _shown(self, f: Found) -> str:
         if f.item.kind == "rank":
             return self._ranked(f)
-        unit = f.item.figure.unit if f.item.figure else None
+        if f.item.figure is None:
+            return told_date(self.words, self.lang, f)
+        unit = f.item.figure.unit
         symbol = (self.words.ontology.word(unit, "symbol", self.lang) if unit else None) or ""
-        shown = f.item.figure.display(self.lang, symbol) if f.item.figure else ""
+        shown = f.item.figure.display(self.lang, symbol)
         return f"{shown}（{self._quantity(f)}）" if self.zh else f"{shown} ({self._quantity(f)})"
 
     def _ranked(self, f: Found) -> str:
@@ -250,9 +256,11 @@ class Wording:
             return f"前{top}（{period}）" if self.zh else f"within the top {top}, {period}"
         return f"第{rank}（{period}）" if self.zh else f"no. {rank}{ordinal}, {period}"
 
-    def _verdict(self, question: Question, chosen: Sequence[Found]) -> str:
-        """Yes or no, where the question asks for it and what is stated decides it."""
-        roles = question.roles
+    def _verdict(self, gathered: Gathered, chosen: Sequence[Found]) -> str:
+        """Yes or no, where the question asks for it, beside a multiple too, and what is stated decides it."""
+        question, computed, roles = gathered.question, gathered.computed, gathered.question.roles
+        if computed is not None and not (computed.sign == "÷" and asks_for_state_too(question)):
+            return ""
         if "same" in roles and (told := told_apart(self.words, question, chosen, self.marks)):
             return told
         if "status" in roles and ("yesno" in roles or not roles & {"list", "who", "number"}):
@@ -291,7 +299,7 @@ class Wording:
         title = title or [pages[0].sentence]
         publishers = ("、" if self.zh else " and ").join(p[self.lang] for p in source.publishers)
         marks = "".join(f"[{self._mark(s)}]" for s in title)
-        issued = self._month(source.issued)
+        issued = month(source.issued, self.lang)
         if self.zh:
             return f"《{source.title['zh']}》由{publishers}编写，{issued}发布 {marks}。", title
         return f"{source.title['en']} was prepared by {publishers}, issued in {issued} {marks}.", title
@@ -326,12 +334,6 @@ class Wording:
             lines.insert(0, f"没有第{denied}部分，正文各部分如下 {marks}：" if self.zh else
                          f"No: the text has no part {denied}; its parts are these {marks}:")  # fmt: skip
         return "\n".join(lines)
-
-    def _month(self, date: str) -> str:
-        year, _, month = date.partition("-")
-        if self.zh:
-            return f"{year}年{int(month)}月" if month else f"{year}年"
-        return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
     def reading(self, question: Question) -> str:
         """How a question was understood."""
