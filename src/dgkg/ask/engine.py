@@ -24,7 +24,7 @@ from dgkg.ask.library import Library
 from dgkg.ask.reading.framing import asked_in, of_one_piece
 from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sets.compose import denies, not_said
-from dgkg.ask.sets.exclusion import left_out
+from dgkg.ask.sets.exclusion import left_out, sets_all_aside
 from dgkg.ask.states.dated import dated_to
 from dgkg.ask.states.doubts import asks_about_odd_figures, doubts_consistency, findings_on, items_of
 from dgkg.ask.states.origin import asks_for_origin
@@ -132,7 +132,9 @@ class Asker:
         if gathered.unlike is not None:
             return self._kept_apart(gathered.unlike, question, say)
         if not gathered.items:
-            return self._half(question, say) or self._refused(gathered, say, doubted=True)
+            # Where all that there is was set aside (「除了这项，还得过什么」) no half of it is asked for.
+            half = None if gathered.is_composed else self._half(question, say)
+            return half or self._refused(gathered, say, doubted=not gathered.is_composed)
         if gathered.computed is None and not is_in_percent(question, gathered.items):
             return self._refused(gathered, say, doubted=False)
         if self._is_late(gathered) or _lacks_the_other(question) or leaves_open(self.index, gathered):
@@ -224,6 +226,9 @@ class Asker:
         """What is left when a question names nothing that a passage does: the source itself, or nothing at all."""
         if question.names_source and (question.roles & {"who", "date", "author"} or question.is_about_source):
             text, passages = say.source(self.index.pages)
+            if sets_all_aside(self.index, question, passages):
+                # 「除了这两家，封面上还有谁」: nobody else is named there.
+                return self._answer("not_in_source", say.refusal([]), question, [], say.reading(question), passages)
             return self._answer("answered", text, question, [], say.reading(question), passages)
         if question.names_city or question.of_kind("beyond", "elsewhere"):
             return self._answer("not_in_source", say.refusal([]), question, [], say.reading(question))

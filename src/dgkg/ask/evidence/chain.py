@@ -65,7 +65,7 @@ def described(index: Index, question: Question, found: Sequence[Found]) -> Descr
     """The question that is left where one thing of a class that it speaks of is described; else none."""
     if question.of_kind(*_NO_THINGS) or question.roles & (DOUBTING - {"status"}) or question.section:
         return None
-    classes = classes_in(question.text)
+    classes = classes_in(_without_quantities(question))
     told = _told_of(index, question, found, classes)
     if not told:
         return None
@@ -99,6 +99,14 @@ def described(index: Index, question: Question, found: Sequence[Found]) -> Descr
     told_so = list({f.key: f for f in saying.values()}.values())[:_MOST_SAYING]
     is_beyond = bool(bounds_in(question.text)) and any(f.item.figure is not None for f in told_so)
     return Described(thing, left, tuple(told_so), is_beyond)
+
+
+def _without_quantities(question: Question) -> str:
+    """The text of a question without the names of what it measures: 「digital-industry size」 speaks of no industry."""
+    text = fold(question.text)
+    for unit in question.units:
+        text = text.replace(unit.text, " ") if unit.is_quantity else text
+    return text
 
 
 def _told_of(

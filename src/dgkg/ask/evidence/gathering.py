@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rdflib import URIRef
 
 from dgkg.ask.claims.claims import judged
 from dgkg.ask.claims.quoted import numbers_explained
-from dgkg.ask.claims.verdict import Verdict
 from dgkg.ask.evidence.chain import described, is_told, tells_the_rest
 from dgkg.ask.evidence.choice import choose
+from dgkg.ask.evidence.exact import exactly
+from dgkg.ask.evidence.gathered import Gathered
 from dgkg.ask.evidence.links import of_same_list
 from dgkg.ask.evidence.reckoning import reckon
 from dgkg.ask.fit.demands import asks_for_parts
@@ -35,14 +36,16 @@ from dgkg.ask.reading.anaphora import asks_on, led_on, with_antecedent
 from dgkg.ask.reading.clauses import clauses_of, one_each, says_little
 from dgkg.ask.sets.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.sets.conjunction import beyond_all, of_both_comparisons
+from dgkg.ask.sets.documents import by_topic
+from dgkg.ask.sets.honours import honours
 from dgkg.ask.sets.part_sets import part_sets
 from dgkg.ask.sets.portrait import portrait
 from dgkg.ask.sets.problems import asks_for_problems, problems_of
-from dgkg.ask.sets.two_sets import TwoSets, two_sets
+from dgkg.ask.sets.two_sets import two_sets
 from dgkg.ask.states.by_stage import of_class_by_stage
-from dgkg.ask.states.lifecycle import Standing, dated, standings
+from dgkg.ask.states.lifecycle import dated, standings
 from dgkg.ask.states.origin import asks_for_origin
-from dgkg.ask.states.standing import Claim, claimed, first_to, ranked_so, with_values
+from dgkg.ask.states.standing import claimed, first_to, is_of_scopes_alone, ranked_so, with_values
 from dgkg.ask.states.supposed_rank import supposed
 from dgkg.ask.sums.climb import years_of_climb
 from dgkg.ask.sums.computed import Computed
@@ -59,45 +62,20 @@ _ASKS = pattern(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:h
 _CALLED = pattern(r"叫(?:什么|啥)|名字|\bcalled\b|\bname\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What is told for a question.
-
-    ``found`` is all that says anything of it, ``items`` what is told; ``silent`` are the questions within it that have
-    no answer. ``query`` is the SPARQL that items were composed by, if they were, and ``within`` what it is to count.
-    ``described`` is what a thing was found by that the question does not name.
-    """
-
-    question: Question
-    found: Sequence[Found]
-    items: list[Found]
-    silent: tuple[str, ...] = ()
-    query: str = ""
-    is_composed: bool = False
-    within: Sequence[Found] = ()
-    first: Sequence[Foremost] = ()
-    claim: Claim | None = None
-    verdict: Verdict | None = None
-    standings: tuple[Standing, ...] = ()
-    sets: TwoSets | None = None
-    computed: Computed | None = None
-    unlike: Unlike | None = None
-    members: Members | None = field(default=None)
-    described: Sequence[Found] = ()
-
-
 def gather(index: Index, question: Question) -> Gathered:
     """What answers a question or a part of it, what is composed for it, and what decides it.
 
     Nothing is compared or worked out yet.
     """
     gathered = _gathered(index, question)
-    if (sets := two_sets(index, question) or part_sets(index, question)) is not None:
+    sets = two_sets(index, question) or part_sets(index, question)
+    if sets is not None:
         return replace(gathered, items=list(sets.by), silent=(), is_composed=True, sets=sets)
-    if (explained := _explained(index, gathered)) is not None:
-        return explained
-    if (led := _of_described(index, gathered)) is not None:
-        return led
+    if gathered.is_composed and not gathered.items:
+        # All that there is was set aside.
+        return gathered
+    if (told := _explained(index, gathered) or _of_described(index, gathered)) is not None:
+        return told
     if not question.years and (standing := _with_standings(index, gathered)) is not None:
         return standing
     verdict = judged(index, question)
@@ -115,7 +93,7 @@ def gather(index: Index, question: Question) -> Gathered:
 
 
 def _explained(index: Index, gathered: Gathered) -> Gathered | None:
-    """What answers a question for what some numbers are of, what is weak in a field, or who did several things first."""
+    """What answers a question for what some numbers are of, what is weak in a field, or who did things first."""
     question = gathered.question
     if explained := numbers_explained(index, question):
         return replace(gathered, items=explained, silent=(), is_composed=True)
@@ -183,12 +161,8 @@ def _gathered(index: Index, question: Question) -> Gathered:
 def _composed(index: Index, gathered: Gathered) -> Gathered | None:
     """What no search finds but a set is: all of one thing, what meets several conditions, what lies beyond a bound."""
     question, found = gathered.question, gathered.found
-    if everything := portrait(index, question, found) or in_role(index, question):
-        return replace(gathered, items=everything, silent=(), is_composed=True)
-    each = beyond_all(index, question) or of_both_comparisons(question, found)
-    each = [] if question.roles & {"yesno", "number"} else each
-    if each := each or _beyond_each(index, question):
-        return replace(gathered, items=each, silent=(), is_composed=True)
+    if (told := _all_of_one(index, question, found)) is not None:
+        return replace(gathered, items=told, silent=(), is_composed=True)
     # 「“超过9000家”这个数的来源」 gives a number back, and sets no bound.
     if not asks_for_origin(question.text) and (within := beyond_bounds(question, found)):
         if question.asks_several:
@@ -201,7 +175,25 @@ def _composed(index: Index, gathered: Gathered) -> Gathered | None:
     if ranked := ranked_so(index, question, found):
         told = with_values(index, question, ranked)
         return replace(gathered, items=told, silent=(), is_composed=True, within=ranked)
-    return None
+    # 「哪些是亚洲第一」: nothing but a rank in that place answers it.
+    alone: list[Found] | None = [] if is_of_scopes_alone(question) else None
+    topical = None if gathered.items else by_topic(index, question, found) or None
+    items = alone if topical is None else topical
+    return None if items is None else replace(gathered, items=items, silent=(), is_composed=True)
+
+
+def _all_of_one(index: Index, question: Question, found: Sequence[Found]) -> list[Found] | None:
+    """All that is told of one thing, all that has one role, all honours of one body, or what meets each condition.
+
+    ``None`` where none of that is asked for; empty where all that there is was set aside.
+    """
+    if everything := portrait(index, question, found) or in_role(index, question):
+        return everything
+    if (held := honours(question, found)) is not None:
+        return held
+    each = beyond_all(index, question) or of_both_comparisons(question, found)
+    each = [] if question.roles & {"yesno", "number"} else each
+    return each or _beyond_each(index, question) or None
 
 
 def complete(index: Index, gathered: Gathered) -> Gathered:
@@ -237,6 +229,8 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     if computed is None and not gathered.is_composed and (pair := side_by_side(index, question)):
         beside = {f.key for f in pair}
         items = [*pair, *(f for f in items if f.key not in beside)]
+    if computed is None and not gathered.is_composed and gathered.verdict is None:
+        items = exactly(question, found, items)
     members = gathered.members or _members(index, question, items, gathered.within)
     if computed is not None and computed.sign == "months":
         # That both are issued says nothing of which was first.

@@ -75,7 +75,7 @@ _PLACED = pattern(
 _STANDING = pattern(
     r"名次|位次|什么名(?![字头堂目义称号单])"
     r"|\bhow high\b.*\brank|\bwhere (?:does|did|do|is|was) .*\b(?:rank(?:ed)?|stand|placed?)\b"
-    r"|\bwhat (?:is|was) .*\b(?:rank|ranking|place|position)\b"
+    r"|\bwhat (?:is|was) .*\b(?:rank|ranking|place|position)\b|\b(?:what|which) (?:\w+ )?standing\b"
 )
 # How a thing stands, which may also be told in words: 「全国一线」.
 _IN_WORDS = pattern(r"什么(?:位置|地位)|(?:处于|处在|居于|属于|算)什么(?:水平|段位)|第几梯队|哪个梯队|\bstanding of\b")

@@ -16,7 +16,7 @@ from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.language.tokens import fold
-from dgkg.namespaces import DGO
+from dgkg.namespaces import DGO, RDF
 from dgkg.pattern import pattern
 
 __all__ = ["asks_for_parts", "meets_demands"]
@@ -61,9 +61,18 @@ _TOWNS = pattern(
     r"(?:哪个|哪些|哪几个|列出.{0,18})(?:镇街|镇|街道|园区(?!项目))"
     r"|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
 )
+# For whom a firm does what it does.
+_FOR_WHOM = pattern(
+    r"(?:哪[个家些一]?|哪几个|什么)品牌|(?:给|为|替|帮|供给|卖给|供应给)(?:谁|哪[家个])(?!的)"
+    r"|\b(?:which|what) (?:\w+ )?brands?\b|\b(?:for|to) whom\b|\bwhose supplier\b|\bwho (?:buys|bought)\b"
+)
+_DOCUMENT = pattern(
+    r"哪[一]?[份部](?:[\u3400-\u9fff]{0,4})(?:文件|政策|办法|规划|方案|指引|规定)"
+    r"|\b(?:which|what) (?:(?!is\b|are\b|was\b|were\b)[\w'-]+ ){0,2}?(?:papers?|documents?)\b(?! (?:count|number))"
+)
 _CALLED = pattern(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
 _OF_EACH = pattern(r"分别|各叫|\d+[家个份项位名所座款条]|\beach\b|\brespectively\b")
-_IN_WORDS = 0.85
+_IN_WORDS, _MOSTLY = 0.85, 0.55
 _LISTED = {"membership", "recognition"}
 _BOTH = pattern(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _MANY = frozenset(
@@ -156,6 +165,59 @@ def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> b
     return _any_of(index, question, chosen, (DGO.Place,), index.closed_groups)
 
 
+def _caps_the_field(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """The most that a field gets is told by a limit of that field, not by the one of another."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+
+    def is_field(thing: URIRef) -> bool:
+        return any(is_a(types.get(thing, ()), cls) for cls in (DGO.Industry, DGO.Topic))
+
+    limits = [f for f in chosen if DGO.Cap in f.item.data.get(RDF.type, ())]
+    fields = [
+        n for n, u in enumerate(question.units)
+        if u.kind == "concept" and u.weight >= TELLING and any(map(is_field, u.things))
+    ]  # fmt: skip
+    if "cap" not in question.roles or question.doubts or question.has_parts or not limits:
+        return True
+    return all(any(f.covered[n] >= COVERED for f in limits) for n in fields)
+
+
+def _tells_advice(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What something is told to do is advice to it: 「手机产业被建议往哪些领域拓展」."""
+    if "advised" not in question.roles or question.doubts:
+        return True
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.things]
+    advice = [f for f in chosen if DGO.Recommendation in f.item.wide]
+    told = sum(question.units[n].weight for n in telling if any(f.covered[n] >= COVERED for f in advice))
+    return bool(advice) and told >= _MOSTLY * sum(question.units[n].weight for n in telling)
+
+
+def _names_for_whom(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whom a firm supplies or works for is told by what is said of both: 「摄像模组供给哪个品牌」."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+
+    def is_firm(thing: URIRef) -> bool:
+        return any(is_a(types.get(thing, ()), cls) for cls in _FIRMS)
+
+    firms = [n for n, u in enumerate(question.units) if u.kind == "entity" and any(map(is_firm, u.things))]
+    if not _FOR_WHOM.search(fold(question.text)) or len(firms) != 1 or question.doubts or question.roles & {"number"}:
+        return True
+    (firm,) = firms
+    others = (f.item.things - question.units[firm].things for f in chosen if f.own[firm] >= COVERED)
+    return any(is_firm(t) for things in others for t in things)
+
+
+def _names_a_document(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Where it is asked which document it is, one is told."""
+    asked = _DOCUMENT.search(fold(question.text))
+    if not asked or question.doubts or question.roles & {"number", "count"}:
+        return True
+    telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.text not in asked[0]]
+    naming = [f for f in chosen if _any_of(index, question, [f], (DGO.PolicyDocument, DGO.Report))]
+    told = sum(question.units[n].weight for n in telling if any(f.covered[n] >= COVERED for f in naming))
+    return bool(naming) and told >= _MOSTLY * sum(question.units[n].weight for n in telling)
+
+
 def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What is to be added up or averaged is numbers."""
     wants = question.roles & {"sum", "average"} and not (
@@ -178,7 +240,7 @@ def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> 
     return not counts or any(map(is_of_firms, counts))
 
 
-def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+def _dates_the_thing(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
     if "date" not in question.roles or question.doubts or question.names_source:
         return True
@@ -186,6 +248,10 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
     dated = [f for f in chosen if f.item.relation in DATES or f.item.data.keys() & DATES or f.item.years]
     if named and not any(f.covered[n] >= 1 for f in dated for n in named):
         # What is dated is something else.
+        return False
+    fields = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= TELLING]
+    if _asks_of_a_document(index, question) and not all(any(f.covered[n] >= COVERED for f in dated) for n in fields):
+        # 「人工智能产业行动方案是哪年发布的」: another plan is dated.
         return False
     if any(u.kind not in {"entity", "place"} for u in question.units):
         return True
@@ -200,6 +266,12 @@ def _dates_the_thing(_index: Index, question: Question, chosen: Sequence[Found])
         )
         for f in chosen
     )
+
+
+def _asks_of_a_document(index: Index, question: Question) -> bool:
+    """Whether a question names a class of documents: plan, 行动方案."""
+    is_a = index.words.ontology.is_a
+    return any(is_a({t}, DGO.PolicyDocument) for u in question.of_kind("schema") for t in u.things)
 
 
 def _is_of_part_of_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -288,7 +360,8 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _names_who, _names_members, _names_another_place, _names_towns, _adds_numbers, _counts_firms,
+    _names_who, _names_members, _names_another_place, _names_towns, _names_for_whom, _names_a_document,
+    _tells_advice, _caps_the_field, _adds_numbers, _counts_firms,
     _dates_the_thing, _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip
 

@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
-from rdflib import Literal, URIRef
+from rdflib import XSD, Literal, URIRef
 
 from dgkg.ask.language.lexicon import Lexicon, rarity
 from dgkg.ask.language.tokens import features
 from dgkg.facts import Node, PassageGraph, read_figure
 from dgkg.figure import POWERS, Figure
-from dgkg.namespaces import DGO, RDF
+from dgkg.namespaces import DGO, ID, RDF
 from dgkg.node_wording import NodeWording
 from dgkg.pattern import pattern
 from dgkg.store import Store, Table
@@ -34,6 +34,7 @@ SELECT DISTINCT ?narrow ?broad WHERE {
   { ?narrow skos:broader ?broad } UNION { ?narrow dgo:partOfPlace ?broad }
   UNION { GRAPH ?g { ?narrow dgo:partOfPlace|dgo:subOrganizationOf ?broad } }
 }"""
+_MONTHS = frozenset({XSD.gYearMonth, XSD.date})
 _BELONGING = (DGO.locatedIn, DGO.partOfPlace, DGO.operator, DGO.projectOwner, DGO.provider, DGO.memberOf)
 _NUMBER = pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SCALED = pattern(r"(\d+(?:,\d{3})*(?:\.\d+)?) ?(trillion|billion|million|thousand|trn|bn|mn|万亿|千万|百万|亿|万)")
@@ -191,6 +192,7 @@ class Index:
                             texts += [str(t) for t in more if isinstance(t, Literal)]
                 elif isinstance(value, Literal):
                     texts.append(str(value))
+        things |= self._months(values)
         if kind != "edge":
             for holder in incoming.get(node, ()):
                 things.add(holder)
@@ -216,6 +218,11 @@ class Index:
         words |= {f"#{n}" for n in numbers}
         wide = frozenset(things) | self._wide(things) | _whereabouts(graph, node, relation, data)
         return Item(node, relation, kind, graph.sentence, frozenset(things), wide, words, years, numbers, figure, data)
+
+    def _months(self, values: Mapping[URIRef, Sequence[object]]) -> set[URIRef]:
+        """The months that some values date by: 「January 2024」 is one of the periods that have a name."""
+        dates = {str(v) for found in values.values() for v in found if isinstance(v, Literal) and v.datatype in _MONTHS}
+        return {ID[f"period-{date}"] for date in dates} & self.words.gazetteer.types.keys()
 
     def _wide(self, things: set[URIRef]) -> frozenset[URIRef]:
         found: set[URIRef] = set()

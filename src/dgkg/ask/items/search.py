@@ -149,6 +149,8 @@ def _gain(question: Question, item: Item) -> float:
 
 def _gain_of_wish(roles: frozenset[str], item: Item) -> float:
     """What is wished or planned gains where advice is asked for, and loses where it is asked what is."""
+    if "advised" in roles:
+        return 0.25 if DGO.Recommendation in item.wide else -0.1
     if "advice" in roles and DGO.Recommendation in item.wide:
         return 0.06
     if item.kind != "intention" or "status" in roles:

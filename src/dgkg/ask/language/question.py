@@ -25,6 +25,22 @@ _ON_COVER = pattern(
     r"|\breport (?:itself )?(?:dated|published|released|issued|come out|came out)\b"
     r"|\bdate on the (?:cover|report)\b"
 )
+# What is printed on the title page, by whichever word that is called.
+_COVER = pattern(
+    r"封面|扉页|\b(?:title|front|cover) page\b|\bfront cover\b|\bon the cover\b|\bcover of (?:the|this) report\b"
+)
+_PRINTED_THERE = pattern(
+    r"谁(?!设计|画|做)|署|落款|单位|机构|日期|哪[年月]|什么时候|何时"
+    r"|\bnames?\b|\bbod(?:y|ies)\b|\binstitut\w+|\borgani[sz]ations?\b|\bagenc\w+|\bdated?\b|\bwhen\b"
+    r"|\b(?:which|what) (?:month|year)\b"
+    r"|\bwho (?:else )?(?:is|are|appears?|stands?)\b"
+)
+# Who published the source, where one of its publishers is named.
+_BY_WHOM_ELSE = pattern(
+    r"谁[^，。？?]{0,6}(?:发布|编制|编写|出版|印发|撰写)了?(?:这份|本|该)?报告"
+    r"|\bwho\b[^?]{0,30}\b(?:co-?)?(?:publish|prepar|author|issu|releas|wr[io]t|put (?:its|their|a) names? to)\w*"
+    r" (?:of )?(?:this|the) report\b"
+)
 # Who published the source, put as a claim.
 _PUBLISHED = pattern(
     r"(?:这份|本|该)报告(?:是|由)[^，。]{0,16}(?:发布|编制|编写|出版|印发)"
@@ -192,7 +208,15 @@ class Question:
         # 「第18名是谁发布的、出自哪份报告」 is about a ranking, not about this source.
         # What its authors say of talent, or what it says is being prepared, neither.
         by_whom = "author" in self.roles and not telling
-        return self.names_source and (by_whom or dated or claimed)
+        return self.names_source and (by_whom or dated or claimed or self._is_about_title_page)
+
+    @property
+    def _is_about_title_page(self) -> bool:
+        """Whether it asks whose names, or what date, the title page of the source has."""
+        text = self.text.lower()
+        if "yesno" in self.roles:
+            return False
+        return bool((_COVER.search(text) and _PRINTED_THERE.search(text)) or _BY_WHOM_ELSE.search(text))
 
     def of_kind(self, *kinds: str) -> tuple[Unit, ...]:
         """The parts of some kinds."""

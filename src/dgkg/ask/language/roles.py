@@ -101,6 +101,12 @@ _NEARLY = pattern(r"差不多|差点|出差")
 _DIFFER = pattern(
     r"差|减|比[^例重率]|多[几多出]|少[几多]|高[几多出]|\b(?:difference|gap|more|less|fewer|how far|minus|lead)\b|百分点"
 )
+# "New areas the industry is told to expand into?": what is named at its head is asked for, and nothing is claimed.
+_NAMES_WHAT = pattern(
+    r"^(?!(?:the|a|an|it|this|that|these|those|they|he|she|is|are|was|were|did|does|do|has|have|can|so|and)\b)"
+    r"(?:[\w'-]+ ){1,4}(?:that |which )?(?:the|its|their|dongguan|firms|companies) [^,;?]*"
+    r"\b(?:into|in|on|from|with|of|to|by|at|for|about|against|through) *\?$"
+)
 # 「还有别的产品吗」 asks which.
 _ANY_OTHER = pattern(
     r"(?:还有|有没有|有)(?:没有)?(?:别的|其他|其它|另外的?|别家|第[二三]家)[^，。？?]{0,16}(?:吗|没有?|么)"
@@ -153,6 +159,8 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
         # 「名单能列一下吗」 asks for the list.
         roles.discard("yesno")
     if "yesno" in roles and _ANY_OTHER.search(text):
+        roles = (roles - {"yesno"}) | {"list"}
+    if "yesno" in roles and _NAMES_WHAT.search(text):
         roles = (roles - {"yesno"}) | {"list"}
     if "cap" in roles and _UP_TO_NOW.search(text) and not _CAP_BESIDE.search(text):
         # 「how much has been lent up to now」 asks for no limit.

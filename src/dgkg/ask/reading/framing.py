@@ -15,13 +15,27 @@ from dgkg.ask.language.question import Unit
 from dgkg.ask.language.tokens import tokenize
 from dgkg.pattern import pattern
 
-__all__ = ["asides_in", "asked_in", "goes_on_from", "introduction", "of_one_piece", "preface_of", "without_pointers"]
+__all__ = [
+    "asides_in",
+    "asked_in",
+    "goes_on_from",
+    "introduction",
+    "of_one_piece",
+    "preface_of",
+    "saying_in",
+    "without_pointers",
+]
 
 _BRACKETS = pattern(r"\([^()]*\)")
 # What the answer is wanted for is no part of what is asked.
 _PURPOSE = pattern(
     r"\bso (?:that )?(?:our|my|we|i)\b[^?]*|,? (?:because|since) (?:our|my|we|i)\b[^?,]*"
     r"|(?:以便|好让|方便)(?:我|咱)们?[^，。？?]*"
+)
+# "what output does the report credit it with": how the source says it.
+_SAID = pattern(
+    r"\b(?:does|did) (?:the |this )?(?:report|it|text|document|source) (?:elsewhere )?"
+    r"(?:credit|associate|ascribe|attribute|attach|link)\b"
 )
 # 「led the world」 names a place in a ranking.
 _LEADS = pattern(
@@ -65,6 +79,11 @@ _OF_ASKER = pattern(
 def asides_in(text: str) -> list[tuple[int, int]]:
     """Where a folded text gives a hint in brackets, says what the answer is for, or puts a claim to us."""
     return [*(m.span() for form in (_BRACKETS, _PURPOSE, _LEADS) for m in form.finditer(text)), *spans_aside(text)]
+
+
+def saying_in(text: str) -> list[tuple[int, int]]:
+    """Where a folded text puts a claim to us, or speaks of how the source says something."""
+    return [*spans_aside(text), *(m.span() for m in _SAID.finditer(text))]
 
 
 def introduction(text: str) -> int:

@@ -10,16 +10,17 @@ from itertools import pairwise
 from rdflib import URIRef
 
 from dgkg.ask.items.index import Index, amounts_in, numbers_in, years_in
-from dgkg.ask.language.claim_form import spans_aside
 from dgkg.ask.language.lexicon import Match
 from dgkg.ask.language.method import without_method
 from dgkg.ask.language.question import HEAVY, Question, Unit
 from dgkg.ask.language.roles import roles_of
 from dgkg.ask.language.source_parts import part_in, part_names
 from dgkg.ask.language.tokens import Token, features, fold, tokenize
-from dgkg.ask.reading.framing import asides_in, goes_on_from, introduction, preface_of, without_pointers
+from dgkg.ask.reading.framing import asides_in, goes_on_from, introduction, preface_of, saying_in, without_pointers
 from dgkg.ask.reading.matches import kind_of, not_over_commas, without_inner
 from dgkg.ask.reading.misspelling import PINYIN, corrected, with_misspelt
+from dgkg.ask.reading.plans import with_plans
+from dgkg.ask.reading.verbs import with_verbs_aside
 from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
 
@@ -54,7 +55,10 @@ _ACCUMULATED = {"new", "cumulative"}
 _COUNT_OF = pattern(r"(?<![指次倍级])数$")
 _BARE = pattern(r"(?:[数额率量]|产值|收入|营收|面积)$")
 _VERBAL = frozenset("来了过着到出起给成")
-_SOURCE = pattern(r"报告|这份(?:材料|文档|资料|文本)|\breport|\bthis (?:document|paper|publication|text)\b")
+_SOURCE = pattern(
+    r"报告|这份(?:材料|文档|资料|文本)|封面|扉页|\breport|\bthis (?:document|paper|publication|text)\b"
+    r"|\b(?:title|cover) page\b|\bfront cover\b"
+)
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 
@@ -89,7 +93,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         place = match.end
         is_introduced = bool(gap or here) and (gap or list(here))[0].start < introduced
         start = tokens.index(gap[0]) if gap else 0
-        found = _of_gap(index, gap, tokens[start - 1] if start else None, here, spans_aside(folded), asides)
+        found = _of_gap(index, gap, tokens[start - 1] if start else None, here, saying_in(folded), asides)
         gap = []
         if here and not match.things & index.city and not _PERIOD.fullmatch("".join(t.text for t in here)):
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)
@@ -101,7 +105,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
             (before if is_introduced else units).setdefault((unit.text, unit.things), unit)
     kept = goes_on_from(folded[introduced:], before.values(), units.values())
     units = {(u.text, u.things): u for u in kept} | units
-    units = _without_places_in_names(index, folded, without_method(folded, units))
+    units = _without_places_in_names(index, folded, with_verbs_aside(folded, without_method(folded, units)))
     for name, _ in part_names(folded):
         units = {key: u for key, u in units.items() if u.text not in name}
     years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())
@@ -112,7 +116,10 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     numbers -= {str(y) for y in years} | {str(y - 2000) for y in years if re.search(rf"(?<!\d){y - 2000}年", folded)}
     # 「12345」 of the hotline is part of its name.
     numbers -= {n for u in units.values() if u.kind in {"entity", "place"} for n in numbers_in(u.text)}
-    parts = (*units.values(), *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")))
+    parts = (
+        *with_plans(index, folded, units.values()),
+        *(_number(n) for n in sorted(numbers) if len(n) > 1 and index.word_rarity(f"#{n}")),
+    )
     asking = [match for match in matches if tokens[match.start].start >= introduced]
     names_city = any(match.things & index.city for match in matches)
     if names_city and any(u.kind == "place" and not _is_within(index, u) for u in parts):
@@ -179,7 +186,9 @@ def _without_places_in_names(
 def _is_bare_count(unit: Unit, text: str) -> bool:
     """Whether a part of a question names what is asked for, which only happens to be counted as well."""
     is_count = unit.is_quantity and all(t.endswith("-count") for t in unit.things)
-    return is_count and bool(re.search(rf"\b(?:what|which) (?:\w+ ){{0,2}}{re.escape(unit.text)}\b", text))
+    return is_count and bool(
+        re.search(rf"(?:\b(?:what|which)|^new|^other) (?:\w+ ){{0,2}}{re.escape(unit.text)}\b", text)
+    )
 
 
 def _with_bare_number(roles: frozenset[str], text: str, parts: Sequence[Unit]) -> frozenset[str]:

@@ -10,12 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rdflib import URIRef
+
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, Found, search
+from dgkg.ask.language.besides import set_aside
 from dgkg.ask.language.question import Question, Unit
+from dgkg.ask.language.tokens import features
+from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["LeftOut", "left_out"]
+__all__ = ["LeftOut", "left_out", "sets_all_aside"]
 
 _NOT = pattern(r"没|不|未|\bnot\b|n't\b|\bmissing\b|\babsent\b|\bleft out\b", re.IGNORECASE)
 _WHICH = pattern(r"哪[一个家座项些]?|谁|\bwhich\b", re.IGNORECASE)
@@ -68,6 +73,17 @@ def left_out(index: Index, question: Question) -> LeftOut | None:
     if not present or not missing or len(missing) >= len(listed) or not naming:
         return None
     return LeftOut(missing, present, naming[:_LONGEST])
+
+
+def sets_all_aside(index: Index, question: Question, passages: Sequence[URIRef]) -> bool:
+    """Whether a question asks who else there is besides all whom some passages name: 「除了工信局和信通院，还有谁」."""
+    words = features(" ; ".join(set_aside(question.text)))
+    pages = [index.page[sentence] for sentence in passages if sentence in index.page]
+    named = {t for page in pages for t in page.graph.nodes.get(page.sentence, {}).get(DGO.mentions, ())}
+    names = [index.lexicon.features.get(t, frozenset()) for t in named if isinstance(t, URIRef)]
+    # Words that several of them have tell none of them from the others.
+    own = [mine.difference(*(other for other in names if other is not mine)) for mine in names]
+    return bool(own) and all(words & mine for mine in own)
 
 
 def _listed(question: Question) -> dict[str, Unit | None]:

@@ -22,6 +22,7 @@ __all__ = [
     "first_to",
     "holds",
     "is_among",
+    "is_of_scopes_alone",
     "leads",
     "place_in",
     "ranked_so",
@@ -36,9 +37,10 @@ _ORDINALS = {
 }  # fmt: skip
 _PLACE = pattern(
     r"(?P<top>前|top[- ]?)(?P<within>[一二三四五六七八九十]|\d+|three|five|ten)(?![年月季期%万亿])"
-    r"|第(?P<chinese>[一二三四五六七八九十]|\d+)(?!部分|章|篇|[季期批次阶步产])"
+    r"|(?<!倒数)第(?P<chinese>[一二三四五六七八九十]|\d+)(?!部分|章|篇|[季期批次阶步产])"
     r"|\b(?:no\.? ?|number |ranke?d? |ranks |place )(?P<number>\d+|one|two|three)\b"
-    rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?! (?:batch|half|quarter|generation|part|time|step))"
+    rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b"
+    r"(?! (?:batch|half|quarter|generation|part|time|step)|[- ](?:tier|class|line|rate)\b)"
     r"|\b(?P<digits>\d+)(?:st|nd|rd|th)\b"
 )
 # 「规上软企最多的是松山湖吧」 claims the first place without a number.
@@ -61,6 +63,9 @@ _RUNNING = pattern(
 # Who was first in time, of several that did something.
 _FIRST = pattern(r"首[个家次位批]|第一[家个]|率先|最早|最先|\b(?:first|earliest)\b")
 _LISTING = {"list", "count"}
+# 「什么做到了全国第一」, "what does it call number one": all that is, where nothing else is named.
+_FROM_BELOW = pattern(r"倒数|垫底|末位|\blast place\b|\bat the bottom\b")
+_ALL_THAT = pattern(r"什么|啥|\bwhat\b|\bwhere\b|\beverything\b|\ball that\b")
 # Who publishes a ranking, or whether somebody is first, is another question.
 _OTHERWISE = {"who", "yesno", "growth", "cap", "date", "relation"}
 _MOST, _FEW, _LESS = 20, 4, 0.1
@@ -97,7 +102,7 @@ def leads(text: str) -> bool:
 def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[Found]:
     """All that holds the place which a list is asked of, among whom the question says; empty where none is asked."""
     place = place_in(question.text)
-    if place is None or not question.roles & _LISTING or question.roles & _OTHERWISE or question.has_parts:
+    if place is None or not _asks_for_all(question):
         return []
     scopes = frozenset(t for u in question.of_kind("place") for t in u.things & question.wider)
     heavy = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.things & scopes]
@@ -114,6 +119,21 @@ def _is_on(question: Question, f: Found, n: int, enough: float) -> bool:
     """Whether a rank is of a part of a question; what field that is (规上软件企业) its passage may tell alone."""
     unit = question.units[n]
     return f.own[n] >= COVERED or (unit.kind == "concept" and not unit.is_quantity and f.covered[n] >= enough)
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Whether all is asked for that holds a place."""
+    asks = question.roles & _LISTING or is_of_scopes_alone(question)
+    return bool(asks) and not question.roles & _OTHERWISE and not question.has_parts
+
+
+def is_of_scopes_alone(question: Question) -> bool:
+    """Whether a question asks what holds a place somewhere, and names nothing else: only ranks answer it."""
+    heavy = [u for u in question.units if u.weight >= HEAVY or u.kind == "place"]
+    asks = _ALL_THAT.search(fold(question.text)) or question.roles & _LISTING
+    alone = bool(heavy) and all(u.kind in {"place", "elsewhere"} for u in heavy)
+    names_place = place_in(question.text) is not None or _FROM_BELOW.search(fold(question.text))
+    return bool(asks and alone and names_place) and not question.roles & _OTHERWISE
 
 
 def with_values(index: Index, question: Question, ranks: Sequence[Found]) -> list[Found]:

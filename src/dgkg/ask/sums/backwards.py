@@ -15,7 +15,7 @@ from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, WIDE, Found
 from dgkg.ask.language.amounts import MONEY
 from dgkg.ask.language.method import asks_exactly
-from dgkg.ask.language.question import Question
+from dgkg.ask.language.question import HEAVY, Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.computed import Computed, number_of, value_of
 from dgkg.namespaces import DGO, ID, RDF, UNIT
@@ -212,10 +212,17 @@ def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> 
         whose = set(rate.item.data.get(DGO.subject, ()))
         for limit in caps:
             unit = limit.item.figure.unit if limit.item.figure else None
-            if unit in MONEY and limit.page is rate.page and whose & set(limit.item.data.get(DGO.subject, ())):
+            of_one = limit.page is rate.page and whose & set(limit.item.data.get(DGO.subject, ()))
+            if unit in MONEY and of_one and _is_on_what_is_named(question, limit):
                 value = value_of(limit) / value_of(rate) * 100
                 return Computed("whole", value, unit, (limit, rate), is_of_parts=True)
     return None
+
+
+def _is_on_what_is_named(question: Question, f: Found) -> bool:
+    """Whether the passage of a limit tells of every thing and field that a question names: no limit is of any other."""
+    named = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.names_quantity]
+    return all(f.covered[n] >= COVERED for n in named)
 
 
 def _tells(index: Index, question: Question, *operands: Found, tied: Found | None = None) -> bool:
