@@ -60,3 +60,23 @@ def test_what_one_set_has_and_the_other_leaves_out_is_told(kg, question, only):
 def test_sets_with_nothing_in_common_are_not_held_against_each_other(kg):
     answer = kg.ask("Of the three industries with a transformation guide, which is not a focus of the SME pilot?")
     assert "food and beverages" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Was Dongguan the only city in Guangdong in both pilots?", "Yes"),
+        ("Is any other Guangdong city in both the national and provincial SME pilots?", "No"),
+        ("除了东莞，广东还有别的城市同时是国家级和省级试点吗？", "不是"),
+        ("广东有没有第二个城市也同时拿到国家级和省级中小企业数字化转型试点？", "不是"),
+    ],
+)
+def test_one_that_is_so_alone_decides_whether_others_are(kg, question, verdict):
+    answer = kg.ask(question)
+    assert answer.text.startswith(verdict)
+    assert "1.2-p4-s3" in {c.passage.id for c in answer.citations}
+
+
+@pytest.mark.parametrize("question", ["华为是松山湖唯一的核心企业吗", "Is vivo the only phone maker in Binhaiwan?"])
+def test_that_one_is_named_does_not_make_it_the_only_one(kg, question):
+    assert not kg.ask(question).text.startswith(("是", "Yes"))

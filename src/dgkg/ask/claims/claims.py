@@ -34,6 +34,7 @@ from dgkg.ask.claims.claimed_scope import (
     scope_in,
 )
 from dgkg.ask.claims.quoted import quoted_beside
+from dgkg.ask.claims.sole import of_the_sole
 from dgkg.ask.claims.verdict import Verdict
 from dgkg.ask.items.index import Index
 from dgkg.ask.language.claim_form import asks_more, bare_claim, denies_so
@@ -63,6 +64,8 @@ def judged(index: Index, question: Question) -> Verdict | None:
     text = bare_claim(fold(question.text))
     if question.of_kind("elsewhere"):
         return None
+    if (sole := of_the_sole(index, question, text)) is not None:
+        return sole
     if asks_direction(text):
         return of_either_direction(index, question, text)
     amounts = _numbers_of(question, text)
