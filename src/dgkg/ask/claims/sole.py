@@ -23,7 +23,9 @@ _OTHERS = pattern(
     r"|\b(?:any|is there an|are there) ?other\b|\b(?:another|a second) (?:city|firm|town|place)\b"
 )
 _STATED = pattern(r"只有|唯一|独有|\bonly\b|\bsole\b")
-_ENOUGH = 0.6
+# What is so of two things together is not so of each of them.
+_JOINS = pattern(r"双料|双重|同时|兼|[和与及、]|都|\bboth\b|\band\b|\bdual\b|\bdouble\b|\btwo\b")
+_ENOUGH, _PAIR = 0.6, 2
 
 
 def of_the_sole(index: Index, question: Question, text: str) -> Verdict | None:
@@ -35,10 +37,16 @@ def of_the_sole(index: Index, question: Question, text: str) -> Verdict | None:
     whole = sum(weight for _, weight in known)
     told = [
         f for f in search(index, question)
-        if f.item.kind == "statement" and _is_of_one(f.item)
+        if f.item.kind == "statement" and _is_of_one(f.item) and (_JOINS.search(text) or not _is_of_two(index, f.item))
         and sum(weight * f.own[n] for n, weight in known) >= _ENOUGH * whole > 0
     ]  # fmt: skip
     return Verdict("no" if others else "yes", (told[0],)) if told else None
+
+
+def _is_of_two(index: Index, item: Item) -> bool:
+    """Whether a statement is of two programmes together."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    return sum(is_a(types.get(t, ()), DGO.SupportProgramme) for t in item.things) >= _PAIR
 
 
 def _is_of_one(item: Item) -> bool:

@@ -69,7 +69,8 @@ _REMAINING = pattern(
 )
 _PLACED = pattern(
     r"第几|第多少|排(?:名|位)?多少|(?:排|居|列)(?:在)?几|排名(?:是|为)?(?:多少|几)"
-    r"|\bwhat (?:exact )?(?:rank|place|position|number)\b|\bwhich (?:rank|place|position|number)\b|\bat what number\b"
+    r"|\b(?:what|which) (?:exact )?(?:rank|place(?! hosts?\b)|position|number(?= (?:in|on|among)\b))\b"
+    r"|\bat what number\b"
 )
 # Where something stands may be told by its being among the first ten.
 _STANDING = pattern(

@@ -307,8 +307,11 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     def is_of(f: Found, n: int, unit: Unit) -> bool:
         return not unit.things.isdisjoint(f.item.wide) or f.own[n] >= _IN_WORDS
 
-    def is_beside(f: Found, unit: Unit) -> bool:
-        return not unit.things.isdisjoint(f.page.things) and not names_another(index, question, f)
+    def is_beside(f: Found, n: int, unit: Unit) -> bool:
+        # 「软件企业营收」 is that of the software industry.
+        firms = any(DGO.EnterpriseType in index.words.gazetteer.types.get(t, ()) for t in unit.things)
+        told = not unit.things.isdisjoint(f.page.things) or (firms and f.covered[n] >= COVERED)
+        return told and not names_another(index, question, f)
 
     def is_counted(unit: Unit) -> bool:
         # Of whom there are so many is told by the figure itself: 「多少家人工智能企业」 are not all that are there.
@@ -324,7 +327,7 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     ):
         # Who is named can be counted.
         return True
-    return any(all(is_of(f, n, u) or (not is_counted(u) and is_beside(f, u)) for n, u in heavy) for f in numbers)
+    return any(all(is_of(f, n, u) or (not is_counted(u) and is_beside(f, n, u)) for n, u in heavy) for f in numbers)
 
 
 def _is_said_of_both(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

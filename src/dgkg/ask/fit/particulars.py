@@ -72,6 +72,11 @@ _REASON_GIVEN = pattern(
     r"|意在|旨在|为了|以便|化解|针对的?是|由于|因为|因而|导致|使得|拖慢|制约|源于|出于|受.{1,20}影响|易受"
 )
 # Why something is called so is told by what it is or did.
+# Why something is built is told by what it does.
+_WHAT_FOR = pattern(
+    r"为(?:什么|何|啥)要?(?:建|设|推出|搞|做|开发|打造|搭)"
+    r"|^why (?:is|are|was|were|did|has|have) .*\b(?:build|built|set up|creat\w+|launch\w*|develop\w*|introduc\w+)\b"
+)
 _CALLED_SO = pattern(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
 _WHOLE_YEAR = pattern(r"full[- ]year|whole year|entire year|全年")
 _MONTHS = pattern(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
@@ -179,7 +184,8 @@ def _has_the_founder(_index: Index, question: Question, chosen: Sequence[Found])
 
 def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """A reason is asked of more than names, and told in words, never by a figure alone."""
-    if not question.asks_why or _CALLED_SO.search(fold(question.text)):
+    text = fold(question.text)
+    if not question.asks_why or _CALLED_SO.search(text) or (_WHAT_FOR.search(text) and _is_for(question, chosen)):
         return True
     scope = scope_in(fold(question.text))
     places = {str(v) for f in chosen if is_within(f, scope) for v in f.item.data.get(DGO.rank, ())}
@@ -196,6 +202,12 @@ def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
         and all(f.own[n] >= COVERED or (not f.is_number and f.covered[n] >= _IN_PASSING) for n in telling)
         for f in chosen
     )
+
+
+def _is_for(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether it is told in words what the thing that is named does: why it is built."""
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    return any(f.item.kind in _TOLD_IN_WORDS and named and all(f.own[n] >= COVERED for n in named) for f in chosen)
 
 
 def _gives_reason(question: Question, f: Found) -> bool:

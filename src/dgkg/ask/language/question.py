@@ -52,7 +52,11 @@ _WHOLE = pattern(
     r"全文|节选|节录|摘录|摘编|完整版|全本|\b(?:excerpts?|extracts?|abridged|unabridged)\b"
     r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
 )
-_WHY = pattern(r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因")
+_WHY = pattern(
+    r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因|缘于什么|缘由|因何|何以|什么(?:导致|引起|造成)|怎么造成|由什么(?:引起|造成|导致)"
+    r"|\bwhat (?:caused|led to|explains|accounts for|is behind|was behind)\b|\b(?:causes?|reasons?) (?:of|for)\b"
+    r"|\bwhat (?:is|was|are|were) .* due to\b|^how come\b|\battribute(?:s|d)?\b"
+)
 # Of what kinds something is, not who or how many.
 _KINDS = pattern(
     r"(?:什么|哪[些几]?)类型?(?!别)|哪[些几]?种|什么样的|做(?:什么|啥|哪[一]?行)的"

@@ -24,6 +24,7 @@ _LACKING = pattern(
     r"|\binsufficient|\binadequate|\bpain points?\b|\b(?:hurdle|obstacle)s?\b"
     r"|\bneeds? (?:more |further |to be )?(?:strengthen\w*|work\b|improv\w*)"
 )
+_COUNTING = pattern(r"\bhow (?:many|much)\b|多少|几[家个人名位成]")
 # What is asked for by such a word is told by nothing else.
 _BY_NAME = pattern(r"短板|弱项|软肋|缺点|不足之处|\bweaknesses\b|\bweakness\b|\bshortcomings?\b|\bdrawbacks?\b")
 # A level, a date or a limit of what is weak is asked for as of anything else.
@@ -33,7 +34,8 @@ _TELLING, _AROUND, _MOSTLY, _NEAR, _MOST = 0.3, 0.4, 0.6, 0.75, 8
 
 def asks_what_lacks(question: Question) -> bool:
     """Whether it is asked what is weak, lags or has yet to be done."""
-    return not question.roles & _MEASURING and bool(_LACKING.search(fold(question.text)))
+    text = fold(question.text)
+    return not question.roles & _MEASURING and not _COUNTING.search(text) and bool(_LACKING.search(text))
 
 
 def asks_for_problems(question: Question) -> bool:

@@ -12,6 +12,7 @@ from dgkg.ask.items.search import Found
 from dgkg.ask.language.question import Question
 from dgkg.ask.sets.two_sets import TwoSets
 from dgkg.namespaces import DGO, DGS, RDF
+from dgkg.pattern import pattern
 from dgkg.words import Words
 
 __all__ = ["told_apart", "told_quoted", "told_sets", "told_verdict"]
@@ -22,6 +23,7 @@ _BEGINNINGS = {
     ("up", "zh"): "上升", ("up", "en"): "Up", ("down", "zh"): "下降", ("down", "en"): "Down",
     ("open", "zh"): "不能断定，报告只说", ("open", "en"): "That is left open; the report only says",
 }  # fmt: skip
+_HAS = pattern(r"有没有|有无|[还也]有.*[吗么]")
 
 
 def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Sequence[str], marks: str) -> str:
@@ -35,7 +37,11 @@ def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Se
     if verdict.by_property is not None:
         return _of_something_else(words, question, verdict, verdict.by_property) + said
     scope = ("（仅就报告所述的范围）" if zh else " (as far as it is stated)") if verdict.is_narrower else ""
-    return f"{_BEGINNINGS[verdict.is_so, question.lang]}{scope}{'：' if zh else ': '}{said}"
+    begins = _BEGINNINGS[verdict.is_so, question.lang]
+    if zh and verdict.is_so == "no" and _HAS.search(question.text):
+        # 「还有别的城市吗」 is denied as it is asked.
+        begins = begins.replace("不是", "没有")
+    return f"{begins}{scope}{'：' if zh else ': '}{said}"
 
 
 def told_quoted(question: Question, clauses: Sequence[str], *, is_stated: bool = True) -> str:
