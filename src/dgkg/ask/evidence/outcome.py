@@ -13,12 +13,14 @@ from rdflib import URIRef
 
 from dgkg.ask.claims.claim_outcome import lacks_what_is_claimed
 from dgkg.ask.evidence.gathering import Gathered
+from dgkg.ask.fit.bearer import names_bearer
 from dgkg.ask.fit.sorts import names_sort
+from dgkg.ask.fit.subset import tells_subset
 from dgkg.ask.fit.told_value import tells_whole
 from dgkg.ask.items.fitting import is_of_all_members
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, Found
-from dgkg.ask.language.question import TELLING, Question, Unit
+from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.language.sides import sides_of
 from dgkg.ask.language.tokens import features, fold
 from dgkg.ask.sums.against_third import third_in
@@ -55,6 +57,12 @@ _GREW_BY = pattern(
     r"\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*|climb\w*|go(?:ne)? up)\b"
     r"|\bhow (?:much|fast|quickly) (?:did|has|have) .*\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*)\b"
     r"|(?<![新净])(?:增长|增加|上涨|涨|(?<!新)增|升)了?(?:多少|百分之几|几个?百分点|几个?点)(?![家个户项条件人台座])"
+    # Of a rate, or since the year before.
+    r"|(?:提高|提升|上升|上涨|下降|降低|降|回落|改善|变化|缩短|减少)了?(?:多少|几)个?(?:百分点|点|天)"
+    r"|\bby (?:how much|how many (?:percentage )?points) (?:did|has|have|had) .*"
+    r"\b(?:go up|rise|increase|improve|change|fall|drop|shorten|climb)\w*"
+    r"|\bhow (?:much|many (?:\w+ )?(?:points|days)) (?:faster|shorter|quicker|higher|better|more)\b.*"
+    r" than (?:in )?(?:the year before|20\d\d|a year)"
 )
 _MOVED = pattern(
     r"\b(?:climb|r[io]se|mov|gain|los[et]|f[ae]ll|improv|drop|slip|jump|advanc)\w*|\b(?:up|down)\b"
@@ -79,7 +87,7 @@ _OTHERWISE = {
 }
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _RATE = pattern(
-    r"几成|百分之几|百分比|占比(?:是|有|为|达)?多少|比例(?:是|有|为|达)?多少|多大比例|多高比例"
+    r"几成|百分之几|百分比|(?:占比|比例|比重)(?:是|有|为|达)?多少|多大比例|多高比例"
     r"|\bwhat (?:percentage|percent|proportion|share)\b|\bwhat fraction\b"
 )
 # What is told as a part of a whole without a rate: 「每五部就有一部」.
@@ -94,6 +102,9 @@ _THEN = pattern(
     r"(?:上|前)一?年|去年|往年|\b(?:previous|prior|preceding) year\b|\byear (?:before|earlier)\b|\blast year\b"
 )
 
+# What each half of a question may seem to tell, and the whole does not.
+_WHOLE = (tells_whole, names_sort, tells_subset, names_bearer)
+
 
 def leaves_open(index: Index, gathered: Gathered) -> bool:
     """Whether the very thing that a question asks for is not among what was gathered."""
@@ -104,7 +115,7 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
         return False
     if _names_a_stranger(question, items) or lacks_what_is_claimed(question, gathered.found, items):
         return True
-    if not tells_whole(index, question, items) or not names_sort(index, question, items):
+    if not all(tells(index, question, items) for tells in _WHOLE):
         return True
     if gathered.is_composed:
         return False
@@ -305,9 +316,15 @@ def _wants_how_much_it_grew(question: Question, items: Sequence[Found]) -> bool:
     if not _GREW_BY.search(fold(question.text)) or question.has_parts or question.doubts:
         return False
     figures = [f for f in items if f.item.figure is not None]
-    return bool(figures) and not any(
-        {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())} & CHANGES for f in items
-    )
+    telling = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= HEAVY]
+
+    def tells(f: Found) -> bool:
+        is_change = {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())} & CHANGES
+        # The growth of another quantity tells nothing of this one.
+        is_of_it = not telling or len(f.own) != len(question.units) or any(f.own[n] >= COVERED for n in telling)
+        return bool(is_change) and is_of_it
+
+    return bool(figures) and not any(map(tells, items))
 
 
 def _wants_both_rates(question: Question, items: Sequence[Found]) -> bool:

@@ -75,7 +75,7 @@ _PLACED = pattern(
 # Where something stands may be told by its being among the first ten.
 _STANDING = pattern(
     r"名次|位次|什么名(?![字头堂目义称号单])"
-    r"|\bhow high\b.*\brank|\bwhere (?:does|did|do|is|was) .*\b(?:rank(?:ed)?|stand|placed?)\b"
+    r"|\bhow (?:high\b.*|(?:did|does|do) .*)\brank\b|\bwhere (?:does|did|do|is|was) .*\b(?:rank(?:ed)?|stand|placed?)\b"
     r"|\bwhat (?:is|was) .*\b(?:rank|ranking|place|position)\b|\b(?:what|which) (?:\w+ )?standing\b"
 )
 # How a thing stands, which may also be told in words: 「全国一线」.
@@ -100,7 +100,8 @@ _WHERE = pattern(
     r"|(?:(?:设|建|落|落户|办|开)(?:在|于)|位于|落户)哪(?![些几个]?[^，。？?]{0,4}(?:领域|方面|环节|行业|产业|方向))"
     r"|哪个(?:镇街|镇|街道|片区)"
     r"|^where (?:is|are|was|were|did|does|do|will)\b"
-    r"(?!.*\b(?:ranks?|ranked|stand|place[ds]?|come from|short|lag)\b)"
+    r"(?!.*\b(?:ranks?|ranked|stand|place[ds]?|come (?:from|in)|short|lag|behind|weak|weaker|weakest|strong|needs?"
+    r"|lacking|combined|used|applied)\b)"
     r"|\bin (?:which|what) (?:town|district|city|place|park|area|subdistrict)\b"
 )
 _EACH = pattern(
@@ -135,7 +136,7 @@ _AMOUNT = pattern(
     r"(?:total|value|amount|worth|sum|turnover|revenue|output|budget|costs?|price|trade|sales|investment|profit|tax)\b"
     # 「total foreign trade in 2023?」, without a verb.
     r"|^(?:the )?total (?:[\w-]+ ){1,4}?in 20\d\d\s*\?*$"
-    r"|\bhow much (?!computing|of)|\bin value\b|多少(?:钱|[万亿]|元|美元)"
+    r"|\bhow much (?!computing|of)|\bin value\b|多少(?:钱|[万亿]|元|美元|资金|经费)"
     r"|(?:总额|金额|产值|营收|收入|价值|规模|投资额?|总量|出口额?|进口额?|进出口|利润|税收)(?:一共|总共|大约|约)?(?:是|有|为|达)?多少"
 )
 _NOUN = 8
@@ -147,6 +148,11 @@ _NO_AMOUNT = {
 }  # fmt: skip
 _OF_MONEY = pattern(
     r"value|worth|turnover|revenue|budget|cost|price|investment|profit|tax|金额|产值|营收|收入|价值|投资|利润|税收|钱|元"
+    r"|资金|经费"
+)
+# What is done with money alone.
+_MONEY_MOVES = pattern(
+    r"\b(?:did|does|do|has|have|had|was|were|is|being) .*\b(?:invest(?:ed|s)?|spen[dt]|lend|lent|paid|pay)\b"
 )
 # The most that can be had.
 _CAP = pattern(
@@ -155,10 +161,11 @@ _CAP = pattern(
 )
 # What it is had for.
 _HAD_FOR = pattern(
-    r"(?:对|给|为)(?P<head>[^，。？?的]{2,24}?)(?:的|最高|最多|补|奖|上限)|\b(?:for|on|towards) (?P<noun>[^?,]+)"
+    r"(?:对|给|为|每[位名家个人项款])(?P<head>[^，。？?的]{2,24}?)(?:的|最高|最多|能|可|补|奖|上限)"
+    r"|\b(?:for|on|towards|per|can (?:an? |the )?(?=[^?]* (?:get|receive|claim|obtain)\b)) ?(?P<noun>[^?,]+)"
 )
 _DURATION = pattern(
-    r"(?:满|够|需|得|[借补贷给存享]|[期限](?:是|为)?)几年|几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
+    r"(?:满|够|需|得|管|干|搞|[借补贷给存享]|[期限](?:是|为)?)几年|几(?:天|个月|个?小时|周)|多少(?:天|个月|小时|周|个?工作日)|多久(?!前)|多长时间"
     r"|\bhow long\b(?! (?:ago|before))|\bhow many (?:\w+ )?(?:days|weeks|months|hours|minutes)\b"
 )
 
@@ -244,7 +251,8 @@ def _amount(question: Question, text: str) -> list[AskedValue]:
         return []
     # 「the total value」: the noun may come behind.
     asked = text[found.start() : found.end() + _NOUN]
-    return [AskedValue(Kind.AMOUNT, "money" if _OF_MONEY.search(asked) else "")]
+    is_of_money = _OF_MONEY.search(asked) or _MONEY_MOVES.search(text[found.start() :])
+    return [AskedValue(Kind.AMOUNT, "money" if is_of_money else "")]
 
 
 def _duration(question: Question, text: str) -> list[AskedValue]:

@@ -16,7 +16,7 @@ from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.language.tokens import fold
-from dgkg.namespaces import DGO, RDF
+from dgkg.namespaces import DGO, RDF, UNIT
 from dgkg.pattern import pattern
 
 __all__ = ["asks_for_parts", "meets_demands"]
@@ -32,6 +32,7 @@ _FIRMS_NAMED = pattern(
 )
 _NAMES = pattern(
     r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|\d+[家个份项座所款][^，。？?]{0,16}的(?:名字|名称|全称)|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?|(?:分别|各|都)叫(?:什么|啥)"
+    r"|(?:名称|姓名|名字)(?:分别|各自?|都)?(?:是|有|叫)(?:什么|哪些|啥)"
     r"|\d+[家个份位名所座款][^，。？?]{0,10}都?(?:有哪些|有谁|是谁|叫什么|叫啥)"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
     r"|\blist the \d+\b|\bwhich (?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?!of)"
@@ -230,7 +231,10 @@ def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> 
     """Where firms are counted, the figure is of firms."""
     if not _FIRMS_COUNTED.search(fold(question.text)) or question.doubts or question.has_parts:
         return True
-    counts = [f for f in chosen if f.item.figure is not None and f.item.figure.unit not in NO_COUNTS]
+    # How long something lasts counts nothing.
+    counts = [f for f in chosen if f.item.figure is not None and f.item.figure.unit not in NO_COUNTS | {UNIT.YR}]
+    if not counts and any(f.item.figure is not None and f.item.figure.unit == UNIT.YR for f in chosen):
+        return False
 
     def is_of_firms(f: Found) -> bool:
         measures = [t for p in (DGO.indicator, DGO.population) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)]
@@ -305,7 +309,9 @@ def _is_one_value_of_all(index: Index, question: Question, chosen: Sequence[Foun
     heavy = [(n, u) for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= HEAVY]
 
     def is_of(f: Found, n: int, unit: Unit) -> bool:
-        return not unit.things.isdisjoint(f.item.wide) or f.own[n] >= _IN_WORDS
+        # 「846家里规上企业」: what is a part of the number that is given.
+        is_part = question.numbers and DGO.partOfTotal in f.item.data and f.own[n] >= COVERED
+        return not unit.things.isdisjoint(f.item.wide) or f.own[n] >= _IN_WORDS or bool(is_part)
 
     def is_beside(f: Found, n: int, unit: Unit) -> bool:
         # 「软件企业营收」 is that of the software industry.

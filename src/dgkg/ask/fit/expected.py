@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from dgkg.ask.items.fitting import is_of_all_members
 from dgkg.ask.items.index import Index
-from dgkg.ask.items.search import COVERED, Found
+from dgkg.ask.items.search import CHANGES, COVERED, Found
 from dgkg.ask.language.question import Question
 from dgkg.ask.language.tokens import fold
 from dgkg.namespaces import DGO, UNIT
@@ -32,6 +32,11 @@ _BOTH_WAYS = pattern(
     r"进出口|\bimports? (?:and|plus) exports?\b|\bexports? (?:and|plus) imports?\b"
     # 「IC trade and the value of IC exports」: both are asked for.
     r"|\btrade and (?:[\w-]+ ){0,4}?exports?\b"
+)
+# The one way itself is asked for: 「进口了多少」.
+_WAY_ASKED = pattern(
+    r"(?<!进)(?:出口|进口)[了额值量]*(?:是|为|有|达)?多少"
+    r"|\bhow much (?:did|has|have) [^?]*\b(?:import|export)(?:ed)?\b|\bvalue of [^?]*\b(?:import|export)(?:s|ed)\b"
 )
 _THAN_EITHER = pattern(
     r"超过|大于|高于|多于|少于|低于|顺差|逆差|\b(?:exceed|more than|less than|outweigh|surplus|deficit)\w*"
@@ -155,14 +160,18 @@ def _goes_one_way(index: Index, question: Question, chosen: Sequence[Found]) -> 
         # Which of the two ways is more is told by both; any other doubt by what is stated.
         return True
     figures = [f for f in chosen if f.item.figure is not None]
+    ways = [_ways_of(index, f) for f in figures if CHANGES.isdisjoint(f.item.data.get(DGO.indicator, ()))]
+    if _WAY_ASKED.search(text) and out != into:
+        return (out, into) in ways
+    return not figures or not all(_ways_of(index, f) == (True, True) for f in figures)
 
-    def is_total(f: Found) -> bool:
-        measured = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
-        measured += [t for t in f.item.data.get(DGO.ofIndicator, ()) if isinstance(t, URIRef)]
-        labels = " ".join(index.words.label(t, "en") + index.words.label(t, "zh") for t in measured)
-        return bool(_EXPORTS.search(labels) and _IMPORTS.search(labels))
 
-    return not figures or not all(map(is_total, figures))
+def _ways_of(index: Index, f: Found) -> tuple[bool, bool]:
+    """Whether a figure measures exports, and whether it measures imports."""
+    measured = [t for p in (DGO.indicator, DGO.ofIndicator) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)]
+    labels = " ".join(index.words.label(t, "en") + index.words.label(t, "zh") for t in measured)
+    # 「进出口」 has both.
+    return bool(_EXPORTS.search(labels)), bool(_IMPORTS.search(labels))
 
 
 def _says_how(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:

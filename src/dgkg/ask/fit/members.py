@@ -153,6 +153,8 @@ def in_role(index: Index, question: Question) -> list[Found]:
         unasked(question, page, item)
         for page in index.pages for item in page.items
         if item.kind == "membership" and roles & set(item.data.get(DGO.role, ()))
+        # A group that is spoken of as one is none of those that it is made of.
+        and not index.closed_groups.issuperset(item.data.get(DGO.member, ()))
     ][:_MOST]  # fmt: skip
 
 

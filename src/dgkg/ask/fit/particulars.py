@@ -26,9 +26,10 @@ __all__ = ["tells_attribute", "tells_standing"]
 _WORKED_OUT = {"share", "ratio", "sum", "difference", "average", "base", "times", "rank", "growth"}
 _MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average"})
 _PAID = pattern(
-    r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|放了|放出|贷出|发出"
+    r"发放|放款|放贷|投放|支出|拨付|兑现|发了|已发|花了|放了|放出|贷出|贷了|借出|发出"
     r"|\b(?:paid|disbursed|lent|handed out|spent|granted so far|loaned)\b"
 )
+_ON_AVERAGE = pattern(r"平均|均摊|\baverage\b|\bmean\b")
 _TERM = pattern(r"how long|多久|多长|期限|几年")
 _RATE = pattern(r"\b(?:ratio|rate|margin)s? (?:of|for|at)\b|(?<![效概汇税利])率(?:是|为|有)?(?:多少|几)?[?？]?$")
 _YUAN = pattern(
@@ -42,12 +43,13 @@ _PAY = pattern(
 )
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _AMOUNTS = {*_MONEY, UNIT.NUM, UNIT.PERCENT}
-_FUNDS = pattern(r"贷款|多少款|资金|[亿万]元|钱|\b(?:loans?|funds?|money|yuan)\b")
+_FUNDS = pattern(r"贷款|多少款|资金|[亿万]元|多少[万亿]|钱|\b(?:loans?|funds?|money|yuan)\b")
 _SIZED = pattern(
     r"\bwhat (?:[\w-]+ ){0,3}?(?:size|capacity|area|length|height|weight|width|price|speed|power|salary|wage|rent|fee"
-    r"|book value|cost)\b"
+    r"|book value|cost|score)\b"
     r"|多[大高长重快宽](?!区域|程度|范围)|面积|产能|尺寸|价格|单价"
 )
+_SCORE = pattern(r"score")
 _SPACIOUS = pattern(r"capacity|area|length|height|weight|width|speed|power|面积|产能|尺寸|多[高长重快宽]")
 _PEOPLE_COUNTED = pattern(
     r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees"
@@ -71,6 +73,11 @@ _REASON_GIVEN = pattern(
     r"|being|hold(?:s|ing)? back|slow(?:ed|s) down|(?:has|have) slowed|given (?:the|its))\b"
     r"|意在|旨在|为了|以便|化解|针对的?是|由于|因为|因而|导致|使得|拖慢|制约|源于|出于|受.{1,20}影响|易受"
 )
+_BUILT = pattern(r"建|打造|搭|设立|\b(?:buil[dt]|building|set(?:ting)? up|create[ds]?)\b")
+_DOES = pattern(
+    r"[，,](?:对|以|用于|使|让|实现)"
+    r"|\b(?:system|platform|centre|center|base|alliance|tool|network)s? (?:that|which) [a-z]+"
+)
 # Why something is called so is told by what it is or did.
 # Why something is built is told by what it does.
 _WHAT_FOR = pattern(
@@ -88,6 +95,7 @@ _GIVER = pattern(
 _THAT_YEAR = pattern(
     r"20\d\d年?(?:单年|当年|一年)?新|单年|(?:in|during|for) 20\d\d (?:alone|only)\b|\b(?:just|only) in 20\d\d\b"
 )
+_NEW_ONES = pattern(r"\bhow many (?:new|additional|extra) (?!energy|generation|retail|media)(?! )")
 _LEADS = pattern(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
 _FOUNDER = pattern(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
@@ -136,6 +144,19 @@ def _is_not_given_back(_index: Index, question: Question, chosen: Sequence[Found
         return True
     figures = _figures(chosen)
     return not figures or any(not f.item.numbers or not f.item.numbers <= given for f in figures)
+
+
+def _is_an_average(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What each has on average is told by no upper limit."""
+    if not _ON_AVERAGE.search(fold(question.text)) or question.doubts or "cap" in question.roles:
+        return True
+    figures = _figures(chosen)
+    return not figures or not all(_is_limit(f) for f in figures)
+
+
+def _is_limit(f: Found) -> bool:
+    figure = f.item.figure
+    return DGO.Cap in f.item.data.get(RDF.type, ()) or (figure is not None and figure.value is None)
 
 
 def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -216,7 +237,9 @@ def _gives_reason(question: Question, f: Found) -> bool:
     told = sum(u.weight for u, c in zip(question.units, f.covered, strict=True) if c >= _BARELY)
     said = " ".join(str(text) for text in f.item.data.get(DGO.assertion, ()))
     is_of_it = all(f.own[n] >= COVERED for n in named if not question.units[n].things & question.wider)
-    return is_of_it and told >= _HALF * question.weight and bool(_REASON_GIVEN.search(fold(said)))
+    # Why something is built is told by what it does.
+    is_for = _BUILT.search(fold(question.text)) and _DOES.search(fold(said))
+    return is_of_it and told >= _HALF * question.weight and bool(is_for or _REASON_GIVEN.search(fold(said)))
 
 
 def _is_of_whole_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -231,7 +254,8 @@ def _is_of_whole_year(_index: Index, question: Question, chosen: Sequence[Found]
 
 def _is_of_that_year(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What one year alone has added is told by no running total."""
-    if not _THAT_YEAR.search(fold(question.text)) or question.doubts or question.roles & _WORKED_OUT:
+    text = fold(question.text)
+    if not (_THAT_YEAR.search(text) or _NEW_ONES.search(text)) or question.doubts or question.roles & _WORKED_OUT:
         return True
     figures = _figures(chosen)
     return not figures or not all(
@@ -334,7 +358,7 @@ def _is_sized(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
     asked = _SIZED.search(fold(question.text))
     if asked is None or question.roles & {"yesno", "same"}:
         return True
-    numbers = [f for f in chosen if f.is_number]
+    numbers = [f for f in chosen if f.is_number and (f.item.kind != "rank" or not _SCORE.search(asked[0]))]
     if _SPACIOUS.search(asked[0]):
         numbers = [f for f in numbers if f.item.figure is None or f.item.figure.unit not in _MONEY]
     return bool(numbers)
@@ -355,6 +379,6 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _is_sized, _counts_people, _says_something_new,
-    _is_not_given_back, _has_the_body, _has_the_giver, has_its_origin, _has_the_founder, _says_why, _is_of_whole_year,
-    _is_of_that_year, _is_dated_ahead, _holds_the_place,
+    _is_not_given_back, _is_an_average, _has_the_body, _has_the_giver, has_its_origin, _has_the_founder, _says_why,
+    _is_of_whole_year, _is_of_that_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

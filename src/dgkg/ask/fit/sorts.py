@@ -64,7 +64,13 @@ _KINDS = (
 _PART = pattern(
     r"\b(?:what|which) (?:part|share|portion|proportion|percentage|slice) of\b|\bhow (?:much|many) of\b"
     r"|[里中][，,]?[^，。？?]{1,14}(?:占|建|投|来自|归|属于)了?(?:多少|几)"
+    r"|(?:里|中|当中|其中)[，,]?有?(?:多少|几成|多大比例)[^，。？?]{0,6}(?:投|流|给|用|销|去|来自|归|属)"
 )
+# Whom or what a part goes to or comes from stands behind: 「what share of it goes to …」.
+_GOES = pattern(
+    r"\b(?:goes?|went|comes?|came|belongs?|is|are|was|were|held|made|owned|paid|sold) (?:to|from|into|by|in)\b"
+)
+_FLOWS = pattern(r"投|流向|流入|用于|用在|\bwent\b|\bgoes\b")
 _WHICH = pattern(r"哪|谁|什么|\b(?:which|what|who)\b")
 _ONE_OF_MANY = pattern(
     r"\bwhat\b[^?]*\b(?:most|least) (?:often|frequently|commonly)\b|最(?:常|经常|爱|集中)[^，。？?]{0,6}(?:什么|哪)"
@@ -172,10 +178,17 @@ def tells_part(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
         if u.kind in {"entity", "place", "concept"} and u.weight >= HEAVY and not u.things & question.wider
         and not u.names_quantity and text.find(u.text) > asked.start()
     ]  # fmt: skip
+    goes = _GOES.search(text, asked.end())
+    named += [
+        n for n, u in enumerate(question.units)
+        if goes and u.kind == "word" and u.weight >= TELLING and text.find(u.text) >= goes.end()
+    ]  # fmt: skip
     figures = [f for f in chosen if f.item.figure is not None and len(f.own) == len(question.units)]
     if not named or not figures:
         return True
-    return any(all(f.own[n] >= COVERED for n in named) for f in figures)
+    # A fund for five fields tells of none what goes to it.
+    flows = goes or _FLOWS.search(text)
+    return any(all(f.own[n] >= COVERED and not (flows and f.own[n] == WIDE) for n in named) for f in figures)
 
 
 def _is_a_share(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -202,7 +215,11 @@ def _has_the_numbers(_index: Index, question: Question, chosen: Sequence[Found])
     """A number that a question gives of a group, and that the source prints, is printed where the group is told of."""
     if question.roles & _WORKED_OUT or question.has_parts or question.years:
         return True
-    given = [n for n, u in enumerate(question.units) if u.text.isdigit() and u.text in question.numbers]
+    named = [u.text for u in question.units if u.things]
+    given = [
+        n for n, u in enumerate(question.units)
+        if u.text.isdigit() and u.text in question.numbers and not any(u.text in name for name in named)
+    ]  # fmt: skip
     grouped = [n for n in given if _GROUP_OF.search(fold(question.text))]
     return all(max(f.covered[n] for f in chosen) >= _PRINTED_BESIDE for n in grouped)
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from dgkg.ask.fit.expected import tells_of_several
 from dgkg.ask.items.search import COVERED, Found
-from dgkg.ask.language.question import Question
+from dgkg.ask.language.question import Question, Unit
 from dgkg.ask.language.tokens import fold
+from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
 __all__ = ["is_explained", "is_told_twice"]
@@ -28,6 +29,9 @@ _ASIDE = pattern(r", ?(?:rather than|not|and not|instead of) [^,]{1,40},")
 _HAD = pattern(
     r"\b(?:which|what|how many) (?:[\w-]+ )?([\w-]+) (?:does|do|did|has|have) [^,?]+ (?:have|own|hold|employ)\b"
 )
+# What stands for a firm where one is asked for, and what tells of one.
+_BODY_NOUNS = {"品牌", "厂商", "大厂", "巨头", "客户", "brand", "brands", "giant", "maker", "customer", "client"}
+_TO_A_BODY = {DGO.supplies, DGO.subOrganizationOf, DGO.provider}
 _HEADS = pattern(r"[\w'-]+(?= (?:and|or|$))")
 _ASKED_FOR_ZH = pattern(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
@@ -39,6 +43,9 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     where the word that is counted or measured occurs nowhere.
     """
     best = [max(column) for column in zip(*(f.covered for f in chosen), strict=True)]
+    if any(f.item.relation in _TO_A_BODY for f in chosen):
+        # 「给哪个品牌供货」: who it is is told.
+        best = [max(c, COVERED) if u.text in _BODY_NOUNS else c for u, c in zip(question.units, best, strict=True)]
     had = _HAD.search(fold(question.text))
     if had and any(u.text == had[1] and not u.is_known for u in question.of_kind("word")) and not question.doubts:
         return False
@@ -64,7 +71,7 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
     return any(
-        c >= COVERED and u.weight >= _EXPLAINING and n not in strange and n not in naming
+        c >= COVERED and (u.weight >= _EXPLAINING or u.text in _BODY_NOUNS) and n not in strange and n not in naming
         for n, (u, c) in enumerate(zip(question.units, best, strict=True))
     )
 
@@ -111,8 +118,7 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
             continue
         if max(f.covered[n] for f in telling) >= COVERED:
             continue
-        if telling[0].is_number and unit.text > "\u3400" and any(f"{unit.text}{q}" in text for q in quantities):
-            # 「财政收入」 is no revenue of firms.
+        if telling[0].is_number and any(_qualifies(text, unit, q) for q in quantities):
             return True
         if not unit.is_known and re.search(rf"^what (?:[a-z-]+ )?{re.escape(unit.text)} (?:{_DID})\b", text):
             return True
@@ -129,6 +135,13 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
             if not unit.is_known or not (ends or any(rest.startswith(name) for name in named)):
                 return True
     return False
+
+
+def _qualifies(text: str, unit: Unit, quantity: str) -> bool:
+    """Whether a word makes another quantity of one: 「财政收入」 is no revenue of firms, tablet exports no others."""
+    if unit.text > "\u3400":
+        return f"{unit.text}{quantity}" in text
+    return not unit.is_known and f"{unit.text} {quantity}" in text
 
 
 def _is_restricting(text: str, word: str) -> bool:
@@ -150,7 +163,7 @@ def _is_measured(text: str, word: str) -> bool:
     return bool(
         re.search(rf"(?:多少|几)[家个名位台场次成]?{named}|平均{named}", text)
         or re.search(rf"{named}(?:是|有|为|达)?多少\w?(?:$|[?？,，。!])", text)
-        or re.search(rf"的{named}[总全]?[额数量]?(?:是|有|为)?(?:多少|什么|几\w|谁)?(?:$|[?？])", text)
+        or re.search(rf"的{named}[总全]?[额数量]?(?:是|有|为)?(?:多少[万亿]*元?|什么|几\w|谁)?(?:$|[?？])", text)
         or re.search(rf"的?\w{{0,2}}{named}\w{{0,2}}(?:是|为)(?:哪家|哪位|谁|哪个)", text)
         or re.search(rf"\b(?:what(?: is| was| were|'s)?|is|was) the (?:[a-z-]+ )?{named} (?:of|for)\b", text)
         or re.search(rf"\b{named} (?:rate|ratio|amount|cost|number|level)s?\b", text)

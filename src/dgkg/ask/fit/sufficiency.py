@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.fit.bearer import names_bearer
 from dgkg.ask.fit.counting import is_number_asked
 from dgkg.ask.fit.demands import meets_demands
 from dgkg.ask.fit.expected import tells_expected
@@ -14,6 +15,7 @@ from dgkg.ask.fit.members import are_counted, of_class
 from dgkg.ask.fit.particulars import tells_attribute, tells_standing
 from dgkg.ask.fit.sorts import tells_part, tells_sort
 from dgkg.ask.fit.strange_words import is_explained, is_told_twice
+from dgkg.ask.fit.subset import tells_subset
 from dgkg.ask.fit.told_value import tells_value
 from dgkg.ask.items.fitting import names_another
 from dgkg.ask.items.index import Index
@@ -39,7 +41,11 @@ _UNFINISHED = {
 _COUNTER = pattern(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
 
 
-_DEMANDS = (meets_demands, tells_attribute, tells_expected, tells_value, tells_sort, tells_part)
+_FOR_YEARS = pattern(r"how many years|how long|几年|多少年|多久")
+_EITHER = pattern(r"还是|\bor\b")
+_DEMANDS = (
+    meets_demands, tells_attribute, tells_expected, tells_value, tells_sort, tells_part, tells_subset, names_bearer,
+)  # fmt: skip
 
 
 def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -92,6 +98,10 @@ def _measures(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether each quantity asked for is given as such, not only its growth or rank."""
     if question.numbers and question.roles & DOUBTING:
         # 「own brands made up 74.6% of exports, right?」: whatever has that number decides it.
+        return True
+    in_years = [f for f in chosen if f.item.figure is not None and f.item.figure.unit == UNIT.YR]
+    if in_years and _FOR_YEARS.search(question.text.lower()):
+        # For how long output fell is not told by the output.
         return True
     loose = question.roles & {"growth", "rank", "share", "difference", "ratio", "base", "highest"}
     if loose or (question.roles & {"list", "who", "date", "status", "yesno"} and "number" not in question.roles):
@@ -228,6 +238,12 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     reach = frozenset(t for f in near for t in f.item.things)
     if not chosen[0].is_number and any(_tells_two(question, f) for f in near):
         # 「手机产业」 where the passage says 终端: the rest of what is asked leaves no doubt.
+        return True
+    if _EITHER.search(question.text) and any(
+        u.kind == "concept" and u.weight >= HEAVY and any(f.own[n] >= COVERED for f in near)
+        for n, u in enumerate(question.units)
+    ):
+        # Of two that are offered one is told.
         return True
     for n, unit in enumerate(question.units):
         if unit.kind == "concept" and unit.weight >= HEAVY:

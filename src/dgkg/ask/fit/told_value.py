@@ -7,13 +7,15 @@ the year where a day is, what is planned where it is asked when it was done.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from dgkg.ask.fit.asked_value import AskedValue, Kind, asked_values
+from dgkg.ask.fit.item_words import wording
 from dgkg.ask.fit.members import are_counted, of_class
+from dgkg.ask.fit.rest_of_list import tells_rest
 from dgkg.ask.items.index import Index, Item
 from dgkg.ask.items.search import COVERED, DATES, Found
 from dgkg.ask.language.asked_words import EVENTS, ROLES
@@ -25,15 +27,14 @@ from dgkg.pattern import pattern
 __all__ = ["is_of_time", "is_within", "tells_value", "tells_whole"]
 
 _LISTED = {"membership", "recognition", "rank"}
-# A group of firms and a firm are bodies, a town and a park places.
-_SORTS = (DGO.Organization, DGO.Place)
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
 _TIME = pattern(r"[天年月周]|小时|分钟|day|year|month|hour")
+_IS_FOR_YEARS = pattern(r"[一二三四五六七八九十两\d](?:年|个月)(?:行动|规划|计划|方案)")
 _UNITS_OF_TIME = ("DAY", "YR", "MO", "HR", "WK", "MIN")
 _WHOLE = {Kind.REST, Kind.EACH, Kind.RANK, Kind.YEAR_BEFORE, Kind.DAY, Kind.MONTH}
 _JOINED = pattern(r"[\s、，,和与及跟以\"“”《》「」（）()]*(?:and)?[\s、，,和与及跟以\"“”《》「」（）()]*")
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
-_FEW, _TEN, _PAIR, _SOME = 3, 10, 2, 0.34
+_FEW, _TEN, _PAIR, _SOME, _NAMED_SO = 3, 10, 2, 0.34, 0.7
 _OF = (DGO.subject, DGO.refArea, DGO.rankedEntity, DGO.industry, DGO.product, DGO.indicator, DGO.ofIndicator)
 _FIRM = pattern(
     r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|manufactur|outfit|venture|player|tenant|entit"
@@ -43,6 +44,7 @@ _COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", 
 _OTHER_MEASURE = pattern(r"[家条项份场]|方面")
 _PRODUCT = {DGO.ProductType, DGO.Industry}
 _PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
+_LISTED_AT = pattern(r"上架|挂牌|上市|\b(?:listed|traded|on offer|on sale)\b")
 _DATED = {"issue": {DGO.issueDate}}
 _AHEAD = pattern(
     r"计划|预计|将|打算|拟|准备|争取"
@@ -52,12 +54,12 @@ _RELATIONS = {
     "supplier": {DGO.supplies, DGO.provider, DGS.supplier},
     "customer": {DGO.supplies, DGO.beneficiary},
     "builder": {DGO.projectOwner, DGO.intendedActor, DGO.operator},
+    "manager": {DGO.operator, DGO.projectOwner},
     "writer": {DGS.drafter},
 }
 _YEAR = pattern(r"20\d\d")
 _DAY = pattern(r"20\d\d-\d\d-\d\d$")
 _MONTH = pattern(r"20\d\d-\d\d(?:-\d\d)?$")
-_TOKEN = pattern(r"[、，,;；/和与及跟]|\band\b|\bor\b|\s{2,}")
 
 
 def tells_value(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -75,84 +77,19 @@ def tells_whole(index: Index, question: Question, told: Sequence[Found]) -> bool
     return all(_RULES[value.kind](index, question, value, told) for value in whole)
 
 
-def wording(index: Index, item: Item) -> str:
-    """All words of an item itself: its texts, and the names of its things."""
-    texts = [str(v) for values in item.data.values() for v in values if isinstance(v, Literal)]
-    things = (t for t in item.things if not t.startswith(DGO))
-    return fold(" ; ".join([*texts, *(name for t in things for name in index.lexicon.names.get(t, ()))]))
-
-
-def _slots(item: Item) -> Iterable[tuple[object, list[URIRef]]]:
-    """The lists that an item is a part of, each with the things that it puts there."""
-    data = item.data
-    if item.kind == "membership":
-        members = [t for t in data.get(DGO.member, ()) if isinstance(t, URIRef)]
-        for group in data.get(DGO.memberOf, ()):
-            for role in data.get(DGO.role, ()) or (None,):
-                yield (group, role), members
-    elif item.kind == "recognition":
-        for honour in data.get(DGO.honour, ()):
-            yield honour, [t for t in data.get(DGO.recipient, ()) if isinstance(t, URIRef)]
-    elif item.kind == "rank":
-        yield item.kind, [t for t in data.get(DGO.rankedEntity, ()) if isinstance(t, URIRef)]
-    else:
-        for relation, values in data.items():
-            if item.relation in {None, relation}:
-                yield (item.node, relation), [t for t in values if isinstance(t, URIRef)]
-
-
-def _tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
-    """Of a list whose known members are named in the question, one more is told."""
-    tokens = [t.strip() for t in _TOKEN.split(asked.given)]
-    tokens = [t for t in tokens if len(t) > 1]
-
-    slots: dict[object, set[URIRef]] = defaultdict(set)
-    for f in chosen:
-        for slot, things in _slots(f.item):
-            slots[slot] |= set(things)
-    names = {t: [fold(name) for name in index.lexicon.names.get(t, ())] for things in slots.values() for t in things}
-    # Where a body is called just so, its branches (华为, 华为终端) are others.
-    called = {name for listed in names.values() for name in listed}
-    parts = [t for t in tokens if t not in called]
-
-    def is_given(thing: URIRef) -> bool:
-        mine = names[thing]
-        if any(t in mine for t in tokens) or any(t in name for t in parts for name in mine):
-            return True
-        return any(len(name) > 1 and name in asked.given for name in mine)
-
-    listing = {slot for f in chosen if f.item.kind in _LISTED for slot, _ in _slots(f.item)}
-    known = {slot: {t for t in things if is_given(t)} for slot, things in slots.items()}
-    touched = [(slots[slot], given) for slot, given in known.items() if given]
-    if not any(given and (slot in listing or len(tokens) > 1) for slot, given in known.items()):
-        texts = [wording(index, f.item) for f in chosen]
-        return not any(sum(t in text for t in tokens) > 1 for text in texts)
-    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
-
-    def kinds(thing: URIRef) -> frozenset[URIRef]:
-        mine = types.get(thing, frozenset())
-        return frozenset(mine) | {cls for cls in _SORTS if is_a(mine, cls)}
-
-    def is_another(thing: URIRef, given: set[URIRef]) -> bool:
-        alike = frozenset().union(*map(kinds, given))
-        return not is_given(thing) and not alike.isdisjoint(kinds(thing))
-
-    # A name may be written in another way; but of three that are listed three are named already.
-    most = max(len(given) for _, given in touched)
-    return any(
-        len(things) > len(tokens) and any(is_another(t, given) for t in things)
-        for things, given in touched if len(given) == most
-    )  # fmt: skip
-
-
 def _tells_place(_index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """A place in a ranking is told exactly, and in the ranking of the city, province or nation that is named."""
     if asked.given != "exact" and any(_stands(f, asked.head) for f in chosen):
         return True
     ranks = [f for f in chosen if f.item.kind == "rank"]
     exact = [f for f in ranks if f.item.data.get(DGO.rank) or _is_among(f, _FEW if asked.given == "exact" else _TEN)]
-    told_otherwise = not ranks and not asked.given and any(f.is_number or f.item.kind == "recognition" for f in chosen)
+    # A grade or an honour says where something stands; how much of it there is does not.
+    told_otherwise = not ranks and not asked.given and any(map(_is_grade, chosen))
     return told_otherwise or any(is_within(f, asked.head) for f in exact)
+
+
+def _is_grade(f: Found) -> bool:
+    return f.item.kind == "recognition" or (f.item.figure is not None and f.item.figure.unit == UNIT.UNITLESS)
 
 
 def _stands(f: Found, scope: str) -> bool:
@@ -211,6 +148,9 @@ def _tells_event(index: Index, question: Question, asked: AskedValue, chosen: Se
             for f in dated
         )
     told = [f for f in dated if saying.search(wording(index, f.item))]
+    if asked.head == "completion":
+        # What is done has been completed, in whatever words.
+        told += [f for f in dated if DGS.done in f.item.data.get(DGO.realization, ()) and f not in told]
     return any(map(_is_done, told)) or bool(told and _AHEAD.search(fold(question.text)))
 
 
@@ -224,9 +164,11 @@ def _tells_where(index: Index, question: Question, _asked: AskedValue, chosen: S
     named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     known = {t for u in question.units for t in u.things}
+    # 「在哪里上架」: with a body, not in a place.
+    kinds = (DGO.Place, DGO.Organization) if _LISTED_AT.search(fold(question.text)) else (DGO.Place,)
 
     def is_told(f: Found) -> bool:
-        places = {t for t in f.item.things - known if is_a(types.get(t, ()), DGO.Place)}
+        places = {t for t in f.item.things - known if any(is_a(types.get(t, ()), kind) for kind in kinds)}
         stands = f.item.relation in _PLACING or not f.item.data.keys().isdisjoint(_PLACING)
         told = f.covered if stands else f.own
         on_it = not named or any(told[n] >= COVERED for n in named)
@@ -251,13 +193,20 @@ def _tells_role(index: Index, question: Question, asked: AskedValue, chosen: Seq
     return any(map(is_told, chosen))
 
 
-def _tells_each(_index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
+def _tells_each(index: Index, question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """Of several things that are listed a figure is told of one at least, not only of all together."""
     listed = _listed(question)
     if len(listed) < _PAIR or not question.roles & {"number", "cap", "amount", "share", "growth"}:
         return True
     figures = [f for f in chosen if f.is_number]
-    return any(not u.things.isdisjoint(f.item.data.get(p, ())) for f in figures for p in _OF for u in listed)
+    groups = {*index.members, *index.closed_groups}
+
+    def is_of_one(f: Found, unit: Unit) -> bool:
+        whose = {t for p in _OF for t in f.item.data.get(p, ())}
+        # Of what is its own: 「OPPO的算力」; but what is told of a group is told of no single member.
+        return not unit.things.isdisjoint(whose if whose & groups else whose | f.item.things | f.item.wide)
+
+    return any(is_of_one(f, u) for f in figures for u in listed)
 
 
 def _listed(question: Question) -> list[Unit]:
@@ -280,6 +229,11 @@ def _with_alike(index: Index, words: frozenset[str]) -> frozenset[str]:
     return known or words
 
 
+def _ends_in(unit: Unit, head: str) -> bool:
+    """Whether a name that begins with the word that asks (「多少算力」) ends in what is counted."""
+    return head > "\u3400" and unit.text.endswith(head)
+
+
 def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """What is counted is told by the figure itself: by its indicator, its population or how it is printed."""
     if of_class(index, question, chosen) or are_counted(index, question, chosen):
@@ -288,7 +242,8 @@ def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Se
     head = asked.head if lexicon.knows(stem(asked.head)) else lexicon.nearest_word(stem(asked.head)) or asked.head
     wanted, is_of_firms = _with_alike(index, features(head)), bool(_FIRM.search(asked.head))
     types = index.words.gazetteer.types
-    things = {t for u in question.units if u.text and (u.text in head or head in u.text.split()) for t in u.things}
+    named = [u for u in question.units if u.text and (u.text in head or head in u.text.split() or _ends_in(u, head))]
+    things = {t for u in named for t in u.things}
     # Products are not counted by the firms that make them, or the measures that are taken for them.
     is_product = bool(things) and not is_of_firms and all(_PRODUCT & types.get(t, frozenset()) for t in things)
 
@@ -316,6 +271,10 @@ def _tells_amount(index: Index, question: Question, asked: AskedValue, chosen: S
     if asked.head == "money":
         figures = [f for f in figures if f.item.figure and f.item.figure.unit in _MONEY]
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and not u.things & question.wider]
+    told_so = [n for n in telling if question.units[n].is_quantity and any(f.own[n] >= 1 for f in figures)]
+    if told_so:
+        # 「what contract value … while newly serving …」: another quantity that is named is not the one asked for.
+        telling = [n for n in telling if n in told_so or not question.units[n].is_quantity]
     if telling:
         # What says most is said of the figure itself: the sales of a fair are not those of a livestream.
         most = max(telling, key=lambda n: question.units[n].weight)
@@ -340,12 +299,13 @@ def _tells_amount(index: Index, question: Question, asked: AskedValue, chosen: S
 def _tells_cap(_index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """An upper limit is told, of the thing that is named and of what it is to be had for."""
     things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
-    things += [
+    had_for = [
         n for n, u in enumerate(question.units)
         if u.kind in {"word", "concept"} and u.weight >= TELLING and u.text in asked.head and not u.is_quantity
     ]  # fmt: skip
     caps = [f for f in chosen if DGO.Cap in f.item.data.get(RDF.type, ())]
-    return any(all(f.own[n] >= COVERED for n in things) for f in caps)
+    # Talent in integrated circuits is told by more than integrated circuits.
+    return any(all(f.own[n] >= COVERED for n in things) and all(f.own[n] >= _NAMED_SO for n in had_for) for f in caps)
 
 
 def is_of_time(f: Found) -> bool:
@@ -354,17 +314,21 @@ def is_of_time(f: Found) -> bool:
     return figure is not None and str(figure.unit).endswith(_UNITS_OF_TIME)
 
 
-def _tells_duration(index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+def _tells_duration(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """How long something takes or lasts is told by a figure of time, of the event that is named: 「成立满几年」."""
     told = [f for f in chosen if f.item.figure is not None]
     if asked.head == "founding":
         told = [f for f in told if EVENTS[asked.head].search(wording(index, f.item))]
+    named = {t for u in question.of_kind("entity") for t in u.things}
+    if any(f.item.node in named and _IS_FOR_YEARS.search(fold(index.words.label(f.item.node, "zh"))) for f in chosen):
+        # 「三年行动方案」
+        return True
     figures = [f.item.figure for f in told if f.item.figure is not None]
     return any(_TIME.search(figure.text) or str(figure.unit).endswith(_UNITS_OF_TIME) for figure in figures)
 
 
 _RULES: Mapping[Kind, Callable[[Index, Question, AskedValue, Sequence[Found]], bool]] = {
-    Kind.REST: _tells_rest,
+    Kind.REST: tells_rest,
     Kind.RANK: _tells_place,
     Kind.DAY: _tells_day,
     Kind.MONTH: _tells_month,

@@ -32,7 +32,7 @@ _FIRM = r"(?:firms?|compan\w+|makers?|brands?|vendors?)"
 ROLES: Mapping[str, re.Pattern[str]] = {
     "builder": _any(
         r"承建|施工|(?:建设|开发|研发)(?:单位|方(?![面向案式]))|谁(?:建|造)的|开发商|研发公司",
-        r"哪家[^，。、]{0,4}(?:建设|开发|研发)",
+        r"哪家[^，。、]{0,4}(?:建设|开发|研发)(?!投入|费用|支出|实力|能力|强度)",
         r"\b(?:who|which \w+(?: \w+)?) (?:built|developed|constructed|designed|coded|engineered)\b",
         r"\b(?:developer|contractor)\b",
     ),
@@ -45,8 +45,15 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:audit(?:ed|ors?)?|accounting firm|law firm|lawyers?|assessors?)\b",
     ),
     "head": _any(
-        r"负责人|董事长|总经理|理事长|院长|校长|主任|会长|秘书长|总裁|局长|一把手",
+        r"负责人|董事长|总经理|理事长|院长|校长|主任|会长|秘书长|总裁|局长|一把手|老总|队长|领队|带头人|掌门|领衔|执掌",
+        r"首席[^，。？?]{0,4}官(?:是|叫|由)|(?:谁|哪位)[^，。？?]{0,12}首席",
         r"\b(?:director|ceo|chair(?:man|woman|person)?|president|heads?|headed|general manager|chief executive)\b",
+        r"\bchief [a-z]+ officer\b|\bsecretary[- ]general\b|\bin charge of\b",
+        r"\bwho (?:leads?|led|runs?|ran|chairs?|directs)\b",
+    ),
+    "manager": _any(
+        r"管理人|托管|掌管|打理|(?:谁|哪家[^，。、]{0,4})(?:在|来|负责)*(?:管理|运营)",
+        r"\b(?:who|which [\w-]+(?: [\w-]+)?) (?:manages?|managed|administers?|operates?|operated)\b|\bcustodian\b",
     ),
     "writer": _any(
         r"(?:谁|哪[家个][^，。、]{0,6})(?:起草|编写|撰写|执笔|编制)|起草(?:单位|方|人)|编写组|作者",

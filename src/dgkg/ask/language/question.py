@@ -16,7 +16,10 @@ __all__ = ["DOUBTING", "HEAVY", "TELLING", "Question", "Unit", "follow"]
 HEAVY, TELLING = 0.45, 0.35
 # Whether something is so: the answer may be that it is of something else.
 DOUBTING = frozenset({"yesno", "status", "same"})
-_JOINTS = pattern(r"(?:[、，?？;；]|,(?!\d))\s*\S|和|及|与|各|分别| and | each |respectively", re.IGNORECASE)
+_JOINTS = pattern(
+    r"(?:[、，?？;；]|,(?!\d))\s*\S|和|及|与|跟(?=[^，。？?]{1,12}各)|各|分别| and | each |respectively",
+    re.IGNORECASE,
+)
 _ASKS_AGAIN = pattern(r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE)
 _QUESTION_WORDS = pattern(r"多少|几[家个条份项场座宗人类名户台处款件次]|\bhow (?:many|much)\b", re.IGNORECASE)
 # What stands on the title page of a source.

@@ -114,6 +114,11 @@ _ANY_OTHER = pattern(
     r"|^(?:[^,?]*, )?(?:is|are|was|were|does|do|did|has|have) [^,?]*"
     r"\b(?:any|another|anyone|anybody|anything) (?:other|others|else)\b"
 )
+_SAYS_WHO = pattern(
+    r"\b(?:which|what) [^?,]*\b(?:says?|spells? out|sets? out|lays? down|states?|defines?|specif(?:y|ies)|names?"
+    r"|stipulates?|determines?|makes? clear|explains?) who\b"
+    r"|哪(?:[一几]?[份个部项条]|些)[^，。？?]{0,8}(?:规定|明确|写明|说明|定下|讲清|指定|交代)了?(?:由)?谁"
+)
 _NOT_TOTAL = pattern(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b|\badd(?:s|ed|ing)? up to\b")
 _CAP_BESIDE = pattern(r"\bup to how\b|\b(?:at most|max\w*|caps?|ceiling|limit|highest|largest|longest)\b")
@@ -128,6 +133,14 @@ _GROWTH = pattern(
 _NO_GROWTH = pattern(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
 # A document that was put together is no sum.
 _WAS_PUT_TOGETHER = pattern(r"\b(?:when|who|how|where) (?:was|were|did|had)\b[^,;?]*\bput together\b")
+# 「500-plus firms」, 「what is combined with 5G」.
+_NO_SUM = pattern(
+    r"\d[\w.,]*[ -]plus\b|\b(?:is|are|be|been|being|gets?|to) (?:be )?combined\b|\b(?:combined|together) with\b"
+)
+_ADDS = pattern(
+    r"\b(?:plus|add(?:s|ed|ing)?|together|jointly|combined|sum|altogether|total)\b|\bin all\b"
+    r"|加|合|一共|总|等于|之和|共计"
+)
 _ALL_IN_ALL = pattern(
     r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、))"
     r".*(?:一共|总共|共|共计)(?:有|是|点名|列|举|提到)?(?:了|出)?(?:多少|几)[家个所条项款位份]"
@@ -169,6 +182,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.discard("cumulative")
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
         roles.add("status")
+    if _SAYS_WHO.search(text):
+        # 「which document says who …」 asks for the document.
+        roles = (roles - {"who"}) | {"list"}
     told = _of_counts(_of_growth(roles, text), text)
     return frozenset(told - {"number", "count"} if IS_THAT.search(text) else told)
 
@@ -213,7 +229,7 @@ def _of_counts(roles: set[str], text: str) -> set[str]:
         return roles - {"number", "count"}
     if _HOW_MANY.search(text):
         roles = roles | {"number"}
-    if _WAS_PUT_TOGETHER.search(text):
+    if _WAS_PUT_TOGETHER.search(text) or (_NO_SUM.search(text) and not _ADDS.search(_NO_SUM.sub(" ", text))):
         roles = roles - {"sum"}
     if "sum" in roles and _ALL_IN_ALL.search(text):
         # 「一共几家」 counts; nothing is added up.

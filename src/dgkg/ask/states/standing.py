@@ -62,6 +62,7 @@ _RUNNING = pattern(
 )
 # Who was first in time, of several that did something.
 _FIRST = pattern(r"首[个家次位批]|第一[家个]|率先|最早|最先|\b(?:first|earliest)\b")
+_COMES_FIRST = pattern(r"\b(?:comes?|came|goes?) first\b|优先|摆在第一")
 _LISTING = {"list", "count"}
 # 「什么做到了全国第一」, "what does it call number one": all that is, where nothing else is named.
 _FROM_BELOW = pattern(r"倒数|垫底|末位|\blast place\b|\bat the bottom\b")
@@ -112,6 +113,9 @@ def ranked_so(index: Index, question: Question, found: Sequence[Found]) -> list[
         if f.item.kind == "rank" and holds(f, place) and all(_is_on(question, f, n, _BY_HEADING) for n in heavy)
         and (not scopes or is_among(index, f, scopes))
     ]  # fmt: skip
+    if _COMES_FIRST.search(fold(question.text)) and not any(f.own[n] >= COVERED for f in ranks for n in heavy):
+        # 「which sectors come first for data brokers」 asks what is taken up first.
+        return []
     return ranks[:_MOST] if scopes or heavy else []
 
 
