@@ -14,6 +14,7 @@ from rdflib import URIRef
 from dgkg.ask.claims.claim_outcome import lacks_what_is_claimed
 from dgkg.ask.evidence.gathering import Gathered
 from dgkg.ask.fit.bearer import names_bearer
+from dgkg.ask.fit.particulars import counts_people
 from dgkg.ask.fit.sorts import names_sort
 from dgkg.ask.fit.subset import tells_subset
 from dgkg.ask.fit.told_value import tells_whole
@@ -103,7 +104,7 @@ _THEN = pattern(
 )
 
 # What each half of a question may seem to tell, and the whole does not.
-_WHOLE = (tells_whole, names_sort, tells_subset, names_bearer)
+_WHOLE = (tells_whole, names_sort, tells_subset, names_bearer, counts_people)
 
 
 def leaves_open(index: Index, gathered: Gathered) -> bool:

@@ -21,7 +21,7 @@ from dgkg.ask.states.standing import holds, place_in
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["tells_attribute", "tells_standing"]
+__all__ = ["counts_people", "tells_attribute", "tells_standing"]
 
 _WORKED_OUT = {"share", "ratio", "sum", "difference", "average", "base", "times", "rank", "growth"}
 _MANY = frozenset({"list", "who", "sum", "difference", "ratio", "share", "compare", "highest", "base", "average"})
@@ -50,6 +50,7 @@ _SIZED = pattern(
     r"|多[大高长重快宽](?!区域|程度|范围)|面积|产能|尺寸|价格|单价"
 )
 _SCORE = pattern(r"score")
+_TOP = pattern(r"\b(?:top|first|best|winn\w+)\b|\b\d+(?:st|nd|rd|th)\b")
 _SPACIOUS = pattern(r"capacity|area|length|height|weight|width|speed|power|面积|产能|尺寸|多[高长重快宽]")
 _PEOPLE_COUNTED = pattern(
     r"\bhow many (?:\w+ ){0,2}(?:people|persons|staff|workers|employees|students|jobs|participants|attendees"
@@ -358,13 +359,15 @@ def _is_sized(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
     asked = _SIZED.search(fold(question.text))
     if asked is None or question.roles & {"yesno", "same"}:
         return True
-    numbers = [f for f in chosen if f.is_number and (f.item.kind != "rank" or not _SCORE.search(asked[0]))]
+    # 「what score made it top」 takes a place for granted, which may be another.
+    is_score = _SCORE.search(asked[0]) and not _TOP.search(fold(question.text))
+    numbers = [f for f in chosen if f.is_number and (f.item.kind != "rank" or not is_score)]
     if _SPACIOUS.search(asked[0]):
         numbers = [f for f in numbers if f.item.figure is None or f.item.figure.unit not in _MONEY]
     return bool(numbers)
 
 
-def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+def counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where people are counted, the figure is of people."""
     if not _PEOPLE_COUNTED.search(fold(question.text)) or question.doubts or question.has_parts:
         return True
@@ -378,7 +381,7 @@ def _counts_people(index: Index, question: Question, chosen: Sequence[Found]) ->
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _is_sized, _counts_people, _says_something_new,
+    _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _is_sized, counts_people, _says_something_new,
     _is_not_given_back, _is_an_average, _has_the_body, _has_the_giver, has_its_origin, _has_the_founder, _says_why,
     _is_of_whole_year, _is_of_that_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

@@ -187,7 +187,7 @@ def tells_part(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
     if not named or not figures:
         return True
     # A fund for five fields tells of none what goes to it.
-    flows = goes or _FLOWS.search(text)
+    flows = _FLOWS.search(text)
     return any(all(f.own[n] >= COVERED and not (flows and f.own[n] == WIDE) for n in named) for f in figures)
 
 

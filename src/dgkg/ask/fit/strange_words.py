@@ -141,7 +141,7 @@ def _qualifies(text: str, unit: Unit, quantity: str) -> bool:
     """Whether a word makes another quantity of one: 「财政收入」 is no revenue of firms, tablet exports no others."""
     if unit.text > "\u3400":
         return f"{unit.text}{quantity}" in text
-    return not unit.is_known and f"{unit.text} {quantity}" in text
+    return not unit.is_known and f"{unit.text} {quantity}" in text and f"how {unit.text}" not in text
 
 
 def _is_restricting(text: str, word: str) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from dgkg.ask.items.index import Index, numbers_in
 from dgkg.ask.items.search import COVERED, Found, covers
@@ -23,7 +24,9 @@ _DO = (
 )
 # What is asked of them: 「of the 58 providers, how many …」, 「58家服务商里，…有几家」.
 _OF_THEM = (
-    pattern(r"\b(?:of|in|among|out of) (?P<whole>[^?,]*\d[^?,]*?),? how (?:many|much) (?P<part>[^?]+)"),
+    pattern(
+        r"\b(?:of|in|among|out of) (?P<whole>(?:[^?,]|,(?=\d))*\d(?:[^?,]|,(?=\d))*),? how (?:many|much) (?P<part>[^?]+)"
+    ),
     pattern(rf"\bhow many of (?P<whole>[^?]*?\d[^?]*?) {_DO}\b(?P<part>[^?]*)"),
     pattern(
         r"(?P<whole>[^，。？?]*\d[^，。？?]*?)(?:里面|里头|当中|其中|之中|里|中)[，,]?(?:有|占)?(?:多少|几)[家个条项座份款台宗场户]"
@@ -52,10 +55,11 @@ def tells_subset(_index: Index, question: Question, told: Sequence[Found]) -> bo
     if _BOUND.search(found["part"]):
         # 「57家里，营收过亿的有几家」: those are counted by what they have.
         kinds += [u for u in question.units if u.is_quantity and u.text in found["part"]]
+    most = max((float(n) for n in given if n.replace(".", "").isdigit()), default=inf)
     counts = [
         f for f in told
         if f.item.figure is not None and f.item.figure.unit in _COUNTS
-        and not (f.item.numbers and f.item.numbers <= given)
+        and not (f.item.numbers and f.item.numbers <= given) and _count_of(f) <= most
     ]  # fmt: skip
     whole = [u for u in question.units if _restricts(question, u, found["whole"]) and u not in kinds]
 
@@ -72,6 +76,12 @@ def _restricts(question: Question, unit: Unit, part: str) -> bool:
     is_telling = unit.weight >= (_STRANGE if unit.kind == "word" else _TELLING)
     is_aside = unit.kind == "schema" or unit.is_quantity or bool(unit.things & question.wider)
     return unit.text in part and is_telling and not is_aside
+
+
+def _count_of(f: Found) -> float:
+    figure = f.item.figure
+    told = (figure.nominal if figure.value is None else figure.value) if figure is not None else None
+    return float(told) if told is not None else 0.0
 
 
 def _is_of(f: Found, unit: Unit) -> bool:

@@ -54,7 +54,7 @@ _RELATIONS = {
     "supplier": {DGO.supplies, DGO.provider, DGS.supplier},
     "customer": {DGO.supplies, DGO.beneficiary},
     "builder": {DGO.projectOwner, DGO.intendedActor, DGO.operator},
-    "manager": {DGO.operator, DGO.projectOwner},
+    "manager": {DGO.operator, DGO.projectOwner, DGO.organizer},
     "writer": {DGS.drafter},
 }
 _YEAR = pattern(r"20\d\d")
@@ -187,8 +187,10 @@ def _tells_role(index: Index, question: Question, asked: AskedValue, chosen: Seq
     def is_told(f: Found) -> bool:
         bodies = {t for t in f.item.things - known if is_a(types.get(t, ()), DGO.Organization)}
         has_role = relations & {*f.item.data, *f.item.data.get(DGO.role, ()), f.item.relation}
+        # Who runs what a figure is of is told beside it.
+        has_role |= {g.relation for g in f.page.items if g.relation in relations and g.node in f.item.things}
         on_it = not named or any(f.own[n] >= COVERED for n in named)
-        return on_it and bool(bodies) and bool(has_role or saying.search(wording(index, f.item)))
+        return on_it and bool(bodies or f.item.figure) and bool(has_role or saying.search(wording(index, f.item)))
 
     return any(map(is_told, chosen))
 

@@ -49,11 +49,12 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         r"首席[^，。？?]{0,4}官(?:是|叫|由)|(?:谁|哪位)[^，。？?]{0,12}首席",
         r"\b(?:director|ceo|chair(?:man|woman|person)?|president|heads?|headed|general manager|chief executive)\b",
         r"\bchief [a-z]+ officer\b|\bsecretary[- ]general\b|\bin charge of\b",
-        r"\bwho (?:leads?|led|runs?|ran|chairs?|directs)\b",
+        r"\bwho (?:leads?|led|chairs?|directs)\b",
     ),
     "manager": _any(
-        r"管理人|托管|掌管|打理|(?:谁|哪家[^，。、]{0,4})(?:在|来|负责)*(?:管理|运营)",
-        r"\b(?:who|which [\w-]+(?: [\w-]+)?) (?:manages?|managed|administers?|operates?|operated)\b|\bcustodian\b",
+        r"管理人(?![才员])|托管|掌管|打理|(?:谁|哪家[^，。、]{0,4})(?:在|来|负责)*(?:管理|运营)",
+        r"\b(?:who|which [\w-]+(?: [\w-]+)?) (?:runs?|ran|manages?|managed|administers?|operates?|operated)\b",
+        r"\bcustodian\b",
     ),
     "writer": _any(
         r"(?:谁|哪[家个][^，。、]{0,6})(?:起草|编写|撰写|执笔|编制)|起草(?:单位|方|人)|编写组|作者",
