@@ -25,7 +25,8 @@ _DO = (
 # What is asked of them: 「of the 58 providers, how many …」, 「58家服务商里，…有几家」.
 _OF_THEM = (
     pattern(
-        r"\b(?:of|in|among|out of) (?P<whole>(?:[^?,]|,(?=\d))*\d(?:[^?,]|,(?=\d))*),? how (?:many|much) (?P<part>[^?]+)"
+        r"\b(?:of|in|among|out of) (?P<whole>(?:[^?,]|,(?=\d))*\d(?:[^?,]|,(?=\d))*),?"
+        r" how (?:many|much) (?P<part>[^?]+)"
     ),
     pattern(rf"\bhow many of (?P<whole>[^?]*?\d[^?]*?) {_DO}\b(?P<part>[^?]*)"),
     pattern(
