@@ -182,11 +182,14 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.discard("cumulative")
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
         roles.add("status")
-    if _SAYS_WHO.search(text):
-        # 「which document says who …」 asks for the document.
-        roles = (roles - {"who"}) | {"list"}
+    roles = _of_bodies(roles, text)
     told = _of_counts(_of_growth(roles, text), text)
     return frozenset(told - {"number", "count"} if IS_THAT.search(text) else told)
+
+
+def _of_bodies(roles: set[str], text: str) -> set[str]:
+    """Whether it is asked who: 「which document says who …」 asks for the document."""
+    return (roles - {"who"}) | {"list"} if _SAYS_WHO.search(text) else roles
 
 
 def _of_differences(roles: set[str], text: str) -> set[str]:
