@@ -122,9 +122,26 @@ def test_a_plan_that_is_called_after_a_cluster_is_meant_and_not_the_cluster(kg, 
     assert told in kg.ask(question).text
 
 
-@pytest.mark.parametrize("question", ["软件产业集群的三年行动方案是哪年发布的？", "人工智能产业行动方案是哪年发布的"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "软件产业集群的三年行动方案是哪年发布的？",
+        "人工智能产业行动方案是哪年发布的",
+        "松山湖产业集群的行动计划哪年印发？",
+    ],
+)
 def test_a_plan_of_another_field_dates_none(kg, question):
     assert kg.ask(question).status == "not_in_source"
+
+
+def test_a_platform_that_is_a_brand_is_no_firm(kg):
+    assert "名企名校行" in kg.ask("招才引智依托哪个品牌平台？").text
+
+
+def test_figures_of_cities_that_only_a_comparison_names_are_found_by_a_short_name(kg):
+    answer = kg.ask("南京和杭州的软件收入多少？")
+    assert answer.status == "answered"
+    assert cited(answer) == {"4.1-p1-s3"}
 
 
 def test_the_half_of_a_comparison_that_is_stated_is_told_of_the_city_that_is_named(kg):
@@ -165,6 +182,9 @@ def test_a_firm_is_asked_for_what_another_passage_or_relation_tells(kg, question
     [
         "Which brand does Ramaxel supply with DRAM modules?",
         "以诺通讯代工哪个品牌的手机？",
+        "Who does Ramaxel supply?",
+        "给华为供货的企业有哪些？",
+        "Which brands export the most laptops from Dongguan?",
         "做摄像模组的公司年产值是多少？",
     ],
 )

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from rdflib import URIRef
 
 from dgkg.ask.fit.expected import tells_of_several
+from dgkg.ask.fit.limits import caps_the_field
 from dgkg.ask.items.fitting import names_another
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, DATES, NO_COUNTS, Found
 from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.language.tokens import fold
-from dgkg.namespaces import DGO, RDF, UNIT
+from dgkg.namespaces import DGO, UNIT
 from dgkg.pattern import pattern
 
 __all__ = ["asks_for_parts", "meets_demands"]
@@ -64,8 +65,14 @@ _TOWNS = pattern(
 )
 # For whom a firm does what it does.
 _FOR_WHOM = pattern(
-    r"(?:哪[个家些一]?|哪几个|什么)品牌|(?:给|为|替|帮|供给|卖给|供应给)(?:谁|哪[家个])(?!的)"
+    r"(?:哪[个家些一]?|哪几个|什么)品牌(?!平台|项目|活动)|(?:给|为|替|帮|供给|卖给|供应给)(?:谁|哪[家个])(?!的)"
     r"|\b(?:which|what) (?:\w+ )?brands?\b|\b(?:for|to) whom\b|\bwhose supplier\b|\bwho (?:buys|bought)\b"
+)
+# Who supplies it, or whom it supplies.
+_SUPPLIES = pattern(r"供货|供应(?!链)|\bsuppl(?:y|ies|ied|ier|iers)\b(?! chain)")
+_BRANDS = pattern(
+    r"哪[个家些一]?几?个?品牌(?!平台|项目|活动)"
+    r"|\b(?:which|what) (?:phone |handset )?brands?\b(?! (?:platform|name|share))"
 )
 _DOCUMENT = pattern(
     r"哪[一]?[份部](?:[\u3400-\u9fff]{0,4})(?:文件|政策|办法|规划|方案|指引|规定)"
@@ -166,31 +173,13 @@ def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> b
     return _any_of(index, question, chosen, (DGO.Place,), index.closed_groups)
 
 
-def _caps_the_field(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """The most that a field gets is told by a limit of that field, not by the one of another."""
-    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
-
-    def is_field(thing: URIRef) -> bool:
-        return any(is_a(types.get(thing, ()), cls) for cls in (DGO.Industry, DGO.Topic))
-
-    limits = [f for f in chosen if DGO.Cap in f.item.data.get(RDF.type, ())]
-    fields = [
-        n for n, u in enumerate(question.units)
-        if u.kind == "concept" and u.weight >= TELLING and any(map(is_field, u.things))
-    ]  # fmt: skip
-    if "cap" not in question.roles or question.doubts or question.has_parts or not limits:
-        return True
-    return all(any(f.covered[n] >= COVERED for f in limits) for n in fields)
-
-
 def _tells_advice(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What something is told to do is advice to it: 「手机产业被建议往哪些领域拓展」."""
     if "advised" not in question.roles or question.doubts:
         return True
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.things]
     advice = [f for f in chosen if DGO.Recommendation in f.item.wide]
-    told = sum(question.units[n].weight for n in telling if any(f.covered[n] >= COVERED for f in advice))
-    return bool(advice) and told >= _MOSTLY * sum(question.units[n].weight for n in telling)
+    return bool(advice) and _covers_most(question, advice, telling)
 
 
 def _names_for_whom(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -200,12 +189,16 @@ def _names_for_whom(index: Index, question: Question, chosen: Sequence[Found]) -
     def is_firm(thing: URIRef) -> bool:
         return any(is_a(types.get(thing, ()), cls) for cls in _FIRMS)
 
-    firms = [n for n, u in enumerate(question.units) if u.kind == "entity" and any(map(is_firm, u.things))]
-    if not _FOR_WHOM.search(fold(question.text)) or len(firms) != 1 or question.doubts or question.roles & {"number"}:
+    text = fold(question.text)
+    if question.doubts or question.roles & {"number", "share"}:
         return True
+    firms = [n for n, u in enumerate(question.units) if u.kind == "entity" and any(map(is_firm, u.things))]
+    supplies = bool(_SUPPLIES.search(text)) and bool(question.roles & {"who", "list"})
+    if len(firms) != 1 or not (supplies or _FOR_WHOM.search(text)):
+        return not _BRANDS.search(text) or _any_of(index, question, chosen, _FIRMS)
     (firm,) = firms
-    others = (f.item.things - question.units[firm].things for f in chosen if f.own[firm] >= COVERED)
-    return any(is_firm(t) for things in others for t in things)
+    of_it = [f for f in chosen if f.own[firm] >= COVERED and (not supplies or f.item.relation == DGO.supplies)]
+    return any(is_firm(t) for f in of_it for t in f.item.things - question.units[firm].things)
 
 
 def _names_a_document(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -215,8 +208,13 @@ def _names_a_document(index: Index, question: Question, chosen: Sequence[Found])
         return True
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.text not in asked[0]]
     naming = [f for f in chosen if _any_of(index, question, [f], (DGO.PolicyDocument, DGO.Report))]
-    told = sum(question.units[n].weight for n in telling if any(f.covered[n] >= COVERED for f in naming))
-    return bool(naming) and told >= _MOSTLY * sum(question.units[n].weight for n in telling)
+    return bool(naming) and _covers_most(question, naming, telling)
+
+
+def _covers_most(question: Question, told: Sequence[Found], parts: Sequence[int]) -> bool:
+    """Whether items account for most of some parts of a question."""
+    covered = sum(question.units[n].weight for n in parts if any(f.covered[n] >= COVERED for f in told))
+    return covered >= _MOSTLY * sum(question.units[n].weight for n in parts)
 
 
 def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -253,10 +251,17 @@ def _dates_the_thing(index: Index, question: Question, chosen: Sequence[Found]) 
     if named and not any(f.covered[n] >= 1 for f in dated for n in named):
         # What is dated is something else.
         return False
-    fields = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= TELLING]
-    if _asks_of_a_document(index, question) and not all(any(f.covered[n] >= COVERED for f in dated) for n in fields):
-        # 「人工智能产业行动方案是哪年发布的」: another plan is dated.
-        return False
+    concepts = [n for n, u in enumerate(question.units) if u.kind == "concept" and u.weight >= TELLING]
+    fields = [*concepts, *(n for n, u in enumerate(question.units) if u in question.places)]
+    if _asks_of_a_document(index, question):
+        # 「人工智能产业行动方案是哪年发布的」, 「松山湖的…」: another plan is dated.
+        is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+        of_it = [
+            f for f in dated
+            if any(is_a(types.get(t, ()), c) for t in f.item.things for c in (DGO.PolicyDocument, DGO.Group))
+        ]  # fmt: skip
+        if not all(any(f.covered[n] >= COVERED for f in of_it) for n in fields):
+            return False
     if any(u.kind not in {"entity", "place"} for u in question.units):
         return True
     asked = {t for u in question.units for t in u.things}
@@ -370,7 +375,7 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _names_who, _names_members, _names_another_place, _names_towns, _names_for_whom, _names_a_document,
-    _tells_advice, _caps_the_field, _adds_numbers, _counts_firms,
+    _tells_advice, caps_the_field, _adds_numbers, _counts_firms,
     _dates_the_thing, _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip
 
