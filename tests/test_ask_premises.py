@@ -36,7 +36,7 @@ def test_a_wrong_place_or_list_is_answered_by_what_is_stated(kg, question, told,
             "= about 51%",
         ),
         ("How many firms had been transformed by the end of 2022?", "= 5,191"),
-        ("平均每个赋能企业合同额多少", "= 超过73.72万元"),
+        ("平均每个赋能企业合同额多少", "= 超过73.7万元"),
         ("Signed outsourcing contracts minus executed amount, Jan-Oct 2023?", "= USD 560 million"),
     ],
 )

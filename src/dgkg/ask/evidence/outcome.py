@@ -27,6 +27,7 @@ from dgkg.ask.language.tokens import features, fold
 from dgkg.ask.sums.against_third import third_in
 from dgkg.ask.sums.backwards import lacks_the_others_rate
 from dgkg.ask.sums.months_apart import asks_months_apart
+from dgkg.ask.sums.unreckoned import can_only_be_worked_out
 from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
 
@@ -114,9 +115,9 @@ def leaves_open(index: Index, gathered: Gathered) -> bool:
         return _is_of_another_quantity(index, gathered) or _lacks_the_third(gathered)
     if gathered.claim is not None or gathered.silent or not items or _is_decided(gathered):
         return False
-    if _names_a_stranger(question, items) or lacks_what_is_claimed(question, gathered.found, items):
+    if can_only_be_worked_out(question) or lacks_what_is_claimed(question, gathered.found, items):
         return True
-    if not all(tells(index, question, items) for tells in _WHOLE):
+    if _names_a_stranger(question, items) or not all(tells(index, question, items) for tells in _WHOLE):
         return True
     if gathered.is_composed:
         return False

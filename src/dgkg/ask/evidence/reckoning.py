@@ -17,12 +17,19 @@ from dgkg.ask.language.sides import sides_of
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.against_third import against_third
 from dgkg.ask.sums.arithmetic import apart, compute
+from dgkg.ask.sums.asked_noun import asked_noun, is_named
 from dgkg.ask.sums.backwards import exact_share, increase, limit_reached, others_rate, part, whole
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost
 from dgkg.ask.sums.months_apart import months_apart
+from dgkg.ask.sums.operands import agree
 from dgkg.ask.sums.pairing import Unlike, put_together, rest_in_whole, share_of_whole
+from dgkg.ask.sums.per_piece import per_piece
+from dgkg.ask.sums.per_time import asks_per_time, per_time
+from dgkg.ask.sums.rest import rest
+from dgkg.ask.sums.several import lists_several, several
 from dgkg.ask.sums.spread import group_asked_for, spread
+from dgkg.ask.sums.stock_growth import stock_growth
 from dgkg.ask.sums.sums import asks_below_scale
 from dgkg.namespaces import DGO, UNIT
 from dgkg.pattern import pattern
@@ -39,8 +46,9 @@ def reckon(
     index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
 ) -> Computed | Unlike | None:
     """What is worked out: from what answers a question, from what was compared, from what its words put together."""
-    held = against_third(index, question, found, lambda inner, of: _reckoned(index, inner, of, of, ()))
-    reckoned = held or months_apart(index, question, found) or _reckoned(index, question, found, items, first)
+    reckoned: Computed | Unlike | None = _held_or_spread(index, question, found)
+    if reckoned is None and not asks_per_time(question):
+        reckoned = _reckoned(index, question, found, items, first)
     if isinstance(reckoned, Computed) and reckoned.sign == "+" and reckoned.then is None:
         reckoned = replace(reckoned, then=share_of_whole(index, question, reckoned))
     if isinstance(reckoned, Computed) and reckoned.then is None and question.roles & {"share", "ratio"}:
@@ -59,9 +67,9 @@ def _reckoned(
     # 「what share is built」 asks for no state.
     # 「是它的几倍，它投用了吗」 asks for a number and for a state.
     asks = not question.roles & (DOUBTING - {"status"}) or bool(question.roles & {"number", "times"})
-    for way in (spread, increase, whole, part, others_rate, limit_reached, exact_share, of_each):
-        if asks and (computed := way(index, question, found)) is not None and computed.is_known:
-            return computed
+    told = (computed for way in _WAYS if asks and (computed := way(index, question, found)) is not None)
+    if (known := next((computed for computed in told if computed.is_known), None)) is not None:
+        return known
     sided = put_together(index, question) if asks and question.roles & {"times", "difference"} else None
     if isinstance(sided, Computed) and _SIGNS.get(sided.sign, "") in question.roles:
         # 「松山湖43家的营收是南城57家的几倍」: the sides say what is divided, whatever numbers stand beside.
@@ -69,21 +77,60 @@ def _reckoned(
     if "difference" in question.roles and any(sides.way == "less" for sides in sides_of(question.text)):
         # Of several that are to be taken off, one alone leaves another rest.
         return None
-    # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
-    able = items or asks_below_scale(question)
-    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
-    if computed is None and "difference" in question.roles and len(first) == 1:
-        pair = first[0].figures
-        computed = apart(*pair) if len(pair) == _PAIR else None
-    asks_how_many = question.roles & {"number", "count", "amount"}
-    if computed is None and not (any(f.is_number for f in items) if asks_how_many else items):
-        computed = _of_the_year_before(index, question)
+    computed = _computed(index, question, found, items, first)
+    if computed is None and asks:
+        computed = per_piece(index, question, found)
     if computed is not None or not asks or _is_stated(question, found):
         return computed
+    return _by_sides(index, question, found)
+
+
+def _by_sides(index: Index, question: Question, found: Sequence[Found]) -> Computed | Unlike | None:
+    """What a question puts together by its words, or why that makes nothing."""
     together = put_together(index, question)
     if isinstance(together, Unlike):
         return together if _ADDS.search(fold(question.text)) else None
     return together or _no_average(index, question, found)
+
+
+def _held_or_spread(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+    """What is held against a third, what lies between two dates, and what is spread over the days of a period."""
+    held = against_third(index, question, found, lambda inner, of: _reckoned(index, inner, of, of, ()))
+    return held or months_apart(index, question, found) or per_time(index, question, found)
+
+
+def _computed(
+    index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
+) -> Computed | None:
+    """What two figures make that a question names, or that were held against each other, or of the year before."""
+    # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
+    able = items or asks_below_scale(question)
+    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
+    if computed is not None and not _makes_what_is_asked(index, question, computed):
+        computed = None
+    if computed is None and "difference" in question.roles and len(first) == 1:
+        pair = first[0].figures
+        computed = apart(*pair) if len(pair) == _PAIR else None
+    asks_how_many = question.roles & {"number", "count", "amount"}
+    is_told = any(f.is_number for f in items) if asks_how_many else bool(items)
+    return _of_the_year_before(index, question) if computed is None and not is_told else computed
+
+
+def _makes_what_is_asked(index: Index, question: Question, computed: Computed) -> bool:
+    """Whether no two are the sum of three that are listed, and counts are of what is asked: not of racks."""
+    if computed.sign == "+":
+        return len(computed.operands) >= lists_several(question)
+    levels = [f for f in computed.operands if not set(f.item.data.get(DGO.indicator, ())) & CHANGES]
+    counts = [f for f in levels if f.item.figure is not None and f.item.figure.unit == UNIT.NUM]
+    if (
+        computed.sign != "−"
+        or computed.is_of_parts
+        or len(counts) < _PAIR
+        or agree(counts[0], counts[1], DGO.indicator)
+    ):
+        return True
+    asked = asked_noun(index, question)
+    return all(is_named(index, asked, f) for f in counts)
 
 
 def _is_stated(question: Question, found: Sequence[Found]) -> bool:
@@ -123,3 +170,6 @@ def _of_the_year_before(index: Index, question: Question) -> Computed | None:
     if not choose(index, after, found):
         return None
     return compute(index, replace(question, roles=roles | {"base"}), [f for f in found if fits(index, after, f)])
+
+
+_WAYS = (stock_growth, rest, several, spread, increase, whole, part, others_rate, limit_reached, exact_share, of_each)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -115,6 +116,7 @@ class Index:
         self.lexicon = Lexicon(store, words.gazetteer)
         self.broader = belongings(store)
         self.noted = notes(store)
+        self.periods = periods(store)
         self._add_branches()
         self.pages = [self._page(graph) for graph in passages]
         self.page = {page.sentence: page for page in self.pages}
@@ -344,6 +346,19 @@ def notes(store: Store) -> dict[URIRef, str]:
     )
     assert isinstance(answer, Table)
     return {note: str(of) for note, of in answer.rows if isinstance(note, URIRef)}
+
+
+def periods(store: Store) -> dict[URIRef, tuple[date, date]]:
+    """Each period that has two ends with its first and its last day."""
+    answer = store.query(
+        "PREFIX dgo: <https://w3id.org/dgkg/ontology#> SELECT ?period ?first ?last WHERE "
+        "{ ?period dgo:startDate ?first ; dgo:endDate ?last }"
+    )
+    assert isinstance(answer, Table)
+    return {
+        period: (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
+        for period, first, last in answer.rows if isinstance(period, URIRef)
+    }  # fmt: skip
 
 
 def belongings(store: Store) -> dict[URIRef, set[URIRef]]:

@@ -32,7 +32,8 @@ _FORMS = {
     "difference": re.compile(
         r"[了的]?但(?:还|尚)?[没未]|还有多少.{0,4}[没未]|多占(?:了)?(?:几|多少)|少占(?:了)?(?:几|多少)"
         r"|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
-        r"|\b(?:have|has|had|are|were) not (?:yet )?(?:been )?(?:built|installed)\b"
+        r"|\b(?:have|has|had|are|were|is) (?:still |yet |so far )?not (?:yet |so far )?(?:been )?(?:yet )?"
+        r"(?:built|installed)\b|\bleft to (?:be )?(?:buil[dt]|install)"
         r"|\b(?:still|remain(?:s|ed)?|yet) to be (?:built|installed)\b|\bunbuilt\b|[还尚]?未建|没有?建[好成]?"
         r"|(?:除[去掉]|扣[除掉]|去掉|减[去掉]|刨[去掉]|剔除)[^，。；]{1,16}[，,]?(?:还?剩|剩下|余下|还有)"
         r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"

@@ -23,7 +23,7 @@ _MORE = r"(?:高|多|快|大|少|低|慢|领先)"
 _AND = pattern(r"、|加上|[和与及跟加]|(?<=[\u3400-\u9fff])[—–-]+(?=[\u3400-\u9fff])|\s*(?:, and |,| and | plus )\s*")
 _ADDED = (
     r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计|全?[都加]?算上|算在一起|[一全]?并[起算]"
-    r"|凑在?一起|汇总|加总|总计)"
+    r"|凑在?一起|汇总|加总|总计|总数)"
 )
 _SHARE_EN = r"(?:percentage|share|proportion|fraction|percent|%|per cent)"
 _LARGE = "(?:large|big|much|high|many)"
@@ -101,6 +101,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"(?P<a>.+?) {_BE} how many times (?:as {_LARGE} as |(?:larger|bigger|higher) than |the size of )?"
         r"(?:that of )?(?P<b>.+)"
     )),
+    # "how many times telecom business volume was software revenue"
+    ("times", re.compile(rf"how many times (?:the (?:size|value|volume) of )?(?P<b>.+?) {_BE} (?P<a>.+)")),
+    ("times", re.compile(r"(?P<a>.+?)除以(?P<b>.+?)(?:等于|是|得|为)(?:多少|几)")),
 )  # fmt: skip
 _SUMS = (
     re.compile(

@@ -15,6 +15,7 @@ from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, WIDE, Found
 from dgkg.ask.language.amounts import MONEY
 from dgkg.ask.language.method import asks_exactly
+from dgkg.ask.language.numerals import NUMERALS
 from dgkg.ask.language.question import HEAVY, Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.computed import Computed, number_of, value_of
@@ -40,6 +41,10 @@ _WHOLE = pattern(
     r"(?:推算|据此|按此|由此|反推|算出|折算|那么)[^。？?]*(?:多少|几)|(?:全部|总共|一共|总数|总量|总计)[^。？?]*(?:多少|几)"
     r"|\b(?:in all|in total|altogether|total|entire|overall|implied|imply|implies)\b"
 )
+_IMPLIED = pattern(
+    r"(?:推算|反推|倒推|推知|推出|折算)[^。？?]*(?:总数|总量|总共|一共|全部|全[省国市]|多少)"
+    r"|\b(?:impl(?:y|ies|ied))\b.*\b(?:total|in all|altogether|overall)\b|\btotal\b.*\bimpl(?:y|ies|ied)\b"
+)
 _BY_SHARE = pattern(
     r"(?:按|照|根据|依|由|从)[^，。？?]{0,12}(?:占比|比例|比重|份额|%|成)|推算|折算|算下来|据此|由此|换算"
     r"|占[^，。？?]{0,10}(?:成|%|百分之)[^。？?]{0,12}(?:多少|几)(?:亿|万|家|件|个|户|条)"
@@ -59,15 +64,32 @@ _LEFT = pattern(
 # The average of others is stated nowhere: it is worked out only where that is asked for.
 _DERIVED = pattern(
     r"推算|倒推|反推|减去|扣掉|算出|测算|据此|由此|可知|可得"
-    r"|\b(?:deriv\w+|impl(?:y|ies|ied)|follows?|work(?:ed)? out|infer\w*|calculat\w+)\b"
+    r"|\b(?:deriv\w+|impl(?:y|ies|ied)|follows?|work(?:ed|ing)? (?:out|back)|infer\w*|calculat\w+)\b"
+)
+_USED_ZH = "触及|触顶|碰到|碰上|用[满完光]|拿[满足]|吃[满完]|顶满|享满"
+_FILL_ZH = f"{_USED_ZH}|封顶|顶格"
+# 「封顶多少钱」 asks for the limit itself.
+_USED_UP = pattern(
+    rf"(?:{_USED_ZH})|\b(?:uses? up|maxes? out|exhausts?)\b.*"
+    r"\b(?:ceiling|cap|limit|maximum|subsid\w+|allowance|budget)\b"
 )
 _FILLED = pattern(
-    r"(?:到|达|多大|多少)[^。？?]{0,14}(?:触及|触顶|碰到|碰上|封顶|顶格|用满|达到上限)"
-    r"|(?:触及|触顶|碰到|封顶|顶格|用满)[^。？?]{0,10}(?:多少|多大)"
-    r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|exhausts?)\b.*"
-    r"\b(?:ceiling|cap|limit|maximum|max)\b"
+    rf"(?:到|达|多大|多少)[^。？?]{{0,24}}(?:{_FILL_ZH}|达到上限)|(?:{_FILL_ZH})[^。？?]{{0,10}}(?:多少|多大)"
+    r"|(?:上限|封顶|额度)[^。？?]{0,12}(?:对应|相当于|折合)(?:多大|多少)"
+    r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|uses? up|fills?|maxes? out|exhausts?)\b.*"
+    r"\b(?:ceiling|cap|limit|maximum|max|subsid\w+|allowance|quota|budget)\b"
+    r"|\b(?:how (?:big|large|much)|what (?:size|amount))\b.*\b(?:get|draw|earn|receive|claim)s?\b.*"
+    r"\b(?:full|whole|entire|maximum)\b"
 )
-_A_NUMBER = pattern(r"\d|[一二三四五六七八九]成半?$")
+_A_NUMBER = pattern(r"\d[\d.,]*(?:%|-?plus)?|[一二三四五六七八九]成半?")
+_SHARE_ZH = pattern(r"([一二两三四五六七八九])成(半)?(?!立|本|效|果|为|员|功|都|绩)")
+_TENS_EN = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SHARE_EN = pattern(rf"\b({_TENS_EN}) per ?cent\b")
+_TENS = {word: f"{n}0" for n, word in enumerate(_TENS_EN.split("|"), 1)}
+_PERCENT = pattern(r"([\d.]+) ?(?:%|％|per ?cent\b|percent\b)|百分之([\d.]+)")
+# A footnote, named as such, is where the figures stand.
+_FOOTNOTE = pattern(r"脚注|注释|foot-?notes?")
+_COUNTING = pattern(r"[a-z]+ty|per|cent|back")
 _TOLD = 0.25
 _LEAD = ID["indicator-growth-difference"]
 _GROWTH = ID["indicator-growth-rate"]
@@ -94,8 +116,10 @@ def increase(index: Index, question: Question, found: Sequence[Found]) -> Comput
 
 def whole(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """The whole of which a part and its share are both named by their numbers."""
-    if not _WHOLE.search(fold(question.text)):
+    text = fold(question.text)
+    if not _WHOLE.search(text):
         return None
+    given = shares_in(text)
     by_node = {f.item.node: f for f in found}
     for f in found:
         figure = f.item.figure
@@ -105,14 +129,51 @@ def whole(index: Index, question: Question, found: Sequence[Found]) -> Computed 
         stated = by_node[parts[0]] if parts else None
         if stated is None or stated.item.figure is None or number_of(stated.item.figure) is None:
             continue
-        named = f.item.numbers | (stated.item.numbers if "share" in question.roles else frozenset())
-        if not question.numbers & named or not _tells(index, question, stated, f):
+        if given and not given & f.item.numbers:
+            # 「照七成推算」 of what is stated to be another part.
+            continue
+        of_share = question.roles & {"share", "ratio"}
+        named = f.item.numbers | (stated.item.numbers if of_share else frozenset())
+        is_named = bool((question.numbers | given) & named) or _names_its_share(question, f)
+        if not is_named or not _tells(index, question, stated, f):
+            continue
+        if given and not question.numbers & named and not _names_its_part(question, stated):
             continue
         total = value_of(stated) / value_of(f) * 100
         if stated.item.figure.unit in {UNIT.NUM, UNIT.INDIV}:
             total = total.to_integral_value()
         return Computed("whole", total, stated.item.figure.unit, (stated, f), is_of_parts=True)
     return None
+
+
+def shares_in(text: str) -> frozenset[str]:
+    """The parts of a whole that a text gives, in per cent.
+
+    >>> sorted(shares_in("约占七成，照此推算")), sorted(shares_in("at 3 % a year"))
+    (['70'], ['3'])
+    """
+    found = {f"{NUMERALS[m[1]]}{5 if m[2] else 0}" for m in _SHARE_ZH.finditer(text)}
+    found |= {_TENS[m[1]] for m in _SHARE_EN.finditer(text)}
+    return frozenset(found | {m[1] or m[2] for m in _PERCENT.finditer(text)})
+
+
+def is_implied_whole(question: Question) -> bool:
+    """Whether a question wants a whole worked out from a share that it gives."""
+    text = fold(question.text)
+    return bool(shares_in(text)) and bool(_IMPLIED.search(text)) and bool(question.roles & {"number", "count"})
+
+
+def _names_its_part(question: Question, stated: Found) -> bool:
+    """Whether a question says what the part is of, or where it stands, where it gives the share alone."""
+    own = {t for p in (DGO.indicator, DGO.industry) for t in stated.item.data.get(p, ())}
+    is_note = "-fn" in stated.page.sentence and bool(_FOOTNOTE.search(fold(question.text)))
+    return is_note or any(u.things & own for u in question.units)
+
+
+def _names_its_share(question: Question, f: Found) -> bool:
+    """Whether a question names a share by its own name and has the whole worked back from it."""
+    named = any(u.is_quantity and f.own[n] >= 1 for n, u in enumerate(question.units))
+    return named and bool(_DERIVED.search(fold(question.text)))
 
 
 def part(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
@@ -200,29 +261,45 @@ def _names_fields(question: Question, f: Found) -> bool:
     return all(f.own[n] >= COVERED for n in named)
 
 
+def limit_asked_for(question: Question) -> bool:
+    """Whether a question asks at what amount a limit is used up, and for no limit."""
+    text = fold(question.text)
+    return bool(_FILLED.search(text) and _USED_UP.search(text))
+
+
 def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """The amount at which a limit in per cent of it gives what another limit allows in money."""
     if not _FILLED.search(fold(question.text)):
         return None
+    given = shares_in(fold(question.text))
     caps = [f for f in found if f.item.figure is not None and DGO.Cap in f.item.data.get(RDF.type, ())]
     rates = [
         f for f in caps if f.item.figure and f.item.figure.unit == UNIT.PERCENT and f.item.data.get(DGO.ofIndicator)
     ]
     for rate in rates:
         whose = set(rate.item.data.get(DGO.subject, ()))
+        if given and not given & rate.item.numbers:
+            # At another rate than the stated one nothing is stated.
+            continue
         for limit in caps:
             unit = limit.item.figure.unit if limit.item.figure else None
             of_one = limit.page is rate.page and whose & set(limit.item.data.get(DGO.subject, ()))
-            if unit in MONEY and of_one and _is_on_what_is_named(question, limit):
+            if unit in MONEY and of_one and _is_on_what_is_named(question, rate, limit):
                 value = value_of(limit) / value_of(rate) * 100
                 return Computed("whole", value, unit, (limit, rate), is_of_parts=True)
     return None
 
 
-def _is_on_what_is_named(question: Question, f: Found) -> bool:
-    """Whether the passage of a limit tells of every thing and field that a question names: no limit is of any other."""
-    named = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY and not u.names_quantity]
-    return all(f.covered[n] >= COVERED for n in named)
+def _is_on_what_is_named(question: Question, *limits: Found) -> bool:
+    """Whether limits are of something that a question names and of each quantity, and tell all else of weight.
+
+    No limit is of any other thing or field than its passage tells of.
+    """
+    named = [n for n, u in enumerate(question.units) if u.things and u.kind != "schema" and u.weight >= _TOLD]
+    own = {n: max(f.own[n] for f in limits) for n in named}
+    around = {n: max(f.covered[n] for f in limits) for n in named if question.units[n].weight >= HEAVY}
+    of_quantities = all(own[n] >= COVERED for n in named if question.units[n].names_quantity)
+    return any(c >= COVERED for c in own.values()) and of_quantities and all(c >= COVERED for c in around.values())
 
 
 def _tells(index: Index, question: Question, *operands: Found, tied: Found | None = None) -> bool:
@@ -244,7 +321,7 @@ def _tells(index: Index, question: Question, *operands: Found, tied: Found | Non
             continue
         if unit.weight < _TOLD or unit.kind == "schema" or unit.things & question.wider:
             continue
-        if _A_NUMBER.match(unit.text):
+        if any(form.fullmatch(unit.text) for form in (_A_NUMBER, _FOOTNOTE, _COUNTING)):
             continue
         best = max((f.own if unit.things else f.covered)[n] for f in operands)
         if best < (WIDE if unit.kind in {"entity", "place"} else COVERED):

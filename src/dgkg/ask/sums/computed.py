@@ -19,6 +19,8 @@ from dgkg.pattern import pattern
 __all__ = ["Computed", "date_of", "months_of", "number_of", "place_of", "value_of"]
 
 _ONE_DECIMAL = pattern(r"(?<![\d.])\d+\.\d([万亿]+美?元)")
+_FEWEST, _FEW, _FINEST = 3, 4, Decimal("0.01")
+_SPANS = {"day": "天", "month": "个月", "year": "年"}
 _WHOLE_NUMBER = pattern(r"(?<=\d)(?=[万亿]+美?元$)")
 # By what a thing itself is dated, the likeliest first.
 _DATED_BY = (DGO.issueDate, DGO.date, DGO.draftDate)
@@ -30,6 +32,7 @@ _FORMULAS = {
     "part": "{0} × {1}",
     "whole": "{0} ÷ {1}",
     "−÷": "({0} − {1}) ÷ {0}",
+    "÷−": "{0} ÷ ({1} − {0})",
 }
 # Whether a sum that was held against a third is above it or below it.
 _AGAINST = {"+−": ("，合计较大", "; the sum is larger"), "−+": ("，合计不及前者", "; the sum is no larger")}
@@ -44,6 +47,18 @@ _HEDGES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """So many days, months or years that a value is spread over."""
+
+    name: str
+    count: int
+
+    def text(self, lang: str) -> str:
+        """The span in words: 365天, 10 months."""
+        return f"{self.count}{_SPANS[self.name]}" if lang == "zh" else f"{self.count} {self.name}s"
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A value with the figures it comes from; ``sign`` is how they are put together."""
 
@@ -55,6 +70,7 @@ class Computed:
     # What is worked out of it in turn: of a sum its share in a whole.
     then: Computed | None = None
     decimals: int | None = None
+    span: Span | None = None
 
     @property
     def range(self) -> Interval:
@@ -63,6 +79,8 @@ class Computed:
 
     def _range(self, intervals: Iterable[Interval]) -> Interval:
         first, *others = intervals
+        if self.span is not None:
+            return first.scaled(1 / Decimal(self.span.count))
         if self.sign in {"+÷", "+−"}:
             summed = sum(others[:-1], first)
             return summed - others[-1] if self.sign == "+−" else (summed / others[-1]).scaled(Decimal(100))
@@ -77,6 +95,14 @@ class Computed:
     @property
     def hedge(self) -> str:
         """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
+        hedge = self._hedge
+        # Rounded up, 172,992 is a bound no longer: at least about 173,000.
+        crosses = {"over": self._shown > self.value, "under": self._shown < self.value}.get(hedge, False)
+        return f"{hedge} about" if crosses else hedge
+
+    @property
+    def _hedge(self) -> str:
+        """The same of the value before it is rounded."""
         # A limit is itself exact, and so is what it is reached at.
         exact = all(DGO.Cap in f.item.data.get(RDF.type, ()) for f in self.operands)
         about = (self.sign in {"grown", "increase", "whole"} and not exact) or any(
@@ -92,7 +118,7 @@ class Computed:
     @property
     def is_rate(self) -> bool:
         """Whether it is a quotient that is told in per cent."""
-        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷"}
+        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "÷−"}
 
     @property
     def step(self) -> Decimal | None:
@@ -102,17 +128,40 @@ class Computed:
         """
         if self.decimals is not None and self.unit in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, TIMES}:
             return Decimal(1).scaleb(-self.decimals)
-        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "grown"} and abs(self.value) >= 1:
+        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "÷−", "grown"} and abs(self.value) >= 1:
             return Decimal("0.1")
         if self.sign == "increase" and self.unit in MONEY and abs(self.value) >= Decimal(10) ** 9:
             return Decimal(10) ** 7
         if self.sign == "whole" and self.unit not in MONEY:
             return Decimal(1)
-        if self.sign == "÷" and self.unit in MONEY and not self.hedge and self.decimals is None:
+        return self._last_digit if self._is_of_each else None
+
+    @property
+    def _is_of_each(self) -> bool:
+        """Whether it is what comes on each of some pieces: no rate, and no multiple."""
+        return (
+            self.sign == "÷" and self.unit not in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, TIMES} and self.decimals is None
+        )
+
+    @property
+    def _last_digit(self) -> Decimal | None:
+        """What the last digit of an average stands for: of a bound or a round one the third, else the fourth."""
+        size = abs(self.value)
+        if self.unit in MONEY and not self._hedge:
             # An average of printed figures has no more digits than they have: 3819万, not 3819.12万.
-            step = Decimal(10) ** 4 if abs(self.value) < Decimal(10) ** 8 else Decimal(10) ** 6
-            return step if abs(self.value) >= step * 1000 else None
-        return None
+            step = Decimal(10) ** 4 if size < Decimal(10) ** 8 else Decimal(10) ** 6
+            return step if size >= step * 1000 else None
+        if not size or (not self._hedge and size == size.to_integral_value()):
+            return None
+        digits = _FEWEST if self._hedge else _FEW
+        return max(Decimal(1).scaleb(size.adjusted() - digits + 1), _FINEST)
+
+    @property
+    def rounding(self) -> str:
+        """Which way it is rounded: a bound stays one, below 28.92 is below 29.0, not below 28.9."""
+        if self.decimals is not None or self._is_of_each:
+            return ROUND_HALF_EVEN
+        return {"over": ROUND_FLOOR, "under": ROUND_CEILING}.get((self._hedge.split() or [""])[0], ROUND_HALF_EVEN)
 
     @property
     def _shown(self) -> Decimal:
@@ -120,10 +169,7 @@ class Computed:
         step = self.step
         if step is None:
             return self.value
-        # A bound stays one: below 28.92 is below 29.0, not below 28.9.
-        roundings = {"over": ROUND_FLOOR, "under": ROUND_CEILING} if self.decimals is None else {}
-        rounding = roundings.get((self.hedge.split() or [""])[0], ROUND_HALF_EVEN)
-        return (self.value / step).quantize(Decimal(1), rounding) * step
+        return (self.value / step).quantize(Decimal(1), self.rounding) * step
 
     def in_scale(self, scale: Scale | None, lang: str) -> str:
         """The value in a scale that money is asked for in, in brackets: 9,246万元（合0.92亿元）."""
@@ -134,7 +180,9 @@ class Computed:
             return ""
         step = Decimal(1).scaleb(-(2 if self.decimals is None else self.decimals))
         number = (self._shown / Decimal(10) ** scale.power).quantize(step)
-        if not number or (lang == "zh" and worked_out(self._shown, self.unit, lang, "").endswith(f"{scale.word}元")):
+        if not number or (
+            lang == "zh" and worked_out(self._shown, self.unit, lang, "").endswith(f"{scale.word}{name[0]}")
+        ):
             return ""
         return f"（合{number:,f}{scale.word}{name[0]}）" if lang == "zh" else f" ({number:,f} {scale.word}{name[1]})"
 
@@ -147,7 +195,7 @@ class Computed:
         """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
         told = worked_out(self._shown, self.unit, lang, symbol)
         value = _HEDGES[self.hedge][lang == "en"] + (self._as_exact(told) if lang == "zh" else told)
-        parts = [shown(f) for f in self.operands]
+        parts = [shown(f) for f in self.operands] + ([self.span.text(lang)] if self.span else [])
         formula = _formula(self.sign, parts)
         if self.is_climb:
             value = _climbed(self.value, value, lang)
@@ -170,6 +218,7 @@ class Computed:
 
 _RANGES: dict[str, Callable[[Interval, Interval], Interval]] = {
     "increase": lambda level, growth: level - level.grown_from(growth),
+    "÷−": lambda new, total: (new / (total - new)).scaled(Decimal(100)),
     "−÷": lambda whole, less: ((whole - less) / whole).scaled(Decimal(100)),
     "whole": lambda part, share: (part / share).scaled(Decimal(100)),
     "part": lambda whole, share: (whole * share).scaled(Decimal("0.01")),

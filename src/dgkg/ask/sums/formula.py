@@ -8,9 +8,9 @@ sentence states it; its sentences are those of its operands.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from rdflib import URIRef
+from rdflib import RDFS, URIRef
 
 from dgkg.ask.items.search import Found
 from dgkg.ask.language.amounts import TIMES
@@ -26,12 +26,13 @@ _EXPRESSIONS = {
     "increase": "{0} - {0} / (1 + {1} / 100)",
     "whole": "{0} / {1} * 100",
     "part": "{0} * {1} / 100",
+    "÷−": "{0} / ({1} - {0}) * 100",
     "−÷": "({0} - {1}) / {0} * 100",
 }
 # The month of a date such as 2023-04, counted from the year nought.
 _MONTHS = "(xsd:integer(SUBSTR(STR({0}), 1, 4)) * 12 + xsd:integer(SUBSTR(STR({0}), 6, 2)))"
 _SIGNS = {"+": " + ", "−": " - ", "÷": " / "}
-_ROUNDINGS = {"over": "FLOOR", "under": "CEIL"}
+_ROUNDINGS = {ROUND_FLOOR: "FLOOR", ROUND_CEILING: "CEIL"}
 
 
 def patterns_of(computed: Computed) -> list[str]:
@@ -52,6 +53,10 @@ def _patterns(computed: Computed) -> Iterator[str]:
         f"{{\n{read}{told}    VALUES (?node ?relation) {{ ({to_sparql(DGO.DerivedFigure)} {to_sparql(DGO.value)}) }}\n"
         f"    BIND ({_expression(computed, names)} AS ?value)\n  }}"
     )
+    if computed.span is not None:
+        # What it was divided by stands in no sentence.
+        divided = f"({to_sparql(DGO.DerivedFigure)} {to_sparql(RDFS.comment)} {computed.span.count})"
+        yield f"{{\n{told}    VALUES (?node ?relation ?value) {{ {divided} }}\n  }}"
     about: list[tuple[URIRef, URIRef]] = []
     if computed.unit is not None and computed.unit != TIMES:
         about.append((DGO.unit, computed.unit))
@@ -73,12 +78,13 @@ def _expression(computed: Computed, names: list[str]) -> str:
     elif computed.sign == "months":
         text = " - ".join(_MONTHS.format(name) for name in names)
     else:
-        text = _SIGNS[computed.sign].join(names)
+        spans = [str(computed.span.count)] if computed.span is not None else []
+        text = _SIGNS[computed.sign].join([*names, *spans])
         text += " * 100" if computed.is_rate else ""
     step = computed.step
     if not step:
         return text
-    rounding = _ROUNDINGS.get((computed.hedge.split() or [""])[0], "ROUND") if computed.decimals is None else "ROUND"
+    rounding = _ROUNDINGS.get(computed.rounding, "ROUND")
     inverse = f"{Decimal(1) / step:f}" if step < 1 else ""
     if inverse:
         return f"{rounding}(({text}) * {inverse}) / {inverse}"

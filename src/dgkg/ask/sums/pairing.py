@@ -29,7 +29,7 @@ from dgkg.pattern import pattern
 
 __all__ = ["Unlike", "are_comparable", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
 
-_TOLD, _IN_PART, _OF_BOUND, _OF_PART, _PAIR = 0.25, 0.3, 0.1, 0.2, 2
+_TOLD, _IN_PART, _OF_BOUND, _OF_PART, _UNNAMED, _PAIR = 0.25, 0.3, 0.1, 0.2, 0.1, 2
 _GROWTH = ID["indicator-growth-rate"]
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
@@ -206,6 +206,8 @@ def _best(
         score = sum(f.score for f in chosen) + sum(_alike(f, chosen[0]) for f in chosen[1:]) - _OF_BOUND * bounds
         # Two that are set against each other are seldom a whole and its part.
         score -= _OF_PART * any(way != "less" and _is_part_of(f, g) for f, g in permutations(chosen, 2))
+        # "software revenue" is that of all software, not of the part of another field.
+        score -= _UNNAMED * sum(_is_of_unnamed_part(index, question, f) for f in chosen)
         score -= sum(less[f.key] for less, f in zip(behind, chosen, strict=True))
         if best is None or score > best[0]:
             best = score, chosen
@@ -215,6 +217,13 @@ def _best(
     if way == "sum" and len(first) == len(figures) and len({f.item.node for f in first}) == len(first):
         return Unlike(way, first)
     return None
+
+
+def _is_of_unnamed_part(index: Index, question: Question, f: Found) -> bool:
+    """Whether a figure is of a field that makes a part of a total, and the question names neither field."""
+    fields = {t for t in f.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)}
+    fields = fields.union(*(index.broader.get(t, ()) for t in fields))
+    return bool(fields and f.item.data.get(DGO.partOfTotal)) and not any(u.things & fields for u in question.units)
 
 
 def _is_part_of(part: Found, total: Found) -> bool:
