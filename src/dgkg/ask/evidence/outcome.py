@@ -370,6 +370,9 @@ def _wants_another_run(question: Question, items: Sequence[Found]) -> bool:
         and len(f.own) == len(question.units)
     ]  # fmt: skip
     named = [n for n, u in enumerate(question.units) if u.names_quantity and u.weight >= TELLING]
+    if any(f.item.data.get(DGO.consecutiveYears) for f in items):
+        # 「three years in a row among the first ten」 is told by a ranking.
+        return False
     return bool(runs) and not any(all(f.own[n] >= COVERED for n in named) for f in runs)
 
 

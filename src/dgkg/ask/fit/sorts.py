@@ -175,7 +175,7 @@ def tells_part(_index: Index, question: Question, chosen: Sequence[Found]) -> bo
         return True
     named = [
         n for n, u in enumerate(question.units)
-        if u.kind in {"entity", "place", "concept"} and u.weight >= HEAVY and not u.things & question.wider
+        if u.kind in {"entity", "place", "concept"} and u.weight >= TELLING and not u.things & question.wider
         and not u.names_quantity and text.find(u.text) > asked.start()
     ]  # fmt: skip
     goes = _GOES.search(text, asked.end())
