@@ -13,6 +13,7 @@ from rdflib import URIRef
 
 from dgkg.ask.claims.claim_outcome import lacks_what_is_claimed
 from dgkg.ask.evidence.gathering import Gathered
+from dgkg.ask.evidence.wanted_change import wants_a_climb, wants_how_much_it_grew
 from dgkg.ask.fit.bearer import names_bearer
 from dgkg.ask.fit.particulars import counts_people
 from dgkg.ask.fit.sorts import names_sort
@@ -21,7 +22,7 @@ from dgkg.ask.fit.told_value import tells_whole
 from dgkg.ask.items.fitting import is_of_all_members
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, Found
-from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
+from dgkg.ask.language.question import TELLING, Question, Unit
 from dgkg.ask.language.sides import sides_of
 from dgkg.ask.language.tokens import features, fold
 from dgkg.ask.sums.against_third import third_in
@@ -54,22 +55,6 @@ _TO_COME = pattern(
 )
 _TIES = {DGO.supplies, DGO.subOrganizationOf}
 _OR = pattern(r"\bor\b|还是")
-_GREW_BY = pattern(
-    r"\bby how much (?:did|has|have|had|was|were)\b.*"
-    r"\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*|climb\w*|go(?:ne)? up)\b"
-    r"|\bhow (?:much|fast|quickly) (?:did|has|have) .*\b(?:gr[eo]w\w*|r[io]se\w*|increase\w*|expand\w*)\b"
-    r"|(?<![新净])(?:增长|增加|上涨|涨|(?<!新)增|升)了?(?:多少|百分之几|几个?百分点|几个?点)(?![家个户项条件人台座])"
-    # Of a rate, or since the year before.
-    r"|(?:提高|提升|上升|上涨|下降|降低|降|回落|改善|变化|缩短|减少)了?(?:多少|几)个?(?:百分点|点|天)"
-    r"|\bby (?:how much|how many (?:percentage )?points) (?:did|has|have|had) .*"
-    r"\b(?:go up|rise|increase|improve|change|fall|drop|shorten|climb)\w*"
-    r"|\bhow (?:much|many (?:\w+ )?(?:points|days)) (?:faster|shorter|quicker|higher|better|more)\b.*"
-    r" than (?:in )?(?:the year before|20\d\d|a year)"
-)
-_MOVED = pattern(
-    r"\b(?:climb|r[io]se|mov|gain|los[et]|f[ae]ll|improv|drop|slip|jump|advanc)\w*|\b(?:up|down)\b"
-    r"|前进|进步|上升|提升|前移|退|下降|下滑|跃升|往前|往后|升|挪"
-)
 _SUPERLATIVE = pattern(r"最(?:高|大|多|快|强|好|低)|\b(?:highest|largest|biggest|most|best|fastest|lowest)\b")
 _AMONG = pattern(r"全[省国市球]|世界|\bin (?:the )?(?:\w+ )?(?:province|country|nation|world|city|china|guangdong)\b")
 _SIZE = pattern(r"规模(?!以[上下])|多大(?!的)|体量|\b(?:size|scale) of\b|\bhow (?:large|big)\b")
@@ -313,22 +298,6 @@ def _wants_the_other_side(question: Question, items: Sequence[Found]) -> bool:  
     return any(len(word) > 1 and (word in text or text in word) for word in strange for text in texts)
 
 
-def _wants_how_much_it_grew(question: Question, items: Sequence[Found]) -> bool:
-    """By how much one thing grew is asked, and all that is told is how large it is."""
-    if not _GREW_BY.search(fold(question.text)) or question.has_parts or question.doubts:
-        return False
-    figures = [f for f in items if f.item.figure is not None]
-    telling = [n for n, u in enumerate(question.units) if u.is_quantity and u.weight >= HEAVY]
-
-    def tells(f: Found) -> bool:
-        is_change = {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.rankedBy, ())} & CHANGES
-        # The growth of another quantity tells nothing of this one.
-        is_of_it = not telling or len(f.own) != len(question.units) or any(f.own[n] >= COVERED for n in telling)
-        return bool(is_change) and is_of_it
-
-    return bool(figures) and not any(map(tells, items))
-
-
 def _wants_both_rates(question: Question, items: Sequence[Found]) -> bool:
     """How much faster one place grew than another is asked, and of one of them no growth is told."""
     places = [n for n, u in enumerate(question.units) if u in question.places]
@@ -339,14 +308,6 @@ def _wants_both_rates(question: Question, items: Sequence[Found]) -> bool:
         if set(f.item.data.get(DGO.indicator, ())) & CHANGES and len(f.own) == len(question.units)
     ]  # fmt: skip
     return not all(any(f.own[n] >= COVERED for f in rates) for n in places)
-
-
-def _wants_a_climb(question: Question, items: Sequence[Found]) -> bool:
-    """By how many places something rose is asked for, and its place is not told of two years."""
-    if "climb" not in question.roles or not _MOVED.search(fold(question.text)):
-        return False
-    ranks = [f for f in items if f.item.kind == "rank"]
-    return len({tuple(sorted(f.item.years)) for f in ranks}) <= 1
 
 
 def _wants_the_level_before(question: Question, items: Sequence[Found]) -> bool:
@@ -404,8 +365,8 @@ _RULES = (
     _wants_a_standing,
     _wants_a_tie,
     _wants_a_forecast,
-    _wants_a_climb,
-    _wants_how_much_it_grew,
+    wants_a_climb,
+    wants_how_much_it_grew,
     _wants_both_rates,
     _wants_the_other_side,
 )

@@ -12,7 +12,7 @@ from rdflib import URIRef
 
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, NO_COUNTS, WIDE, Found
-from dgkg.ask.language.question import HEAVY, TELLING, Question
+from dgkg.ask.language.question import TELLING, Question
 from dgkg.ask.language.tokens import fold
 from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
