@@ -84,3 +84,37 @@ def test_what_is_so_of_two_programmes_together_says_nothing_of_one_of_them(kg):
 @pytest.mark.parametrize("question", ["华为是松山湖唯一的核心企业吗", "Is vivo the only phone maker in Binhaiwan?"])
 def test_that_one_is_named_does_not_make_it_the_only_one(kg, question):
     assert not kg.ask(question).text.startswith(("是", "Yes"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        # A rougher figure of the same (不足500亿元) leaves it open, and one of a part (AI software) is another.
+        ("东莞软件业务收入是463.4亿元吗", "是"), ("东莞软件业务收入是563.4亿元吗", "不是"),
+        ("Is Dongguan's software revenue CNY 46.34 billion?", "Yes"), ("请确认信创联盟成员单位为66家", "不是"),
+        ("核实一下：12345热线办理满意率96%", "是"), ("我记得集成电路产量增速是38.8%来着", "不是"),
+        ("True or false: the satisfaction rate of the 12345 hotline was 99%.", "No"),
+        ("the number of members of the Xinchuang alliance was 56, right?", "Yes"),
+        ("Please verify: the satisfaction rate of the 12345 hotline of 96%.", "Yes"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_decided_however_it_is_put(kg, claim, verdict):
+    assert kg.ask(claim).text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("松山湖的规上互联网和软件企业营收减去南城的是多少", "279.6亿元"),
+        ("松山湖的规上互联网和软件企业营收超出南城多少", "279.6亿元"),
+        ("What is the ratio of Songshan Lake's software revenue to Nancheng's?", "6.31"),
+    ],
+)
+def test_one_figure_is_held_against_another_in_whatever_words(kg, question, value):
+    assert value in kg.ask(question).text.split("[")[0]
+
+
+def test_the_limit_itself_is_no_loan_that_fills_it(kg):
+    text = kg.ask("数字贷封顶多少").text
+    assert "1亿元" in text
+    assert "推算" not in text

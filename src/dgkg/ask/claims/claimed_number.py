@@ -37,7 +37,7 @@ _AT_LEAST = pattern(
 )
 _UP_TO = pattern(r"\bup to\b|\bat most\b|\bmaximum\b|最高|最多|最长|上限|封顶")
 _SPAN = pattern(r"[近一两二三四五几]年|\byears\b")
-_MOST_PLACES = 100
+_MOST_PLACES, _TELLING_DIGITS = 100, 3
 
 
 def of_amount(index: Index, question: Question, text: str, amount: ClaimedAmount) -> Verdict | None:
@@ -134,8 +134,14 @@ def _is_real(f: Found) -> bool:
 
 
 def _by_figures(amount: ClaimedAmount, figures: Sequence[Found]) -> Verdict | None:
-    """What some figures say of a number, if they agree."""
-    told = {amount.verdict(f.item.figure) for f in figures if f.item.figure}
+    """What some figures say of a number, if they agree; one that has its very digits goes before the others."""
+    each = [(amount.verdict(f.item.figure), f) for f in figures if f.item.figure]
+    told = {is_so for is_so, _ in each}
+    is_telling = amount.side == "exact" and len(amount.value.normalize().as_tuple().digits) >= _TELLING_DIGITS
+    decided = told - {"open", None}
+    if decided in ({"yes"}, {"no"}) or ("yes" in told and is_telling):
+        so = "no" if decided == {"no"} else "yes"
+        return Verdict(so, (next(f for is_so, f in each if is_so == so),))
     if len(told) != 1 or (is_so := told.pop()) is None:
         return None
     return Verdict(is_so, (figures[0],))

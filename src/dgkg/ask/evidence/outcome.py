@@ -91,6 +91,7 @@ _THEN = pattern(
 
 # What each half of a question may seem to tell, and the whole does not.
 _WHOLE = (tells_whole, names_sort, tells_subset, names_bearer, counts_people)
+_FELL = pattern(r"[下]?[跌滑降]|萎缩|缩水|\b(?:f[ae]ll(?:ing|en)?|declin\w+|shr[aiu]nk\w*|drop\w*|down)\b")
 
 
 def leaves_open(index: Index, gathered: Gathered) -> bool:
@@ -331,8 +332,8 @@ def _wants_another_run(question: Question, items: Sequence[Found]) -> bool:
         and len(f.own) == len(question.units)
     ]  # fmt: skip
     named = [n for n, u in enumerate(question.units) if u.names_quantity and u.weight >= TELLING]
-    if any(f.item.data.get(DGO.consecutiveYears) for f in items):
-        # 「three years in a row among the first ten」 is told by a ranking.
+    if not _FELL.search(fold(question.text)) and any(f.item.data.get(DGO.consecutiveYears) for f in items):
+        # 「three years in a row among the first ten」 is told by a ranking, a decline never is.
         return False
     return bool(runs) and not any(all(f.own[n] >= COVERED for n in named) for f in runs)
 

@@ -37,6 +37,7 @@ from dgkg.pattern import pattern
 __all__ = ["reckon"]
 
 _PAIR, _STATED = 2, 0.75
+_RATIO = pattern(r"\bratio (?:of|between)\b|\bdivided by\b|除以|之比")
 _SIGNS = {"÷": "times", "−": "difference"}
 # Who asks for the sum of things by such a word wants no list of them instead.
 _ADDS = pattern(r"加起来|加在一起|相加|之和|总和|合计|\bsums? of\b|\badd(?:s|ed)? up\b|\btotal of\b")
@@ -70,8 +71,10 @@ def _reckoned(
     told = (computed for way in _WAYS if asks and (computed := way(index, question, found)) is not None)
     if (known := next((computed for computed in told if computed.is_known), None)) is not None:
         return known
-    sided = put_together(index, question) if asks and question.roles & {"times", "difference"} else None
-    if isinstance(sided, Computed) and _SIGNS.get(sided.sign, "") in question.roles:
+    # 「the ratio of A to B」 says which is divided by which.
+    roles = question.roles | ({"times"} if _RATIO.search(fold(question.text)) else set())
+    sided = put_together(index, question) if asks and roles & {"times", "difference"} else None
+    if isinstance(sided, Computed) and _SIGNS.get(sided.sign, "") in roles:
         # 「松山湖43家的营收是南城57家的几倍」: the sides say what is divided, whatever numbers stand beside.
         return sided
     if "difference" in question.roles and any(sides.way == "less" for sides in sides_of(question.text)):

@@ -16,11 +16,11 @@ _IS_SO = (
 _THIS = r"(?:这个|这|该|此|上述|以上)?(?:数字|数据|数|说法|表述|话|句话|结论|判断|消息|传闻|写法|印象|理解)?"
 # What a claim ends with, and begins with, only to be put to us.
 _TAG = pattern(
-    rf"[\s,，:：;；.。\"”」]*(?:{_THIS}(?:是|算)?(?:说得|写得|讲得)?(?:{_IS_SO})|了没有?|(?<!有)没有|吧|吗|么|嘛"
+    rf"[\s,，:：;；.。\"”」]*(?:{_THIS}(?:是|算)?(?:说得|写得|讲得)?(?:{_IS_SO})|了没有?|(?<!有)没有|吧|吗|么|嘛|来着"
     r"|(?:能|可以)?(?:这么|这样)(?:说|写|讲|理解)(?:对|行|可以|没错)?[吗吧]"
     r"|报告(?:里|中|上)?(?:真的?)?是?(?:这么|这样)(?:说|写)的吗"
     r"|(?:is (?:that|this) (?:really )?what (?:the report|it) (?:says|states)"
-    r"|(?:is|was) (?:(?:that|it|this)(?: (?:figure|number|claim|statement))?|[\d.,]+)"
+    r"|(?:is|was) (?:(?:that|it|this)(?: (?:figure|number|claim|statement))?|\d(?:[\d.,]*\d)?)"
     r" (?:right|correct|so|true|accurate)"
     r"|(?:is|was)(?: that|n't (?:it|that)) (?:so|right|true|correct)|true or false|right or wrong|am i right"
     r"|do i have (?:that|this) right|(?:did i|have i) (?:get|got|read) (?:that|this) right"
@@ -39,6 +39,9 @@ _LEAD = pattern(
     rf"(?:(?:听说|据说|据传|传闻|是不是|是否|印象(?:里|中)|没记错的话)[，,]?"
     rf"|{_SOMEBODY}(?:里|上|中)?(?:都|总|老|还|又|刚)?(?:跟我|对我|和我|告诉我)?"
     r"(?:说|讲|写着?|写道|称|提到|记得|看到|听到|以为|认为|觉得|印象(?:里|中)?|传)(?:是|过)?[，,:：]?)[\"“「]?"
+    r"|^(?:(?:请|麻烦|帮忙)?(?:核实|核对|确认|查证)一?下?|我记得|印象中)[，,:：]?"
+    r"|^(?:true or false|(?:please )?(?:verify|double-check|fact-check))\s*[:,]?\s*(?:that )?"
+    r"|^(?:my|our) (?:notes?|records?|slides?) (?:says?|has|have|gives?|puts?)(?: that)? "
     r"|^(?:so,? |is it true that |is it (?:right|correct|so) that "
     r"|(?:i|we) (?:heard|read|thought|believe|understand|recall|gather|was told|were told)(?: that)? "
     r"|(?:someone|somebody|they|people)(?: (?:has|have))? (?:told me|says?|said|claims?|told us)(?: that)? "

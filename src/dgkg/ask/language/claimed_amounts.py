@@ -192,11 +192,18 @@ class ClaimedAmount:
             return "no" if self.side == "above" else "yes"
         return "open"
 
+    def _is_left_open_by(self, figure: Figure, number: Decimal) -> bool:
+        """Whether a rough figure may be that of a claim all the same: 不足500亿元 may well be 463.4亿元."""
+        if figure.qualifier == DGS.lessThan:
+            return self.value < number
+        if figure.qualifier not in {DGS.moreThan, DGS.atLeast} or self.value <= number:
+            return False
+        known = interval_of(figure)
+        return known is None or known.high is None or known.high > self.value
+
     def _of_number(self, figure: Figure, number: Decimal) -> str | None:
-        if figure.qualifier in {DGS.moreThan, DGS.atLeast} and number != self.value:
-            known = interval_of(figure)
-            if self.value > number and (known is None or known.high is None or known.high > self.value):
-                return "open"
+        if self._is_left_open_by(figure, number):
+            return "open"
         if self.side == "more":
             top = self.value + self.step
             if self.value <= number < top:

@@ -45,6 +45,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:个?(?:百分点|点)|[万亿元家个])"
     )),
     ("difference", re.compile(r"(?P<a>.+?)[和与跟同](?P<b>.+?)(?:之间)?的?(?:相差|之差|差距|差额|差了?[多几])")),
+    ("difference", re.compile(r"(?P<a>.+?)(?:领先|超出|高出|多出)于?(?P<b>.+?)(?:了|有)?(?:多少|几多|几何)$")),
+    ("difference", re.compile(
+        r"(?P<a>.+?)的?减去?(?P<b>[^和与、]+?)的?(?:之后|后)?(?:是|等于|得|为|还剩|剩)?(?:多少|几何)$"
+    )),
+    ("difference", re.compile(r"^(?:please )?subtract (?P<b>.+?) from (?P<a>.+)")),
+    ("difference", re.compile(r"^(?:what is |what's )?(?P<a>.+?) minus (?P<b>(?:(?! and ).)+)$")),
+    ("ratio", re.compile(r"^(?:what is |what's )?(?P<a>.+?),? divided by (?P<b>.+)")),
+    ("times", re.compile(r"(?P<a>.+?)的?除以(?P<b>.+?)的?(?:是|等于|得|为)?(?:多少|几)")),
     ("times", re.compile(r"(?P<a>.+?)(?:大[约概])?(?:是|为|相当于|等于|达到)(?P<b>.+?)的?(?:几|多少)倍")),
     ("ratio", re.compile(rf"(?P<a>.+?)(?:大[约概])?(?:相当于|等于|是)(?P<b>.+?)的{_RATE}")),
     ("share", re.compile(rf"(?P<a>.+?)(?:大[约概]|约)?占(?!比)了?(?P<b>.+?)的?{_RATE}")),

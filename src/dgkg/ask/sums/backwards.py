@@ -81,6 +81,11 @@ _FILLED = pattern(
     r"|\b(?:how (?:big|large|much)|what (?:size|amount))\b.*\b(?:get|draw|earn|receive|claim)s?\b.*"
     r"\b(?:full|whole|entire|maximum)\b"
 )
+# 「数字贷封顶多少」 names nothing but the limit: what is borrowed, or paid of it, is named otherwise.
+_OF_WHAT = pattern(
+    r"贷到|借|合同|贴息|补贴|补助|利[率息]|拿|\d%|百分之"
+    r"|\b(?:loan size|contract|borrow\w*|subsid\w+|interest|rate|percent|%)"
+)
 _A_NUMBER = pattern(r"\d[\d.,]*(?:%|-?plus)?|[一二三四五六七八九]成半?")
 _SHARE_ZH = pattern(r"([一二两三四五六七八九])成(半)?(?!立|本|效|果|为|员|功|都|绩)")
 _TENS_EN = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -269,7 +274,8 @@ def limit_asked_for(question: Question) -> bool:
 
 def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """The amount at which a limit in per cent of it gives what another limit allows in money."""
-    if not _FILLED.search(fold(question.text)):
+    text = fold(question.text)
+    if not _FILLED.search(text) or not (_OF_WHAT.search(text) or _USED_UP.search(text)):
         return None
     given = shares_in(fold(question.text))
     caps = [f for f in found if f.item.figure is not None and DGO.Cap in f.item.data.get(RDF.type, ())]

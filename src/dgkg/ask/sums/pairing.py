@@ -317,6 +317,6 @@ def _computed(way: str, figures: tuple[Found, ...]) -> Computed:
         rest = value_of(figures[0]) - sum(map(value_of, figures[1:]), Decimal(0))
         return Computed("−", rest, unit, figures, is_of_parts=True)
     one, other = figures
-    if way == "times" or (way == "ratio" and unit == UNIT.NUM and value_of(one) > value_of(other)):
+    if way == "times" or (way == "ratio" and value_of(one) > value_of(other)):
         return Computed("÷", value_of(one) / value_of(other), TIMES, figures, is_of_parts=True)
     return Computed("÷", value_of(one) / value_of(other) * 100, UNIT.PERCENT, figures, is_of_parts=True)
