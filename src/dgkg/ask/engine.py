@@ -12,8 +12,9 @@ from rdflib import URIRef
 from dgkg.ask.answer import Answer
 from dgkg.ask.claims.quoted import figures_quoted, may_be_meant
 from dgkg.ask.evidence.choice import choose, one_of_each
-from dgkg.ask.evidence.gathering import Gathered, complete, gather, is_out_of_time
+from dgkg.ask.evidence.gathering import Gathered, complete, gather
 from dgkg.ask.evidence.outcome import leaves_open
+from dgkg.ask.evidence.parts import is_out_of_time
 from dgkg.ask.evidence.premise import otherwise
 from dgkg.ask.fit.expected import is_in_percent
 from dgkg.ask.items.index import Index

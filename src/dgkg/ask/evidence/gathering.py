@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rdflib import URIRef
-
 from dgkg.ask.claims.claims import judged
 from dgkg.ask.claims.quoted import numbers_explained
 from dgkg.ask.evidence.chain import described, is_told, tells_the_rest
@@ -14,8 +12,8 @@ from dgkg.ask.evidence.choice import choose
 from dgkg.ask.evidence.exact import exactly
 from dgkg.ask.evidence.gathered import Gathered
 from dgkg.ask.evidence.links import of_same_list
+from dgkg.ask.evidence.parts import beyond_each, of_each, of_parts
 from dgkg.ask.evidence.reckoning import reckon
-from dgkg.ask.fit.demands import asks_for_parts
 from dgkg.ask.fit.expected import two_compared
 from dgkg.ask.fit.members import (
     Members,
@@ -30,10 +28,9 @@ from dgkg.ask.fit.members import (
 )
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, DATES, Found, coverage, search, unasked
-from dgkg.ask.language.bounds import bounds_in
 from dgkg.ask.language.question import DOUBTING, HEAVY, Question
-from dgkg.ask.reading.anaphora import asks_on, led_on, with_antecedent
-from dgkg.ask.reading.clauses import clauses_of, one_each, says_little
+from dgkg.ask.reading.anaphora import asks_on, led_on
+from dgkg.ask.reading.clauses import clauses_of
 from dgkg.ask.sets.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.sets.conjunction import beyond_all, of_both_comparisons
 from dgkg.ask.sets.documents import by_topic
@@ -51,15 +48,11 @@ from dgkg.ask.sums.climb import years_of_climb
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost, compares, foremost, of_two
 from dgkg.ask.sums.pairing import Unlike, either, side_by_side
-from dgkg.pattern import pattern
 
-__all__ = ["Gathered", "complete", "gather", "is_out_of_time"]
+__all__ = ["Gathered", "complete", "gather"]
 
-_MOST_OF_CLAUSE, _MOST_OF_CLAUSE_ALONE, _MOST_DATES, _PAIR, _CLOSER = 6, 16, 2, 2, 0.05
-_ASKS = pattern(r"多少|几|哪|谁|什么|啥|何|吗|是否|如何|怎|\b(?:how|what|which|who|whom|whose|when|where|why)\b")
-
-# 「办过一场沙龙，叫什么名字」 asks of what stands before it.
-_CALLED = pattern(r"叫(?:什么|啥)|名字|\bcalled\b|\bname\b")
+_MOST_DATES, _CLOSER = 2, 0.05
+_MEASURED = {"number", "growth", "rank", "share", "yesno"}
 
 
 def gather(index: Index, question: Question) -> Gathered:
@@ -144,12 +137,12 @@ def _gathered(index: Index, question: Question) -> Gathered:
     if (everyone := of_report(index, question)) is not None:
         return Gathered(question, found, list(everyone.naming), is_composed=True, members=everyone)
     items = choose(index, question, found)
-    parts, silent = _of_parts(index, question, items)
+    parts, silent = of_parts(index, question, items)
     if items and asks_on(question):
         # 「which of them」 is asked of those that answer the first question, and the whole may find others.
-        apart, left = _of_parts(index, question, [])
+        apart, left = of_parts(index, question, [])
         items, parts, silent = ([], apart, left) if apart and not left else (items, parts, silent)
-    if each := _of_each(index, question):
+    if each := of_each(index, question):
         # Of each what it has of its own, before what is told of all of them in words.
         own = {f.key for f in each}
         items = [*each, *(f for f in items if f.key not in own and not f.is_number)]
@@ -165,10 +158,11 @@ def _composed(index: Index, gathered: Gathered) -> Gathered | None:
         return replace(gathered, items=told, silent=(), is_composed=True)
     # 「“超过9000家”这个数的来源」 gives a number back, and sets no bound.
     if not asks_for_origin(question.text) and (within := beyond_bounds(question, found)):
-        if question.asks_several:
-            # What lies beyond the bound is one of the things that are asked for.
+        if question.asks_several or (len(within) == 1 and not question.roles & _MEASURED):
+            # What lies beyond the bound is one of the things that are asked for, or only says which thing is meant.
             beyond = {f.key for f in within}
-            told = [*within, *(f for f in gathered.items if f.key not in beyond)]
+            more = gathered.items if question.asks_several else _in_words_beside(within[0], gathered.items)
+            told = [*within, *(f for f in more if f.key not in beyond)]
             return replace(gathered, items=told, is_composed=True, within=within)
         query = query_of_bounds(question, within)
         return replace(gathered, items=within, query=query, is_composed=True, within=within)
@@ -193,7 +187,12 @@ def _all_of_one(index: Index, question: Question, found: Sequence[Found]) -> lis
         return held
     each = beyond_all(index, question) or of_both_comparisons(question, found)
     each = [] if question.roles & {"yesno", "number"} else each
-    return each or _beyond_each(index, question) or None
+    return each or beyond_each(index, question) or None
+
+
+def _in_words_beside(figure: Found, items: Sequence[Found]) -> list[Found]:
+    """What is told in words by the passage of a figure: 「破百亿元的战略基金投向什么领域」."""
+    return [f for f in items if f.page is figure.page and not f.is_number]
 
 
 def complete(index: Index, gathered: Gathered) -> Gathered:
@@ -238,13 +237,6 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     return replace(gathered, items=items, first=first, claim=claim, computed=computed, members=members, unlike=unlike)
 
 
-def is_out_of_time(index: Index, question: Question, items: Sequence[Found]) -> bool:
-    """Whether a year is asked for that nothing told is of."""
-    return bool(question.years) and not any(
-        (f.item.years or f.page.years) & question.years or question.years == {index.year} for f in items
-    )
-
-
 def _with_next_year(question: Question) -> Question:
     """A level that is worked out backwards rests on the figures of the year after; a climb ends where it is now."""
     if "climb" in question.roles and (years := years_of_climb(question)):
@@ -252,86 +244,6 @@ def _with_next_year(question: Question) -> Question:
     if "base" not in question.roles:
         return question
     return replace(question, years=question.years | {year + 1 for year in question.years})
-
-
-def _of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple[list[Found], list[str]]:
-    """What else answers the questions within a question, and those of them that nothing answers."""
-    more: list[Found] = []
-    silent: list[str] = []
-    known = {f.key for f in items}
-    is_asked = False
-    # Where the whole has no answer, its parts are all there is.
-    most = _MOST_OF_CLAUSE if items else _MOST_OF_CLAUSE_ALONE
-    before, told = question, list(items)
-    for part in _parts(index, question):
-        clause = led_on(index, with_antecedent(index, part, before, told))
-        if items and asks_for_origin(clause.text) and says_little(question, clause):
-            # 「是谁家发布的」 is asked of what stands before it, and told with that.
-            continue
-        found = choose(index, clause, search(index, clause))
-        # What 「它」 stands for is not told by the rest of the question.
-        mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
-        before, told = clause, mine or told
-        if clause.units != part.units and asks_on(question):
-            # 「which of them」: of no others.
-            mine = [f for f in mine if f.own[0] >= COVERED] or mine
-        if is_out_of_time(index, clause, mine) or _gives_back(question, clause, mine):
-            mine = []
-        asks = bool(_ASKS.search(clause.text.lower()))
-        is_asked = is_asked or (asks and bool(mine))
-        if not mine and asks:
-            silent.append(clause.text.strip())
-        more += [f for f in mine if f.key not in known]
-        known |= {f.key for f in mine}
-    if not items and (asks_for_parts(question) or two_compared(question)):
-        # What is told of one part alone, or of others, is no part of such an answer.
-        return [], []
-    asks_by_itself = _ASKS.search(question.text.lower()) and not _CALLED.search(question.text.lower())
-    if not items and not is_asked and (silent or asks_by_itself):
-        # What was only said by the way is found, and nothing that was asked.
-        return [], []
-    return more, silent
-
-
-def _of_each(index: Index, question: Question) -> list[Found]:
-    """What answers a question that is asked of each of several things, for each alone; none where one is silent."""
-    told: dict[object, Found] = {}
-    for alone in one_each(question):
-        mine = choose(index, alone, search(index, alone))[:_MOST_OF_CLAUSE]
-        if not mine:
-            return []
-        told |= {f.key: f for f in mine}
-    return list(told.values())
-
-
-def _gives_back(question: Question, clause: Question, items: Sequence[Found]) -> bool:
-    """Whether all figures told for a clause are those that the question itself gives: 「of the 27, how many …」."""
-    if "number" not in clause.roles or question.roles & DOUBTING or clause.numbers or not question.numbers:
-        return False
-    figures = [f for f in items if f.item.figure is not None]
-    return bool(figures) and all(f.item.numbers & question.numbers for f in figures)
-
-
-def _parts(index: Index, question: Question) -> list[Question]:
-    """The questions within a question that may be answered for themselves."""
-    if question.of_kind("elsewhere"):
-        return []
-    clauses = clauses_of(index, question)
-    if not question.of_kind("beyond"):
-        return clauses
-    # What only stands beside a question that the source never answers is no answer to it.
-    asking = [part for part in clauses if _ASKS.search(part.text.lower())]
-    return asking if len(asking) >= _PAIR else []
-
-
-def _beyond_each(index: Index, question: Question) -> list[Found]:
-    """Where each part of a question sets a bound of its own: the figures beyond the first, then the others."""
-    bounded = [clause for clause in clauses_of(index, question) if bounds_in(clause.text)]
-    if len(bounded) < _PAIR:
-        return []
-    sets = [beyond_bounds(clause, search(index, clause)) for clause in bounded]
-    told: dict[URIRef, Found] = {f.item.node: f for figures in sets for f in figures}
-    return list(told.values()) if all(sets) else []
 
 
 def _dated_otherwise(index: Index, question: Question, items: Sequence[Found]) -> list[Found]:

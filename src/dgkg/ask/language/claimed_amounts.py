@@ -43,7 +43,7 @@ _AFTER = {
 _ONLY = r"(?P<only>只有|只是|只|仅有|仅|才|\bonly|\bjust|\bmerely)?"
 _UNIT = (
     r"个?百分点|percentage points?|points|%|percent|per cent|亿?元|美元|人民币|yuan|cny|rmb|usd|us dollars|dollars?"
-    r"|(?:hour|day|month|year)s?\b|小时|天|个月|年(?!\d)|[家个场条项件次宗户台人座份款名笔类]"
+    r"|(?:people|persons|participants|attendees|visitors)\b|(?:hour|day|month|year)s?\b|小时|天|个月|年(?!\d)|[家个场条项件次宗户台人座份款名笔类]"
 )
 # What lasts is claimed in one unit and may be stated in another; in days.
 _TERMS = (
@@ -96,6 +96,7 @@ _MONEY_WORDS = {
     "us$": UNIT.CCY_USD, "$": UNIT.CCY_USD, "dollar": UNIT.CCY_USD, "dollars": UNIT.CCY_USD,
 }  # fmt: skip
 _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
+_HEADS = ("people", "persons", "participants", "attendees", "visitors")
 _COUNTERS = frozenset("家个场条项件次宗户台人座份款名笔")
 # A fraction in words is rough; so is what is said to be about something, for less.
 _ROUGH, _ABOUT, _CLOSE, _OUTSIDE = Decimal("0.1"), Decimal("0.05"), Decimal("0.02"), Decimal("1.5")
@@ -323,7 +324,8 @@ def _kind(money: str, unit: str) -> tuple[str, URIRef | None]:
 
 
 def _counter(unit: str) -> str:
-    return unit if unit in _COUNTERS else ""
+    # What counts heads in English is printed as 人.
+    return "人" if unit.isascii() and unit.endswith(_HEADS) else unit if unit in _COUNTERS else ""
 
 
 def _last_digit(text: str, number: Decimal) -> Decimal:
