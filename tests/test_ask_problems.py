@@ -31,3 +31,20 @@ def test_no_weakness_is_made_of_what_else_is_told_of_a_thing(kg, question):
 
 def test_where_something_lags_no_difference_is_worked_out(kg):
     assert "Computed" not in kg.ask("Which industries lag in digital transformation?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("就莞用升级以后，就业服务要做到哪三个“办”？", "无感智办"),
+        ("Name the fields that the strategic funds above CNY 10 billion are aimed at.", "smart manufacturing"),
+        ("总规模破百亿元的战略基金主要投向什么领域？", "智能制造"),
+    ],
+)
+def test_what_is_listed_is_told_where_a_number_only_says_of_what(kg, question, told):
+    assert told in kg.ask(question).text
+
+
+def test_people_are_not_denied_by_the_number_of_firms(kg):
+    text = kg.ask("Did more than 400 people take part in the Xinchuang alliance's four events?").text
+    assert not text.startswith("No; the report says: Dongguan IT Application Innovation Alliance: number of members")

@@ -186,8 +186,11 @@ def _without_places_in_names(
 def _is_bare_count(unit: Unit, text: str) -> bool:
     """Whether a part of a question names what is asked for, which only happens to be counted as well."""
     is_count = unit.is_quantity and all(t.endswith("-count") for t in unit.things)
+    # 「哪三个领域」 asks which, 「三个领域」 alone how many.
     return is_count and bool(
-        re.search(rf"(?:\b(?:what|which)|^new|^other) (?:\w+ ){{0,2}}{re.escape(unit.text)}\b", text)
+        re.search(
+            rf"(?:\b(?:what|which)|^new|^other) (?:\w+ ){{0,2}}{re.escape(unit.text)}\b|哪{re.escape(unit.text)}", text
+        )
     )
 
 
