@@ -99,6 +99,7 @@ _EXACTLY = pattern(
     r"按[^，。？?]{0,14}(?:算|计算|测算)|计算|推算|算出|算一?下|精确|准确|确切|精准|具体(?:是)?百分"
     r"|\b(?:exact(?:ly)?|precise(?:ly)?|accurate(?:ly)?|to be (?:more )?exact)\b"
     r"|\b(?:work(?:ed)? out|calculate|comput|derive|from the two|using the)"
+    r"|[一两]位小数|\bto (?:one|two|1|2) decimals?\b|\bdecimal places?\b|\bnearest tenth\b"
 )
 _IN_TERMS = r"\bin (?:money|value|cash|absolute|relative|yuan|dollar|nominal|percentage) terms\b"
 _TERMS = pattern(_IN_TERMS)
