@@ -1,7 +1,7 @@
 """How well the open questions are answered: what was reached may not be lost again.
 
-The held-out third, the eighth and the twenty-seventh file, which nobody developed against, are not asked here; ``dgkg-eval --held-out``
-does that, and tells totals only.
+The held-out third, the eighth, twenty-seventh, thirty-first, thirty-fifth and thirty-sixth file, which nobody developed against, are not
+asked here; ``dgkg-eval --held-out`` does that, and tells totals only.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ FLOORS = {
     "-nineteenth": (0.9, 0.9), "-twentieth": (0.9, 0.95), "-twentyfirst": (0.88, 0.95), "-twentysecond": (0.9, 0.0),
     "-twentythird": (0.9, 0.9), "-twentyfourth": (0.88, 0.95),
     "-twentyfifth": (0.86, 0.95), "-twentysixth": (0.92, 0.95), "-twentyeighth": (0.85, 0.95),
+    "-twentyninth": (0.95, 0.95), "-thirtieth": (0.97, 0.95), "-thirtysecond": (0.94, 0.97), "-thirtythird": (0.93, 0.97),
+    "-thirtyfourth": (0.88, 0.95),
 }  # fmt: skip
 
 
