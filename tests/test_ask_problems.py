@@ -48,3 +48,9 @@ def test_what_is_listed_is_told_where_a_number_only_says_of_what(kg, question, t
 def test_people_are_not_denied_by_the_number_of_firms(kg):
     text = kg.ask("Did more than 400 people take part in the Xinchuang alliance's four events?").text
     assert not text.startswith("No; the report says: Dongguan IT Application Innovation Alliance: number of members")
+
+
+def test_a_document_is_told_by_what_rests_on_it_and_by_nothing_else(kg):
+    told = kg.ask("实施中小企业数字化转型改造奖补，依据东莞市哪份资金管理办法？")
+    assert "试点专项资金管理办法" in told.text
+    assert kg.ask("实施5G基站建设，依据东莞市哪份资金管理办法？").status == "not_in_source"

@@ -7,6 +7,7 @@ alliance names none of its members, and a figure of measures is none of firms.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rdflib import URIRef
 
@@ -207,7 +208,11 @@ def _names_a_document(index: Index, question: Question, chosen: Sequence[Found])
     if not asked or question.doubts or question.roles & {"number", "count"}:
         return True
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.text not in asked[0]]
-    naming = [f for f in chosen if _any_of(index, question, [f], (DGO.PolicyDocument, DGO.Report))]
+    # 「改造奖补依据哪份资金管理办法」 describes the document that it asks for.
+    others = (
+        replace(question, units=tuple(u for u in question.units if u.text not in asked[0])) if telling else question
+    )
+    naming = [f for f in chosen if _any_of(index, others, [f], (DGO.PolicyDocument, DGO.Report))]
     return bool(naming) and _covers_most(question, naming, telling)
 
 
