@@ -209,9 +209,8 @@ def _names_a_document(index: Index, question: Question, chosen: Sequence[Found])
         return True
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING and u.text not in asked[0]]
     # 「改造奖补依据哪份资金管理办法」 describes the document that it asks for.
-    others = (
-        replace(question, units=tuple(u for u in question.units if u.text not in asked[0])) if telling else question
-    )
+    rest = tuple(u for u in question.units if u.text not in asked[0])
+    others = replace(question, units=rest) if telling else question
     naming = [f for f in chosen if _any_of(index, others, [f], (DGO.PolicyDocument, DGO.Report))]
     return bool(naming) and _covers_most(question, naming, telling)
 
