@@ -94,6 +94,12 @@ def _is_called_so(index: Index, core: Question, f: Found) -> bool:
     ]  # fmt: skip
     whose = (t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if t not in core.wider)
     names = [_names(index, t) for t in whose if isinstance(t, URIRef)]
+    if not words and core.of_kind("entity"):
+        # 「OPPO的智能算力」: of what is OPPO's, by the quantity itself.
+        told = {t for p in (DGO.indicator, DGO.industry) for t in f.item.data.get(p, ())} - CHANGES
+        measured = [u for u in core.of_kind("concept") if u.weight >= HEAVY]
+        is_measured = bool(measured) and all(own[u] >= COVERED and u.things & told for u in measured)
+        return is_measured and all(own[u] >= WIDE for u in around)
     return (
         bool(words and (around or any(u.weight >= HEAVY for u in core.of_kind("concept"))))
         and all(own[u] >= WIDE for u in around)
@@ -190,6 +196,15 @@ def _names(index: Index, thing: URIRef) -> frozenset[str]:
     return index.lexicon.features.get(thing, frozenset())
 
 
+def _is_part_of_unsaid(index: Index, said: frozenset[str], field: object) -> bool:
+    """Whether a field is named by a wider one that a claim does not name: AI software, where software is claimed."""
+    if not isinstance(field, URIRef):
+        return False
+    own = index.lexicon.names.get(field, ())
+    wider = (name for t in index.broader.get(field, ()) for name in index.lexicon.names.get(t, ()))
+    return any(name in label and not features(name) & said for name in wider for label in own)
+
+
 def most_telling(index: Index, core: Question, figures: Sequence[Found]) -> list[Found]:
     """Of the figures those that tell most of what is named, and least of what is not: of firms, not of some kind."""
     said = features(core.text)
@@ -204,6 +219,7 @@ def most_telling(index: Index, core: Question, figures: Sequence[Found]) -> list
             sum(own)
             + _OWN * bool(whose & named)
             - _UNASKED * any(not (_names(index, t) - _FIRMS) & said for t in kinds)
+            - _UNASKED * any(_is_part_of_unsaid(index, said, t) for t in f.item.data.get(DGO.industry, ()))
         )
 
     most = max(map(told, figures), default=0)

@@ -24,6 +24,7 @@ from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, Found
 from dgkg.ask.language.question import TELLING, Question, Unit
 from dgkg.ask.language.sides import sides_of
+from dgkg.ask.language.since import changed_since
 from dgkg.ask.language.tokens import features, fold
 from dgkg.ask.sums.against_third import third_in
 from dgkg.ask.sums.backwards import lacks_the_others_rate
@@ -198,13 +199,15 @@ def _wants_the_city(index: Index, question: Question, items: Sequence[Found]) ->
 def _wants_a_change(index: Index, question: Question, items: Sequence[Found]) -> bool:
     """A change since another year is asked for, and neither it nor a figure of that year is there."""
     others = question.years - {index.year}
-    since = bool(others) or bool(_THEN.search(fold(question.text)))
-    asks = "growth" in question.roles or (question.roles & {"compare", "difference"} and others)
+    # 「比2022年高几个点」: a level alone, a rate or not, does not tell it.
+    is_since = not question.has_parts and changed_since(fold(question.text))
+    since = is_since or bool(others) or bool(_THEN.search(fold(question.text)))
+    asks = is_since or "growth" in question.roles or (question.roles & {"compare", "difference"} and others)
     named = [n for n, u in enumerate(question.units) if u in question.places or u.kind == "entity"]
     if not asks or not (since or named) or question.roles & {"yesno", "rank", "climb"}:
         return False
     figures = [f for f in items if f.item.figure is not None]
-    if not figures or not any(f.item.figure and f.item.figure.unit not in _RATES for f in figures):
+    if not figures or not (is_since or any(f.item.figure and f.item.figure.unit not in _RATES for f in figures)):
         return False
 
     def tells(f: Found) -> bool:

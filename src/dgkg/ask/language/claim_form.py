@@ -35,17 +35,21 @@ _SOMEBODY = (
     r"(?:同事|朋友|领导|客户|稿子|草稿|文章|媒体|报道|材料|ppt|公众号|网友|网上|外面|业内|老板)|我们?|大家|坊间)"
 )
 _LEAD = pattern(
-    rf"^(?:请问|想(?:问|确认)一?下|帮(?:我|忙)?(?:核实|确认|查)一?下)?[，,:：]?"
+    rf"^(?:请问|想(?:问|确认)一?下|(?:请|麻烦)?帮?(?:我|忙)?(?:核实|核对|核查|确认|查)一?下)?[，,:：]?"
     rf"(?:(?:听说|据说|据传|传闻|是不是|是否|印象(?:里|中)|没记错的话)[，,]?"
     rf"|{_SOMEBODY}(?:里|上|中)?(?:都|总|老|还|又|刚)?(?:跟我|对我|和我|告诉我)?"
     r"(?:说|讲|写着?|写道|称|提到|记得|看到|听到|以为|认为|觉得|印象(?:里|中)?|传)(?:是|过)?[，,:：]?)[\"“「]?"
     r"|^(?:(?:请|麻烦|帮忙)?(?:核实|核对|确认|查证)一?下?|我记得|印象中)[，,:：]?"
     r"|^(?:true or false|(?:please )?(?:verify|double-check|fact-check))\s*[:,]?\s*(?:that )?"
     r"|^(?:my|our) (?:notes?|records?|slides?) (?:says?|has|have|gives?|puts?)(?: that)? "
+    r"|^(?:请|麻烦)?(?:帮我|帮忙)?(?:(?:核实|核对|核查|确认|判断)(?:一下)?(?:对错|正误|真假|是非)?[，,:：]"
+    r"|(?:能否|能不能|可否|可不可以|请)(?:帮我|帮忙)?(?:确认|核实|证实)(?:一下)?[，,:：]?)"
     r"|^(?:so,? |is it true that |is it (?:right|correct|so) that "
     r"|(?:i|we) (?:heard|read|thought|believe|understand|recall|gather|was told|were told)(?: that)? "
     r"|(?:someone|somebody|they|people)(?: (?:has|have))? (?:told me|says?|said|claims?|told us)(?: that)? "
-    r"|according to [^,]{1,30}, |rumou?r has it(?: that)? |can you confirm(?: that)? |please confirm(?: that)? )"
+    r"|according to [^,]{1,30}, |rumou?r has it(?: that)? |(?:can|could) you (?:please )?(?:confirm|verify|check)(?: that)? "
+    r"|am i (?:right|correct)(?: in (?:saying|thinking|believing|assuming))?(?: that)? "
+    r"|(?:please )?(?:confirm|verify|check)(?: (?:that|this|it|whether|if))?:? |fact[- ]?check: |true or false: |right or wrong: )"
     r"|^(?:an?|the|one|some) (?:\w+ )?(?:report|article|paper|note|slide|source)s? (?:that )?"
     r"(?:i|we) (?:saw|read|have|found) "
     r"(?:says?|gives?|puts?|has|have|states?|claims?|counts?|lists?)(?: that)? "
@@ -57,7 +61,12 @@ _LEAD = pattern(
 _IS_THAT = pattern(
     r"[\s:,—–-]*\b(?:is|was|are|were) (?:that|this|it|those) (?:really )?(?:how (?:many|much)|what|the number of)\b"
 )
-_WHETHER = pattern(r"是不是|是否|有没有|对不对|会不会|真的(?!假)|究竟|到底")
+# 「is 46 billion what the report gives for the revenue」: the amount is claimed of what follows.
+_AS_TOLD = pattern(
+    r"\b(?:what|how much|the (?:number|figure|amount|value)(?: that)?) (?:the report|it|the text|they) "
+    r"(?:gives?|states?|says?|reports?|puts?|has|have|prints?|cites?|records?) (?:for|as|on|of) "
+)
+_WHETHER = pattern(r"难道|是不是|是否|有没有|对不对|会不会|真的(?!假)|究竟|到底")
 # What asks for more than yes or no, denies, leaves a choice, or claims of all or none.
 _ASKS = pattern(
     r"多少|几[家个条项座户成]|哪|谁|什么|啥|如何|怎|为何|还是(?!只)|如果|要是|吻合|一致|对得上|矛盾|相符|算一?下"
@@ -83,7 +92,7 @@ def bare_claim(text: str) -> str:
     text = _LEAD.sub("", text)
     for _ in range(_MOST_TAGS):
         text = _TAG.sub("", text)
-    return _WHETHER.sub(" ", _IS_THAT.sub(" ", text)).strip(' "“”「」').replace("  ", " ")
+    return _WHETHER.sub(" ", _IS_THAT.sub(" ", _AS_TOLD.sub(" ", text))).strip(' "“”「」').replace("  ", " ")
 
 
 def spans_aside(text: str) -> list[tuple[int, int]]:

@@ -29,10 +29,12 @@ _SCALE = (
 )
 _BEFORE = {
     "upto": r"最高|最多|最长|至多|不超过|up to|at most|a maximum of|maximum",
-    "above": r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少|起码(?:有|是)?|不止|过"
+    "above": r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少(?:也?有|也?是|达到?)?|起码(?:也?有|也?是)?|不止|过"
+    r"|比(?=(?:\d|[一二两三四五六七八九十百])[^，。；,;]{0,9}?(?<![两三四五六七八九十])[多高大](?:[吗么吧没呢?？，,]|$))"
+    r"|(?<!the )\btop(?= ?(?:cny |rmb |usd |us\$|\$)?\d[\d.,]* ?(?:%|percent|per cent|[mbt]n\b|[mbt]r?illion|yuan)| \d{3,4}\b(?<!top 100)(?<!top 500))"
     r"|(?:more|greater|higher|larger|bigger) than|over|above|exceed(?:s|ed|ing)?|at least|upwards of"
     r"|no less than|no fewer than|topp(?:ed|ing)|passed|surpass(?:es|ed)?",
-    "below": r"低于|小于|少于|不到|不足|没到|未到|(?:less|fewer|lower|smaller) than|under|below",
+    "below": r"比(?=(?:\d|[一二两三四五六七八九十百])[^，。；,;]{0,9}?[少低小](?:[吗么吧没呢?？，,]|$))|低于|小于|少于|不到|不足|没到|未到|(?:less|fewer|lower|smaller) than|under|below",
     "about": r"大约|大概|约|接近|将近|近|几乎|around|about|roughly|approximately|some|nearly|almost|close to|circa",
 }
 _AFTER = {
@@ -43,7 +45,8 @@ _AFTER = {
 _ONLY = r"(?P<only>只有|只是|只|仅有|仅|才|\bonly|\bjust|\bmerely)?"
 _UNIT = (
     r"个?百分点|percentage points?|points|%|percent|per cent|亿?元|美元|人民币|yuan|cny|rmb|usd|us dollars|dollars?"
-    r"|(?:people|persons|participants|attendees|visitors)\b|(?:hour|day|month|year)s?\b|小时|天|个月|年(?!\d)|[家个场条项件次宗户台人座份款名笔类]"
+    r"|(?:people|persons|participants|attendees|visitors)\b|(?:hour|day|month|year)s?\b|小时|天|个月|年(?!\d)"
+    r"|[kmgtpe]flops\b|[家个场条项件次宗户台人座份款名笔类]"
 )
 # What lasts is claimed in one unit and may be stated in another; in days.
 _TERMS = (
@@ -294,14 +297,15 @@ def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str
     before = text[: match.start("money") if "money" in groups else start]
     is_date = _YEARS.fullmatch(number.rstrip(",")) and not scale and unit in {"", "年"}
     after = match.end("scale") if scale else match.end("number")
-    if is_date or _NO_AMOUNT_BEFORE.search(before) or _NO_AMOUNT_AFTER.match(text, after):
+    is_bound = bool(groups.get("before_above", "").endswith("top"))
+    if is_date or (_NO_AMOUNT_BEFORE.search(before) and not is_bound) or _NO_AMOUNT_AFTER.match(text, after):
         return None
     plain = number.replace(",", "")
     digits = Decimal(plain) if plain[0].isdecimal() else Decimal(NUMERALS.get(plain) or _CARDINALS[plain])
     power = Decimal(10) ** POWERS.get(scale, 0)
     value, step = digits * power, power / Decimal(10) ** len(plain.partition(".")[2])
     kind, sort = _kind(groups.get("money", "").strip(), unit)
-    if "more" in groups:
+    if "more" in groups and side in {"exact", "about"}:
         while value % (step * 10) == 0:
             step *= 10
         return ClaimedAmount(value, kind, "more", value * _CLOSE, match.span(), step, sort, _counter(unit))

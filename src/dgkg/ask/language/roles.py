@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dgkg.ask.language.lexicon import Match
 from dgkg.ask.language.method import APART, BEHIND_OR_AHEAD, CLIMBED, HIGHER, MUST_HAVE_BEEN, WORKED_BACK
+from dgkg.ask.language.since import changed_since
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
@@ -42,7 +43,9 @@ _FORMS = {
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
     "growth": re.compile(
-        r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比"
+        r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比|(?:(?<!多)长|扩大)了?(?:多少|几成|百分之几)"
+        r"|\b(?:at )?(?:what|which) (?:pace|rate|speed) (?:did|has|have) [^?,;]*\b(?:expand|increase|go up|grow|rise)\w*"
+        r"|\bhow much (?:did|has|have) [^?,;]*\bgain(?:ed)?\b|\b(?:higher|larger|bigger|up) than in 20\d\d\b"
         r"|\bhow (?:did|has|have) [^?,;]*\b(?:changed?|fared?|developed?|moved?)\b"
     ),
     "number": re.compile(
@@ -63,18 +66,20 @@ _FORMS = {
         r"|(?:right|correct|true|accurate|confirmed|yes|no)\s*\?|\bright\?"
         r"|\b(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she)\b[^,;]{0,12}\?"
         r"|\bis (?:that|this) (?:really )?what (?:the report|it) (?:says|states)\b|是?(?:这么|这样)[说写]的吗"
-        r"|\bconfirm(?:ed)? or\b|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
+        r"|\bconfirm(?:ed)? or\b|^(?:please )?(?:fact[- ]?check:|(?:check|verify|confirm) (?:this|that|whether|if)\b|am i right\b)|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
         # A statement with a question mark.
         r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)"
         r"(?:so [^\u3400-\u9fff]*\?$"
         r"|[^\u3400-\u9fff]*[a-z][^\u3400-\u9fff]*\b(?:is|are|was|were|has|have|had|did|does|gets?|got)\b"
         r"[^\u3400-\u9fff]*\?$)"
-        r"|对不对|是吧|对吧|没错吧|记错|是不是|对吗|属实|真的|靠谱|站得住|准不准"
-        r"|吗[\s?？。]*$|[了过][没否](?:有)?[\s?？。]*$|(?<!有)没有?[?？]$"
+        r"|对不对|是吧|对吧|没错吧|记错|难道|判断(?:一下)?(?:对错|正误|真假)|(?:能否|能不能|可否)(?:帮我|帮忙)?(?:确认|核实|证实)|是不是|对吗|属实|真的|靠谱|站得住|准不准"
+        r"|吗[\s?？。]*$|[了过][没否](?:有)?[\s?？。]*$|(?<!有)没有?[?？]$|\d[\d.,]*\s*(?:%|[a-z]+|[万亿]*[元家个台座项场]?)没有?[\s?？。]*$"
         # The same in Chinese: it ends as a sentence does, or tells a number.
         r"|^(?!.*(?:多少|几|哪|谁|什么|啥|如何|怎|何|还是|呢|分别|列))(?:.*[\u3400-\u9fff](?:了|的)[?？]$"
         r"|.*(?:只|就|已|都|达|超|占|是|为|有|才|共|了|增长|下降|涨|跌|最高|最多|最长)[^，。；]{0,8}?"
         r"\d[\d.,]*\s*(?:%|[万亿]|[家个台座名倍项条户款场])[^，。；]{0,8}[?？]$"
+        # 「产量增速58.8%？」: a quantity, and what it is said to be.
+        r"|.*(?:[额量值率速数幅比家]|收入|营收|增长|规模|算力)(?:约|近|超)?\d[\d.,]*\s*(?:%|[万亿]+元?|元|[a-z]+|[家个台座项场])[?？]$"
         r"|.*(?:第[一二三四五六七八九十\d]+|头名|首位|榜首|冠军|老大|之首)(?:名|位)?[?？]$)"
     ),
 }
@@ -84,6 +89,7 @@ _WHEN = pattern(
     r"|什么时候|何时|啥时|几时|哪年|哪一年|哪个?月|几月|日期|哪一?天|几号"
     r"|what (?:year|month|date|day)|which (?:year|month)"
 )
+_IN_MONEY = pattern(r"[亿万]元?|多少元|\b(?:yuan|cny|rmb|dollars|money)\b")
 _THAN = pattern(r"\b(?:fewer|less|more|higher|lower|greater) than (?:cny |usd |rmb |\$|¥)?(?:\d|an? |one )")
 IS_THAT = pattern(
     r"\b(?:is|was|are|were) (?:that|this|it|those) (?:really )?(?:how (?:many|much)|what|the number of)\b"
@@ -128,7 +134,7 @@ _HOW_MUCH = pattern(r"\bhow (?:much|many)\b|多少")
 _GREW = pattern(r"by how much (?:did|has|have|had|was|were)\b|[涨增升][长了]?多少(?!个?百分点)")
 _HIGH_GROWTH = pattern(r"\b(?:high|fast)[- ]growth\b|\bfast[- ]growing\b|高(?:增长|成长)")
 _GROWTH = pattern(
-    r"增|涨|升|同比|多了百分|长得快"
+    r"增|涨|升|同比|多了百分|长得快|攀|扩大|长了|pace|expand|than in 20"
     r"|grow|grew|rise|rose|rising|increas|up\b|yoy|year[- ]o[nv]|change|jump|gain|climb|uptick|percent"
 )
 _NO_GROWTH = pattern(r"\bnot (?:the |its )?growth\b|(?:不是|不要|而非|非)(?:同比)?(?:增速|增长率|增幅|涨幅)")
@@ -163,6 +169,9 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
         roles.discard("date")
     roles = _of_differences(roles, text)
+    if "yesno" not in roles and not _IN_MONEY.search(text) and changed_since(text):
+        # 「比2022年高多少」 is of one thing; no two are held against each other.
+        roles = (roles - {"difference", "highest", "compare"}) | {"growth"}
     if _THAN.search(text):
         # 「fewer than 25 data centres」 sets a bound; nothing is subtracted.
         roles -= {"difference", "compare"}

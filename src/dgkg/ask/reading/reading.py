@@ -15,6 +15,7 @@ from dgkg.ask.language.method import without_method
 from dgkg.ask.language.question import HEAVY, Question, Unit
 from dgkg.ask.language.roles import roles_of
 from dgkg.ask.language.source_parts import part_in, part_names
+from dgkg.ask.language.since import changed_since
 from dgkg.ask.language.tokens import Token, features, fold, tokenize
 from dgkg.ask.reading.framing import asides_in, goes_on_from, introduction, preface_of, saying_in, without_pointers
 from dgkg.ask.reading.matches import kind_of, not_over_commas, without_inner
@@ -63,6 +64,14 @@ _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 
 
+def _years_of(index: Index, text: str) -> frozenset[int]:
+    """The years that a folded question is of: 「比2022年增长多少」 is of the growth in the year after."""
+    years = years_in(text)
+    if years == {index.year - 1} and changed_since(text):
+        return frozenset({index.year})
+    return years or (frozenset({index.year}) if _LAST_YEAR.search(text) else frozenset())
+
+
 def language_of(text: str) -> str:
     """The language of a question: that of its letters, a Chinese character weighing half a word.
 
@@ -108,7 +117,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     units = _without_places_in_names(index, folded, with_verbs_aside(folded, without_method(folded, units)))
     for name, _ in part_names(folded):
         units = {key: u for key, u in units.items() if u.text not in name}
-    years = years_in(folded) or (frozenset({index.year}) if _LAST_YEAR.search(folded) else frozenset())
+    years = _years_of(index, folded)
     numbers = numbers_in(folded)
     if not any(index.word_rarity(f"#{n}") for n in numbers if len(n) > 1):
         # 「73.7 billion」 is printed as 737亿.

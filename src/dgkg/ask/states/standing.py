@@ -36,7 +36,8 @@ _ORDINALS = {
     ) for word in words.split()
 }  # fmt: skip
 _PLACE = pattern(
-    r"(?P<top>前|top[- ]?)(?P<within>[一二三四五六七八九十]|\d+|three|five|ten)(?![年月季期%万亿])"
+    r"(?P<top>前|top[- ]?)(?P<within>[一二三四五六七八九十]|\d+|three|five|ten)(?![年月季期%万亿\d.,])"
+    r"(?! ?(?:%|percent|per cent|[mbt]n\b|[mbt]r?illion|thousand|yuan))"
     r"|(?<!倒数)第(?P<chinese>[一二三四五六七八九十]|\d+)(?!部分|章|篇|[个座](?:城市|地方|市)|[季期批次阶步产])"
     r"|\b(?:no\.? ?|number |ranke?d? |ranks |place )(?P<number>\d+|one|two|three)\b"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b"
