@@ -31,10 +31,12 @@ _BEFORE = {
     "upto": r"最高|最多|最长|至多|不超过|up to|at most|a maximum of|maximum",
     "above": r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少(?:也?有|也?是|达到?)?|起码(?:也?有|也?是)?|不止|过"
     r"|比(?=(?:\d|[一二两三四五六七八九十百])[^，。；,;]{0,9}?(?<![两三四五六七八九十])[多高大](?:[吗么吧没呢?？，,]|$))"
-    r"|(?<!the )\btop(?= ?(?:cny |rmb |usd |us\$|\$)?\d[\d.,]* ?(?:%|percent|per cent|[mbt]n\b|[mbt]r?illion|yuan)| \d{3,4}\b(?<!top 100)(?<!top 500))"
+    r"|(?<!the )\btop(?= ?(?:cny |rmb |usd |us\$|\$)?\d[\d.,]*"
+    r" ?(?:%|percent|per cent|[mbt]n\b|[mbt]r?illion|yuan)| \d{3,4}\b(?<!top 100)(?<!top 500))"
     r"|(?:more|greater|higher|larger|bigger) than|over|above|exceed(?:s|ed|ing)?|at least|upwards of"
     r"|no less than|no fewer than|topp(?:ed|ing)|passed|surpass(?:es|ed)?",
-    "below": r"比(?=(?:\d|[一二两三四五六七八九十百])[^，。；,;]{0,9}?[少低小](?:[吗么吧没呢?？，,]|$))|低于|小于|少于|不到|不足|没到|未到|(?:less|fewer|lower|smaller) than|under|below",
+    "below": r"比(?=(?:\d|[一二两三四五六七八九十百])[^，。；,;]{0,9}?[少低小](?:[吗么吧没呢?？，,]|$))"
+    r"|低于|小于|少于|不到|不足|没到|未到|(?:less|fewer|lower|smaller) than|under|below",
     "about": r"大约|大概|约|接近|将近|近|几乎|around|about|roughly|approximately|some|nearly|almost|close to|circa",
 }
 _AFTER = {

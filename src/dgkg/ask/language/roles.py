@@ -44,7 +44,8 @@ _FORMS = {
     "count": _COUNTED,
     "growth": re.compile(
         r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比|(?:(?<!多)长|扩大)了?(?:多少|几成|百分之几)"
-        r"|\b(?:at )?(?:what|which) (?:pace|rate|speed) (?:did|has|have) [^?,;]*\b(?:expand|increase|go up|grow|rise)\w*"
+        r"|\b(?:at )?(?:what|which) (?:pace|rate|speed) (?:did|has|have) [^?,;]*"
+        r"\b(?:expand|increase|go up|grow|rise)\w*"
         r"|\bhow much (?:did|has|have) [^?,;]*\bgain(?:ed)?\b|\b(?:higher|larger|bigger|up) than in 20\d\d\b"
         r"|\bhow (?:did|has|have) [^?,;]*\b(?:changed?|fared?|developed?|moved?)\b"
     ),
@@ -66,7 +67,9 @@ _FORMS = {
         r"|(?:right|correct|true|accurate|confirmed|yes|no)\s*\?|\bright\?"
         r"|\b(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she)\b[^,;]{0,12}\?"
         r"|\bis (?:that|this) (?:really )?what (?:the report|it) (?:says|states)\b|是?(?:这么|这样)[说写]的吗"
-        r"|\bconfirm(?:ed)? or\b|^(?:please )?(?:fact[- ]?check:|(?:check|verify|confirm) (?:this|that|whether|if)\b|am i right\b)|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
+        r"|\bconfirm(?:ed)? or\b"
+        r"|^(?:please )?(?:fact[- ]?check:|(?:check|verify|confirm) (?:this|that|whether|if)\b|am i right\b)"
+        r"|\btrue or false\b|\bright or wrong\b|\bcorrect me\b"
         # A statement with a question mark.
         r"|^(?!.*\b(?:how|what|which|who|whom|whose|when|where|why|list|name|tell|give)\b)"
         r"(?:so [^\u3400-\u9fff]*\?$"
@@ -169,9 +172,6 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if "date" in roles and _WHEN_WITHIN.search(text) and not _WHEN.search(text):
         roles.discard("date")
     roles = _of_differences(roles, text)
-    if "yesno" not in roles and not _IN_MONEY.search(text) and changed_since(text):
-        # 「比2022年高多少」 is of one thing; no two are held against each other.
-        roles = (roles - {"difference", "highest", "compare"}) | {"growth"}
     if _THAN.search(text):
         # 「fewer than 25 data centres」 sets a bound; nothing is subtracted.
         roles -= {"difference", "compare"}
@@ -204,6 +204,9 @@ def _of_bodies(roles: set[str], text: str) -> set[str]:
 
 def _of_differences(roles: set[str], text: str) -> set[str]:
     """Whether anything is subtracted where words say so that also say other things."""
+    if "yesno" not in roles and not _IN_MONEY.search(text) and changed_since(text):
+        # 「比2022年高多少」 is of one thing; no two are held against each other.
+        roles = (roles - {"difference", "highest", "compare"}) | {"growth"}
     if "difference" in roles and _NEARLY.search(text) and not _DIFFER.search(_NEARLY.sub("", text)):
         # 「差不多是多少」 asks for about how much.
         roles.discard("difference")

@@ -14,8 +14,8 @@ from dgkg.ask.language.lexicon import Match
 from dgkg.ask.language.method import without_method
 from dgkg.ask.language.question import HEAVY, Question, Unit
 from dgkg.ask.language.roles import roles_of
-from dgkg.ask.language.source_parts import part_in, part_names
 from dgkg.ask.language.since import changed_since
+from dgkg.ask.language.source_parts import part_in, part_names
 from dgkg.ask.language.tokens import Token, features, fold, tokenize
 from dgkg.ask.reading.framing import asides_in, goes_on_from, introduction, preface_of, saying_in, without_pointers
 from dgkg.ask.reading.matches import kind_of, not_over_commas, without_inner
