@@ -103,3 +103,33 @@ def test_a_level_tells_no_growth(kg, question):
 def test_what_has_changed_since_a_year_is_asked_of_a_subject():
     assert changed_since("集成电路产量比2022年增长多少")
     assert not changed_since("满意率多少？比2022年高了几个百分点")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("截至2023年底，东莞软件业务收入是多少", "463.4亿元"),
+        ("截至2023年底，半导体及集成电路产值是多少", "555.3亿元"),
+        ("截至2023年底，东莞人工智能企业数是多少", "超500家"),
+        # What is dated to the end of the year still goes first.
+        ("截至2023年底，记忆存储产值是多少", "超过百亿元"),
+        ("As of the end of 2023, what was the number of AI firms in Dongguan?", "over 500"),
+    ],
+)
+def test_the_end_of_the_year_is_the_year(kg, question, told):
+    assert told in kg.ask(question).text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["截至2023年底，数字贷余额是多少", "As of the end of 2023, what was Shenzhen's population?"]
+)
+def test_the_end_of_the_year_makes_nothing_known(kg, question):
+    assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2022年东莞人工智能企业数是多少", "截至2022年底，东莞人工智能企业数是多少", "2025年东莞软件企业数是多少"],
+)
+def test_a_number_of_another_year_is_refused(kg, question):
+    assert kg.ask(question).status == "not_in_source"

@@ -358,7 +358,17 @@ def _wants_the_size_of_a_field(question: Question, items: Sequence[Found]) -> bo
     return bool(fields) and not any(all(f.own[n] >= _SAID for n in fields) and f.item.kind == "figure" for f in figures)
 
 
+def _wants_another_year(question: Question, items: Sequence[Found]) -> bool:
+    """How much or how many of something there were in a year is asked, and no number at all is told."""
+    names_quantity = any(u.names_quantity and u.weight >= TELLING for u in question.units)
+    asks = question.roles & {"number", "count"} and not question.roles & _OTHERWISE and not question.has_parts
+    if not (question.years and names_quantity and asks) or question.doubts:
+        return False
+    return all(f.item.figure is None and f.item.kind not in {"rank", "membership"} for f in items)
+
+
 _RULES = (
+    _wants_another_year,
     _wants_another_run,
     lacks_the_others_rate,
     _wants_the_months,

@@ -22,7 +22,7 @@ from dgkg.ask.reading.matches import kind_of, not_over_commas, without_inner
 from dgkg.ask.reading.misspelling import PINYIN, corrected, with_misspelt
 from dgkg.ask.reading.plans import with_plans
 from dgkg.ask.reading.verbs import with_verbs_aside
-from dgkg.namespaces import DGO, DGS
+from dgkg.namespaces import DGO, DGS, ID
 from dgkg.pattern import pattern
 
 __all__ = ["language_of", "read_question", "wanted_classes"]
@@ -72,6 +72,12 @@ def _years_of(index: Index, text: str) -> frozenset[int]:
     return years or (frozenset({index.year}) if _LAST_YEAR.search(text) else frozenset())
 
 
+def _of_year_end(unit: Unit, index: Index) -> Unit:
+    """「截至2023年底」: at the end of the year that all is of anything of that year is told."""
+    is_end = unit.kind == "entity" and unit.things == {ID[f"period-end-{index.year}"]}
+    return replace(unit, weight=_SLIGHT, kind="word") if is_end else unit
+
+
 def language_of(text: str) -> str:
     """The language of a question: that of its letters, a Chinese character weighing half a word.
 
@@ -118,6 +124,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     for name, _ in part_names(folded):
         units = {key: u for key, u in units.items() if u.text not in name}
     years = _years_of(index, folded)
+    units = {key: _of_year_end(u, index) for key, u in units.items()}
     numbers = numbers_in(folded)
     if not any(index.word_rarity(f"#{n}") for n in numbers if len(n) > 1):
         # 「73.7 billion」 is printed as 737亿.
