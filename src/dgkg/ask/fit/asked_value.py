@@ -195,7 +195,7 @@ def _rest(_question: Question, text: str) -> list[AskedValue]:
     for but in _BUT:
         if found := but.search(text):
             return [AskedValue(Kind.REST, given=found["given"])]
-    return [AskedValue(Kind.REST, given=text)] if _REMAINING.search(text) else []
+    return [AskedValue(Kind.REST, "in passing", text)] if _REMAINING.search(text) else []
 
 
 def _rank(question: Question, text: str) -> list[AskedValue]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rdflib import URIRef
 
+from dgkg.ask.fit.bodies import tells_part
 from dgkg.ask.fit.expected import tells_of_several
 from dgkg.ask.fit.limits import caps_the_field
 from dgkg.ask.items.fitting import names_another
@@ -126,9 +127,13 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
     if question.roles & {"highest", "compare"} and tells_of_several(chosen) and _EITHER_OF_TWO.search(text):
         # 「芯片和手表，谁涨得更猛」: who is one of the two that are named.
         return True
+    if tells_part(question, chosen):
+        return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.covered[n] >= COVERED for n in heavy)]
-    return _any_of(index, question, on_it, _BODIES)
+    # 「创新极还有谁」: of a list of places the members are asked for.
+    places = [f for f in on_it if f.item.kind == "membership"]
+    return _any_of(index, question, on_it, _BODIES) or _any_of(index, question, places, (DGO.Place,))
 
 
 def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -140,7 +145,8 @@ def _names_members(index: Index, question: Question, chosen: Sequence[Found]) ->
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.own[n] >= COVERED for n in heavy)]
-    if _is_given_a_name(index, question, on_it):
+    if _is_given_a_name(index, question, on_it) or tells_part(question, on_it):
+        # Who has an honour may be the city itself.
         return True
     # 「58家服务商」 is a group that is spoken of as one, and names nobody.
     wanted = _FIRMS if _FIRMS_NAMED.search(fold(question.text)) else _NAMED

@@ -22,7 +22,8 @@ from dgkg.pattern import pattern
 __all__ = ["is_in_percent", "tells_expected", "tells_of_several", "two_compared"]
 
 _THAN = pattern(
-    r"\bthan\b|\bcompared? (?:to|with)\b|\bcompare\b|相比|比较|对比|多还是少|高还是低|快还是慢"
+    r"(?<!\bother )(?<!\brather )\bthan\b"
+    r"|\bcompared? (?:to|with)\b|\bcompare\b|相比|比较|对比|多还是少|高还是低|快还是慢"
     r"|(?<![同环占百对])比(?!重|例).{1,12}[多少高低快慢大小强弱]|谁的?.{0,8}[多高低快慢大小强弱](?:一?[些点])?[?？]?$"
 )
 _PAIR = 2

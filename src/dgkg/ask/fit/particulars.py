@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from rdflib import URIRef
 
 from dgkg.ask.fit.asked_value import scope_in
+from dgkg.ask.fit.bodies import tells_body
 from dgkg.ask.fit.told_value import is_within
 from dgkg.ask.items.index import Index, numbers_in
 from dgkg.ask.items.search import CHANGES, COVERED, Found
-from dgkg.ask.language.question import DOUBTING, HEAVY, TELLING, Question
+from dgkg.ask.language.question import HEAVY, TELLING, Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.states.origin import has_its_origin
 from dgkg.ask.states.standing import holds, place_in
@@ -64,8 +65,6 @@ _AT_A_PLACE = pattern(r"\b\d+(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth)\b
 _REASON = 0.2
 # What the passage says in the question's own word.
 _IN_PASSING = 0.54
-_BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
-_LISTED = {"membership", "recognition"}
 _IN_WORDS = {"statement"}
 _TOLD_IN_WORDS = {"statement", "activity", "intention", "measure"}
 _HALF, _BARELY = 0.5, 0.4
@@ -88,18 +87,10 @@ _WHAT_FOR = pattern(
 _CALLED_SO = pattern(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
 _WHOLE_YEAR = pattern(r"full[- ]year|whole year|entire year|全年")
 _MONTHS = pattern(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
-_GIVER = pattern(
-    r"\b(?:who|which (?:\w+ )?(?:body|agency|institution|organi[sz]ation|ministry|department|bureau))"
-    r" (?:\w+ )?(?:issued|granted|awarded|certified|measured|surveyed|rated)\b"
-    r"|(?:谁|哪[个家]\w{0,4}?(?:机构|部门|单位|公司))(?:给|负责)?(?:颁发|授予|认证|评估|评定|测评|调查|发的|颁的)"
-)
 _THAT_YEAR = pattern(
     r"20\d\d年?(?:单年|当年|一年)?新|单年|(?:in|during|for) 20\d\d (?:alone|only)\b|\b(?:just|only) in 20\d\d\b"
 )
 _NEW_ONES = pattern(r"\bhow many (?:new|additional|extra) (?!energy|generation|retail|media)(?! )")
-_LEADS = pattern(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
-_FOUNDER = pattern(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
-_GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _DUE = pattern(
     r"预计|预期|(?:何时|什么时候|啥时候|哪一?[年天]|几时)(?:才)?(?:能|会|可以|可望|有望)|将于"
     r"|\bwhen (?:will|is \w+ going to)\b|\bby (?:when|what year)\b"
@@ -149,7 +140,9 @@ def _is_not_given_back(_index: Index, question: Question, chosen: Sequence[Found
 
 def _is_an_average(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What each has on average is told by no upper limit."""
-    if not _ON_AVERAGE.search(fold(question.text)) or question.doubts or "cap" in question.roles:
+    # 「what does LPR mean」 asks for no mean.
+    asks = "average" in question.roles and _ON_AVERAGE.search(fold(question.text))
+    if not asks or question.doubts or "cap" in question.roles:
         return True
     figures = _figures(chosen)
     return not figures or not all(_is_limit(f) for f in figures)
@@ -158,50 +151,6 @@ def _is_an_average(_index: Index, question: Question, chosen: Sequence[Found]) -
 def _is_limit(f: Found) -> bool:
     figure = f.item.figure
     return DGO.Cap in f.item.data.get(RDF.type, ()) or (figure is not None and figure.value is None)
-
-
-def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Who did something with a thing that is named is told by what is said of that thing itself."""
-    things = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
-    if "who" not in question.roles or not things or question.has_parts or question.doubts:
-        return True
-    if "whose" in fold(question.text) or "什么东西" in question.text:
-        # 「whose command centres」 may be those of a field.
-        return True
-    if any(f.item.kind in _LISTED and any(f.own[n] >= COVERED for n in things) for f in chosen):
-        return True
-    others = [n for n, u in enumerate(question.units) if u.kind not in {"entity", "place"}]
-    if others and max(f.covered[n] for f in chosen for n in others) < COVERED:
-        # 「Which firm developed it」: nothing that was found speaks of developing.
-        return False
-    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
-    # 「58家服务商」 is a group that is spoken of as one.
-    asked = {t for u in question.units for t in u.things} | index.wider | index.closed_groups
-
-    def names_one(f: Found) -> bool:
-        return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in _BODIES)
-
-    def is_on_it(f: Found) -> bool:
-        # Who is to do what is intended may be told beside it, but not who is to lead it.
-        beside = f.item.kind == "intention" and not _LEADS.search(question.text)
-        return any(f.own[n] >= COVERED or (beside and f.covered[n] >= COVERED) for n in things)
-
-    return any(names_one(f) for f in chosen if is_on_it(f))
-
-
-def _has_the_giver(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Who gave an honour or a certificate is told by its giver, not by who has it."""
-    if not _GIVER.search(fold(question.text)) or question.has_parts or question.doubts:
-        return True
-    return any(f.item.relation in _GIVING or f.item.data.keys() & _GIVING for f in chosen)
-
-
-def _has_the_founder(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Who founded a body is told by an activity that it came of, and that names who acted."""
-    asked = {t for u in question.of_kind("entity") for t in u.things}
-    if not asked or not _FOUNDER.search(fold(question.text)) or question.roles & DOUBTING - {"status"}:
-        return True
-    return any(f.item.data.get(DGO.agent) and not asked.isdisjoint(f.item.data.get(DGO.result, ())) for f in chosen)
 
 
 def _says_why(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -372,7 +321,12 @@ def counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> 
     if not _PEOPLE_COUNTED.search(fold(question.text)) or question.doubts or question.has_parts:
         return True
 
+    named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+
     def is_of_people(f: Found) -> bool:
+        if named and not any(f.own[n] >= COVERED for n in named):
+            # The staff of a firm is not who else is counted in the same sentence.
+            return False
         measures = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
         labels = " ".join(name for t in measures for name in index.lexicon.names.get(t, ()))
         return bool(f.item.figure and (_PERSONS.search(f.item.figure.text) or _PEOPLE.search(labels)))
@@ -382,6 +336,6 @@ def counts_people(index: Index, question: Question, chosen: Sequence[Found]) -> 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _ranks_the_thing, _is_paid_out, _is_a_rate, _is_money, _is_sized, counts_people, _says_something_new,
-    _is_not_given_back, _is_an_average, _has_the_body, _has_the_giver, has_its_origin, _has_the_founder, _says_why,
+    _is_not_given_back, _is_an_average, tells_body, has_its_origin, _says_why,
     _is_of_whole_year, _is_of_that_year, _is_dated_ahead, _holds_the_place,
 )  # fmt: skip

@@ -81,7 +81,9 @@ def tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Seq
 
     # A name may be written in another way; but of three that are listed three are named already.
     most = max(len(given) for _, given in touched)
+    # 「一个是A，另一个呢」 names some in passing: what else it says names nothing.
+    named = most if asked.head else len(tokens)
     return any(
-        len(things) > len(tokens) and any(is_another(t, given) for t in things)
+        len(things) > named and any(is_another(t, given) for t in things)
         for things, given in touched if len(given) == most
     )  # fmt: skip

@@ -16,7 +16,7 @@ from dgkg.ask.fit.particulars import tells_attribute, tells_standing
 from dgkg.ask.fit.sorts import tells_part, tells_sort
 from dgkg.ask.fit.strange_words import is_explained, is_told_twice
 from dgkg.ask.fit.subset import tells_subset
-from dgkg.ask.fit.told_value import tells_value
+from dgkg.ask.fit.told_value import tells_period, tells_value
 from dgkg.ask.items.fitting import names_another
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, DATES, Found, coverage
@@ -41,7 +41,7 @@ _UNFINISHED = {
 _COUNTER = pattern(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
 
 
-_FOR_YEARS = pattern(r"how many years|how long|几年|多少年|多久")
+_FOR_YEARS = pattern(r"how many years|how long|\bterm of\b|几年|多少年|多久|期限")
 _EITHER = pattern(r"还是|\bor\b")
 _DEMANDS = (
     meets_demands, tells_attribute, tells_expected, tells_value, tells_sort, tells_part, tells_subset, names_bearer,
@@ -147,6 +147,7 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
         counts
         and not any(is_number_asked(index, question, f) for f in chosen)
         and not of_class(index, question, chosen)
+        and not (_FOR_YEARS.search(question.text.lower()) and tells_period(question, chosen))
         and not are_counted(index, question, chosen)
     ):
         return False

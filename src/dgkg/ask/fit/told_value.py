@@ -24,7 +24,7 @@ from dgkg.ask.language.tokens import features, fold, stem
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["is_of_time", "is_within", "tells_value", "tells_whole"]
+__all__ = ["is_of_time", "is_within", "tells_period", "tells_value", "tells_whole"]
 
 _LISTED = {"membership", "recognition", "rank"}
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
@@ -44,8 +44,9 @@ _COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", 
 _OTHER_MEASURE = pattern(r"[家条项份场]|方面")
 _PRODUCT = {DGO.ProductType, DGO.Industry}
 _PLACING = {DGO.locatedIn, DGO.proposedPlace, DGO.partOfPlace}
-_LISTED_AT = pattern(r"上架|挂牌|上市|\b(?:listed|traded|on offer|on sale)\b")
-_DATED = {"issue": {DGO.issueDate}}
+_LISTED_AT = pattern(r"上架|挂牌|上市|孵化|\bincubated\b|\b(?:listed|traded|on offer|on sale)\b")
+# A plan ends with the years that it covers.
+_DATED = {"issue": {DGO.issueDate}, "expiry": {DGO.coversPeriod}}
 _AHEAD = pattern(
     r"计划|预计|将|打算|拟|准备|争取"
     r"|\b(?:will|plan\w*|expected|expects?|due|to be|intend\w*|hop(?:es?|ing)|aim\w*|mean|meant|going to|supposed)\b"
@@ -164,7 +165,7 @@ def _tells_where(index: Index, question: Question, _asked: AskedValue, chosen: S
     named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     known = {t for u in question.units for t in u.things}
-    # 「在哪里上架」: with a body, not in a place.
+    # 「在哪里上架」, "where was it incubated": with a body, not in a place.
     kinds = (DGO.Place, DGO.Organization) if _LISTED_AT.search(fold(question.text)) else (DGO.Place,)
 
     def is_told(f: Found) -> bool:
@@ -316,6 +317,12 @@ def is_of_time(f: Found) -> bool:
     return figure is not None and str(figure.unit).endswith(_UNITS_OF_TIME)
 
 
+def tells_period(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether the years are told that a document that is named covers: 「规划期为2022—2025年」."""
+    named = {t for u in question.of_kind("entity") for t in u.things}
+    return any(f.item.relation == DGO.coversPeriod and f.item.node in named for f in chosen)
+
+
 def _tells_duration(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """How long something takes or lasts is told by a figure of time, of the event that is named: 「成立满几年」."""
     told = [f for f in chosen if f.item.figure is not None]
@@ -324,6 +331,8 @@ def _tells_duration(index: Index, question: Question, asked: AskedValue, chosen:
     named = {t for u in question.of_kind("entity") for t in u.things}
     if any(f.item.node in named and _IS_FOR_YEARS.search(fold(index.words.label(f.item.node, "zh"))) for f in chosen):
         # 「三年行动方案」
+        return True
+    if asked.head != "founding" and tells_period(question, chosen):
         return True
     figures = [f.item.figure for f in told if f.item.figure is not None]
     return any(_TIME.search(figure.text) or str(figure.unit).endswith(_UNITS_OF_TIME) for figure in figures)

@@ -23,7 +23,8 @@ EVENTS: Mapping[str, re.Pattern[str]] = {
     ),
     "completion": _any(r"竣工|完工|建成|落成", r"\bcomplet(?:e|ed|ion)\b"),
     "approval": _any(r"获批|批准|批复|审批", r"\bapprov(?:e|ed|al)\b"),
-    "expiry": _any(r"失效|到期|废止|有效期", r"\bexpir(?:e|es|ed|y)\b", r"\bvalid until\b"),
+    "expiry": _any(r"失效|到期|废止|有效期|结束", r"\bexpir(?:e|es|ed|y)\b", r"\bvalid until\b",
+        r"\bwhen (?:does|will|is) [^?]* (?:end|over|lapse)\b"),
     "issue": _any(r"印发|发布|出台|颁布|公布|印出", r"\b(?:issued?|published|released?|promulgated)\b"),
     "founding": _any(r"成立|创立|创办|设立|建立|组建", r"\b(?:founded|established|set up)\b"),
 }  # fmt: skip
@@ -49,7 +50,7 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         r"首席[^，。？?]{0,4}官(?:是|叫|由)|(?:谁|哪位)[^，。？?]{0,12}首席",
         r"\b(?:director|ceo|chair(?:man|woman|person)?|president|heads?|headed|general manager|chief executive)\b",
         r"\bchief [a-z]+ officer\b|\bsecretary[- ]general\b|\bin charge of\b",
-        r"\bwho (?:leads?|led|chairs?|directs)\b",
+        r"\bwho (?:leads?|led(?! the way\b)|chairs?|directs)\b",
     ),
     "manager": _any(
         r"管理人(?![才员])|托管|掌管|打理|(?:谁|哪家[^，。、]{0,4})(?:在|来|负责)*(?:管理|运营)",
@@ -61,6 +62,11 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:who|which \w+(?: \w+)?) (?:drafted|wrote|authored|compiled|drew up|prepared)\b",
         r"\bauthors?\b(?! (?:say|said|see|think|find|found|call|list|name|want|mention|complain|argue))",
         r"\bresearchers?\b",
+    ),
+    "approver": _any(
+        r"批准|批复|核准|获批|审核|审批",
+        r"\bwho (?:\w+ )?(?:approved?|approves|authori[sz]e[ds]?)\b",
+        r"\bapproved by\b|\breview",
     ),
     "sponsor": _any(r"赞助|冠名", r"\bsponsors?(?:ed)?\b"),
     "supplier": _any(

@@ -56,7 +56,7 @@ _WHOLE = pattern(
     r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
 )
 _WHY = pattern(
-    r"^why\b|(?<![称成作叫])为什么|(?<![称成])为何|为啥|原因|缘于什么|缘由|因何|何以|什么(?:导致|引起|造成)|怎么造成|由什么(?:引起|造成|导致)"
+    r"^why\b|(?<![称成作叫评列定选当])为什么|(?<![称成])为何|为啥|原因|缘于什么|缘由|因何|何以|什么(?:导致|引起|造成)|怎么造成|由什么(?:引起|造成|导致)"
     r"|\bwhat (?:caused|led to|explains|accounts for|is behind|was behind)\b|\b(?:causes?|reasons?) (?:of|for)\b"
     r"|\bwhat (?:is|was|are|were) .* due to\b|^how come\b|\battribute(?:s|d)?\b"
 )

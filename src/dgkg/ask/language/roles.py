@@ -129,6 +129,14 @@ _SAYS_WHO = pattern(
     r"|stipulates?|determines?|makes? clear|explains?) who\b"
     r"|哪(?:[一几]?[份个部项条]|些)[^，。？?]{0,8}(?:规定|明确|写明|说明|定下|讲清|指定|交代)了?(?:由)?谁"
 )
+# 「What does DCMM mean」 asks for no mean, 「other than Leadyo」 compares nothing, 「in addition to」 says of nothing
+# that it is new, and where "it took place" nothing is ranked.
+_OTHERWISE = {
+    "average": pattern(r"\b(?:do|does|did|it|that) (?:[\w'()“”\"-]+ ){0,8}mean\b|\bmeans\b|\bmeanings?\b|\bmeant\b"),
+    "compare": pattern(r"^(?!.*\b(?:compar\w+|versus|vs|between|against)\b)(?=.*\b(?:other|rather) than\b)"),
+    "rank": pattern(r"^(?!.*\brank)(?=.*\b(?:takes?|took|taken|taking) place\b)"),
+    "new": pattern(r"^(?!.*\bnew(?:ly|comers?)?\b)(?!.*\badded\b)(?=.*\bin addition to\b)"),
+}
 _NOT_TOTAL = pattern(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b|\badd(?:s|ed|ing)? up to\b")
 _CAP_BESIDE = pattern(r"\bup to how\b|\b(?:at most|max\w*|caps?|ceiling|limit|highest|largest|longest)\b")
@@ -190,6 +198,7 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
         roles.discard("cap")
     if _NOT_TOTAL.search(text):
         roles.discard("cumulative")
+    roles -= {role for role, form in _OTHERWISE.items() if form.search(text)}
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
         roles.add("status")
     roles = _of_bodies(roles, text)

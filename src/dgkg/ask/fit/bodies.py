@@ -1,0 +1,157 @@
+"""Whether the body is told that a question asks for: who acted, who is behind a thing, who has it, whom it is for.
+
+What a thing is related to is stated by its relations: 「直播节谁牵头」 is told by who organized it, "who is behind the
+loan" by who provides it. A body that only stands in the same passage is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import COVERED, Found
+from dgkg.ask.language.question import DOUBTING, HEAVY, Question, Unit
+from dgkg.ask.language.tokens import fold
+from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
+
+__all__ = ["tells_body", "tells_part"]
+
+_BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
+_LISTED = {"membership", "recognition"}
+_GIVER = pattern(
+    r"\b(?:who|which (?:\w+ )?(?:body|agency|institution|organi[sz]ation|ministry|department|bureau))"
+    r" (?!(?:was|were|is|are|got|been|being) )(?:\w+ )?(?:issued|granted|awarded|certified|measured|surveyed|rated)\b"
+    r"|(?:谁|哪[个家]\w{0,4}?(?:机构|部门|单位|公司))(?:给|负责)?(?:颁发|授予|认证|评估|评定|测评|调查|发的|颁的)"
+)
+_LEADS = pattern(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
+_FOUNDER = pattern(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
+_GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
+_SUPPLY = pattern(r"(?<!提)供(?!应链|给侧|需)|\bsuppl(?:y|ies|ied|iers?)\b(?! chain)|\bsells?\b|\bdelivers?\b")
+# The parts that a body may have in a thing: the words that ask for it, and the relations that tell it.
+_PARTS = (
+    (
+        pattern(
+            r"负责|拥有|出自|归属?于?[谁哪]|[谁哪家]的"
+            r"|\bbehind\b|\bbelongs?\b|\b(?:brought|put|brings|puts) out\b"
+        ),
+        {DGO.projectOwner, DGO.operator, DGO.provider, DGO.organizer, DGO.issuer, DGO.listPublisher},
+    ),
+    (
+        pattern(r"牵头|发起|主持|主办|操办|\b(?:carried out|held|hosted|staged|ran|conducted|arranged)\b"),
+        {DGO.organizer},
+    ),
+    (
+        pattern(r"一起|一同|联合|联手|携手|合作|参与|参加|\b(?:joined|together|took part|involved|partnered|teamed)\b"),
+        {DGO.partner},
+    ),
+    (
+        pattern(r"获|得|拿|入选|有谁|上榜|\b(?:won|got|gets|received|obtained|awarded|earned|took|holds|made)\b"),
+        {DGO.recipient, DGO.rankedEntity},
+    ),
+    (pattern(r"发放|放款|放贷|\b(?:lends?|grants?)\b"), {DGO.provider}),
+    (
+        pattern(
+            r"面向|针对|适合|服务|[给为](?:了)?谁|谁[^，。？?]{0,3}用|对象"
+            r"|\b(?:aimed|intended|meant|serves?|benefits?|for whom|whom|can use|suits?)\b"
+        ),
+        {DGO.beneficiary, DGO.appliesTo},
+    ),
+)  # fmt: skip
+
+
+def tells_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether the body that a question asks for is among what is told."""
+    return all(rule(index, question, chosen) for rule in _RULES)
+
+
+def tells_part(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether who has a part in the thing that is named is told by the relation that the question asks for."""
+    text = fold(question.text)
+    things = _things(question)
+    asked = frozenset().union(*(relations for words, relations in _PARTS if words.search(text)))
+
+    def is_told(f: Found) -> bool:
+        told = {f.item.relation} if f.item.relation else set(f.item.data)
+        return not asked.isdisjoint(told) and any(f.own[n] >= COVERED for n in things)
+
+    return bool(things) and any(map(is_told, chosen))
+
+
+def _things(question: Question) -> list[int]:
+    """The numbers of the parts of a question that name a thing."""
+    return [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
+
+
+def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who did something with a thing that is named is told by what is said of that thing itself."""
+    things = _things(question)
+    if "who" not in question.roles or not things or question.has_parts or question.doubts:
+        return True
+    if "whose" in fold(question.text) or "什么东西" in question.text:
+        # 「whose command centres」 may be those of a field.
+        return True
+    if any(f.item.kind in _LISTED and any(f.own[n] >= COVERED for n in things) for f in chosen):
+        return True
+    if tells_part(question, chosen):
+        return True
+    others = [n for n, u in enumerate(question.units) if u.kind not in {"entity", "place"}]
+    if others and max(f.covered[n] for f in chosen for n in others) < COVERED:
+        # 「Which firm developed it」: nothing that was found speaks of developing.
+        return False
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    # 「58家服务商」 is a group that is spoken of as one.
+    asked = {t for u in question.units for t in u.things} | index.wider | index.closed_groups
+
+    def names_one(f: Found) -> bool:
+        return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in _BODIES)
+
+    def is_on_it(f: Found) -> bool:
+        # Who is to do what is intended may be told beside it, but not who is to lead it.
+        beside = f.item.kind == "intention" and not _LEADS.search(question.text)
+        return any(f.own[n] >= COVERED or (beside and f.covered[n] >= COVERED) for n in things)
+
+    return any(names_one(f) for f in chosen if is_on_it(f))
+
+
+def _has_the_giver(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who gave an honour or a certificate is told by its giver, not by who has it."""
+    if not _GIVER.search(fold(question.text)) or question.has_parts or question.doubts:
+        return True
+    return any(f.item.relation in _GIVING or f.item.data.keys() & _GIVING for f in chosen)
+
+
+def _has_the_founder(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Who founded a body is told by an activity that it came of, and that names who acted."""
+    asked = {t for u in question.of_kind("entity") for t in u.things}
+    if not asked or not _FOUNDER.search(fold(question.text)) or question.roles & DOUBTING - {"status"}:
+        return True
+    return any(f.item.data.get(DGO.agent) and not asked.isdisjoint(f.item.data.get(DGO.result, ())) for f in chosen)
+
+
+def _has_the_supply(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is supplied to a firm that is named is told by what is said to be supplied to that firm."""
+    text = fold(question.text)
+    if not _SUPPLY.search(text) or question.has_parts or question.doubts or question.roles & {"number", "count"}:
+        return True
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    firms = [u for u in question.of_kind("entity") if any(is_a(types.get(t, ()), DGO.Organization) for t in u.things)]
+    supplied = [u for u in (*firms, *question.strangers) if _is_supplied(text, u)]
+    return all(any(not u.things.isdisjoint(f.item.data.get(DGO.supplies, ())) for f in chosen) for u in supplied)
+
+
+def _is_supplied(text: str, unit: Unit) -> bool:
+    """Whether a folded text names a firm as the one that is supplied: 「给苹果供货」, "sells DRAM to Huawei"."""
+    name = re.escape(unit.text)
+    return bool(
+        re.search(
+            rf"(?:[给向为替]|供应|供货给|卖给){name}"
+            rf"|{name}(?:的|用的|家的)[^，。？?给向]{{0,10}}(?:供应商|供货商|[谁哪][^，。？?]{{0,4}}供)"
+            rf"|\b(?:to|for|supply|supplies|supplied) {name}\b|\b{name}  [^?]*\bsuppliers?\b",
+            text,
+        )
+    )
+
+
+_RULES = (_has_the_body, _has_the_giver, _has_the_founder, _has_the_supply)
