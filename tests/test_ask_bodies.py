@@ -90,3 +90,25 @@ def test_how_long_a_plan_runs_and_what_a_word_means(kg, question, told):
 )
 def test_a_part_that_nobody_is_said_to_have_is_refused(kg, question):
     assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("除了数字化消费，数字经济需求还有谁", ["数字化投资", "数字贸易"]),
+        ("“软”产业里除电信业以外还有哪些", ["软件和信息技术服务业"]),
+        ("除了两大赋能中心，制造业数字化转型赋能体系还有谁", ["促进中心", "服务商"]),
+        ("Besides JD.com Project in Fenggang, who else is in the Fenggang AI Town?", ["Tian An"]),
+    ],
+)
+def test_the_rest_of_a_group_may_be_fields_and_parks(kg, question, told):
+    answer = kg.ask(question)
+    assert answer.status == "answered"
+    assert all(name in answer.text for name in told)
+
+
+@pytest.mark.parametrize(
+    "question", ["信创联盟还有谁", "除了华为，信创联盟还有谁", "Besides Huawei, who else is in the Xinchuang alliance?"]
+)
+def test_a_group_of_which_no_member_is_named_has_no_rest(kg, question):
+    assert kg.ask(question).status == "not_in_source"

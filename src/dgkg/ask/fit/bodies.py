@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rdflib import URIRef
+
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, Found
 from dgkg.ask.language.question import DOUBTING, HEAVY, Question, Unit
@@ -16,7 +18,7 @@ from dgkg.ask.language.tokens import fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["tells_body", "tells_part"]
+__all__ = ["names_any", "tells_body", "tells_member", "tells_part"]
 
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
 _LISTED = {"membership", "recognition"}
@@ -77,6 +79,31 @@ def tells_part(question: Question, chosen: Sequence[Found]) -> bool:
         return not asked.isdisjoint(told) and any(f.own[n] >= COVERED for n in things)
 
     return bool(things) and any(map(is_told, chosen))
+
+
+def tells_member(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether a member that is not named yet is told of the group that is named: 「创新极还有谁」."""
+    asked = {t for u in question.units for t in u.things}
+    return any(
+        not asked.isdisjoint(f.item.data.get(DGO.memberOf, ()))
+        and not asked.issuperset(f.item.data.get(DGO.member, ()))
+        for f in chosen
+        if f.item.kind == "membership"
+    )
+
+
+def names_any(
+    index: Index,
+    question: Question,
+    chosen: Sequence[Found],
+    classes: Sequence[URIRef],
+    but: frozenset[URIRef] = frozenset(),
+) -> bool:
+    """Whether items name a thing of some classes that the question does not name."""
+    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
+    asked = {t for u in question.units for t in u.things} | index.wider | but
+    told = {t for f in chosen for t in f.item.things if t in types} - asked
+    return any(is_a(types[t], cls) for t in told for cls in classes)
 
 
 def _things(question: Question) -> list[int]:

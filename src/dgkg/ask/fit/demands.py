@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rdflib import URIRef
 
-from dgkg.ask.fit.bodies import tells_part
+from dgkg.ask.fit.bodies import names_any, tells_member, tells_part
 from dgkg.ask.fit.expected import tells_of_several
 from dgkg.ask.fit.limits import caps_the_field
 from dgkg.ask.items.fitting import names_another
@@ -131,9 +131,8 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.covered[n] >= COVERED for n in heavy)]
-    # 「创新极还有谁」: of a list of places the members are asked for.
-    places = [f for f in on_it if f.item.kind == "membership"]
-    return _any_of(index, question, on_it, _BODIES) or _any_of(index, question, places, (DGO.Place,))
+    # 「创新极还有谁」: of a list of places or fields the members are asked for.
+    return names_any(index, question, on_it, _BODIES) or tells_member(question, on_it)
 
 
 def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -145,12 +144,12 @@ def _names_members(index: Index, question: Question, chosen: Sequence[Found]) ->
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.own[n] >= COVERED for n in heavy)]
-    if _is_given_a_name(index, question, on_it) or tells_part(question, on_it):
+    if _is_given_a_name(index, question, on_it) or tells_part(question, on_it) or tells_member(question, on_it):
         # Who has an honour may be the city itself.
         return True
     # 「58家服务商」 is a group that is spoken of as one, and names nobody.
     wanted = _FIRMS if _FIRMS_NAMED.search(fold(question.text)) else _NAMED
-    return _any_of(index, question, on_it, wanted, index.closed_groups)
+    return names_any(index, question, on_it, wanted, index.closed_groups)
 
 
 def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -170,14 +169,14 @@ def _names_another_place(index: Index, question: Question, chosen: Sequence[Foun
     text = fold(question.text)
     if not (_CITIES.search(text) or _COUNTRIES.search(text)) or question.doubts or _ONLY.search(text):
         return True
-    return _any_of(index, question, chosen, (DGO.AdministrativeDivision,))
+    return names_any(index, question, chosen, (DGO.AdministrativeDivision,))
 
 
 def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where towns or parks are asked for, one is told."""
     if not _TOWNS.search(fold(question.text)) or question.doubts:
         return True
-    return _any_of(index, question, chosen, (DGO.Place,), index.closed_groups)
+    return names_any(index, question, chosen, (DGO.Place,), index.closed_groups)
 
 
 def _tells_advice(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -202,7 +201,7 @@ def _names_for_whom(index: Index, question: Question, chosen: Sequence[Found]) -
     firms = [n for n, u in enumerate(question.units) if u.kind == "entity" and any(map(is_firm, u.things))]
     supplies = bool(_SUPPLIES.search(text)) and bool(question.roles & {"who", "list"})
     if len(firms) != 1 or not (supplies or _FOR_WHOM.search(text)):
-        return not _BRANDS.search(text) or _any_of(index, question, chosen, _FIRMS)
+        return not _BRANDS.search(text) or names_any(index, question, chosen, _FIRMS)
     (firm,) = firms
     of_it = [f for f in chosen if f.own[firm] >= COVERED and (not supplies or f.item.relation == DGO.supplies)]
     return any(is_firm(t) for f in of_it for t in f.item.things - question.units[firm].things)
@@ -217,7 +216,7 @@ def _names_a_document(index: Index, question: Question, chosen: Sequence[Found])
     # 「改造奖补依据哪份资金管理办法」 describes the document that it asks for.
     rest = tuple(u for u in question.units if u.text not in asked[0])
     others = replace(question, units=rest) if telling else question
-    naming = [f for f in chosen if _any_of(index, others, [f], (DGO.PolicyDocument, DGO.Report))]
+    naming = [f for f in chosen if names_any(index, others, [f], (DGO.PolicyDocument, DGO.Report))]
     return bool(naming) and _covers_most(question, naming, telling)
 
 
@@ -388,17 +387,3 @@ _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
     _tells_advice, caps_the_field, _adds_numbers, _counts_firms,
     _dates_the_thing, _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip
-
-
-def _any_of(
-    index: Index,
-    question: Question,
-    chosen: Sequence[Found],
-    classes: Sequence[URIRef],
-    but: frozenset[URIRef] = frozenset(),
-) -> bool:
-    """Whether items name a thing of some classes that the question does not name."""
-    is_a, types = index.words.ontology.is_a, index.words.gazetteer.types
-    asked = {t for u in question.units for t in u.things} | index.wider | but
-    told = {t for f in chosen for t in f.item.things if t in types} - asked
-    return any(is_a(types[t], cls) for t in told for cls in classes)

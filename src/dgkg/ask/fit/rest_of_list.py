@@ -65,7 +65,9 @@ def tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Seq
 
     listing = {slot for f in chosen if f.item.kind in _LISTED for slot, _ in _slots(f.item)}
     known = {slot: {t for t in things if is_given(t)} for slot, things in slots.items()}
-    touched = [(slots[slot], given) for slot, given in known.items() if given]
+    # A group with its members is a list, of whatever sort they are: firms, fields, a park and a project.
+    groups = {slot for f in chosen if f.item.kind == "membership" for slot, _ in _slots(f.item)}
+    touched = [(slots[slot], given, slot in groups) for slot, given in known.items() if given]
     if not any(given and (slot in listing or len(tokens) > 1) for slot, given in known.items()):
         texts = [wording(index, f.item) for f in chosen]
         return not any(sum(t in text for t in tokens) > 1 for text in texts)
@@ -80,10 +82,10 @@ def tells_rest(index: Index, _question: Question, asked: AskedValue, chosen: Seq
         return not is_given(thing) and not alike.isdisjoint(kinds(thing))
 
     # A name may be written in another way; but of three that are listed three are named already.
-    most = max(len(given) for _, given in touched)
+    most = max(len(given) for _, given, _ in touched)
     # 「一个是A，另一个呢」 names some in passing: what else it says names nothing.
     named = most if asked.head else len(tokens)
     return any(
-        len(things) > named and any(is_another(t, given) for t in things)
-        for things, given in touched if len(given) == most
+        len(things) > named and any(not is_given(t) if is_group else is_another(t, given) for t in things)
+        for things, given, is_group in touched if len(given) == most
     )  # fmt: skip
