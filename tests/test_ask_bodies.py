@@ -86,6 +86,13 @@ def test_how_long_a_plan_runs_and_what_a_word_means(kg, question, told):
         "信创联盟谁牵头",
         "公共数据管理办法何时到期",
         "Who is behind the Xinchuang alliance?",
+        "谁来检查人工智能小镇",
+        "数字贷谁负责推广",
+        "2023年东莞家具电商直播节谁负责安保",
+        "华为大模型中心谁负责维修",
+        "人工智能小镇由谁规划",
+        "谁印了数字化转型指引",
+        "数字经济需求由谁提出",
     ],
 )
 def test_a_part_that_nobody_is_said_to_have_is_refused(kg, question):

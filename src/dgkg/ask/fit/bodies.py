@@ -31,6 +31,10 @@ _LEADS = pattern(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)
 _FOUNDER = pattern(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _SUPPLY = pattern(r"(?<!提)供(?!应链|给侧|需)|\bsuppl(?:y|ies|ied|iers?)\b(?! chain)|\bsells?\b|\bdelivers?\b")
+_MEMBERS = pattern(
+    r"有[^，。？?]{0,12}谁|还有|其他|其余|另[一外]|除|[之以]外|成员|包括|一同|并列"
+    r"|\b(?:others?|besides|apart|aside|else|belongs?|members?|along with|who (?:or what )?are the)\b"
+)
 # The parts that a body may have in a thing: the words that ask for it, and the relations that tell it.
 _PARTS = (
     (
@@ -41,7 +45,7 @@ _PARTS = (
         {DGO.projectOwner, DGO.operator, DGO.provider, DGO.organizer, DGO.issuer, DGO.listPublisher},
     ),
     (
-        pattern(r"牵头|发起|主持|主办|操办|\b(?:carried out|held|hosted|staged|ran|conducted|arranged)\b"),
+        pattern(r"牵头|发起|主持|主办|操办|\b(?:carried out|held|holding|hosted|staged|ran|conducted|arranged)\b"),
         {DGO.organizer},
     ),
     (
@@ -55,7 +59,7 @@ _PARTS = (
     (pattern(r"发放|放款|放贷|\b(?:lends?|grants?)\b"), {DGO.provider}),
     (
         pattern(
-            r"面向|针对|适合|服务|[给为](?:了)?谁|谁[^，。？?]{0,3}用|对象"
+            r"面向|针对|适合|服务|准备|[给为](?:了)?谁|谁[^，。？?]{0,3}用|对象"
             r"|\b(?:aimed|intended|meant|serves?|benefits?|for whom|whom|can use|suits?)\b"
         ),
         {DGO.beneficiary, DGO.appliesTo},
@@ -73,6 +77,15 @@ def tells_part(question: Question, chosen: Sequence[Found]) -> bool:
     text = fold(question.text)
     things = _things(question)
     asked = frozenset().union(*(relations for words, relations in _PARTS if words.search(text)))
+    said = [found[0] for words, _ in _PARTS for found in words.finditer(text)]
+    # 「谁负责推广」 asks for more than who is behind it.
+    if any(
+        u.kind == "word"
+        and max(f.covered[n] for f in chosen) < COVERED
+        and not any(u.text in s or s in u.text for s in said)
+        for n, u in enumerate(question.units)
+    ):
+        return False
 
     def is_told(f: Found) -> bool:
         told = {f.item.relation} if f.item.relation else set(f.item.data)
@@ -82,7 +95,12 @@ def tells_part(question: Question, chosen: Sequence[Found]) -> bool:
 
 
 def tells_member(question: Question, chosen: Sequence[Found]) -> bool:
-    """Whether a member that is not named yet is told of the group that is named: 「创新极还有谁」."""
+    """Whether a member that is not named yet is told of the group that is named: 「创新极还有谁」.
+
+    Who has done something with the group (「谁检查小镇」) is none of its members.
+    """
+    if not _MEMBERS.search(fold(question.text)):
+        return False
     asked = {t for u in question.units for t in u.things}
     return any(
         not asked.isdisjoint(f.item.data.get(DGO.memberOf, ()))
