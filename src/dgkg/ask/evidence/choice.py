@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
-from dgkg.ask.evidence.completion import goes_on, reasons, remedies, rest_of_passage, runners_up
+from dgkg.ask.evidence.completion import goes_on, purposes, reasons, remedies, rest_of_passage, runners_up
 from dgkg.ask.evidence.links import (
     NEAR,
     bridge,
@@ -85,6 +85,7 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += rest_of_passage(question, found, chosen)
     chosen += goes_on(index, question, chosen)
     chosen += reasons(question, found, chosen)
+    chosen += purposes(question, chosen)
     chosen += remedies(index, question, found, chosen)
     return chosen + runners_up(index, question, found, chosen)
 

@@ -20,7 +20,7 @@ from dgkg.ask.reading.clauses import is_open_ended
 from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
 
-__all__ = ["goes_on", "reasons", "remedies", "rest_of_passage", "runners_up"]
+__all__ = ["goes_on", "purposes", "reasons", "remedies", "rest_of_passage", "runners_up"]
 
 _MOST_REMEDIES, _MOST_OF_REMEDY = 3, 5
 _REMEDY = pattern(
@@ -40,6 +40,12 @@ _ALSO = pattern(
 _BY_WHAT_WAY = pattern(
     r"(?:按照?|沿着?|通过|以|用|走)(?:什么|怎样的?|哪[条种])样?的?(?:路径|方式|办法|路子|思路|路线|模式)"
     r"|\b(?:by|through|along) what (?:means|way|path|route|approach|method)s?\b",
+    re.IGNORECASE,
+)
+_PURPOSE = pattern(
+    r"目的|旨在|意在|为了(?:什么|啥|何)|图(?:什么|啥|个)|用途|用来|有(?:什么|啥|何)用|何用|目标|出于|解决什么|起(?:什么|啥|何)作用|为什么要"
+    r"|\b(?:purpose|aims?|goals?|ends?|point|meant|intended|supposed|objectives?)\b"
+    r"|\bwhat (?:is|are) [^?]* for\b|^why\b",
     re.IGNORECASE,
 )
 # So many things are asked for: 「哪两个」, "which three".
@@ -109,6 +115,19 @@ def reasons(question: Question, found: Sequence[Found], chosen: Sequence[Found])
     before = f"{paragraph}-s{int(number) - 1}"
     there = [f for f in found if str(f.page.sentence) == before and f.item.relation not in META and f.score > 0]
     return [*beside, *there[:_MOST_OF_REMEDY]]
+
+
+def purposes(question: Question, chosen: Sequence[Found]) -> list[Found]:
+    """Where it is asked what something is for: what the best passage says is meant to come of it."""
+    named = {t for u in question.of_kind("entity") for t in u.things}
+    if not chosen or not named or not _PURPOSE.search(question.text):
+        return []
+    known, page = {f.key for f in chosen}, chosen[0].page
+    meant = [
+        unasked(question, page, item) for item in page.items
+        if item.kind == "intention" and not named.isdisjoint(item.data.get(DGO.reliesOn, ()))
+    ]  # fmt: skip
+    return [f for f in meant if f.key not in known][:_MOST_OF_REMEDY]
 
 
 def remedies(index: Index, question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:

@@ -95,6 +95,8 @@ _WHEN = pattern(
     r"|\bwhen (?:was|were|did|does|do|is|are|will|has|had|can|should)\b|\b(?:by|until|from|since) when\b"
     r"|\b(?:which|what) (?:exact |precise )?(?:year|month|day|date)\b"
 )
+# In which fields something shows itself.
+_IN_WHAT = pattern(r"(?:体现|表现|反映)在|(?:缺口|短缺|紧缺|奇缺|不足|匮乏|欠缺)[^，。？?]{0,4}(?:在哪|于何处)")
 _WHERE = pattern(
     r"在(?:东莞)?(?:的)?(?:哪里|哪儿|何处|什么地方|哪个(?:镇|街|园区|地方|区|片区|城市))|(?:总部|地址|选址)(?:在|是)?哪"
     r"|(?:(?:设|建|落|落户|办|开)(?:在|于)|位于|落户)哪(?![些几个]?[^，。？?]{0,4}(?:领域|方面|环节|行业|产业|方向))"
@@ -216,7 +218,7 @@ def _date(_question: Question, text: str) -> list[AskedValue]:
 
 
 def _where(_question: Question, text: str) -> list[AskedValue]:
-    return [AskedValue(Kind.WHERE)] if _WHERE.search(text) else []
+    return [AskedValue(Kind.WHERE)] if _WHERE.search(text) and not _IN_WHAT.search(text) else []
 
 
 def _role(question: Question, text: str) -> list[AskedValue]:

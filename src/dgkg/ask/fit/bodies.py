@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.fit.addressee import is_told_for_whom
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, Found
 from dgkg.ask.language.question import DOUBTING, HEAVY, Question, Unit
@@ -132,7 +133,13 @@ def _things(question: Question) -> list[int]:
 def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Who did something with a thing that is named is told by what is said of that thing itself."""
     things = _things(question)
-    if "who" not in question.roles or not things or question.has_parts or question.doubts:
+    if (
+        "who" not in question.roles
+        or not things
+        or question.has_parts
+        or question.doubts
+        or is_told_for_whom(index, question, chosen)
+    ):
         return True
     if "whose" in fold(question.text) or "什么东西" in question.text:
         # 「whose command centres」 may be those of a field.

@@ -39,7 +39,7 @@ def is_number_asked(index: Index, question: Question, f: Found) -> bool:
         return ("count" not in question.roles or f.item.figure.unit not in NO_COUNTS) and _is_addressed(
             index, question, f
         )
-    if _DURATION.search(question.text.lower()) and f.item.data.get(DGO.consecutiveYears):
+    if _DURATION.search(question.text.lower()) and f.item.data.keys() & {DGO.consecutiveYears, DGO.coversPeriod}:
         return True
     if "count" in question.roles and f.item.kind in {"membership", "recognition"}:
         return (

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rdflib import URIRef
 
+from dgkg.ask.fit.addressee import is_told_for_whom
 from dgkg.ask.fit.bodies import names_any, tells_member, tells_part
 from dgkg.ask.fit.expected import tells_of_several
 from dgkg.ask.fit.limits import caps_the_field
@@ -132,7 +133,11 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.covered[n] >= COVERED for n in heavy)]
     # 「创新极还有谁」: of a list of places or fields the members are asked for.
-    return names_any(index, question, on_it, _BODIES) or tells_member(question, on_it)
+    return (
+        is_told_for_whom(index, question, chosen)
+        or names_any(index, question, on_it, _BODIES)
+        or tells_member(question, on_it)
+    )
 
 
 def _names_members(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -253,7 +258,7 @@ def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> 
 
 def _dates_the_thing(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Where nothing but a name stands beside 「when」, a date is told of it, not of what its passage tells."""
-    if "date" not in question.roles or question.doubts or question.names_source:
+    if "date" not in question.roles or question.doubts or question.names_source or question.asks_how_long:
         return True
     named = [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
     dated = [f for f in chosen if f.item.relation in DATES or f.item.data.keys() & DATES or f.item.years]

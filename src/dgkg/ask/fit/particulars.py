@@ -81,7 +81,8 @@ _DOES = pattern(
 # Why something is called so is told by what it is or did.
 # Why something is built is told by what it does.
 _WHAT_FOR = pattern(
-    r"为(?:什么|何|啥)要?(?:建|设|推出|搞|做|开发|打造|搭)"
+    r"为(?:什么|何|啥)(?:要?(?:建|设|推出|搞|做|开发|打造|搭|成立|组建|创办)|要(?:推广|治理|办|举办|用|有))"
+    r"|^why (?:the|an?|have|set(?:ting)? up|build|building|found|founding|establish|establishing|launch|launching) "
     r"|^why (?:is|are|was|were|did|has|have) .*\b(?:build|built|set up|creat\w+|launch\w*|develop\w*|introduc\w+)\b"
 )
 _CALLED_SO = pattern(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")

@@ -16,7 +16,8 @@ from dgkg.ask.fit.particulars import tells_attribute, tells_standing
 from dgkg.ask.fit.sorts import tells_part, tells_sort
 from dgkg.ask.fit.strange_words import is_explained, is_told_twice
 from dgkg.ask.fit.subset import tells_subset
-from dgkg.ask.fit.told_value import tells_period, tells_value
+from dgkg.ask.fit.told_value import is_plan_for_years, tells_period, tells_value
+from dgkg.ask.fit.troubles import tells_trouble
 from dgkg.ask.items.fitting import names_another
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import CHANGES, COVERED, DATES, Found, coverage
@@ -38,13 +39,14 @@ _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
 # What is counted so is counted in no other way: 多少辆 asks for vehicles.
-_COUNTER = pattern(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油])")
+_COUNTER = pattern(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油页])")
 
 
 _FOR_YEARS = pattern(r"how many years|how long|\bterm of\b|几年|多少年|多久|期限")
 _EITHER = pattern(r"还是|\bor\b")
 _DEMANDS = (
     meets_demands, tells_attribute, tells_expected, tells_value, tells_sort, tells_part, tells_subset, names_bearer,
+    tells_trouble,
 )  # fmt: skip
 
 
@@ -161,7 +163,8 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
             f.item.kind in {"rank", "recognition", "figure"} or tells_standing(question, f) for f in chosen
         ):
             return False
-    return "date" not in question.roles or _has_date(question, chosen)
+    is_for_years = question.asks_how_long and is_plan_for_years(index, question, chosen)
+    return "date" not in question.roles or is_for_years or _has_date(question, chosen)
 
 
 def _has_date(question: Question, chosen: Sequence[Found]) -> bool:

@@ -24,7 +24,7 @@ from dgkg.ask.language.tokens import features, fold, stem
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["is_of_time", "is_within", "tells_period", "tells_value", "tells_whole"]
+__all__ = ["is_of_time", "is_plan_for_years", "is_within", "tells_period", "tells_value", "tells_whole"]
 
 _LISTED = {"membership", "recognition", "rank"}
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
@@ -78,19 +78,26 @@ def tells_whole(index: Index, question: Question, told: Sequence[Found]) -> bool
     return all(_RULES[value.kind](index, question, value, told) for value in whole)
 
 
-def _tells_place(_index: Index, _question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
+def _tells_place(_index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """A place in a ranking is told exactly, and in the ranking of the city, province or nation that is named."""
     if asked.given != "exact" and any(_stands(f, asked.head) for f in chosen):
         return True
     ranks = [f for f in chosen if f.item.kind == "rank"]
     exact = [f for f in ranks if f.item.data.get(DGO.rank) or _is_among(f, _FEW if asked.given == "exact" else _TEN)]
     # A grade or an honour says where something stands; how much of it there is does not.
-    told_otherwise = not ranks and not asked.given and any(map(_is_grade, chosen))
+    told_otherwise = not ranks and not asked.given and any(_is_grade(f) or _is_stage(f, question) for f in chosen)
     return told_otherwise or any(is_within(f, asked.head) for f in exact)
 
 
 def _is_grade(f: Found) -> bool:
     return f.item.kind == "recognition" or (f.item.figure is not None and f.item.figure.unit == UNIT.UNITLESS)
+
+
+def _is_stage(f: Found, question: Question) -> bool:
+    """Whether a status of the thing that is named says where it stands."""
+    named = {t for u in question.of_kind("entity") for t in u.things}
+    of_it = {f.item.node, *f.item.data.get(DGO.result, ()), *f.item.data.get(DGO.proposes, ())}
+    return DGO.realization in f.item.data and not named.isdisjoint(of_it)
 
 
 def _stands(f: Found, scope: str) -> bool:
@@ -323,14 +330,23 @@ def tells_period(question: Question, chosen: Sequence[Found]) -> bool:
     return any(f.item.relation == DGO.coversPeriod and f.item.node in named for f in chosen)
 
 
+def is_plan_for_years(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether it is told for which years a plan is that is named, or it has their number in its name."""
+    named = {t for u in question.of_kind("entity") for t in u.things}
+    # 「三年行动方案」; from 2023 to 2025 are three years.
+    return any(
+        f.item.node in named
+        and (f.item.data.get(DGO.coversPeriod) or _IS_FOR_YEARS.search(fold(index.words.label(f.item.node, "zh"))))
+        for f in chosen
+    )
+
+
 def _tells_duration(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """How long something takes or lasts is told by a figure of time, of the event that is named: 「成立满几年」."""
     told = [f for f in chosen if f.item.figure is not None]
     if asked.head == "founding":
         told = [f for f in told if EVENTS[asked.head].search(wording(index, f.item))]
-    named = {t for u in question.of_kind("entity") for t in u.things}
-    if any(f.item.node in named and _IS_FOR_YEARS.search(fold(index.words.label(f.item.node, "zh"))) for f in chosen):
-        # 「三年行动方案」
+    if is_plan_for_years(index, question, chosen):
         return True
     if asked.head != "founding" and tells_period(question, chosen):
         return True

@@ -38,8 +38,9 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:developer|contractor)\b",
     ),
     "investor": _any(
-        r"投资(?:方(?![面向案式])|人是|机构|者是)|谁投资|领投|融资方",
+        r"(?:谁|哪[家个])[^，。？?]{0,6}(?:出资|出钱|掏钱|买单|埋单)|出资(?:方|人|者)|(?:市|省|县)级?财政|投资(?:方(?![面向案式])|人是|机构|者是)|谁投资|领投|融资方",
         r"\b(?:who|which|what) (?:[\w-]+ ){0,3}(?:investors?|backers?|backed|invested|funded|financed)\b",
+        r"\bwho (?:is|are|was|were) [^?]*\b(?:funded|financed|bankrolled|paid for)\b",
     ),
     "assessor": _any(
         r"审计|会计师|律师|律所|评估机构|评审机构",

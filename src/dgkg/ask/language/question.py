@@ -17,7 +17,8 @@ HEAVY, TELLING = 0.45, 0.35
 # Whether something is so: the answer may be that it is of something else.
 DOUBTING = frozenset({"yesno", "status", "same"})
 _JOINTS = pattern(
-    r"(?:[、，?？;；]|,(?!\d))\s*\S|和|及|与|跟(?=[^，。？?]{1,12}各)|各|分别| and | each |respectively",
+    r"(?:[、，?？;；]|,(?!\d))\s*\S|和|(?<![惠涉普波顾提])及(?!时)|与|跟(?=[^，。？?]{1,12}各)|各|分别"
+    r"| and | each |respectively",
     re.IGNORECASE,
 )
 _ASKS_AGAIN = pattern(r" and (?:with |at |by |in |to )?(?:about )?(?:what|how|which|who|when|where)\b", re.IGNORECASE)
@@ -40,6 +41,8 @@ _PRINTED_THERE = pattern(
 )
 # Who published the source, where one of its publishers is named.
 _BY_WHOM_ELSE = pattern(
+    r"(?:这份|本|该)报告(?:是|的|由|究竟)?[^，。？?]{0,2}(?:出自(?:哪|谁)|(?:来源|出处)(?:是|在)?(?:哪里?|什么)?[?？]?$|由谁|谁(?:发|出|写|编)"
+    r"|(?:发布|出品|编写)(?:单位|方|机构|者)|哪[家个些](?:机构|单位)[^，。？?]{0,2}[发出编写]|(?:从|打)哪[儿里]?来)|"
     r"谁[^，。？?]{0,6}(?:发布|编制|编写|出版|印发|撰写)了?(?:这份|本|该)?报告"
     r"|\bwho\b[^?]{0,30}\b(?:co-?)?(?:publish|prepar|author|issu|releas|wr[io]t|put (?:its|their|a) names? to)\w*"
     r" (?:of )?(?:this|the) report\b"
@@ -56,10 +59,12 @@ _WHOLE = pattern(
     r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
 )
 _WHY = pattern(
-    r"^why\b|(?<![称成作叫评列定选当])为什么|(?<![称成])为何|为啥|原因|缘于什么|缘由|因何|何以|什么(?:导致|引起|造成)|怎么造成|由什么(?:引起|造成|导致)"
+    r"^why\b|(?<![称成作叫评列定选当])为什么|(?<![称成])为何|为啥|原因|缘于什么|缘由|因何|何以|归因于|是什么造成|什么(?:导致|引起|造成)"
+    r"|怎么造成|由什么(?:引起|造成|导致)"
     r"|\bwhat (?:caused|led to|explains|accounts for|is behind|was behind)\b|\b(?:causes?|reasons?) (?:of|for)\b"
     r"|\bwhat (?:is|was|are|were) .* due to\b|^how come\b|\battribute(?:s|d)?\b"
 )
+_TERM = pattern(r"how (?:long|many years)|几年|多久|多长|期限|为期")
 # Of what kinds something is, not who or how many.
 _KINDS = pattern(
     r"(?:什么|哪[些几]?)类型?(?!别)|哪[些几]?种|什么样的|做(?:什么|啥|哪[一]?行)的"
@@ -188,6 +193,11 @@ class Question:
     def asks_why(self) -> bool:
         """Whether a reason is asked for."""
         return bool(_WHY.search(self.text.lower()))
+
+    @property
+    def asks_how_long(self) -> bool:
+        """Whether a length of time is asked for: 「为期几年」; 「三年行动方案」 tells it, and has no date."""
+        return bool(_TERM.search(self.text.lower()))
 
     @property
     def asks_kinds(self) -> bool:

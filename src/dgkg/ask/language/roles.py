@@ -57,7 +57,7 @@ _FORMS = {
         r"(?! (?:is|was|are|were) (?:meant|used))"
     ),
     "cap": re.compile(r"上限|封顶|\bceilings?\b|\bcaps?\b"),
-    "state": re.compile(r"\bstatus\b|\bstages?\b|状态|进展|进度|现状|阶段"),
+    "state": re.compile(r"\bcoming along\b|\bstatus\b|\bstages?\b|状态|进展|进度|现状|阶段"),
     "advice": re.compile(
         r"建议|应当|应该|应如何|该怎么|怎么办|下一步|今后|未来"
         r"|\b(?:should|recommend(?:s|ed|ation|ations)?|propos(?:e|es|ed|al|als)|advis(?:e|es|ed)|suggest(?:s|ed)?)\b"
@@ -170,6 +170,11 @@ _SOME = pattern(
     r"^[^，。？?]*几[份个家项条款座类种][^，。？?多少]{0,6}(?:里|中|当中|之中|里面|里头)[，,]?[^多少几]*(?:哪|谁|什么)"
 )
 _WHEN_WITHIN = pattern(r"\bwhen\b")
+# For how long a plan is made: told by the years that it covers.
+_TERM_OF_PLAN = pattern(
+    r"(?:规划|计划|方案)[^，。？?]{0,4}(?:期限|为期|几年|多久|多长)|几年的(?:规划|计划|方案)"
+    r"|\bhow (?:long|many years) (?:does|do|is|are|will) [^?]*\b(?:plan|programme)\b"
+)
 _PLACES = pattern(r"rank|place|position|spot|index|league|competitive|[位名]")
 
 
@@ -202,8 +207,14 @@ def roles_of(text: str, matches: Sequence[Match]) -> frozenset[str]:
     if "yesno" in roles and any(DGO.realization in match.things for match in matches):
         roles.add("status")
     roles = _of_bodies(roles, text)
-    told = _of_counts(_of_growth(roles, text), text)
+    told = _of_counts(_of_growth(_of_terms(roles, text), text), text)
     return frozenset(told - {"number", "count"} if IS_THAT.search(text) else told)
+
+
+def _of_terms(roles: set[str], text: str) -> set[str]:
+    """For how long a plan is is no number of anything."""
+    asks = _TERM_OF_PLAN.search(text) and "yesno" not in roles
+    return (roles - {"number", "count", "status"}) | {"date"} if asks else roles
 
 
 def _of_bodies(roles: set[str], text: str) -> set[str]:

@@ -24,6 +24,9 @@ _VERB = pattern(
     r"(?:bring|brought|take|took|taken|earn|earned|generated?|make|made|book|booked|turn|turned|pull|pulled|rake|raked)"
     r"(?: in| out| over| up)?"
 )
+_ADDRESSING = pattern(
+    r"\baddressed\b|\b(?:does|do|did|to|will|should) [^?,;]*\baddress\b(?! of)|\baddresses (?:what|which)\b"
+)
 _RELATIVE = r"(?:they|it|he|we|that|which|who|whom|\d[\d,.]*)"
 
 
@@ -34,11 +37,17 @@ def with_verbs_aside(text: str, units: Mapping[_Key, Unit]) -> dict[_Key, Unit]:
     def only_says_what_was_done(unit: Unit) -> bool:
         return unit.names_quantity and any(u is not unit and _is_behind(text, u, unit) for u in asked)
 
+    units = {key: u for key, u in units.items() if not (u.kind == "beyond" and _is_dealing_with(text, u))}
     return {
         key: replace(u, weight=min(u.weight, _SLIGHT), things=frozenset(), kind="word") if only_says_what_was_done(u)
         else u
         for key, u in units.items()
     }  # fmt: skip
+
+
+def _is_dealing_with(text: str, unit: Unit) -> bool:
+    """Whether what a plan addresses is asked for, and no address of anybody."""
+    return bool(_ADDRESSING.search(text)) and unit.text.startswith("address")
 
 
 def _is_asked(text: str, unit: Unit) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dgkg.ask.items.search import COVERED, Found
 from dgkg.ask.language.question import DOUBTING, Question
 from dgkg.ask.language.tokens import fold
+from dgkg.ask.language.wrongs import names_a_wrong
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
@@ -35,7 +36,11 @@ _TELLING, _AROUND, _MOSTLY, _NEAR, _MOST = 0.3, 0.4, 0.6, 0.75, 8
 def asks_what_lacks(question: Question) -> bool:
     """Whether it is asked what is weak, lags or has yet to be done."""
     text = fold(question.text)
-    return not question.roles & _MEASURING and not _COUNTING.search(text) and bool(_LACKING.search(text))
+    return (
+        not question.roles & _MEASURING
+        and not _COUNTING.search(text)
+        and bool(_LACKING.search(text) or names_a_wrong(text))
+    )
 
 
 def asks_for_problems(question: Question) -> bool:
@@ -54,7 +59,7 @@ def problems_of(question: Question, found: Sequence[Found]) -> list[Found]:
         if u.things and u.weight >= _TELLING and u.kind != "schema" and not u.things & question.wider
     ]  # fmt: skip
     # 「哪些城市的短板是软件」 asks for cities.
-    asks_more = question.has_parts or question.wanted - {DGO.Challenge}
+    asks_more = question.has_parts or question.section or question.wanted - {DGO.Challenge}
     if not heavy or asks_more or not asks_what_lacks(question) or question.of_kind("elsewhere", "beyond"):
         return []
 
