@@ -30,7 +30,8 @@ __all__ = ["is_enough"]
 _NAMED_SO = 0.85
 _NEXT_TO, _PAIR = 10, 2
 _MOSTLY = 0.55
-_ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.45, 0.2, 0.4
+# Of 1,218 unanswerable questions one is answered where 0.45 had refused it, of 3,946 others seven more are.
+_ENOUGH, _ENOUGH_OF_SECTION, _BARELY = 0.36, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
 # What something has to do with is told by whatever is said of it.
 _ABOUT = {DGO.focusesOn, DGO.involves, DGO.concerns, DGO.appliesTo}
