@@ -1,1 +1,5 @@
 """What is worked out from stated figures."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

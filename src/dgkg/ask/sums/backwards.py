@@ -22,7 +22,17 @@ from dgkg.ask.sums.computed import Computed, number_of, value_of
 from dgkg.namespaces import DGO, ID, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["exact_share", "increase", "lacks_the_others_rate", "limit_reached", "others_rate", "part", "whole"]
+__all__ = [
+    "exact_share",
+    "increase",
+    "is_implied_whole",
+    "lacks_the_others_rate",
+    "limit_asked_for",
+    "limit_reached",
+    "others_rate",
+    "part",
+    "whole",
+]
 
 _MORE = pattern(
     r"(?:比|较)(?:上年|去年|前一年|上一年|20\d\d年)(?:[^，。？?]{0,4})"

@@ -16,7 +16,7 @@ from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Computed", "date_of", "months_of", "number_of", "place_of", "value_of"]
+__all__ = ["Computed", "Span", "date_of", "months_of", "number_of", "place_of", "value_of"]
 
 _ONE_DECIMAL = pattern(r"(?<![\d.])\d+\.\d([万亿]+美?元)")
 _FEWEST, _FEW, _FINEST = 3, 4, Decimal("0.01")
