@@ -30,7 +30,7 @@ __all__ = ["is_enough"]
 _NAMED_SO = 0.85
 _NEXT_TO, _PAIR = 10, 2
 _MOSTLY = 0.55
-# Where nothing is doubted, one of 1,322 unanswerable questions is answered that 0.45 had refused, and six of 4,096 others.
+# Where nothing is doubted: one of 1,322 unanswerable questions is answered that 0.45 refused, and six of 4,096 others.
 _ENOUGH, _ENOUGH_OF_DOUBT, _ENOUGH_OF_SECTION, _BARELY = 0.36, 0.45, 0.2, 0.4
 _UNKNOWN, _RELATION = 0.42, 0.2
 # What something has to do with is told by whatever is said of it.
