@@ -118,3 +118,16 @@ def test_the_limit_itself_is_no_loan_that_fills_it(kg):
     text = kg.ask("数字贷封顶多少").text
     assert "1亿元" in text
     assert "推算" not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the ratio of new-quality firms to all firms in the Nancheng belt?",
+        "南城千亩集聚带新质生产力企业占所有企业的百分之几？",
+    ],
+)
+def test_all_of_a_place_are_no_kind_of_them(kg, question):
+    first = kg.ask(question).text.split("[")[0]
+    assert "233" in first
+    assert "24%" in first

@@ -65,8 +65,7 @@ def reckon(
 def _reckoned(
     index: Index, question: Question, found: Sequence[Found], items: Sequence[Found], first: Sequence[Foremost]
 ) -> Computed | Unlike | None:
-    # 「what share is built」 asks for no state.
-    # 「是它的几倍，它投用了吗」 asks for a number and for a state.
+    # 「what share is built」 asks for no state, 「是它的几倍，它投用了吗」 for a number and for a state.
     asks = not question.roles & (DOUBTING - {"status"}) or bool(question.roles & {"number", "times"})
     told = (computed for way in _WAYS if asks and (computed := way(index, question, found)) is not None)
     if (known := next((computed for computed in told if computed.is_known), None)) is not None:

@@ -28,6 +28,8 @@ _TOLD, _IN_PART, _NEAR, _MOST = 0.25, 0.3, 0.25, 8
 _GROWTH = ID["indicator-growth-rate"]
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
+_ALL = pattern(r"^(?:全部|所有|全体)|\b(?:all|every)\b(?! of )")
+_KINDS = {DGO.population, DGO.industry}
 _SET_AGAINST = {"times", "ratio", "difference"}
 _NUMBER = pattern(r"[\d.]+")
 _OF_ALL = pattern(
@@ -161,6 +163,10 @@ def _telling(index: Index, side: Question, sort: URIRef, *, grows: bool) -> list
             continue
         if all(_tells(index, side.units[n], f, n, in_part=told and len(asked) > 1) for n in asked):
             found.append(f)
+    if _ALL.search(side.text):
+        # 「all firms of the belt」 are told by no number of some kind of them that is not named.
+        named = {t for u in side.units for t in u.things}
+        found = [f for f in found if all(named & set(f.item.data[p]) for p in _KINDS if f.item.data.get(p))]
     return [f for f in found if f.score >= found[0].score - _NEAR][:_MOST]
 
 
