@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 _TOLD = [
+    # A word that asks for a quantity elsewhere, and a trade that is no firm.
+    ("Which good software firms are the pilot parks to bring in?", "6.2-p1-s2"),
+    ("In which manufacturing step is remote equipment control used with 5G?", "6.4-p3-s4"),
+    ("Which manufacturing sectors are the advanced training classes meant for?", "food and beverage"),
+    ("How much did the internet and software firms of Songshan Lake bring in?", "33.23 bn"),
     # What is in a plan, and for which years it is.
     ("概述公共数据管理办法的内容", "法定采集部门"),
     ("公共数据管理办法对哪些方面作出安排", "法定采集部门"),

@@ -82,7 +82,7 @@ def tells_part(question: Question, chosen: Sequence[Found]) -> bool:
     # 「谁负责推广」 asks for more than who is behind it.
     if any(
         u.kind == "word"
-        and max(f.covered[n] for f in chosen) < COVERED
+        and max((f.covered[n] for f in chosen), default=0.0) < COVERED
         and not any(u.text in s or s in u.text for s in said)
         for n, u in enumerate(question.units)
     ):

@@ -113,6 +113,7 @@ class SpokenLexicon(Lexicon):
         self._held = held
         self.names = held.every_name  # type: ignore[assignment]
         self.alike = held.alike
+        self.asking = held.asking
         tokens = tokenize(text)
         found: dict[tuple[str, ...], set[URIRef]] = {}
         spans = dict(_spans(fold(text), tokens))

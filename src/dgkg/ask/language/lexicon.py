@@ -34,7 +34,12 @@ SELECT ?thing (GROUP_CONCAT(DISTINCT ?text; separator="\\n") AS ?texts) WHERE {
     VALUES ?property { skos:altLabel skos:hiddenLabel } ?thing a ?kind ; ?property ?text
     FILTER (?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, dgo:FactProperty))
   }
-  UNION { ?thing dgo:askedBy ?text FILTER NOT EXISTS { ?thing dgo:gloss ?gloss } }
+} GROUP BY ?thing ORDER BY ?thing"""
+# Words by which a question asks for a thing without naming it: 「bring in」 asks for a revenue, and for a project.
+_ASKING = """
+PREFIX dgo: <https://w3id.org/dgkg/ontology#>
+SELECT ?thing (GROUP_CONCAT(?text; separator="\\n") AS ?texts) WHERE {
+  ?thing dgo:askedBy ?text FILTER NOT EXISTS { ?thing dgo:gloss ?gloss }
 } GROUP BY ?thing ORDER BY ?thing"""
 # Words by which a question asks for what a passage says: they name nothing, but the passage is found by them.
 _OF_PASSAGES = """
@@ -84,6 +89,12 @@ class Lexicon:
         named = [(thing, text) for thing, texts in _rows(store, _NAMES) for text in sorted(texts.split("\n"))]
         named += [(thing, name.text) for thing in gazetteer.types for name in gazetteer.names(thing)]
         for thing, text in named:
+            self.names[thing].append(text)
+            things[phrase(text)].add(thing)
+        asked = [(thing, text) for thing, texts in _rows(store, _ASKING) for text in sorted(texts.split("\n"))]
+        # The words by which something is only asked for, and that no name has.
+        self.asking = frozenset(phrase(text) for _, text in asked) - things.keys()
+        for thing, text in asked:
             self.names[thing].append(text)
             things[phrase(text)].add(thing)
         things.pop((), None)

@@ -16,7 +16,7 @@ from dgkg.ask.language.question import HEAVY, Question, Unit
 from dgkg.ask.language.roles import roles_of
 from dgkg.ask.language.since import changed_since
 from dgkg.ask.language.source_parts import part_in, part_names
-from dgkg.ask.language.tokens import Token, features, fold, tokenize
+from dgkg.ask.language.tokens import Token, features, fold, phrase, tokenize
 from dgkg.ask.reading.framing import asides_in, goes_on_from, introduction, preface_of, saying_in, without_pointers
 from dgkg.ask.reading.matches import kind_of, not_over_commas, without_inner
 from dgkg.ask.reading.misspelling import PINYIN, corrected, with_misspelt
@@ -53,6 +53,11 @@ _NUMBER_OF = pattern(
 _KINDS_OF = pattern(r"\b(?:what|which) (?:\w+ ){0,2}(?:types|kinds|sorts|categories) of\b| 哪 [几些] (?:类|种)")
 _WHAT_IS = pattern(r"(?:and |so )?what(?:'s| is| was| are| were)\b")
 _ACCUMULATED = {"new", "cumulative"}
+# By which of these a question asks for a quantity.
+_MEASURING = {
+    "number", "amount", "count", "growth", "rank", "share", "sum", "difference", "ratio", "average", "highest",
+    "compare", "base", "times", "cap", "climb", "yesno", "status", "same",
+}  # fmt: skip
 _COUNT_OF = pattern(r"(?<![指次倍级])数$")
 _BARE = pattern(r"(?:[数额率量]|产值|收入|营收|面积)$")
 _VERBAL = frozenset("来了过着到出起给成")
@@ -60,6 +65,11 @@ _SOURCE = pattern(
     r"报告|这份(?:材料|文档|资料|文本)|封面|扉页|\breport|\bthis (?:document|paper|publication|text)\b"
     r"|\b(?:title|cover) page\b|\bfront cover\b"
 )
+# 「which business volume」, 「which manufacturing sectors」 ask for no firm.
+_NO_FIRMS = {"business", "manufacturing"}
+_ASKS_SO = pattern(r"how\b|多|几")
+# 「how mnay」 is meant to ask for a number.
+_HOW_SO = pattern(r"\bhow (?!(?:the|to|do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\b)\w+")
 _ROLL = "名单"
 _MEASURES = frozenset("率额费价薪税")
 
@@ -142,6 +152,8 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         # Beside another city the city is one of two.
         parts = (*parts, Unit(_own_name(index), 0.5, "place", index.city))
     roles = _with_bare_number(roles_of(folded[introduced:], asking), folded, parts)
+    if not roles & _MEASURING:
+        parts = tuple(replace(u, weight=min(u.weight, _SLIGHT)) if _only_asks(index, u, folded) else u for u in parts)
     if not roles & {"number", "count"}:
         # 「what areas」 asks for no number of areas.
         parts = tuple(replace(u, weight=min(u.weight, _ASIDE)) if _is_bare_count(u, folded) else u for u in parts)
@@ -199,6 +211,16 @@ def _without_places_in_names(
     return {key: u for key, u in units.items() if u.kind != "place" or not begins_a_name(u)}
 
 
+def _only_asks(index: Index, unit: Unit, text: str) -> bool:
+    """Whether words ask for a quantity and do not name it: 「bring in」, as a project may be brought in too."""
+    is_hint = unit.is_quantity and phrase(unit.text) in index.lexicon.asking
+    if not is_hint or _ASKS_SO.match(unit.text) or _HOW_SO.search(text):
+        return False
+    # 「What interest does it charge」 asks for it by that word alone.
+    is_count = all(t.endswith("-count") for t in unit.things)
+    return is_count or not re.search(rf"\b(?:what|which) (?:\w+ )?{re.escape(unit.text)}\b", text)
+
+
 def _is_bare_count(unit: Unit, text: str) -> bool:
     """Whether a part of a question names what is asked for, which only happens to be counted as well."""
     is_count = unit.is_quantity and all(t.endswith("-count") for t in unit.things)
@@ -249,8 +271,7 @@ def wanted_classes(index: Index, tokens: Sequence[Token], matches: Sequence[Matc
     for first, second in pairwise(m for m in matches if m.things or m.roles):
         if first.roles & {"list", "who"} and second.start - first.end <= 1:
             named = "".join(t.text for t in tokens[second.start : second.end])
-            # 「which business volume」 asks for no firm.
-            found |= {t for t in second.things if t in _CLASSES and named != "business"}
+            found |= {t for t in second.things if t in _CLASSES and named not in _NO_FIRMS}
             # Of a group that is spoken of as one, those that it is made of.
             found |= {DGO.Company for t in second.things if t in index.closed_groups}
         # 「合作银行名单」: the class stands before the word that asks.
