@@ -34,7 +34,8 @@ _HUNDRED = re.compile(r"×\s*100(?![\d.])|(?:[><≤≥]|超过|exceed)\s*100\s*%
 _MORE = re.compile(r"另有(\d+)条，见数据行|\b(\d+) more (?:is|are) in the rows of this answer")
 # How many names are listed behind it.
 _LISTED = re.compile(
-    r"点名的有(?P<zh>\d+)\w?：(?P<names>[^\[\n]+?)\s*\[|\b(?P<en>\d+) are named: (?P<listed>[^\[\n]+?)\s*\["
+    r"点名的有(?P<zh>\d+)\w?(?:（[^）]*）)?：(?P<names>[^\[\n]+?)\s*\["
+    r"|\b(?P<en>\d+) are named(?: \([^)]*\))?: (?P<listed>[^\[\n]+?)\s*\["
 )
 _WHOLE = 100
 _MOST_FIGURES = 24
@@ -104,7 +105,8 @@ def _listed(text: str, texts: Sequence[str]) -> Iterator[Decimal]:
     """The counts before lists of just so many different names, each of which the rows have."""
     known = " ; ".join(texts)
     for found in _LISTED.finditer(text):
-        names = re.split(r"、|, ", found["names"] or found["listed"])
+        told = found["names"] or found["listed"]
+        names = re.split("; " if "; " in told else "、|, ", told)
         if all(name in known for name in names):
             yield Decimal(len(set(names)))
 

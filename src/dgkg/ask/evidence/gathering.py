@@ -15,6 +15,7 @@ from dgkg.ask.evidence.links import of_same_list
 from dgkg.ask.evidence.parts import beyond_each, of_each, of_parts
 from dgkg.ask.evidence.reckoning import reckon
 from dgkg.ask.fit.expected import two_compared
+from dgkg.ask.fit.listed import listed
 from dgkg.ask.fit.members import (
     Members,
     asks_for_a_count,
@@ -294,6 +295,17 @@ def _behind(question: Question, first: Sequence[Foremost], items: Sequence[Found
     return [*compared, *(f for f in items if f.key not in known and (not first or tells(f)))]
 
 
+def _listed(index: Index, question: Question, items: Sequence[Found]) -> Members | None:
+    """What a passage lists that is counted, where no number tells as much of the question as that passage does."""
+    told = listed(index, question, [f for f in items if not f.is_number])
+    if told is None:
+        return None
+    (by,) = told.naming
+    whole = (f for f in items if f.is_number and len(f.covered) == len(question.units))
+    best = max((coverage(question, [f.covered]) for f in whole), default=0.0)
+    return told if not best or coverage(question, [by.covered]) > best + _CLOSER else None
+
+
 def _members(index: Index, question: Question, items: Sequence[Found], within: Sequence[Found]) -> Members | None:
     """What is counted where no number answers: what lies beyond a bound, or is named by what is told."""
     if not items or not asks_for_a_count(question):
@@ -301,6 +313,7 @@ def _members(index: Index, question: Question, items: Sequence[Found], within: S
     if within:
         return holders(index, within)
     counted = of_class(index, question, items)
+    counted = counted or _listed(index, question, items)
     if counted is None and asks_who_is_named(question):
         # 「点名几家」 counts names, whatever is counted beside them.
         named = [f for f in items if not f.is_number]

@@ -29,7 +29,7 @@ _HOW_MANY = pattern(r"(?:how many|number of)\s+(?:\w+\s+){0,2}?$|(?:多少|几|�
 _LISTED = {"membership", "recognition"}
 _AFTER = pattern(r"(?:点名|列了|提到|有|列出|写了)[了的]?(?:多少|几)|\bhow many\b")
 _NAMED = pattern(
-    r"点(?:了|到)?(?:的)?名|点了|列(?:了|出|举)|提[到及]|举(?:了|出|的)|举例"
+    r"点(?:了|到)?(?:的)?名|点[了到]|列(?:了|出|举)|提[到及]|举(?:了|出|的)|举例"
     r"|\bhow many [^?]*\b(?:named|mentioned|listed|singled out|given by name|given as examples?|cited)\b"
     r"|\bname[sd]?\b.*\bhow many\b|\b(?:number|count) of [^?]*\b(?:named|mentioned|listed)\b"
     r"|\bhow many [^?]*\bdoes (?:the|this) report (?:name|list|mention|single out|cite)\b"
@@ -48,6 +48,8 @@ class Members:
 
     things: tuple[URIRef, ...]
     naming: tuple[Found, ...]
+    # The source ends its list in 等: there may be more.
+    is_open: bool = False
 
 
 def asks_for_a_count(question: Question) -> bool:

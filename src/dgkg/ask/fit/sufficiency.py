@@ -11,6 +11,7 @@ from dgkg.ask.fit.bearer import names_bearer
 from dgkg.ask.fit.counting import is_number_asked
 from dgkg.ask.fit.demands import meets_demands
 from dgkg.ask.fit.expected import tells_expected
+from dgkg.ask.fit.listed import are_listed
 from dgkg.ask.fit.members import are_counted, of_class
 from dgkg.ask.fit.particulars import tells_attribute, tells_standing
 from dgkg.ask.fit.sorts import tells_part, tells_sort
@@ -153,6 +154,7 @@ def _answers_kind(index: Index, question: Question, chosen: Sequence[Found]) -> 
         and not of_class(index, question, chosen)
         and not (_FOR_YEARS.search(question.text.lower()) and tells_period(question, chosen))
         and not are_counted(index, question, chosen)
+        and not are_listed(index, question, chosen)
     ):
         return False
     wants = "average" in question.roles or (question.roles & {"growth", "share"} and counts)

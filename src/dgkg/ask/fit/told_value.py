@@ -14,6 +14,7 @@ from rdflib import URIRef
 
 from dgkg.ask.fit.asked_value import AskedValue, Kind, asked_values
 from dgkg.ask.fit.item_words import wording
+from dgkg.ask.fit.listed import are_listed
 from dgkg.ask.fit.members import are_counted, of_class
 from dgkg.ask.fit.rest_of_list import tells_rest
 from dgkg.ask.items.index import Index, Item
@@ -246,7 +247,8 @@ def _ends_in(unit: Unit, head: str) -> bool:
 
 def _tells_count(index: Index, question: Question, asked: AskedValue, chosen: Sequence[Found]) -> bool:
     """What is counted is told by the figure itself: by its indicator, its population or how it is printed."""
-    if of_class(index, question, chosen) or are_counted(index, question, chosen):
+    counts = (of_class, are_counted, are_listed)
+    if any(count(index, question, chosen) for count in counts):
         return True
     lexicon = index.lexicon
     head = asked.head if lexicon.knows(stem(asked.head)) else lexicon.nearest_word(stem(asked.head)) or asked.head

@@ -15,7 +15,7 @@ __all__ = ["IS_THAT", "roles_of"]
 
 _COUNTED = pattern(
     r"how many(?! (?:percentage )?points)|number of|\bcount\b"
-    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|位|名|户|台|处|款|件|所)"
+    r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|种|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
     "base": re.compile(
@@ -51,7 +51,7 @@ _FORMS = {
     ),
     "number": re.compile(
         # 「投资多少亿元」: a name of the quantity may end in the word that asks.
-        r"多少(?:千万|[万亿]+)?(?:美元|元|钱)"
+        r"多少(?:千万|[万亿]+)?(?:美元|元|钱)|(?<![哪这那前好])几种|^(?:please )?count (?:up )?(?:the|all|how)\b"
         r"|\bwhat (?:[a-z-]+ ){0,3}(?:capacity|sales|amount|price|salary|wage|cost|profit|area|length"
         r"|volume|turnover|value|budget|headcount|population|ratio|rate|percentage|distance|duration|tonnage|speed)\b"
         r"(?! (?:is|was|are|were) (?:meant|used))"
@@ -161,7 +161,7 @@ _ADDS = pattern(
 )
 _ALL_IN_ALL = pattern(
     r"^(?!.*(?:加|合[起计在]|之和|相加|总和|与|和|、))"
-    r".*(?:一共|总共|共|共计)(?:有|是|点名|列|举|提到)?(?:了|出)?(?:多少|几)[家个所条项款位份]"
+    r".*(?:一共|总共|共|共计)(?:有|是|点名?|列|举|提到)?(?:了|出)?(?:多少|几)[家个所条项款位份种类]"
 )
 _OF_MONEY = pattern(r"\bhow much\b|多少钱|金额|额(?:是|有|为|达)?多少")
 _HOW_OFTEN = pattern(r"\bhow many times (?:did|does|do|was|were|has|have|is|are|a|per|over|in)\b")

@@ -185,8 +185,11 @@ class Wording:
         named = list(dict.fromkeys(self.words.label(t, self.lang) for t in members.things))
         marks = self.marks(members.naming)
         if self.zh:
-            return f"点名的有{len(named)}个：{'、'.join(named)} {marks}。"
-        return f"{len(named)} are named: {', '.join(named)} {marks}."
+            more = "（列举以“等”收尾）" if members.is_open else ""
+            return f"点名的有{len(named)}个{more}：{'、'.join(named)} {marks}。"
+        more = " (an open list)" if members.is_open else ""
+        between = "; " if any(", " in name for name in named) else ", "
+        return f"{len(named)} are named{more}: {between.join(named)} {marks}."
 
     def _clause(self, fact: Fact, graph: PassageGraph, beside: str = "") -> str:
         status = ""

@@ -1,0 +1,97 @@
+"""What a question counts that a statement lists in words: 「点名了几个应用场景」, "how many directions are listed".
+
+The list must be of what is counted: by the words that say what kind its items are, or by their class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rdflib import Literal, URIRef
+
+from dgkg.ask.fit.members import Members, asks_for_a_count
+from dgkg.ask.items.enumeration import Enumeration, enumerations
+from dgkg.ask.items.index import Index
+from dgkg.ask.items.search import Found
+from dgkg.ask.language.question import Question
+from dgkg.ask.language.tokens import features, fold
+from dgkg.namespaces import DGO
+from dgkg.pattern import pattern
+
+__all__ = ["are_listed", "listed"]
+
+# What else a question may ask for beside how many are listed.
+_BESIDE = frozenset({"count", "number", "list", "sum", "who", "where", "advice", "new", "relation"})
+_COUNTED = pattern(
+    r"(?:多少|几)[家个所座条份项位款种类场大]?(?P<zh>[\u3400-\u9fff]{2,12})"
+    r"|\b(?:how many|count(?: up)?(?: the| all)?|number of)(?: the)? (?P<en>[a-z][\w /-]*?)"
+    r"(?=[,?.;:]|$| (?:are|is|were|was|do|does|did|has|have|listed|named|that|which|for|to|in|from|where|on|by)\b)"
+)
+_SORTS = pattern(r"\b(?:kinds?|sorts?|types?|categor\w+) of\b")
+_ASIDE = pattern(r"^(?:要|将|会|被|是|叫|和|与|及|呢|吗)")
+# Where an English list says what its items are: "uses such as A and B", "A, B and other fields".
+_BEFORE = pattern(
+    r"((?:[\w-]+ ){1,3})(?:such as|like|including)\b(?!.*such as)[^.;]*$"
+    r"|((?:[\w-]+ ){0,2}[\w-]+): *$|\bin ((?:[\w-]+ )+)$"
+)
+_AFTER = pattern(r"^[^.;]*?\band (?:other|more) ([\w-]+(?: [\w-]+)?)|^,? among other ([\w-]+)")
+_KIND = 12
+
+
+def are_listed(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what is counted is listed by what is chosen."""
+    return listed(index, question, chosen) is not None
+
+
+def listed(index: Index, question: Question, chosen: Sequence[Found]) -> Members | None:
+    """What is listed that a question counts, in the passage of what is chosen; none where two lists may be meant."""
+    if not asks_for_a_count(question) or not question.roles <= _BESIDE or not chosen:
+        return None
+    lists = [
+        (likeness, f, found)
+        for f in chosen if f.item.figure is None and f.page is chosen[0].page
+        for found in enumerations(index, f.item) if (likeness := _likeness(index, question, f, found))
+    ]  # fmt: skip
+    most = max((likeness for likeness, *_ in lists), default=0)
+    best = [(f, found) for likeness, f, found in lists if likeness == most]
+    if len(best) != 1:
+        return None
+    f, found = best[0]
+    return Members(found.things, (f,), found.is_open)
+
+
+def _likeness(index: Index, question: Question, f: Found, found: Enumeration) -> int:
+    """How much of what a question counts says what the items of a list are; nothing where they are of another kind."""
+    text = fold(question.text)
+    counted = _COUNTED.search(text)
+    said = _ASIDE.sub("", (counted["zh"] or counted["en"]) if counted else "")
+    asked = features(said) if len(said) > 1 else features(text)
+    alike = len(features(_kind_of(index, question, f, found)) & asked)
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    classes = {t for u in question.of_kind("schema") if u.text in (said or text) for t in u.things}
+    return alike + any(all(is_a(types.get(t, ()), cls) for t in found.things) for cls in classes)
+
+
+def _kind_of(index: Index, question: Question, f: Found, found: Enumeration) -> str:
+    """What the items of a list are said to be, in the language of the question."""
+    if question.lang == "zh":
+        return found.kind[:_KIND]
+    texts = [v for v in f.item.data.get(DGO.assertion, ()) if isinstance(v, Literal) and v.language == "en"]
+    return " ".join(kind for text in texts for kind in _kinds_around(str(text), _spans(index, str(text), found.things)))
+
+
+def _spans(index: Index, text: str, things: Sequence[URIRef]) -> list[tuple[int, int]]:
+    """Where a text names things."""
+    folded = fold(text)
+    names = (fold(n.text) for t in things for n in index.words.gazetteer.names(t) if n.lang == "en")
+    return sorted((folded.find(name), folded.find(name) + len(name)) for name in names if name in folded)
+
+
+def _kinds_around(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What stands before a list to say what is listed, and behind it."""
+    if not spans:
+        return
+    folded = fold(text)
+    for found in (_BEFORE.search(folded[: spans[0][0]]), _AFTER.search(folded[spans[-1][1] :])):
+        if found is not None:
+            yield next(group for group in found.groups() if group)
