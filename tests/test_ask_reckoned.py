@@ -66,3 +66,32 @@ def test_what_stands_before_a_list_is_said_of_all_of_it():
 )
 def test_everyday_words_for_figures_and_for_the_source_are_known(kg, question, told):
     assert told in kg.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("数字贷的合同签了1500万，按最高比例一年贴息多少？", "= 至多45万元，未超过上限"),
+        ("数字贷借4000万元，一年的贴息最多多少？", "= 120万元，比上限"),
+        (
+            "How much interest subsidy would a Digital Loan of CNY 5 million earn in a year?",
+            "= at most CNY 150,000, within",
+        ),
+        ("A digital loan of 40 million yuan at 3%: how much interest subsidy a year?", "so at most CNY 750,000"),
+    ],
+)
+def test_a_rate_is_applied_to_what_a_question_gives(kg, question, told):
+    answer = kg.ask(question)
+    assert told in answer.text.splitlines()[0]
+    assert sound(answer, question)
+
+
+def test_above_the_limit_the_rows_have_the_limit(kg):
+    rows = kg.ask("数字贷借4000万元，一年的贴息最多多少？").solutions.table.rows
+    derived = {(str(r[1]).rsplit("/", 1)[-1], str(r[2])) for r in rows if str(r[0]).endswith("DerivedFigure")}
+    assert any(p.endswith("value") and float(v) == 750_000 for p, v in derived if v[0].isdigit())
+
+
+@pytest.mark.parametrize("question", ["数字贷1000万元按5%贴息是多少？", "1000万元的数字贷有几家企业拿到？"])
+def test_at_another_rate_nothing_is_made(kg, question):
+    assert "推算" not in kg.ask(question).text

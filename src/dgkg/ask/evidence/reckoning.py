@@ -26,6 +26,7 @@ from dgkg.ask.sums.operands import agree
 from dgkg.ask.sums.pairing import Unlike, put_together, rest_in_whole, share_of_whole
 from dgkg.ask.sums.per_piece import per_piece
 from dgkg.ask.sums.per_time import asks_per_time, per_time
+from dgkg.ask.sums.rate_applied import rate_applied
 from dgkg.ask.sums.rest import rest
 from dgkg.ask.sums.several import lists_several, several
 from dgkg.ask.sums.spread import group_asked_for, spread
@@ -174,4 +175,17 @@ def _of_the_year_before(index: Index, question: Question) -> Computed | None:
     return compute(index, replace(question, roles=roles | {"base"}), [f for f in found if fits(index, after, f)])
 
 
-_WAYS = (stock_growth, rest, several, spread, increase, whole, part, others_rate, limit_reached, exact_share, of_each)
+_WAYS = (
+    stock_growth,
+    rest,
+    several,
+    spread,
+    increase,
+    whole,
+    part,
+    others_rate,
+    rate_applied,
+    limit_reached,
+    exact_share,
+    of_each,
+)

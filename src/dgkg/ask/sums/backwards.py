@@ -26,11 +26,13 @@ __all__ = [
     "exact_share",
     "increase",
     "is_implied_whole",
+    "is_on_what_is_named",
     "lacks_the_others_rate",
     "limit_asked_for",
     "limit_reached",
     "others_rate",
     "part",
+    "shares_in",
     "whole",
 ]
 
@@ -300,13 +302,13 @@ def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> 
         for limit in caps:
             unit = limit.item.figure.unit if limit.item.figure else None
             of_one = limit.page is rate.page and whose & set(limit.item.data.get(DGO.subject, ()))
-            if unit in MONEY and of_one and _is_on_what_is_named(question, rate, limit):
+            if unit in MONEY and of_one and is_on_what_is_named(question, rate, limit):
                 value = value_of(limit) / value_of(rate) * 100
                 return Computed("whole", value, unit, (limit, rate), is_of_parts=True)
     return None
 
 
-def _is_on_what_is_named(question: Question, *limits: Found) -> bool:
+def is_on_what_is_named(question: Question, *limits: Found) -> bool:
     """Whether limits are of something that a question names and of each quantity, and tell all else of weight.
 
     No limit is of any other thing or field than its passage tells of.

@@ -16,7 +16,7 @@ from dgkg.interval import Interval, interval_of
 from dgkg.namespaces import DGO, DGS, DGU, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["Computed", "Span", "date_of", "months_of", "number_of", "place_of", "value_of"]
+__all__ = ["Computed", "Given", "Span", "date_of", "months_of", "number_of", "place_of", "value_of"]
 
 _ONE_DECIMAL = pattern(r"(?<![\d.])\d+\.\d([万亿]+美?元)")
 _FEWEST, _FEW, _FINEST = 3, 4, Decimal("0.01")
@@ -43,6 +43,7 @@ _HEDGES = {
     "under": ("不足", "less than "),
     "over about": ("至少约", "at least about "),
     "under about": ("至多约", "at most about "),
+    "most": ("至多", "at most "),
 }
 
 
@@ -59,6 +60,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """An amount that a question gives and no sentence states."""
+
+    value: Decimal
+    unit: URIRef | None
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A value with the figures it comes from; ``sign`` is how they are put together."""
 
@@ -71,6 +80,8 @@ class Computed:
     then: Computed | None = None
     decimals: int | None = None
     span: Span | None = None
+    # What a stated rate is applied to: the first operand is the rate, a second one the limit that it is held to.
+    given: Given | None = None
 
     @property
     def range(self) -> Interval:
@@ -79,6 +90,8 @@ class Computed:
 
     def _range(self, intervals: Iterable[Interval]) -> Interval:
         first, *others = intervals
+        if self.given is not None:
+            return first.scaled(self.given.value / 100)
         if self.span is not None:
             return first.scaled(1 / Decimal(self.span.count))
         if self.sign in {"+÷", "+−"}:
@@ -95,6 +108,8 @@ class Computed:
     @property
     def hedge(self) -> str:
         """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
+        if self.given is not None:
+            return "most"
         hedge = self._hedge
         # Rounded up, 172,992 is a bound no longer: at least about 173,000.
         crosses = {"over": self._shown > self.value, "under": self._shown < self.value}.get(hedge, False)
@@ -196,10 +211,29 @@ class Computed:
         told = worked_out(self._shown, self.unit, lang, symbol)
         value = _HEDGES[self.hedge][lang == "en"] + (self._as_exact(told) if lang == "zh" else told)
         parts = [shown(f) for f in self.operands] + ([self.span.text(lang)] if self.span else [])
+        if self.given is not None:
+            return self._applied(parts, value, lang, symbol)
         formula = _formula(self.sign, parts)
         if self.is_climb:
             value = _climbed(self.value, value, lang)
         return f"{formula} = {value}{_AGAINST.get(self.sign, ('', ''))[lang == 'en']}"
+
+    def _applied(self, parts: Sequence[str], told: str, lang: str, symbol: str) -> str:
+        """A rate of what is given, and whether a limit in money binds: 「2000万元 × 最高3% = 至多60万元」."""
+        assert self.given is not None
+        rate, *limits = parts
+        formula = f"{worked_out(self.given.value, self.given.unit, lang, symbol)} × {rate} = "
+        if not limits:
+            return formula + told
+        above = self.aside[1:]
+        if not above:
+            within = f"，未超过上限{limits[0]}" if lang == "zh" else f", within the limit of {limits[0]}"
+            return formula + told + within
+        lead, most = (worked_out(v, self.unit, lang, symbol) for v in (*above, self.value - above[0]))
+        made = worked_out(self.value, self.unit, lang, symbol)
+        if lang == "zh":
+            return f"{formula}{made}，比上限{limits[0]}高出{lead}，所以至多{most}"
+        return f"{formula}{made}, {lead} above the limit of {limits[0]}, so at most {most}"
 
     def _as_exact(self, told: str) -> str:
         """A sum or difference to the decimal of the figures that it is of: 332.3亿元 + 52.7亿元 = 385.0亿元."""
@@ -209,6 +243,12 @@ class Computed:
         if not is_alike or "." in told or not told.endswith(scales.pop()):
             return told
         return _WHOLE_NUMBER.sub(".0", told)
+
+    @property
+    def aside(self) -> tuple[Decimal, ...]:
+        """What a rate makes of what is given, and by how much it is above its limit."""
+        above = self.value - value_of(self.operands[1]) if len(self.operands) > 1 else Decimal(0)
+        return (self.value, *([above] if above > 0 else []))
 
     @property
     def is_climb(self) -> bool:

@@ -20,7 +20,7 @@ from dgkg.terms import to_sparql
 
 __all__ = ["patterns_of"]
 
-_QUALIFIERS = {"about": DGS.about, "over": DGS.moreThan, "under": DGS.lessThan}
+_QUALIFIERS = {"about": DGS.about, "over": DGS.moreThan, "under": DGS.lessThan, "most": DGS.atMost}
 _EXPRESSIONS = {
     "grown": "{0} / (1 + {1} / 100)",
     "increase": "{0} - {0} / (1 + {1} / 100)",
@@ -57,6 +57,10 @@ def _patterns(computed: Computed) -> Iterator[str]:
         # What it was divided by stands in no sentence.
         divided = f"({to_sparql(DGO.DerivedFigure)} {to_sparql(RDFS.comment)} {computed.span.count})"
         yield f"{{\n{told}    VALUES (?node ?relation ?value) {{ {divided} }}\n  }}"
+    if computed.given is not None:
+        # What is given stands in no sentence, nor what the rate makes of it.
+        told_of = (f"({to_sparql(DGO.DerivedFigure)} {to_sparql(RDFS.comment)} {v:f})" for v in computed.aside)
+        yield f"{{\n{told}    VALUES (?node ?relation ?value) {{ {' '.join(told_of)} }}\n  }}"
     about: list[tuple[URIRef, URIRef]] = []
     if computed.unit is not None and computed.unit != TIMES:
         about.append((DGO.unit, computed.unit))
@@ -67,7 +71,11 @@ def _patterns(computed: Computed) -> Iterator[str]:
 
 
 def _expression(computed: Computed, names: list[str]) -> str:
-    if computed.sign in _EXPRESSIONS:
+    if computed.given is not None:
+        text = f"{computed.given.value:f} * {names[0]} / 100"
+        # What is above the limit is not paid.
+        text = f"IF({text} > {names[1]}, {names[1]}, {text})" if len(names) > 1 else text
+    elif computed.sign in _EXPRESSIONS:
         text = _EXPRESSIONS[computed.sign].format(*names)
     elif computed.sign == "+÷":
         text = f"({' + '.join(names[:-1])}) / {names[-1]} * 100"
