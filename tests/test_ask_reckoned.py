@@ -95,3 +95,50 @@ def test_above_the_limit_the_rows_have_the_limit(kg):
 @pytest.mark.parametrize("question", ["数字贷1000万元按5%贴息是多少？", "1000万元的数字贷有几家企业拿到？"])
 def test_at_another_rate_nothing_is_made(kg, question):
     assert "推算" not in kg.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # What a share leaves.
+        ("手机出口里非自主品牌占百分之几？", "= 25.4%"),
+        ("What percentage of laptop exports are not own-brand?", "= 36.6%"),
+        ("5G用户占54.5%，不用5G的用户占多少？", "= 45.5%"),
+        ("热线满意率96%，不满意的占几成？", "= 4%"),
+        ("两大集聚区之外的镇街占全市软件营收的百分之几，最多？", "= 至多20%"),
+        # Two figures by their numbers.
+        ("324个终端提供了2370多万次服务，每个终端平均多少次？", "= 超过7.31万次"),
+        ("799场直播卖了12.6亿元，一场多少？", "= 约158万元"),
+        ("From 764P to 100P: what is the gap?", "= about 664 PFLOPS"),
+        # By the rate of its growth how many times what it was.
+        ("营收增长88.3%，等于变成原来的几倍？", "= 1.88倍"),
+        # Two of unlike words, of one field or of one kind.
+        ("近三年新能源总投资减去2023年实施项目的投资，差多少亿元？", "= 约526亿元"),
+        ("参与省技术攻关的龙头加上申报省试点清单的企业，合计多少家？", "= 32家"),
+        ("5G移动用户比1000M以上用户多多少万户？", "= 781.1万户"),
+        ("与锂电相关的企业数大约是主营锂电企业数的几倍？", "= 约5倍"),
+        ("存储盘和智能手表的产量增速差几个百分点？", "个百分点"),
+        ("松山湖两类企业里没上规的有多少家？", "= 803家"),
+        ("2023年跨境电商进出口比上年多出来大约多少亿元？", "= 约88.4亿元"),
+    ],
+)
+def test_what_is_told_by_halves_is_worked_out(kg, question, told):
+    answer = kg.ask(question)
+    assert told in answer.text.splitlines()[0]
+    assert sound(answer, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Of another field nothing is taken off.
+        "2023年新能源项目的投资比近三年总投资少多少？",
+        "近三年新能源投资总额减去2023年23宗的累计投资，还剩多少亿元？",
+        # A share of one thing leaves nothing of another.
+        "南城以外的制造业企业占全省税收的几成？",
+        # No number of these is stated of one thing.
+        "46.34亿和197.5亿相差多少？",
+    ],
+)
+def test_what_does_not_belong_together_makes_nothing(kg, question):
+    assert not kg.ask(question).text.startswith("推算")

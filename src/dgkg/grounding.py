@@ -29,7 +29,7 @@ _NUMBER = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)\s*(万亿|千万|百万|[百千万亿]|trn|bn|m(?![a-z])|[tbmr]*illion|thousand)?", re.IGNORECASE
 )
 # The whole of a share, and what makes it one: no figure of anything.
-_HUNDRED = re.compile(r"×\s*100(?![\d.])|(?:[><≤≥]|超过|exceed)\s*100\s*%")
+_HUNDRED = re.compile(r"×\s*100(?![\d.])|\b100% [−+]|÷ 100%|(?:[><≤≥]|超过|exceed)\s*100\s*%")
 # How many rows are not told in words: fewer than there are.
 _MORE = re.compile(r"另有(\d+)条，见数据行|\b(\d+) more (?:is|are) in the rows of this answer")
 # How many names are listed behind it.

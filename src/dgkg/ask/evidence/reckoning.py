@@ -19,9 +19,12 @@ from dgkg.ask.sums.against_third import against_third
 from dgkg.ask.sums.arithmetic import apart, compute
 from dgkg.ask.sums.asked_noun import asked_noun, is_named
 from dgkg.ask.sums.backwards import exact_share, increase, limit_reached, others_rate, part, whole
+from dgkg.ask.sums.by_numbers import by_numbers
+from dgkg.ask.sums.complement import complement
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost
 from dgkg.ask.sums.months_apart import months_apart
+from dgkg.ask.sums.multiple import multiple
 from dgkg.ask.sums.operands import agree
 from dgkg.ask.sums.pairing import Unlike, put_together, rest_in_whole, share_of_whole
 from dgkg.ask.sums.per_piece import per_piece
@@ -82,7 +85,7 @@ def _reckoned(
         return None
     computed = _computed(index, question, found, items, first)
     if computed is None and asks:
-        computed = per_piece(index, question, found)
+        computed = per_piece(index, question, found) or by_numbers(index, question, found)
     if computed is not None or not asks or _is_stated(question, found):
         return computed
     return _by_sides(index, question, found)
@@ -188,4 +191,6 @@ _WAYS = (
     limit_reached,
     exact_share,
     of_each,
+    complement,
+    multiple,
 )

@@ -20,7 +20,9 @@ __all__ = ["Sides", "beside_in", "either_in", "sides_of", "wholes_in"]
 _CLAUSE = pattern(r"(?<![里中])[，,](?!\d)|[；;。？?！!]")
 _RATE = r"(?:百分之几|百分之多少|几成|几分之几|几分之一|多少|多大比例|比例|比重|份额|百分比|占比)"
 _MORE = r"(?:高|多|快|大|少|低|慢|领先)"
-_AND = pattern(r"、|加上|[和与及跟加]|(?<=[\u3400-\u9fff])[—–-]+(?=[\u3400-\u9fff])|\s*(?:, and |,| and | plus )\s*")
+_AND = pattern(
+    r"、|加上|[和及跟加]|(?<!参)与|(?<=[\u3400-\u9fff])[—–-]+(?=[\u3400-\u9fff])|\s*(?:, and |,| and | plus )\s*"
+)
 _ADDED = (
     r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计|全?[都加]?算上|算在一起|[一全]?并[起算]"
     r"|凑在?一起|汇总|加总|总计|总数)"
@@ -47,7 +49,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("difference", re.compile(r"(?P<a>.+?)[和与跟同](?P<b>.+?)(?:之间)?的?(?:相差|之差|差距|差额|差了?[多几])")),
     ("difference", re.compile(r"(?P<a>.+?)(?:领先|超出|高出|多出)于?(?P<b>.+?)(?:了|有)?(?:多少|几多|几何)$")),
     ("difference", re.compile(
-        r"(?P<a>.+?)的?减去?(?P<b>[^和与、]+?)的?(?:之后|后)?(?:是|等于|得|为|还剩|剩)?(?:多少|几何)$"
+        r"(?P<a>.+?)的?(?:减[去掉]?|扣[除掉])(?P<b>[^和与、]+?)的?(?:之?后)?(?:是|等于|得|为|还?剩下?|差|还有)?"
+        r"(?:多少|几何)(?:千万|[万亿]+)?(?:美?元)?$"
     )),
     ("difference", re.compile(r"^(?:please )?subtract (?P<b>.+?) from (?P<a>.+)")),
     ("difference", re.compile(r"^(?:what is |what's )?(?P<a>.+?) minus (?P<b>(?:(?! and ).)+)$")),
@@ -200,6 +203,10 @@ _LISTED = pattern(
 )
 # 「甲的投资，约相当于乙的百分之几」 is one clause, where nothing is asked before the comma.
 _EQUALS = pattern(r"(?<![多少几何])[，,](?=(?:大?约|大概|差不多)?(?:相当于|等于)[^，。？?]*(?:几|多少))")
+# 「甲减去乙，还剩多少」, 「甲加上乙，合计多少」 are one clause.
+_RESULT = pattern(
+    r"(?<![多少几何])[，,](?=(?:大?约|大概)?(?:还?剩下?|还有|差|得|等于|合计|一共|总共|共计|总计)(?:是|有|为)?(?:多少|几))"
+)
 _WITHIN = pattern(r"^[^、，]{2,16}(?:里面?|当中|之中|中)的?(?=[^、，]{2,}[、和与及])")
 _FEW, _SHORTEST = 6, 2
 
@@ -240,7 +247,7 @@ def beside_in(text: str) -> Iterator[Sides]:
 def sides_of(text: str) -> Iterator[Sides]:
     """The ways in which a question puts things together, likeliest first; nothing for one that does not."""
     # 「甲、乙、丙，三层合起来」 is one clause.
-    whole = _EQUALS.sub("", _LISTED.sub("", fold(text)))
+    whole = _RESULT.sub("", _EQUALS.sub("", _LISTED.sub("", fold(text))))
     clauses = [_HEAD.sub("", clause.strip()) for clause in _CLAUSE.split(whole)]
     for clause in clauses:
         if len(clause) > _SHORTEST:

@@ -59,6 +59,7 @@ _TAKEN_UP = pattern(
 )
 _TELLING = {"entity", "concept", "place"}
 _POINTER = pattern(r"(?<=[\u3400-\u9fff])的?[那这][个家座](?=[A-Za-z\u3400-\u9fff])")
+_DIFFER = pattern(r"(增速|增长率|增幅|占比|比重|份额|数量|规模|金额|产值|营收)差(?=了?[多几])")
 _LONGEST_NAME, _SHORT = 8, 2
 # Whom the answer is for, or why it is asked, before the question itself.
 _PREFACE = pattern(
@@ -131,5 +132,8 @@ def without_pointers(index: Index, text: str) -> str:
 
 
 def of_one_piece(text: str) -> str:
-    """A text without the comma before what only takes up a list: 「甲、乙和丙，三类机构加在一起」."""
-    return _TAKEN_UP.sub("", text)
+    """A text without the comma before what only takes up a list: 「甲、乙和丙，三类机构加在一起」.
+
+    「增速差几个百分点」 asks by how much they differ, and names no 增速差.
+    """
+    return _DIFFER.sub(r"\1相差", _TAKEN_UP.sub("", text))

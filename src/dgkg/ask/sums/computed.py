@@ -26,7 +26,10 @@ _WHOLE_NUMBER = pattern(r"(?<=\d)(?=[万亿]+美?元$)")
 _DATED_BY = (DGO.issueDate, DGO.date, DGO.draftDate)
 _MONTH = pattern(r"(\d{4})-(\d\d)(?:-\d\d)?")
 _MONTHS_IN_YEAR = 12
+_ALL = Interval(Decimal(100), Decimal(100), Decimal(100))
 _FORMULAS = {
+    "rest": "100% − {0}",
+    "fold": "(100% + {0}) ÷ 100%",
     "grown": "{0} ÷ (1 + {1})",
     "increase": "{0} − {0} ÷ (1 + {1})",
     "part": "{0} × {1}",
@@ -90,10 +93,10 @@ class Computed:
 
     def _range(self, intervals: Iterable[Interval]) -> Interval:
         first, *others = intervals
-        if self.given is not None:
-            return first.scaled(self.given.value / 100)
-        if self.span is not None:
-            return first.scaled(1 / Decimal(self.span.count))
+        if (factor := self._factor) is not None:
+            return first.scaled(factor)
+        if self.sign in {"rest", "fold"}:
+            return _ALL - first if self.sign == "rest" else (_ALL + first).scaled(Decimal("0.01"))
         if self.sign in {"+÷", "+−"}:
             summed = sum(others[:-1], first)
             return summed - others[-1] if self.sign == "+−" else (summed / others[-1]).scaled(Decimal(100))
@@ -106,9 +109,16 @@ class Computed:
         return first
 
     @property
+    def _factor(self) -> Decimal | None:
+        """What the first operand alone is multiplied by: an amount that is given, or a part of a period."""
+        if self.given is not None:
+            return self.given.value / 100
+        return 1 / Decimal(self.span.count) if self.span is not None else None
+
+    @property
     def hedge(self) -> str:
         """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
-        if self.given is not None:
+        if self.given is not None or (self.sign == "rest" and self._is_of_least):
             return "most"
         hedge = self._hedge
         # Rounded up, 172,992 is a bound no longer: at least about 173,000.
@@ -149,7 +159,7 @@ class Computed:
             return Decimal(10) ** 7
         if self.sign == "whole" and self.unit not in MONEY:
             return Decimal(1)
-        return self._last_digit if self._is_of_each else None
+        return _FINEST if self.sign == "fold" else self._last_digit if self._is_of_each else None
 
     @property
     def _is_of_each(self) -> bool:
@@ -243,6 +253,12 @@ class Computed:
         if not is_alike or "." in told or not told.endswith(scales.pop()):
             return told
         return _WHOLE_NUMBER.sub(".0", told)
+
+    @property
+    def _is_of_least(self) -> bool:
+        """Whether the first operand is no less than it says: what it leaves is no more."""
+        figure = self.operands[0].item.figure
+        return figure is not None and figure.qualifier == DGS.atLeast
 
     @property
     def aside(self) -> tuple[Decimal, ...]:

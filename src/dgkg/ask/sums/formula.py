@@ -22,6 +22,8 @@ __all__ = ["patterns_of"]
 
 _QUALIFIERS = {"about": DGS.about, "over": DGS.moreThan, "under": DGS.lessThan, "most": DGS.atMost}
 _EXPRESSIONS = {
+    "rest": "100 - {0}",
+    "fold": "1 + {0} / 100",
     "grown": "{0} / (1 + {1} / 100)",
     "increase": "{0} - {0} / (1 + {1} / 100)",
     "whole": "{0} / {1} * 100",

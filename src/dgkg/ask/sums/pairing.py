@@ -20,16 +20,17 @@ from dgkg.ask.items.search import COVERED, Found, search
 from dgkg.ask.language.amounts import MONEY, TIMES
 from dgkg.ask.language.question import Question
 from dgkg.ask.language.sides import Sides, beside_in, either_in, sides_of, wholes_in
+from dgkg.ask.language.tokens import features
 from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sums.computed import Computed, value_of
-from dgkg.ask.sums.operands import agree, is_part
+from dgkg.ask.sums.operands import agree, are_named, is_part
 from dgkg.ask.sums.side_figures import figures_of_side, is_able, told_by_sides
 from dgkg.namespaces import DGO, DGU, ID, UNIT
 from dgkg.pattern import pattern
 
 __all__ = ["Unlike", "are_comparable", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
 
-_TOLD, _IN_PART, _OF_BOUND, _OF_PART, _UNNAMED, _PAIR = 0.25, 0.3, 0.1, 0.2, 0.1, 2
+_TOLD, _IN_PART, _OF_BOUND, _OF_PART, _UNNAMED, _OF_LESS, _PAIR = 0.25, 0.3, 0.1, 0.2, 0.1, 0.3, 2
 _GROWTH = ID["indicator-growth-rate"]
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
@@ -209,6 +210,8 @@ def _best(
         # "software revenue" is that of all software, not of the part of another field.
         score -= _UNNAMED * sum(_is_of_unnamed_part(index, question, f) for f in chosen)
         score -= sum(less[f.key] for less, f in zip(behind, chosen, strict=True))
+        # Who asks how many times takes the first for the larger.
+        score -= _OF_LESS * (way == "times" and value_of(chosen[0]) < value_of(chosen[1]))
         if best is None or score > best[0]:
             best = score, chosen
     if best is not None:
@@ -224,6 +227,27 @@ def _is_of_unnamed_part(index: Index, question: Question, f: Found) -> bool:
     fields = {t for t in f.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)}
     fields = fields.union(*(index.broader.get(t, ()) for t in fields))
     return bool(fields and f.item.data.get(DGO.partOfTotal)) and not any(u.things & fields for u in question.units)
+
+
+def _is_of_another_field(index: Index, question: Question, figures: Sequence[Found]) -> bool:
+    """Whether one of two amounts of different passages is of what a question does not name.
+
+    「比近三年总投资少多少」 takes nothing off the investment in chips.
+    """
+    if figures[0].page is figures[1].page or _unit(figures[0]) not in MONEY:
+        return False
+    return not are_named(index, question, figures) or any(_is_of_unnamed_field(index, question, f) for f in figures)
+
+
+def _is_of_unnamed_field(index: Index, question: Question, f: Found) -> bool:
+    """Whether a figure is of a field that a question neither names nor speaks of, nor names its quantity."""
+    fields = {t for t in f.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)}
+    asked = {t for u in question.units for t in u.things}
+    if not fields or asked & set(f.item.data.get(DGO.indicator, ())) or asked & fields:
+        return False
+    said = frozenset().union(*(features(u.text) for u in question.units))
+    spoken = any(index.lexicon.features.get(t, frozenset()) & said for t in fields)
+    return not spoken and not any(asked & set(index.broader.get(t, ())) for t in fields)
 
 
 def _is_part_of(part: Found, total: Found) -> bool:
@@ -245,7 +269,8 @@ def _belong(
     if len(units) > 1 or any(years.isdisjoint(dated[0]) for years in dated):
         return False
     if way == "difference" or (way == "times" and not units & _RATES):
-        return all(are_comparable(f, first) for f in others)
+        is_apart = way == "difference" and _is_of_another_field(index, question, figures)
+        return not is_apart and all(are_comparable(f, first) for f in others)
     if units & _RATES:
         return False
     if way == "sum":
@@ -280,6 +305,9 @@ def are_comparable(f: Found, g: Found) -> bool:
     if agree(f, g, DGO.indicator):
         return True
     if _unit(f) in MONEY:
+        return True
+    if _unit(f) == UNIT.NUM and agree(f, g, DGO.refArea, DGO.subject) and _word_of((f, g)) not in _ANY:
+        # Users of two kinds, of one place.
         return True
     return f.page is g.page and (_unit(f) != UNIT.NUM or _word_of((f,)) == _word_of((g,)))
 

@@ -32,6 +32,7 @@ _ALL = pattern(r"^(?:全部|所有|全体)|\b(?:all|every)\b(?! of )")
 _KINDS = {DGO.population, DGO.industry}
 _SET_AGAINST = {"times", "ratio", "difference"}
 _NUMBER = pattern(r"[\d.]+")
+_OF_YEARS = pattern(r"近[几两二三四五]年|\b(?:past|last|recent) (?:two |three |four |five |few )?years\b")
 _OF_ALL = pattern(
     r"全[市省国球部]|东莞|总"
     r"|\b(?:city|dongguan|province|guangdong|national|country|total|all|world|whole|entire|(?:city|province|nation)-?wide)\b"
@@ -58,6 +59,10 @@ def told_by_sides(index: Index, question: Question, sides: Sides) -> list[list[F
         if not any(u.names_quantity for u in side.units) and any(_is_told_by(other, each) for other in others):
             # With the quantity of the other side it would be the other side's figure.
             each = figures_of_side(index, question, side, (), around, grows=grows)
+        if sides.way == "difference" and (fields := _lent_fields(side, others)):
+            # 「近三年新能源总投资减去2023年的投资」: what is taken off is of the same field.
+            within = figures_of_side(index, question, replace(side, units=(*fields, *side.units)), (), (), grows=grows)
+            each = [*within, *(f for f in each if f.key not in {g.key for g in within})]
         if not each and sides.way in _SET_AGAINST:
             # 「OPPO的算力是华为所报的几倍」: of what has no more than an aim, the aim is meant, and told as one.
             each = figures_of_side(index, question, side, others, around, grows=grows, is_aim=True)
@@ -104,7 +109,8 @@ def figures_of_side(
     is_aim: bool = False,
 ) -> list[Found]:
     """The figures that tell a side by its own words, else with the quantity that another side names."""
-    years = side.years or question.years
+    # 「近三年的总投资」 is of no one year, whichever the other side is of.
+    years = side.years or (frozenset() if _OF_YEARS.search(fold(side.text)) else question.years)
     has_quantity = any(u.names_quantity for u in side.units)
     own = tuple(u for u in side.units if u.kind != "schema")
     if not own and not side.names_city:
@@ -131,6 +137,19 @@ def _lent(own: Sequence[Unit], other: Question) -> tuple[Unit, ...]:
         u for u in other.units
         if u.names_quantity or (is_bare and u.kind in {"concept", "word"} and not u.text[:1].isdigit())
     )  # fmt: skip
+
+
+def _lent_fields(side: Question, others: Sequence[Question]) -> tuple[Unit, ...]:
+    """The fields that another side names, for one that names nothing but a quantity that every field has."""
+    named = [u for u in side.units if u.kind in {"entity", "place", "concept"} and not u.is_quantity]
+    quantities = {t for u in side.units if u.is_quantity for t in u.things}
+    if named or not quantities & GENERAL:
+        return ()
+    return next((fields for other in others if (fields := _fields(other))), ())
+
+
+def _fields(side: Question) -> tuple[Unit, ...]:
+    return tuple(u for u in side.units if u.kind == "concept" and not u.is_quantity and u.weight >= _TOLD)
 
 
 def _telling(index: Index, side: Question, sort: URIRef, *, grows: bool) -> list[Found]:
