@@ -12,6 +12,8 @@ CASES = [
     ("参与培养数字技能人才的机构列举了几类？", "点名的有5个", "6.6-p2-s3"),
     ("How many directions are listed for the cluster of algorithm models?", "3 are named", "6.3-p1-s5"),
     ("How many leading firms are named in the proposal on industrial data value?", "3 are named", "6.3-p3-s3"),
+    ("How many frontier AI products are listed?", "6 are named", "6.3-p2-s3"),
+    ("生产制造、检测监测、仓储物流三个环节一共列了多少个5G应用场景？", "点名的有10个", "6.4-p3-s5"),
     ("Count the technical bottlenecks in industrial software that are to be broken.", "3 are named", "6.2-p1-s3"),
 ]
 
@@ -21,6 +23,10 @@ def test_what_a_passage_lists_is_counted_and_named(kg, question, told, passage):
     answer = kg.ask(question)
     assert answer.text.startswith(told)
     assert f"[{passage}]" in answer.text.splitlines()[0]
+
+
+def test_one_list_is_no_count_of_more_than_it_names(kg):
+    assert "点名的有" not in kg.ask("授权试点原有金融领域，再加上拟拓展的，点名的一共几个领域？").text
 
 
 def test_an_open_list_is_told_to_be_one(kg):

@@ -300,7 +300,7 @@ def _listed(index: Index, question: Question, items: Sequence[Found]) -> Members
     told = listed(index, question, [f for f in items if not f.is_number])
     if told is None:
         return None
-    (by,) = told.naming
+    by = told.naming[0]
     whole = (f for f in items if f.is_number and len(f.covered) == len(question.units))
     best = max((coverage(question, [f.covered]) for f in whole), default=0.0)
     return told if not best or coverage(question, [by.covered]) > best + _CLOSER else None

@@ -15,6 +15,7 @@ from dgkg.ask.fit.addressee import is_told_for_whom
 from dgkg.ask.fit.bodies import names_any, tells_member, tells_part
 from dgkg.ask.fit.expected import tells_of_several
 from dgkg.ask.fit.limits import caps_the_field
+from dgkg.ask.fit.listed import are_listed
 from dgkg.ask.items.fitting import names_another
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, DATES, NO_COUNTS, Found
@@ -231,12 +232,12 @@ def _covers_most(question: Question, told: Sequence[Found], parts: Sequence[int]
     return covered >= _MOSTLY * sum(question.units[n].weight for n in parts)
 
 
-def _adds_numbers(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """What is to be added up or averaged is numbers."""
+def _adds_numbers(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """What is to be added up or averaged is numbers, or lists that are counted."""
     wants = question.roles & {"sum", "average"} and not (
         question.doubts or question.roles & {"list", "who"} or question.has_parts
     )
-    return not wants or any(f.is_number for f in chosen)
+    return not wants or any(f.is_number for f in chosen) or are_listed(index, question, chosen)
 
 
 def _counts_firms(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

@@ -12,8 +12,8 @@ from rdflib import Literal, URIRef
 from dgkg.ask.fit.members import Members, asks_for_a_count
 from dgkg.ask.items.enumeration import Enumeration, enumerations
 from dgkg.ask.items.index import Index
-from dgkg.ask.items.search import Found
-from dgkg.ask.language.question import Question
+from dgkg.ask.items.search import COVERED, Found
+from dgkg.ask.language.question import HEAVY, Question
 from dgkg.ask.language.tokens import features, fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
@@ -31,11 +31,11 @@ _SORTS = pattern(r"\b(?:kinds?|sorts?|types?|categor\w+) of\b")
 _ASIDE = pattern(r"^(?:要|将|会|被|是|叫|和|与|及|呢|吗)")
 # Where an English list says what its items are: "uses such as A and B", "A, B and other fields".
 _BEFORE = pattern(
-    r"((?:[\w-]+ ){1,3})(?:such as|like|including)\b(?!.*such as)[^.;]*$"
+    r"((?:[\w-]+ ){1,3})(?:such as|like|including)\b(?!.*such as)[^.;:]*$"
     r"|((?:[\w-]+ ){0,2}[\w-]+): *$|\bin ((?:[\w-]+ )+)$"
 )
 _AFTER = pattern(r"^[^.;]*?\band (?:other|more) ([\w-]+(?: [\w-]+)?)|^,? among other ([\w-]+)")
-_KIND = 12
+_KIND, _SEVERAL = 12, 2
 
 
 def are_listed(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -44,12 +44,35 @@ def are_listed(index: Index, question: Question, chosen: Sequence[Found]) -> boo
 
 
 def listed(index: Index, question: Question, chosen: Sequence[Found]) -> Members | None:
-    """What is listed that a question counts, in the passage of what is chosen; none where two lists may be meant."""
+    """What is listed that a question counts: by the passage of what is chosen, or by each of several that it names."""
     if not asks_for_a_count(question) or not question.roles <= _BESIDE or not chosen:
         return None
+    told = [f for f in chosen if f.item.figure is None]
+    if "sum" in question.roles:
+        # 「原有的再加上拟拓展的」 are more than what one list names.
+        return _of_several(index, question, told)
+    return _of_passage(index, question, [f for f in told if f.page is chosen[0].page])
+
+
+def _of_several(index: Index, question: Question, told: Sequence[Found]) -> Members | None:
+    """What several passages list, each of something that the question names and no other of them is of."""
+    pages = dict.fromkeys(f.page for f in told)
+    lists = [m for page in pages if (m := _of_passage(index, question, [f for f in told if f.page is page]))]
+    by = [m.naming[0] for m in lists]
+    named = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY]
+    telling = [[f for f in by if f.own[n] >= COVERED] for n in named]
+    alone = {each[0].key for each in telling if len(each) == 1}
+    if len(lists) < _SEVERAL or not all(telling) or len(alone) < len(lists):
+        return None
+    things = dict.fromkeys(t for m in lists for t in m.things)
+    return Members(tuple(things), tuple(by), any(m.is_open for m in lists))
+
+
+def _of_passage(index: Index, question: Question, told: Sequence[Found]) -> Members | None:
+    """What a passage lists that a question counts; none where two of its lists may be meant."""
     lists = [
         (likeness, f, found)
-        for f in chosen if f.item.figure is None and f.page is chosen[0].page
+        for f in told
         for found in enumerations(index, f.item) if (likeness := _likeness(index, question, f, found))
     ]  # fmt: skip
     most = max((likeness for likeness, *_ in lists), default=0)
