@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 _TOLD = [
+    # What a programme is told to be, asked for by words that no passage has.
+    ("智慧城管建起来，图的是提高什么？", "2.3.3-p2-s7"),
+    ("就业服务升级后实现了哪三种办理方式？", "2.3.3-p2-s7"),
+    ("Which three facilities are pilot parks to rely on to pull in good software firms?", "6.2-p1-s2"),
+    ("What are the headings of the proposals on AI?", "6.3"),
+    ("环境监测监控网络有哪八个字的特点？", "3.2.3-p1-s2"),
     # A word that asks for a quantity elsewhere, and a trade that is no firm.
     ("Which good software firms are the pilot parks to bring in?", "6.2-p1-s2"),
     ("In which manufacturing step is remote equipment control used with 5G?", "6.4-p3-s4"),
@@ -50,6 +56,10 @@ _TOLD = [
     ("针对数据经纪人报告开出什么药方", "6.5-p1-s4"),
 ]
 _SILENT = [
+    "东莞蜂巢工软信息科技有限公司的注册资本是多少？",
+    "香港城市大学（东莞）开设哪些专业？",
+    "小米在东莞出了多少手机？",
+    "Which directors sit on the Xinchuang alliance?",
     "信创联盟存在什么问题",
     "公共数据管理办法遭到哪些批评",
     "数字贷存在什么问题",

@@ -36,6 +36,7 @@ from dgkg.pattern import pattern
 __all__ = ["leaves_open"]
 
 _PAIR, _SAID = 2, 0.85
+_CHINESE = "\u3400"
 # A syllable of pinyin: 「Bin Hai Wan」.
 _SYLLABLE = pattern(r"[bpmfdtnlgkhjqxzcsryw]?h?[aeiou]{1,3}(?:ng|n)?")
 _BEFORE = pattern(
@@ -161,7 +162,9 @@ def _names_a_stranger(question: Question, items: Sequence[Found]) -> bool:
     strange = [
         u
         for u in question.strangers
-        if len(u.text) > _PAIR and not _SYLLABLE.fullmatch(u.text) and not _is_beside_a_name(question, u)
+        if (len(u.text) > _PAIR or u.text > _CHINESE)
+        and not _SYLLABLE.fullmatch(u.text)
+        and not _is_beside_a_name(question, u)
     ]
     return any(
         max((f.own[n] for f in items if len(f.own) == len(question.units)), default=0.0) < COVERED

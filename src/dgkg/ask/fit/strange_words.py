@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dgkg.ask.fit.expected import tells_of_several
+from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, Found
 from dgkg.ask.language.question import Question, Unit
 from dgkg.ask.language.tokens import fold
@@ -15,8 +15,8 @@ from dgkg.pattern import pattern
 __all__ = ["is_explained", "is_told_twice"]
 
 _EXPLAINING, _STRANGE, _BARELY = 0.15, 0.38, 0.4
-# What is asked is told by these words alone, whatever stands beside them.
-_TOLD_BY_ROLE = {"growth", "rank", "cap", "difference"}
+# What asks for a value, and for no words.
+_VALUES = {"number", "count", "date", "where", "who"}
 
 
 _DID = "did|do|does|was|were|is|are|has|have|had"
@@ -36,7 +36,7 @@ _HEADS = pattern(r"[\w'-]+(?= (?:and|or|$))")
 _ASKED_FOR_ZH = pattern(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
 
-def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
+def is_explained(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """Whether more than the name of a thing is accounted for, where a word is asked about that nothing knows.
 
     「怡合达的董事长」: the passages on the firm are no answer. Nor is a number of anything else
@@ -49,31 +49,25 @@ def is_explained(question: Question, chosen: Sequence[Found]) -> bool:
     had = _HAD.search(fold(question.text))
     if had and any(u.text == had[1] and not u.is_known for u in question.of_kind("word")) and not question.doubts:
         return False
-    if _lacks_what_is_measured(question, chosen) or (
-        _lacks_what_is_asked_for(question, best) and not is_told_twice(question, chosen)
-    ):
+    if _lacks_what_is_measured(question, chosen) or _lacks_what_is_asked_for(question, best):
         return False
-    strange = [
-        n for n, (u, c) in enumerate(zip(question.units, best, strict=True))
-        if u.kind == "word" and u.weight >= _STRANGE and (not u.is_known or c < _BARELY)
-    ]  # fmt: skip
-    is_told = question.roles & _TOLD_BY_ROLE and any(f.is_number for f in chosen)
-    # Of two that are held against each other both are told: nothing else is asked.
-    is_told = is_told or (question.roles & {"highest", "compare"} and tells_of_several(chosen))
-    doubted = question.doubts and (question.numbers or "same" in question.roles)
-    if not strange or is_told or doubted:
-        return True
-    if question.doubts:
-        # 「是否裁员」: of what no word is known nothing can be denied either.
-        strange = [n for n in strange if not question.units[n].is_known]
-        if not strange:
-            return True
+    return not _tells_the_name_alone(index, question, best)
+
+
+def _tells_the_name_alone(index: Index, question: Question, best: Sequence[float]) -> bool:
+    """Whether of a body, or where a value is asked for, nothing is told but the name: 「怡合达的董事长」."""
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
-    naming = naming or [max(range(len(question.units)), key=lambda n: question.units[n].weight)]
-    return any(
-        c >= COVERED and (u.weight >= _EXPLAINING or u.text in _BODY_NOUNS) and n not in strange and n not in naming
-        for n, (u, c) in enumerate(zip(question.units, best, strict=True))
-    )
+    if not naming or question.doubts:
+        return False
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    of_body = any(is_a(types.get(t, ()), DGO.Organization) for n in naming for t in question.units[n].things)
+    if not (of_body or question.roles & _VALUES):
+        # What a programme or a plan is told to be is told in whatever words.
+        return False
+    rest = [(u, c) for n, (u, c) in enumerate(zip(question.units, best, strict=True)) if n not in naming]
+    telling = [c for u, c in rest if u.kind == "word" and u.weight >= _STRANGE]
+    is_told = any(c >= COVERED and u.weight >= _EXPLAINING for u, c in rest)
+    return bool(telling) and max(telling) < _BARELY and not is_told
 
 
 def _lacks_what_is_asked_for(question: Question, best: Sequence[float]) -> bool:
@@ -93,7 +87,12 @@ def _lacks_what_is_asked_for(question: Question, best: Sequence[float]) -> bool:
         return word in nouns or (place in starts and not text[place + len(word) :].startswith(known))
 
     return any(
-        u.kind in {"word", "concept"} and u.weight >= _STRANGE and c < _BARELY and is_head(u.text)
+        u.kind == "word"
+        # Who did what is told by nothing that does not tell the doing: 「是哪家机构评的」.
+        and (not u.is_known or "who" in question.roles)
+        and u.weight >= _STRANGE
+        and c < _BARELY
+        and is_head(u.text)
         for u, c in zip(question.units, best, strict=True)
     )
 
@@ -116,7 +115,7 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
     for n, unit in enumerate(question.units):
         if unit.kind != "word" or unit.weight < _STRANGE or unit.text.endswith("ly"):
             continue
-        if max(f.covered[n] for f in telling) >= COVERED:
+        if unit.is_known and max(f.covered[n] for f in telling) >= COVERED:
             continue
         if telling[0].is_number and any(_qualifies(text, unit, q) for q in quantities):
             return True

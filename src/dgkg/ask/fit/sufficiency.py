@@ -63,7 +63,7 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
     kinds = (
         _has_wanted(index, question, chosen) and _answers_kind(index, question, chosen) and _measures(question, chosen)
     )
-    said = _relates(question, chosen) and _joined(index, question, chosen) and is_explained(question, chosen)
+    said = _relates(question, chosen) and _joined(index, question, chosen) and is_explained(index, question, chosen)
     if not (kinds and said and all(demand(index, question, chosen) for demand in _DEMANDS)):
         return False
     unknown = sum(u.weight for u in question.units if not u.is_known and u.kind == "word")

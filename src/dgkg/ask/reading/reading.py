@@ -67,7 +67,7 @@ _SOURCE = pattern(
 )
 # 「which business volume」, 「which manufacturing sectors」 ask for no firm.
 _NO_FIRMS = {"business", "manufacturing"}
-_ASKS_SO = pattern(r"how\b|多|几")
+_ASKS_SO = pattern(r"\bhow\b|多[少久准满]|几")
 # 「how mnay」 is meant to ask for a number.
 _HOW_SO = pattern(r"\bhow (?!(?:the|to|do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\b)\w+")
 _ROLL = "名单"
@@ -214,7 +214,7 @@ def _without_places_in_names(
 def _only_asks(index: Index, unit: Unit, text: str) -> bool:
     """Whether words ask for a quantity and do not name it: 「bring in」, as a project may be brought in too."""
     is_hint = unit.is_quantity and phrase(unit.text) in index.lexicon.asking
-    if not is_hint or _ASKS_SO.match(unit.text) or _HOW_SO.search(text):
+    if not is_hint or _ASKS_SO.search(unit.text) or _HOW_SO.search(text):
         return False
     # 「What interest does it charge」 asks for it by that word alone.
     is_count = all(t.endswith("-count") for t in unit.things)
