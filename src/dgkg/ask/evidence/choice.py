@@ -23,6 +23,7 @@ from dgkg.ask.evidence.links import (
     of_time,
     of_wanted_class,
 )
+from dgkg.ask.evidence.remainder import remainder
 from dgkg.ask.fit.sufficiency import is_enough
 from dgkg.ask.items.fitting import fits
 from dgkg.ask.items.index import Index, Page
@@ -87,7 +88,16 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
     chosen += reasons(question, found, chosen)
     chosen += purposes(question, chosen)
     chosen += remedies(index, question, found, chosen)
-    return chosen + runners_up(index, question, found, chosen)
+    more = runners_up(index, question, found, chosen)
+    return [*_with_remainder(chosen, remainder(question, found, chosen)), *more]
+
+
+def _with_remainder(chosen: Sequence[Found], rest: Sequence[Found]) -> list[Found]:
+    """The rest of the first passage beside what was chosen of it, before what others say."""
+    besides = {f.key for f in rest}
+    kept = [f for f in chosen if f.key not in besides]
+    here = [f for f in kept if f.page is chosen[0].page]
+    return [*here, *rest, *(f for f in kept if f.page is not chosen[0].page)] if rest else list(chosen)
 
 
 def _headings(question: Question, fitting: Sequence[Found]) -> list[Found]:

@@ -125,6 +125,11 @@ def _computed(
 def _makes_what_is_asked(index: Index, question: Question, computed: Computed) -> bool:
     """Whether no two are the sum of three that are listed, and counts are of what is asked: not of racks."""
     if computed.sign == "+":
+        if "amount" in question.roles and all(
+            f.item.figure is not None and f.item.figure.unit == UNIT.NUM for f in computed.operands
+        ):
+            # 「102个项目一共要投多少钱」 is told by what is stated of them, not by how many there are.
+            return False
         return len(computed.operands) >= lists_several(question)
     levels = [f for f in computed.operands if not set(f.item.data.get(DGO.indicator, ())) & CHANGES]
     counts = [f for f in levels if f.item.figure is not None and f.item.figure.unit == UNIT.NUM]

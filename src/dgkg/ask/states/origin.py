@@ -20,6 +20,13 @@ from dgkg.pattern import pattern
 __all__ = ["asks_for_origin", "has_its_origin", "origins"]
 
 _SOURCE = pattern(r"来源|出处|哪来的|怎么来的|依据|\b(?:come from|comes from|source of|based on)\b", re.IGNORECASE)
+# How a figure was estimated is told by its note.
+_ESTIMATED = pattern(
+    r"(?:根据|依据|凭|用|按照?|靠|怎么|如何|哪)[^，。？?]{0,8}(?:测算|估算|推算|算出|估出)"
+    r"|\b(?:estimat|calculat|comput|deriv)\w*\b[^?]{0,40}\b(?:from|on|with|by|how)\b"
+    r"|\b(?:how|on what|from what|by what|which)\b[^?]{0,60}\b(?:estimat|calculat|comput|deriv)\w*",
+    re.IGNORECASE,
+)
 # Words of any kind that ask for it.
 _ASKED = pattern(
     r"来源|出处|出自|源自|来自哪|哪[来儿]的|依据|哪个系统|谁说的|(?:怎么|如何)(?:得来|得出|来|算|测算|统计|推算)"
@@ -59,7 +66,7 @@ def origins(index: Index, question: Question, chosen: Sequence[Found]) -> list[F
         return []
     numbers = [f for f in chosen if f.is_number]
     said = _beside(question, numbers)
-    if _SOURCE.search(question.text):
+    if _SOURCE.search(question.text) or _ESTIMATED.search(question.text):
         about = str(chosen[0].page.sentence)
         notes = [page for page in index.pages if index.noted.get(page.sentence) == about]
         said += [unasked(question, page, item) for page in notes for item in page.items if item.relation not in META]

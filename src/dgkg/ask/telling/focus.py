@@ -256,19 +256,25 @@ def _no_figures(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     ):
         return items
     every = [b.main(f) for f in items]
-    kept = [f for f in items if b.stays(f) or f.item.figure is None or not dominated(b.main(f), every)]
+
+    def stays(f: Found) -> bool:
+        # 「2000亿元这一档有哪些城市」: which thing a number is of is told by its figure.
+        return b.stays(f) or f.item.figure is None or bool(b.question.numbers & f.item.numbers)
+
+    kept = [f for f in items if stays(f) or not dominated(b.main(f), every)]
     if not roles & {"who", "where", "date", "list"}:
         return kept
     others = [b.main(f) for f in kept if not f.is_number and f.item.kind != "edge"]
     # Who was first is told by a rank.
-    return [f for f in kept if b.stays(f) or f.item.figure is None or not any(b.main(f) <= parts for parts in others)]
+    return [f for f in kept if stays(f) or not any(b.main(f) <= parts for parts in others)]
 
 
 def _best_in_words(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """Of what is told in words what tells most, where neither a list nor a name nor advice is asked for."""
     if b.question.has_parts or b.question.doubts or b.question.roles & {"list", "who", "advice"}:
         return items
-    best = [b.main(f) for f in items if f.item.kind in IN_WORDS]
+    # What is told for something else than its words leaves out nothing that has them.
+    best = [b.main(f) for f in items if f.item.kind in IN_WORDS and not b.stays(f)]
     return [f for f in items if b.stays(f) or f.item.kind not in IN_WORDS or not dominated(b.main(f), best)]
 
 

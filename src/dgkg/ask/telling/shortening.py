@@ -33,9 +33,11 @@ def arranged(bearing: Bearing, gathered: Gathered, items: Sequence[Found]) -> tu
     if len(told) <= MOST_LINES + _FEW or question.wanted or question.roles & _LISTS or _OF_EACH.search(question.text):
         return told, []
 
-    def worth(f: Found) -> tuple[bool, bool, bool, float]:
-        idle = bearing.is_empty(f) and not bearing.stays(f)
-        return (not bearing.is_operand(f), not bearing.is_of_kind(f), idle, -f.score)
+    def worth(f: Found) -> tuple[bool, bool, bool, bool, float]:
+        sought = bearing.stays(f)
+        idle = bearing.is_empty(f) and not sought
+        # What is told on purpose has no score of its own.
+        return (not bearing.is_operand(f), not bearing.is_of_kind(f), idle, not sought and f is not told[0], -f.score)
 
     best = {f.key for f in sorted(told, key=worth)[:MOST_LINES]}
     return [f for f in told if f.key in best], [f for f in told if f.key not in best]
