@@ -98,3 +98,17 @@ def test_how_a_share_was_estimated_is_told_by_its_footnote(kg):
 )
 def test_which_questions_ask_what_for(kg, question, asks):
     assert asks_what_for(kg.ask(question).question) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("东莞想把智能移动终端集群培育成什么样的集群？", "全球影响力"),
+        ("以锂电产业链为主营的企业有多少？另外涉锂的又有多少？", "1500多家"),
+        ("依托市政务云，东莞干了什么？", "130亿条"),
+        ("智能移动终端产业链的长处是什么，短处是什么？", "配套已较齐全"),
+        ("What are the strengths and weaknesses of the smart mobile terminal chain?", "fairly complete"),
+    ],
+)
+def test_what_is_asked_for_second_or_of_the_future_is_told_too(kg, question, told):
+    assert told in kg.ask(question).text

@@ -31,6 +31,12 @@ _WHAT_FOR = pattern(
     r"|\bwhat (?:does|do|did|is|are|was|were|will|would|should|can) [^?]*\b(?:serve|support|help|enable|achieve|allow"
     r"|ensure|lead|bring|promote|provide|become|turn into|speed up|solve)\w*\b"
 )
+_WISHED = pattern(
+    r"(?:想|打算|计划|希望|力争|要|将|准备|拟)[^，。？?]{0,16}(?:成|为|到)(?:一个|一条|一座)?(?:什么|啥|怎样|何种|哪)"
+    r"|\b(?:want|hope|plan|aim|intend|seek|mean)(?:s|ed|t)? [^?]*\b(?:become|into|what)\b"
+    r"|\bwhat (?:kind|sort|type)? ?(?:of )?[^?]*\b(?:want|hope|plan|aim|intend|seek)\w* [^?]*"
+    r"\b(?:become|build|turn|create|foster|grow)\b"
+)
 # What something is done by or rests on is a clause beside what is done.
 _RESTS_ON = pattern(
     r"(?:通过|依托|依靠|借助|基于|凭借?|靠|落实|根据|利用)(?:了)?[^，。？?的]{0,4}(?:什么|啥|哪[些几种个一]?)"
@@ -43,6 +49,7 @@ _RESTS_ON = pattern(
 _EITHER = pattern(r"还是|抑或|\bor\b")
 _QUOTED = pattern(r"[“\"「『']([^”\"」』'“「『]{2,24})[”\"」』']")
 _COUNTED = pattern(r"(?:多少|几)(大?[个家条份项场座宗位名户台处款件次天年方级类期人只门辆套]{1,2}面?)")
+_COUNTING = pattern(r"多少|\bhow many\b")
 _IN_WORDS = frozenset({"activity", "statement", "intention", "measure"})
 _EASY, _MOST, _NEW, _TELLS = 6, 5, 0.5, 0.15
 _BY_NAME = frozenset({"who", "where", "list"})
@@ -60,7 +67,7 @@ def remainder(question: Question, found: Sequence[Found], chosen: Sequence[Found
     """What else the passage of the best item says that is asked for, each told for what it is."""
     if not chosen or question.doubts:
         return []
-    page = chosen[0].page
+    page = _page_of_wish(question, chosen) or chosen[0].page
     counted = _counted_so(question, found, chosen)
     rest = [item for item in page.items if item.kind in _IN_WORDS]
     if not rest or question.roles & _MEASURED or page.sentence.endswith("-h"):
@@ -68,10 +75,20 @@ def remainder(question: Question, found: Sequence[Found], chosen: Sequence[Found
     if len(rest) <= _EASY and (
         asks_what_for(question) or _RESTS_ON.search(fold(question.text)) or _says_nothing_new(question, chosen)
     ):
-        best = chosen[0].item.node
-        return [unasked(question, page, i) for i in rest if i.node != best][:_MOST] + counted
+        best = chosen[0].item
+        return [unasked(question, page, i) for i in rest if i is not best][:_MOST] + counted
     others = [i for i in rest if i is not chosen[0].item]
     return [unasked(question, page, i) for i in _with_what_is_left(question, page, chosen, others)] + counted
+
+
+def _page_of_wish(question: Question, chosen: Sequence[Found]) -> Page | None:
+    """Where it is asked what something is to become: the best passage that tells a plan, whatever is stated of it now.
+
+    「东莞想把这个集群培育成什么样」.
+    """
+    if not _WISHED.search(fold(question.text)):
+        return None
+    return next((f.page for f in chosen if f.item.kind == "intention"), None)
 
 
 def _says_nothing_new(question: Question, chosen: Sequence[Found]) -> bool:
@@ -139,7 +156,10 @@ def _best(question: Question, items: Sequence[Item]) -> list[float]:
 
 
 def _counted_so(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
-    """Where something is counted in a measure word: the figure of the best passages that is printed with it."""
+    """Where something is counted in a measure word: the figure of the best passages that is printed with it.
+
+    Where more is counted than figures were chosen (「主营企业有多少，涉锂的又有多少」): others of the same quantity.
+    """
     pages = [f.page for f in chosen]
     known = {f.key for f in chosen}
     more = []
@@ -150,5 +170,11 @@ def _counted_so(question: Question, found: Sequence[Found], chosen: Sequence[Fou
             f for f in found
             if f.page in pages and f.key not in known and f.item.figure and f.item.figure.text.endswith(counter)
         ]  # fmt: skip
-        more += [unasked(question, f.page, f.item) for f in fitting[:1]]
-    return more
+        more += fitting[:1]
+    first = next((f for f in chosen if f.item.figure is not None), None)
+    others = len(_COUNTING.findall(fold(question.text))) - 1
+    if first is not None and others > 0:
+        measured = set(first.item.data.get(DGO.indicator, ()))
+        alike = (f for f in found if f.page is first.page and measured & set(f.item.data.get(DGO.indicator, ())))
+        more += [f for f in alike if f.key != first.key and f not in more][:others]
+    return [unasked(question, f.page, f.item) for f in more]

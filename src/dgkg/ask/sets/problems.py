@@ -19,7 +19,7 @@ __all__ = ["asks_for_problems", "asks_what_lacks", "problems_of"]
 _LACKING = pattern(
     r"(?:还[要得需]|[要需得待]|有待|(?:还|仍)(?:要|需|须|应))(?:进一步|再|继续)?"
     r"(?:加强|提高|提升|完善|改进|补强|补课|挖掘|验证|突破|健全)|还?不够|薄弱|欠缺"
-    r"|短板|弱项|软肋|[较偏]弱|[差弱]在|跟不上|没跟上|不到位|滞后|掉队|卡脖子|制约|瓶颈|痛点|堵点|拖后腿|受制"
+    r"|短板|短处|弱项|软肋|[较偏]弱|[差弱]在|跟不上|没跟上|不到位|滞后|掉队|卡脖子|制约|瓶颈|痛点|堵点|拖后腿|受制"
     r"|\bweak(?:er|est|ness|nesses|ly)?\b|\black(?:s|ing)?\b|\bfall(?:s|ing)? short\b|\blag(?:s|ged|ging)?\b"
     r"|\bbottlenecks?\b|\b(?:hold|held)(?:s|ing)? .{0,30}back\b|\bhamper\w*|\buntapped\b|\b(?:has|have) yet to\b"
     r"|\binsufficient|\binadequate|\bpain points?\b|\b(?:hurdle|obstacle)s?\b"
@@ -27,7 +27,12 @@ _LACKING = pattern(
 )
 _COUNTING = pattern(r"\bhow (?:many|much)\b|多少|几[家个人名位成]")
 # What is asked for by such a word is told by nothing else.
-_BY_NAME = pattern(r"短板|弱项|软肋|缺点|不足之处|\bweaknesses\b|\bweakness\b|\bshortcomings?\b|\bdrawbacks?\b")
+_BY_NAME = pattern(r"短板|短处|弱项|软肋|缺点|不足之处|\bweaknesses\b|\bweakness\b|\bshortcomings?\b|\bdrawbacks?\b")
+# What is asked for beside them is what the same passage says else of the thing.
+_STRENGTHS = pattern(
+    r"长处|强项|优势(?=[是在有和与、，])|优点|好的一面"
+    r"|\bstrengths?\b|\bstrong (?:points?|side)\b|\badvantages?\b|\bupsides?\b"
+)
 # A level, a date or a limit of what is weak is asked for as of anything else.
 _MEASURING = DOUBTING | {"number", "growth", "rank", "date", "cap", "share", "advice", "ratio"}
 _TELLING, _AROUND, _MOSTLY, _NEAR, _MOST = 0.3, 0.4, 0.6, 0.75, 8
@@ -77,4 +82,10 @@ def problems_of(question: Question, found: Sequence[Found]) -> list[Found]:
     best = max(told, key=lambda f: (said(f), f.score))
     mine = [f for f in told if f.page is best.page]
     others = [f for f in told if f.page is not best.page and said(f) >= _NEAR * said(best)]
+    if _STRENGTHS.search(fold(question.text)):
+        strong = [
+            f for f in found
+            if f.page is best.page and f.item.kind == "statement" and f not in mine and said(f) >= _MOSTLY * whole
+        ]  # fmt: skip
+        mine = [*strong, *mine]
     return [*mine, *(f for f in others if any(f.own[n] >= COVERED for n in heavy))][:_MOST]
