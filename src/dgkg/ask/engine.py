@@ -12,6 +12,7 @@ from rdflib import URIRef
 from dgkg.ask.answer import Answer
 from dgkg.ask.claims.quoted import figures_quoted, may_be_meant
 from dgkg.ask.evidence.choice import choose, one_of_each
+from dgkg.ask.evidence.decided import decided
 from dgkg.ask.evidence.gathering import Gathered, complete, gather
 from dgkg.ask.evidence.outcome import leaves_open
 from dgkg.ask.evidence.parts import is_out_of_time
@@ -164,6 +165,7 @@ class Asker:
 
     def _told(self, gathered: Gathered, say: Wording) -> Answer:
         """What was gathered in words, with both meanings of a name that has two, and what the audit found of it."""
+        gathered = decided(self.index, gathered)
         bearing = Bearing(self.index, gathered)
         question, items = gathered.question, focused(bearing, gathered)
         meant = [u for u in question.of_kind("entity", "place") if len(u.things) > 1]

@@ -16,7 +16,8 @@ class Verdict:
     """Whether a claim is so, ``yes``, ``no`` or ``open``, and what is stated that says it.
 
     ``unnamed`` is who is not on a list of which others are stated, ``elsewhere`` where a body is, of which another
-    place is claimed; ``up`` and ``down`` tell which way something went, where that is asked.
+    place is claimed; ``wished`` is what is only proposed or planned, ``unsaid`` what is stated of something else than
+    is claimed; ``up`` and ``down`` tell which way something went, where that is asked.
     """
 
     is_so: str

@@ -282,6 +282,21 @@ class Index:
         return frozenset(t for values in told for t in values if isinstance(t, URIRef))
 
     @cached_property
+    def _tied_by(self) -> Mapping[URIRef, frozenset[URIRef]]:
+        found: dict[URIRef, set[URIRef]] = defaultdict(set)
+        for page in self.pages:
+            for item in page.items:
+                for relation, values in item.data.items():
+                    for value in values:
+                        if isinstance(value, URIRef):
+                            found[value].add(relation)
+        return {thing: frozenset(relations) for thing, relations in found.items()}
+
+    def places_of(self, things: Iterable[URIRef]) -> frozenset[URIRef]:
+        """The relations by which anything is tied to some things."""
+        return frozenset().union(*(self._tied_by.get(thing, frozenset()) for thing in things))
+
+    @cached_property
     def members(self) -> Mapping[URIRef, frozenset[URIRef]]:
         """Groups and lists with those that passages name as their members."""
         found: dict[URIRef, set[URIRef]] = defaultdict(set)

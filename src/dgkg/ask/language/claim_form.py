@@ -17,12 +17,13 @@ _THIS = r"(?:这个|这|该|此|上述|以上)?(?:数字|数据|数|说法|表�
 # What a claim ends with, and begins with, only to be put to us.
 _TAG = pattern(
     rf"[\s,，:：;；.。\"”」]*(?:{_THIS}(?:是|算)?(?:说得|写得|讲得)?(?:{_IS_SO})|了没有?|(?<!有)没有|吧|吗|么|嘛|来着"
+    r"|有(?:这|没有这)回事|(?:报告)?是(?:这么|这样)"
     r"|(?:能|可以)?(?:这么|这样)(?:说|写|讲|理解)(?:对|行|可以|没错)?[吗吧]"
     r"|报告(?:里|中|上)?(?:真的?)?是?(?:这么|这样)(?:说|写)的吗"
     r"|(?:is (?:that|this) (?:really )?what (?:the report|it) (?:says|states)"
     r"|(?:is|was) (?:(?:that|it|this)(?: (?:figure|number|claim|statement))?|\d(?:[\d.,]*\d)?)"
     r" (?:right|correct|so|true|accurate)"
-    r"|(?:is|was)(?: that|n't (?:it|that)) (?:so|right|true|correct)|true or false|right or wrong|am i right"
+    r"|(?:is|was)(?: that|n't (?:it|that)) (?:so|right|true|correct)|true or false|right or wrong|yes or no|am i right"
     r"|do i have (?:that|this) right|(?:did i|have i) (?:get|got|read) (?:that|this) right"
     r"|(?:please )?(?:confirm|correct me)"
     r"|(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she|we)"
@@ -72,7 +73,11 @@ _WHETHER = pattern(r"难道|是不是|是否|有没有|对不对|会不会|真�
 # What asks for more than yes or no, denies, leaves a choice, or claims of all or none.
 _ASKS = pattern(
     r"多少|几[家个条项座户成]|哪|谁|什么|啥|如何|怎|为何|还是(?!只)|如果|要是|吻合|一致|对得上|矛盾|相符|算一?下"
-    r"|\b(?:how|what|which|who|whom|whose|when|where|why|or(?! (?:more|less|so|above|below))|if)\b"
+    r"|^(?:in|at|on|by|for|of|from|to|with) which\b"
+    # 「the fields into which terminals should expand」.
+    r"|\b(?:how|what"
+    r"|(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bby )(?<!\bof )(?<!\bto )(?<!\bfor )(?<!\bfrom )(?<!\binto )(?<!\bwith )which"
+    r"|who|whom|whose|when|where|why|or(?! (?:more|less|so|above|below))|if)\b"
 )
 # 「is it among the cities whose …」 asks for no city.
 _ASKS_WHETHER = pattern(r"(?:is|are|was|were|did|does|do|has|have|had|can)\b")

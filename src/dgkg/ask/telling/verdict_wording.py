@@ -21,6 +21,9 @@ _PAIR = 2
 _BEGINNINGS = {
     ("yes", "zh"): "是", ("yes", "en"): "Yes", ("no", "zh"): "不是，报告所述为", ("no", "en"): "No; the report says",
     ("up", "zh"): "上升", ("up", "en"): "Up", ("down", "zh"): "下降", ("down", "en"): "Down",
+    ("wished", "zh"): "没有。报告没有说已实现，所述为",
+    ("wished", "en"): "No: the report does not say that it is real yet; it says",
+    ("unsaid", "zh"): "报告没有这样说；所说的是", ("unsaid", "en"): "The report does not say so; it says",
     ("open", "zh"): "不能断定，报告只说", ("open", "en"): "That is left open; the report only says",
 }  # fmt: skip
 _HAS = pattern(r"有没有|有无|[还也]有.*[吗么]")
@@ -38,6 +41,8 @@ def told_verdict(words: Words, question: Question, verdict: Verdict, clauses: Se
         return _of_something_else(words, question, verdict, verdict.by_property) + said
     scope = ("（仅就报告所述的范围）" if zh else " (as far as it is stated)") if verdict.is_narrower else ""
     begins = _BEGINNINGS[verdict.is_so, question.lang]
+    if verdict.is_so == "yes" and verdict.by[0].item.kind == "intention":
+        begins += "，报告这样建议或计划" if zh else ", as a proposal or plan"
     if zh and verdict.is_so == "no" and _HAS.search(question.text):
         # 「还有别的城市吗」 is denied as it is asked.
         begins = begins.replace("不是", "没有")
