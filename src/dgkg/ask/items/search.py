@@ -9,7 +9,10 @@ from rdflib import URIRef
 
 from dgkg.ask.items.index import Index, Item, Page
 from dgkg.ask.language.question import TELLING, Question, Unit
+from dgkg.ask.language.source_parts import asks_for_heading
+from dgkg.ask.language.tokens import features
 from dgkg.namespaces import DGO, DGU, ID, RDF, UNIT
+from dgkg.pattern import pattern
 
 __all__ = [
     "CHANGES", "COVERED", "DATES", "META", "NO_COUNTS", "WIDE", "Found", "coverage", "covers", "search", "unasked",
@@ -22,6 +25,9 @@ NO_COUNTS = {UNIT.CCY_CNY, UNIT.CCY_USD, UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _NUMERIC = {"growth", "share", "cap", "difference", "ratio", "sum", "average", "highest", "rank"}
 COVERED = 0.5
 _PAGE, _HEADING, _WORDS, WIDE = 0.6, 0.45, 0.9, 0.75
+# What it counts, of passages that say a question alike, to have all of its words.
+_WORDING = 0.15
+_IS_HEADING = pattern(r"-(?:h|r\d+)$")
 # What says of a list or programme only where it belongs.
 META = {DGO.edition, DGO.jurisdiction, DGO.programmeLevel, DGO.rankedBy, DGO.listedIn}
 
@@ -67,11 +73,17 @@ def unasked(question: Question, page: Page, item: Item) -> Found:
 
 
 def search(index: Index, question: Question) -> list[Found]:
-    """All items that say anything of a question, best first."""
-    found = []
+    """All items that say anything of a question, best first.
+
+    What a word means may be told in many passages (「探索」 in six proposals): the words of a question, rare ones
+    before others, tell which of these is meant. They set the order only, and not how well an item fits.
+    """
+    found: list[tuple[float, Found]] = []
     order = {page.sentence: n for n, page in enumerate(index.pages)}
+    words = _words_of(index, question)
+    within = (f"{question.section}.", f"{question.section}-")
     for page in index.pages:
-        if question.section and not page.sentence.rpartition("/")[2].startswith(f"{question.section}."):
+        if question.section and not page.sentence.rpartition("/")[2].startswith(within):
             continue
         around = [
             max(_PAGE * covers(u, page.things, page.things, page.words), _HEADING * _by_words(u, page.heading))
@@ -79,14 +91,23 @@ def search(index: Index, question: Question) -> list[Found]:
         ]
         if not any(around):
             continue
+        wording = _WORDING * sum(weight for word, weight in words.items() if word in page.words)
         for item in page.items:
             if not _in_time(index, question, item, page):
                 continue
             own = tuple(covers(u, item.things, item.wide, item.words) for u in question.units)
             covered = tuple(max(a, b) for a, b in zip(own, around, strict=True))
             score = coverage(question, [covered]) + 0.15 * coverage(question, [own]) + _gain(question, item)
-            found.append(Found(page, item, own, covered, score))
-    return sorted(found, key=lambda f: (-f.score, order[f.page.sentence], f.item.node, f.item.relation or ""))
+            found.append((score + wording, Found(page, item, own, covered, score)))
+    found.sort(key=lambda x: (-x[0], order[x[1].page.sentence], x[1].item.node, x[1].item.relation or ""))
+    return [f for _, f in found]
+
+
+def _words_of(index: Index, question: Question) -> dict[str, float]:
+    """The words of a question that any passage has, each with its part of the weight of all; rare ones weigh more."""
+    rare = {word: (index.word_rarity(word) or 0.0) ** 2 for word in features(question.text)}
+    whole = sum(rare.values())
+    return {word: weight / whole for word, weight in rare.items() if weight}
 
 
 def covers(unit: Unit, things: frozenset[URIRef], wide: frozenset[URIRef], words: frozenset[str]) -> float:
@@ -141,10 +162,18 @@ def _gain(question: Question, item: Item) -> float:
     if question.asks_kinds and "number" not in roles:
         # 「哪些类型的企业」 is told by what something is made of, not by how many there are.
         gain += 0.1 if item.relation == DGO.chainSegment else 0.0 if item.figure is None else -0.2
-    if "list" in roles and item.sentence.endswith("-h") and item.kind in {"statement", "intention"}:
+    return gain + _gain_of_heading(question, item) + _gain_of_wish(roles, item)
+
+
+def _gain_of_heading(question: Question, item: Item) -> float:
+    """What a heading gains, of a section or within a paragraph, where one is asked for, or what headings state."""
+    if not _IS_HEADING.search(item.sentence):
+        return 0.0
+    gain = 0.4 if asks_for_heading(question.text) else 0.0
+    if "list" in question.roles and item.sentence.endswith("-h") and item.kind in {"statement", "intention"}:
         # Who asks for problems or advice as such asks for the headings.
         gain += 0.12 if any(u.weight > TELLING for u in question.units) else 0.4
-    return gain + _gain_of_wish(roles, item)
+    return gain
 
 
 def _gain_of_wish(roles: frozenset[str], item: Item) -> float:

@@ -1,10 +1,10 @@
-"""The parts of the source that a question names: 第四部分, Part Four."""
+"""The parts of the source that a question names (第四部分, Part Four), and its headings."""
 
 from __future__ import annotations
 
 from dgkg.pattern import pattern
 
-__all__ = ["part_in", "part_names"]
+__all__ = ["asks_for_heading", "part_in", "part_names"]
 
 _NUMERALS = {
     word: n
@@ -17,6 +17,13 @@ _PART = pattern(
     r"第([一二三四五六1-6])(?:部分|章|大部分|篇)"
     r"|(?:part|chapter|section) (one|two|three|four|five|six|[1-6]|iv|v?i{1,3}|v)\b"
 )
+
+_HEADING = pattern(r"标题(?!之?下)|(?<!under )\b(?:what|which|give|name|the) (?:\w+ ){0,2}(?:sub)?headings?\b")
+
+
+def asks_for_heading(text: str) -> bool:
+    """Whether a question asks how a heading puts something (小标题怎么说), not what is told under one."""
+    return bool(_HEADING.search(text.lower()))
 
 
 def part_in(text: str) -> str:

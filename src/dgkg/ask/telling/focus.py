@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dgkg.ask.evidence.gathering import Gathered
 from dgkg.ask.items.fitting import is_of_all_members
 from dgkg.ask.items.search import CHANGES, DATES, META, Found
+from dgkg.ask.language.source_parts import asks_for_heading
 from dgkg.ask.reading.anaphora import classes_in
 from dgkg.ask.telling.bearing import FIGURES, IN_WORDS, WORKED_OUT, Bearing, dominated
 from dgkg.ask.telling.beside_verdict import beside, is_plain_claim
@@ -168,7 +169,7 @@ def _linked(b: Bearing, _gathered: Gathered, items: Items) -> Items:
 
 def _no_headings(b: Bearing, _gathered: Gathered, items: Items) -> Items:
     """What headings say is left out where it says no more than the text."""
-    if b.question.section or "advice" in b.question.roles:
+    if b.question.section or "advice" in b.question.roles or asks_for_heading(b.question.text):
         return items
     text = [b.main(f) for f in items if not f.page.sentence.endswith("-h")]
     return [
