@@ -119,3 +119,49 @@ def test_the_rest_of_a_group_may_be_fields_and_parks(kg, question, told):
 )
 def test_a_group_of_which_no_member_is_named_has_no_rest(kg, question):
     assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("哪些企业应优先通用工业软件？", "骨干企业"),
+        ("哪些企业要做到诊断全覆盖？", "规上企业"),
+        ("Which enterprises should give priority to general industrial software?", "backbone"),
+        ("Which companies should get one-to-one coaching online and offline?", "key"),
+    ],
+)
+def test_which_firms_it_is_is_told_by_their_kind(kg, question, told):
+    answer = kg.ask(question)
+    assert answer.status == "answered"
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪些企业购买了工业软件？", "哪些企业转型最困难？", "Which firms went through transformation with public money?"],
+)
+def test_who_has_done_something_or_most_of_it_is_no_kind_of_firm(kg, question):
+    assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("哪个城市的交易所上架了东莞的数据产品？", "广州"),
+        ("Which city came second in the review of pilot cities?", "Dongguan"),
+        ("报告说哪座城市拿下评审第二名？", "东莞市"),
+        ("是谁举办了53场活动？", "赋能中心"),
+        ("软件产业园要借来招引软信企业，这由谁来做？", "试点园区"),
+    ],
+)
+def test_a_city_or_an_actor_is_told_by_whatever_names_it(kg, question, told):
+    answer = kg.ask(question)
+    assert answer.status == "answered"
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["哪座城市的评审得分第一？", "哪个国家的标准被采用？", "其他哪个城市的特色也要借鉴？"]
+)
+def test_the_city_itself_is_no_answer_where_another_is_asked_for(kg, question):
+    assert kg.ask(question).status == "not_in_source"

@@ -98,3 +98,35 @@ def test_a_standing_may_be_told_in_words(kg, question, told):
     answer = kg.ask(question)
     assert answer.is_answer == (told is not None)
     assert told is None or told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # A word that such a report seldom has, and this one has of the very thing.
+        ("建议按企业的什么成本给补贴？", "实际投入"),
+        ("Who should subsidise the costs of firms?", "municipal finance"),
+        ("What spending does the report encourage firms to make under the pilot?", "software"),
+        # What looks like a question for a reason, a size, an area, a customer or an investor, and is none.
+        ("利扬芯片和气派科技在报告里被归为什么？", "封测企业"),
+        ("报告说要抓住哪些扩大产能的机遇？", "产能"),
+        ("政务数据治理规划为哪些方面提供安排？", "数据安全"),
+        ("Driverless buses appear in which area of co-operation?", "Baidu"),
+        # What was selected is announced by its list.
+        ("中小企业数字化转型试点城市的名单是哪个月公布的？", "8月"),
+        # A share in other words, and a year within a name.
+        ("集群产值里整机和电池各几个点？", "49%"),
+        ("名企名校行和招才引智专班，后者是哪年的？", "2023"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_is_taken_for_no_other_value(kg, question, told):
+    answer = kg.ask(question)
+    assert answer.is_answer
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["算力平台的建设成本是多少？", "How much does the compute platform cost?", "OPPO的总部在哪个城市？"]
+)
+def test_what_such_a_report_seldom_has_stays_refused(kg, question):
+    assert kg.ask(question).status == "not_in_source"

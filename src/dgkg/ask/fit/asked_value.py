@@ -104,7 +104,7 @@ _WHERE = pattern(
     r"|^where (?:is|are|was|were|did|does|do|will)\b"
     r"(?!.*\b(?:ranks?|ranked|stand|place[ds]?|come (?:from|in)|short|lag|behind|weak|weaker|weakest|strong|needs?"
     r"|lacking|combined|used|applied)\b)"
-    r"|\bin (?:which|what) (?:town|district|city|place|park|area|subdistrict)\b"
+    r"|\bin (?:which|what) (?:town|district|city|place|park|area(?! of\b)|subdistrict)\b"
 )
 _EACH = pattern(
     r"分别|各(?:自|家|为|有|是|占|达|收|投|增|卖|贷)|\brespectively\b|\beach\b|\bindividually\b|\bone by one\b"

@@ -19,7 +19,7 @@ from dgkg.ask.language.tokens import fold
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
-__all__ = ["names_any", "tells_body", "tells_member", "tells_part"]
+__all__ = ["names_actor", "names_any", "tells_body", "tells_member", "tells_part"]
 
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
 _LISTED = {"membership", "recognition"}
@@ -30,6 +30,7 @@ _GIVER = pattern(
 )
 _LEADS = pattern(r"牵头|主导|发起|\b(?:leads?|led|heads?|headed|initiated)\b")
 _FOUNDER = pattern(r"\bwho (?:founded|set up|established|created)\b|\bfounders?\b|创始人|谁(?:创办|创立|成立|创建)")
+_ACTING = (DGO.intendedActor, DGO.agent, DGO.operator)
 _GIVING = {DGO.grantedBy, DGO.organizer, DGO.issuer}
 _SUPPLY = pattern(r"(?<!提)供(?!应链|给侧|需)|\bsuppl(?:y|ies|ied|iers?)\b(?! chain)|\bsells?\b|\bdelivers?\b")
 _MEMBERS = pattern(
@@ -125,6 +126,12 @@ def names_any(
     return any(is_a(types[t], cls) for t in told for cls in classes)
 
 
+def names_actor(question: Question, f: Found) -> bool:
+    """Whether an item tells who acts in it, whatever that is: pilot parks may be a programme."""
+    asked = {t for u in question.units for t in u.things}
+    return any(t not in asked | question.city for p in _ACTING for t in f.item.data.get(p, ()))
+
+
 def _things(question: Question) -> list[int]:
     """The numbers of the parts of a question that name a thing."""
     return [n for n, u in enumerate(question.units) if u.kind == "entity" and u.weight >= HEAVY]
@@ -157,7 +164,8 @@ def _has_the_body(index: Index, question: Question, chosen: Sequence[Found]) -> 
     asked = {t for u in question.units for t in u.things} | index.wider | index.closed_groups
 
     def names_one(f: Found) -> bool:
-        return any(t in types and is_a(types[t], k) for t in f.item.things - asked for k in _BODIES)
+        told = (types[t] for t in f.item.things - asked if t in types)
+        return names_actor(question, f) or any(is_a(kinds, k) for kinds in told for k in _BODIES)
 
     def is_on_it(f: Found) -> bool:
         # Who is to do what is intended may be told beside it, but not who is to lead it.

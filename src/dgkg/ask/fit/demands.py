@@ -12,7 +12,8 @@ from dataclasses import replace
 from rdflib import URIRef
 
 from dgkg.ask.fit.addressee import is_told_for_whom
-from dgkg.ask.fit.bodies import names_any, tells_member, tells_part
+from dgkg.ask.fit.bodies import names_actor, names_any, tells_member, tells_part
+from dgkg.ask.fit.cities import names_a_city
 from dgkg.ask.fit.expected import tells_of_several
 from dgkg.ask.fit.limits import caps_the_field
 from dgkg.ask.fit.listed import are_listed
@@ -36,7 +37,7 @@ _FIRMS_NAMED = pattern(
     r"\bwhich (?:\w+ ){0,3}(?:firms|companies|enterprises)\b|哪[几两二三四五六七八九十]*家(?:企业|公司)"
 )
 _NAMES = pattern(
-    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|\d+[家个份项座所款][^，。？?]{0,16}的(?:名字|名称|全称)|都有谁|有谁|是谁|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?|(?:分别|各|都)叫(?:什么|啥)"
+    r"(?<!什么)(?<!哪些)(?<!哪个)(?<!级)名单|\d+[家个份项座所款][^，。？?]{0,16}的(?:名字|名称|全称)|都有谁|有谁|(?<!^)是谁(?=[，。？?、\s]|$)|哪[几两二三四五六七八九十]+位|叫(?:什么|啥)名字?|(?:分别|各|都)叫(?:什么|啥)"
     r"|(?:名称|姓名|名字)(?:分别|各自?|都)?(?:是|有|叫)(?:什么|哪些|啥)"
     r"|\d+[家个份位名所座款][^，。？?]{0,10}都?(?:有哪些|有谁|是谁|叫什么|叫啥)"
     r"|\bnames? of\b|\bby name\b|^who are\b|\bwho are the\b"
@@ -56,13 +57,6 @@ _NAMES = pattern(
     r"|\bwhat (?:is|are|was|were) .*\bcalled\b|分别由(?:谁|哪)|分别是(?:谁|哪[几两二三四五六七八九十]*[家位])"
 )
 _ROLL = "名单"
-_CITIES = pattern(
-    r"(?:哪个|哪些|哪几个|哪座|哪几座|其他|别的|哪[两二三四五六几][个座])(?:城市|市)(?!管理|治理|公共|服务|级|场|民)"
-    r"|\bwhich (?:\w+ )?(?:other )?(?:city|cities)\b"
-    r"(?! (?:\w+ )?(?:polic|plan|govern|level|document|measure|bureau|department))"
-    r"|\bother (?:\w+ )?cities\b|\bwhat (?:other )?cities\b"
-)
-_COUNTRIES = pattern(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b")
 _TOWNS = pattern(
     r"(?:哪个|哪些|哪几个|列出.{0,18})(?:镇街|镇|街道|园区(?!项目))"
     r"|\bwhich (?:\w+ )?(?:towns?|districts?|subdistricts?|parks?)\b"
@@ -83,8 +77,9 @@ _DOCUMENT = pattern(
     r"|\b(?:which|what) (?:(?!is\b|are\b|was\b|were\b)[\w'-]+ ){0,2}?(?:papers?|documents?)\b(?! (?:count|number))"
 )
 _CALLED = pattern(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b")
+_IN_A_YEAR = pattern(r"^20\d\d年")
 _OF_EACH = pattern(r"分别|各叫|\d+[家个份项位名所座款条]|\beach\b|\brespectively\b")
-_IN_WORDS, _MOSTLY = 0.85, 0.55
+_IN_WORDS, _MOSTLY, _PAIR = 0.85, 0.55, 2
 _LISTED = {"membership", "recognition"}
 _BOTH = pattern(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _MANY = frozenset(
@@ -108,7 +103,6 @@ _EITHER_OF_TWO = pattern(
     r"[和与跟、][^谁]{1,30}谁|谁[^，。]{0,12}[，,：:][^，。]{1,16}(?:还是|和|与)|还是|\bor\b|\band\b.*\bwho\b"
 )
 _WHAT_IT_IS = pattern(r"什么东西|是什么(?!企业|公司|单位|机构|人)|\bwhat is\b")
-_ONLY = pattern(r"唯一|\bonly\b|\bsole\b")
 _FIRMS_COUNTED = pattern(
     r"(?:how many|number of) (?:\w+ )?(?:firms|companies|enterprises|businesses)\b"
     r"|(?:多少|(?<!哪)几)家?(?:企业|公司)|(?:多少|(?<!哪)几)家"
@@ -136,6 +130,7 @@ def _names_who(index: Index, question: Question, chosen: Sequence[Found]) -> boo
     # 「创新极还有谁」: of a list of places or fields the members are asked for.
     return (
         is_told_for_whom(index, question, chosen)
+        or any(names_actor(question, f) for f in on_it)
         or names_any(index, question, on_it, _BODIES)
         or tells_member(question, on_it)
     )
@@ -146,7 +141,11 @@ def _names_members(index: Index, question: Question, chosen: Sequence[Found]) ->
     # 「何时进入名单」 asks when, not who is on it.
     asked = _NAMES.search(fold(question.text))
     asks_when = "date" in question.roles and (not question.roles & {"list", "who"} or (asked and asked[0] == _ROLL))
-    if not asked or question.doubts or asks_when:
+    # 「硬件要跟云计算还有谁融合」: the others of a list of fields are no bodies.
+    is_of_fields = asked is not None and (
+        asked[0] == "有谁" and len(question.of_kind("concept")) >= _PAIR and not question.of_kind("entity", "place")
+    )
+    if not asked or question.doubts or asks_when or is_of_fields:
         return True
     heavy = [n for n, u in enumerate(question.units) if u.weight >= TELLING]
     on_it = [f for f in chosen if not heavy or any(f.own[n] >= COVERED for n in heavy)]
@@ -168,14 +167,6 @@ def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) 
     single = [t for t in single if DGO.Group not in words.gazetteer.types.get(t, ())]
     described = [t for t in single if fold(words.label(t, question.lang)) not in text]
     return any(t in f.item.things for t in described for f in chosen)
-
-
-def _names_another_place(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
-    """Where cities or countries are asked for, one is told that is not the one that goes without saying."""
-    text = fold(question.text)
-    if not (_CITIES.search(text) or _COUNTRIES.search(text)) or question.doubts or _ONLY.search(text):
-        return True
-    return names_any(index, question, chosen, (DGO.AdministrativeDivision,))
 
 
 def _names_towns(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
@@ -280,6 +271,9 @@ def _dates_the_thing(index: Index, question: Question, chosen: Sequence[Found]) 
     if any(u.kind not in {"entity", "place"} for u in question.units):
         return True
     asked = {t for u in question.units for t in u.things}
+    if any(_IN_A_YEAR.search(index.words.label(t, "zh")) for u in question.of_kind("entity") for t in u.things):
+        # 「2023年…专班」 has the year in its name.
+        return True
     return any(
         (f.item.relation in DATES or f.item.data.keys() & DATES)
         and (
@@ -389,7 +383,7 @@ def _compares_values(_index: Index, question: Question, chosen: Sequence[Found])
 
 
 _RULES: tuple[Callable[[Index, Question, Sequence[Found]], bool], ...] = (
-    _names_who, _names_members, _names_another_place, _names_towns, _names_for_whom, _names_a_document,
+    _names_who, _names_members, names_a_city, _names_towns, _names_for_whom, _names_a_document,
     _tells_advice, caps_the_field, _adds_numbers, _counts_firms,
     _dates_the_thing, _compares_values, _is_said_of_both, _is_one_value_of_all, _is_of_part_of_year, _is_split,
 )  # fmt: skip

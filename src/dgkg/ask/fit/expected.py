@@ -45,7 +45,7 @@ _THAN_EITHER = pattern(
 _HOW = pattern(
     r"\bhow (?:is|are|was|were|does|do|did)\b.*"
     r"\b(?:calculated|computed|measured|defined|determined|selected|chosen|scored|assessed|decided|work(?:ed)? out)\b"
-    r"|怎么算|如何计算|怎么计算|怎么得|如何得出|怎么统计|如何统计|怎么测算|计算方法|统计口径|怎么定|如何评|怎么评|怎么选|如何选"
+    r"|怎么算|如何计算|怎么计算|怎么得|如何得出|怎么统计|如何统计|怎么测算|计算方法|统计口径|怎么定|如何评(?!价)|怎么评(?!价)|怎么选|如何选"
 )
 _IN_PERCENT = pattern(
     r"\bin per ?cent\b|\bwhat (?:percentage|per ?cent|portion|proportion|fraction)\b|百分之几|百分比是|几成"

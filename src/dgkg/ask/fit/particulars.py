@@ -309,6 +309,9 @@ def _is_sized(_index: Index, question: Question, chosen: Sequence[Found]) -> boo
     asked = _SIZED.search(fold(question.text))
     if asked is None or question.roles & {"yesno", "same"}:
         return True
+    if asked[0] > "\u3400" and "list" in question.roles and "number" not in question.roles:
+        # 「布局产能的哪些机遇」 only describes something by it.
+        return True
     # 「what score made it top」 takes a place for granted, which may be another.
     is_score = _SCORE.search(asked[0]) and not _TOP.search(fold(question.text))
     numbers = [f for f in chosen if f.is_number and (f.item.kind != "rank" or not is_score)]

@@ -29,6 +29,13 @@ from dgkg.pattern import pattern
 __all__ = ["is_enough"]
 
 _NAMED_SO = 0.85
+_IN_WORDS = {"statement", "intention", "measure"}
+_MOST = pattern(r"最|\bmost\b|\b(?!interest|test|latest)\w+est\b")
+_DONE = pattern(
+    r"了|过(?!程|渡)|已"
+    r"|\bwhich (?:firms|companies|enterprises|businesses)"
+    r" (?:\w+ed|went|bought|got|took|made|won|had|built|were|did|have)\b"
+)
 _NEXT_TO, _PAIR = 10, 2
 _MOSTLY = 0.55
 # Where nothing is doubted: one of 1,322 unanswerable questions is answered that 0.45 refused, and six of 4,096 others.
@@ -81,7 +88,10 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
 
 def _names_a_stranger(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a question is of what the source never tells: it is not answered by what is said of others."""
-    if question.of_kind("beyond") or (question.of_kind("elsewhere") and not _is_joined_with_a_known_place(question)):
+    beyond = [n for n, u in enumerate(question.units) if u.kind == "beyond"]
+    if any(max(f.own[n] for f in chosen) < COVERED or chosen[0].is_number for n in beyond):
+        return True
+    if question.of_kind("elsewhere") and not _is_joined_with_a_known_place(question):
         return True
     names = [n for n, u in enumerate(question.units) if u in question.names]
     return "yesno" in question.roles and any(max(f.covered[n] for f in chosen) < COVERED for n in names)
@@ -188,13 +198,17 @@ def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bo
     things = {t for f in chosen for t in f.item.things if t in types}
     if DGO.Company in question.wanted:
         things = {t for t in things if not is_a(types[t], DGO.GovernmentBody)}
-    # Who gets a subsidy may be told as a kind of firm.
-    helped = question.wanted == {DGO.Company} and any(
-        isinstance(t, URIRef) and DGO.EnterpriseType in types.get(t, ())
-        for f in chosen
-        for t in f.item.data.get(DGO.beneficiary, ())
+    # Who gets a subsidy, or is to be chosen, may be told as a kind of firm, where no names are asked for.
+    asked = {t for u in question.units for t in u.things}
+    # Who has done something is told by no plan.
+    in_words = _IN_WORDS - {"intention"} if _DONE.search(question.text.lower()) else _IN_WORDS
+    kinds = {t for f in chosen if f.item.kind in in_words for t in f.item.things if t not in asked}
+    of_a_kind = (
+        question.wanted == {DGO.Company}
+        and not _MOST.search(question.text.lower())
+        and any(DGO.EnterpriseType in types.get(t, ()) for t in kinds)
     )
-    return not wanted or helped or any(is_a(types[t], cls) for t in things for cls in wanted)
+    return not wanted or of_a_kind or any(is_a(types[t], cls) for t in things for cls in wanted)
 
 
 def _relates(question: Question, chosen: Sequence[Found]) -> bool:

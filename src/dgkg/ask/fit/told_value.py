@@ -54,11 +54,12 @@ _AHEAD = pattern(
 )
 _RELATIONS = {
     "supplier": {DGO.supplies, DGO.provider, DGS.supplier},
-    "customer": {DGO.supplies, DGO.beneficiary},
+    "customer": {DGO.supplies, DGO.beneficiary, DGO.affects},
     "builder": {DGO.projectOwner, DGO.intendedActor, DGO.operator},
     "manager": {DGO.operator, DGO.projectOwner, DGO.organizer},
     "writer": {DGS.drafter},
 }
+_HONOURED = pattern(r"入选|上榜|名单|获评|获奖|\b(?:selected|shortlist\w*|winners?|list)\b")
 _YEAR = pattern(r"20\d\d")
 _DAY = pattern(r"20\d\d-\d\d-\d\d$")
 _MONTH = pattern(r"20\d\d-\d\d(?:-\d\d)?$")
@@ -156,6 +157,12 @@ def _tells_event(index: Index, question: Question, asked: AskedValue, chosen: Se
             or not things.isdisjoint(f.item.data.get(DGO.result, ()))
             for f in dated
         )
+    if asked.head == "issue" and _HONOURED.search(fold(question.text)):
+        # What was selected is announced by the list.
+        telling = [n for n, u in enumerate(question.units) if u.weight >= HEAVY and not u.things & question.wider]
+        honours = [f for f in dated if f.item.kind in {"recognition", "rank"}]
+        if telling and any(all(f.own[n] >= COVERED for n in telling) for f in honours):
+            return True
     told = [f for f in dated if saying.search(wording(index, f.item))]
     if asked.head == "completion":
         # What is done has been completed, in whatever words.
@@ -192,9 +199,11 @@ def _tells_role(index: Index, question: Question, asked: AskedValue, chosen: Seq
     known = {t for u in question.units for t in u.things} | index.wider | index.closed_groups
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     saying, relations = ROLES[asked.head], _RELATIONS.get(asked.head, set())
+    # 「for which firms」 is told by a kind of them.
+    kinds = (DGO.Organization, DGO.EnterpriseType) if asked.head == "customer" else (DGO.Organization,)
 
     def is_told(f: Found) -> bool:
-        bodies = {t for t in f.item.things - known if is_a(types.get(t, ()), DGO.Organization)}
+        bodies = {t for t in f.item.things - known if any(is_a(types.get(t, ()), kind) for kind in kinds)}
         has_role = relations & {*f.item.data, *f.item.data.get(DGO.role, ()), f.item.relation}
         # Who runs what a figure is of is told beside it.
         has_role |= {g.relation for g in f.page.items if g.relation in relations and g.node in f.item.things}

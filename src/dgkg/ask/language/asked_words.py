@@ -39,7 +39,8 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     ),
     "investor": _any(
         r"(?:谁|哪[家个])[^，。？?]{0,6}(?:出资|出钱|掏钱|买单|埋单)|出资(?:方|人|者)|(?:市|省|县)级?财政|投资(?:方(?![面向案式])|人是|机构|者是)|谁投资|领投|融资方",
-        r"\b(?:who|which|what) (?:[\w-]+ ){0,3}(?:investors?|backers?|backed|invested|funded|financed)\b",
+        r"\b(?:who|which|what) (?:(?!be |is |are )[\w-]+ ){0,3}"
+        r"(?:investors?|backers?|backed|invested|funded|financed)\b",
         r"\bwho (?:is|are|was|were) [^?]*\b(?:funded|financed|bankrolled|paid for)\b",
     ),
     "assessor": _any(
@@ -49,7 +50,8 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "head": _any(
         r"负责人|董事长|总经理|理事长|院长|校长|主任|会长|秘书长|总裁|局长|一把手|老总|队长|领队|带头人|掌门|领衔|执掌",
         r"首席[^，。？?]{0,4}官(?:是|叫|由)|(?:谁|哪位)[^，。？?]{0,12}首席",
-        r"\b(?:director|ceo|chair(?:man|woman|person)?|president|heads?|headed|general manager|chief executive)\b",
+        r"\b(?:director|ceo|chair(?:man|woman|person)?|president|heads?(?! (?:firm|compan|office))"
+        r"|headed|general manager|chief executive)\b",
         r"\bchief [a-z]+ officer\b|\bsecretary[- ]general\b|\bin charge of\b",
         r"\bwho (?:leads?|led(?! the way\b)|chairs?|directs)\b",
     ),
@@ -78,7 +80,7 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         r"\bwhose (?:chips|hardware|equipment|servers|software)\b",
     ),
     "customer": _any(
-        r"客户(?:是|有)?[哪谁]|哪[家个些]客户|[给为](?:哪|谁)[^，。]{0,6}(?:代工|供|生产|做)|供(?:给|应给)[哪谁]",
+        r"客户(?:是|有)?[哪谁]|哪[家个些]客户|[给为](?:哪|谁)[^，。]{0,6}(?:代工|(?<!提)供|生产|做)|供(?:给|应给)[哪谁]",
         r"\b(?:customers?|clients?|buyers?)\b",
         rf"\bfor (?:whom|which {_FIRM})\b",
     ),

@@ -59,10 +59,10 @@ _WHOLE = pattern(
     r"|\b(?:complete|full|whole|entire) (?:report|text|document|version)\b"
 )
 _WHY = pattern(
-    r"^why\b|(?<![称成作叫评列定选当])为什么|(?<![称成])为何|为啥|原因|缘于什么|缘由|因何|何以|归因于|是什么造成|什么(?:导致|引起|造成)"
+    r"^why\b|(?<![称成作叫评列定选当归视划认看])为什么|(?<![称成])为何|为啥|原因|缘于什么|缘由|因何|何以|归因于|是什么造成|什么(?:导致|引起|造成)"
     r"|怎么造成|由什么(?:引起|造成|导致)"
     r"|\bwhat (?:caused|led to|explains|accounts for|is behind|was behind)\b|\b(?:causes?|reasons?) (?:of|for)\b"
-    r"|\bwhat (?:is|was|are|were) .* due to\b|^how come\b|\battribute(?:s|d)?\b"
+    r"|\bwhat (?:is|was|are|were) .* due to\b|^how come\b|\battributed\b|\battributes? (?:[\w'-]+ ){1,8}to\b"
 )
 _TERM = pattern(r"how (?:long|many years)|几年|多久|多长|期限|为期")
 # Of what kinds something is, not who or how many.

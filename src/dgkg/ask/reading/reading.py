@@ -291,7 +291,9 @@ def _units_of(index: Index, text: str, match: Match, tokens: Sequence[Token]) ->
         strange = Unit(text, _UNKNOWN, words=((frozenset({text}), 1.0),), is_known=False)
         return [Unit(text, 1.0, "elsewhere", is_known=False) if match.is_elsewhere else strange]
     if match.is_beyond and not things and not match.roles:
-        return [Unit(text, 1.0, "beyond", is_known=False)]
+        # What is told may say it of something else: 「by share of the actual cost」.
+        words = tuple((frozenset({f}), 1.0) for f in features(text))
+        return [Unit(text, 1.0, "beyond", words=words, is_known=False)]
     if match.is_filler and (not things or len(text) <= 1 or all(t.startswith(str(DGS)) for t in things)):
         return []
     if not things:
