@@ -114,6 +114,15 @@ def test_a_standing_may_be_told_in_words(kg, question, told):
         ("Driverless buses appear in which area of co-operation?", "Baidu"),
         # What was selected is announced by its list.
         ("中小企业数字化转型试点城市的名单是哪个月公布的？", "8月"),
+        # Where something stands, told in words; the same quantity by another name; what is only sought.
+        ("东莞消费类锂电池处在全国什么位置？", "前列"),
+        ("How does the report describe Dongguan's national standing in consumer lithium batteries?", "foremost"),
+        ("凤岗人工智能小镇产值规模大概多大？", "近百亿元"),
+        # Numbers and places that are given, of which something else is asked.
+        ("6407家与1216家各说的是转型企业的什么数？", "当期新增"),
+        ("第21和第18这两个名次对应哪一年？", "2022年"),
+        # Those who do something together are not added up.
+        ("What would Huawei and OPPO together be asked to do in AI?", "frontier products"),
         # A share in other words, and a year within a name.
         ("集群产值里整机和电池各几个点？", "49%"),
         ("名企名校行和招才引智专班，后者是哪年的？", "2023"),
@@ -126,7 +135,13 @@ def test_what_is_asked_for_is_taken_for_no_other_value(kg, question, told):
 
 
 @pytest.mark.parametrize(
-    "question", ["算力平台的建设成本是多少？", "How much does the compute platform cost?", "OPPO的总部在哪个城市？"]
+    "question",
+    [
+        "算力平台的建设成本是多少？",
+        "How much does the compute platform cost?",
+        "OPPO的总部在哪个城市？",
+        "消费类锂电池在全国排第几？",
+    ],
 )
 def test_what_such_a_report_seldom_has_stays_refused(kg, question):
     assert kg.ask(question).status == "not_in_source"

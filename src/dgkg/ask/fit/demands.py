@@ -80,6 +80,7 @@ _CALLED = pattern(r"叫(?:什么|啥|做什么)|名字|\bcalled\b|\bnames? of\b"
 _IN_A_YEAR = pattern(r"^20\d\d年")
 _OF_EACH = pattern(r"分别|各叫|\d+[家个份项位名所座款条]|\beach\b|\brespectively\b")
 _IN_WORDS, _MOSTLY, _PAIR = 0.85, 0.55, 2
+_NUMERIC = {"number", "count", "amount", "average", "cap", "share"}
 _LISTED = {"membership", "recognition"}
 _BOTH = pattern(r"和|与|跟|及|、|，|,|;|；|比|\band\b|\bor\b|\bvs\b|\bthan\b")
 _MANY = frozenset(
@@ -225,8 +226,12 @@ def _covers_most(question: Question, told: Sequence[Found], parts: Sequence[int]
 
 def _adds_numbers(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What is to be added up or averaged is numbers, or lists that are counted."""
-    wants = question.roles & {"sum", "average"} and not (
-        question.doubts or question.roles & {"list", "who"} or question.has_parts
+    # 「trained jointly」 adds nothing up where no number is asked for.
+    of_numbers = question.roles & _NUMERIC or question.numbers or any(u.is_quantity for u in question.units)
+    wants = (
+        question.roles & {"sum", "average"}
+        and of_numbers
+        and not (question.doubts or question.roles & {"list", "who"} or question.has_parts)
     )
     return not wants or any(f.is_number for f in chosen) or are_listed(index, question, chosen)
 

@@ -12,7 +12,7 @@ from rdflib import URIRef
 
 from dgkg.ask.fit.asked_value import scope_in
 from dgkg.ask.fit.bodies import tells_body
-from dgkg.ask.fit.told_value import is_within
+from dgkg.ask.fit.told_value import is_within, stands_in_words
 from dgkg.ask.items.index import Index, numbers_in
 from dgkg.ask.items.search import CHANGES, COVERED, Found
 from dgkg.ask.language.question import HEAVY, TELLING, Question
@@ -88,6 +88,7 @@ _WHAT_FOR = pattern(
 _CALLED_SO = pattern(r"\bcalled\b|\bknown as\b|\bdubbed\b|\bnamed\b|称为|称作|叫做|叫作")
 _WHOLE_YEAR = pattern(r"full[- ]year|whole year|entire year|全年")
 _MONTHS = pattern(r"/period-20\d\d-\d\d(?:-\d\d)?$|/period-20\d\d-01-10$|month")
+_WHAT_NUMBER = pattern(r"(?:[是指]|代表)[^，。？?]{0,16}什么(?:数(?![据字量值额])|指标|口径)")
 _THAT_YEAR = pattern(
     r"20\d\d年?(?:单年|当年|一年)?新|单年|(?:in|during|for) 20\d\d (?:alone|only)\b|\b(?:just|only) in 20\d\d\b"
 )
@@ -134,6 +135,9 @@ def _is_not_given_back(_index: Index, question: Question, chosen: Sequence[Found
     """A number that a question gives itself, also within a name (58家服务商), is no answer to it."""
     given = numbers_in(fold(question.text))
     if "number" not in question.roles or question.doubts or question.roles & _WORKED_OUT or not given:
+        return True
+    if _WHAT_NUMBER.search(fold(question.text)):
+        # What they are of is told by what prints them: 「312家是什么数」.
         return True
     figures = _figures(chosen)
     return not figures or any(not f.item.numbers or not f.item.numbers <= given for f in figures)
@@ -234,8 +238,7 @@ def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found])
 
 def tells_standing(question: Question, f: Found) -> bool:
     """Whether an item says in words how a thing stands among others, where no number of a place is asked for."""
-    is_compared = f.item.kind == "statement" and DGO.comparedWith in f.item.data
-    return is_compared and not _NUMBERED.search(fold(question.text))
+    return stands_in_words(f) and not _NUMBERED.search(fold(question.text))
 
 
 def _ranks_the_thing(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

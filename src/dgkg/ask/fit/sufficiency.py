@@ -238,6 +238,9 @@ def _is_dated(question: Question, f: Found) -> bool:
     """Whether an item says when; a role that somebody had in a year, or a figure of something else, does not."""
     if f.item.kind == "membership":
         return False
+    if f.item.kind == "rank" and not question.numbers.isdisjoint(f.item.numbers):
+        # 「第18名是哪一年」
+        return bool(f.item.years)
     if f.is_number:
         asked = [c for u, c in zip(question.units, f.own, strict=True) if u.kind == "concept" and u.weight >= TELLING]
         return bool(f.item.years) and bool(asked) and max(asked) >= COVERED
@@ -268,7 +271,7 @@ def _joined(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
         # Of two that are offered one is told.
         return True
     for n, unit in enumerate(question.units):
-        if unit.kind == "concept" and unit.weight >= HEAVY:
+        if unit.kind == "concept" and unit.weight >= HEAVY and not unit.things <= _UNFINISHED:
             saying = [f for f in chosen if f.own[n] >= COVERED]
             if not saying and chosen[0].is_number and _is_quantity(index, unit):
                 return False

@@ -25,7 +25,15 @@ from dgkg.ask.language.tokens import features, fold, stem
 from dgkg.namespaces import DGO, DGS, RDF, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["is_of_time", "is_plan_for_years", "is_within", "tells_period", "tells_value", "tells_whole"]
+__all__ = [
+    "is_of_time",
+    "is_plan_for_years",
+    "is_within",
+    "stands_in_words",
+    "tells_period",
+    "tells_value",
+    "tells_whole",
+]
 
 _LISTED = {"membership", "recognition", "rank"}
 _PLANNED = {DGS.planned, DGS.proposed, DGS.sought, DGS.explored, DGS.drafted, DGS.filed, DGS.applied}
@@ -60,6 +68,8 @@ _RELATIONS = {
     "writer": {DGS.drafter},
 }
 _HONOURED = pattern(r"入选|上榜|名单|获评|获奖|\b(?:selected|shortlist\w*|winners?|list)\b")
+_SCOPED = (DGO.comparedWith, DGO.concerns)
+_STANDING = pattern(r"前列|第一梯队|一线|\b(?:foremost|forefront|front rank|first tier)\b")
 _YEAR = pattern(r"20\d\d")
 _DAY = pattern(r"20\d\d-\d\d-\d\d$")
 _MONTH = pattern(r"20\d\d-\d\d(?:-\d\d)?$")
@@ -104,8 +114,13 @@ def _is_stage(f: Found, question: Question) -> bool:
 
 def _stands(f: Found, scope: str) -> bool:
     """Whether an item says in words how a thing stands within a scope: 「全国一线」."""
-    told = f.item.data.get(DGO.comparedWith, ())
-    return f.item.kind == "statement" and any(scope in str(t) for t in told)
+    return stands_in_words(f) and any(scope in str(t) for p in _SCOPED for t in f.item.data.get(p, ()))
+
+
+def stands_in_words(f: Found) -> bool:
+    """Whether an item says in words how a thing stands among others: 「处在全国前列」."""
+    said = fold(" ".join(str(text) for text in f.item.data.get(DGO.assertion, ())))
+    return f.item.kind == "statement" and (DGO.comparedWith in f.item.data or bool(_STANDING.search(said)))
 
 
 def _tells_year_before(index: Index, _question: Question, _asked: AskedValue, chosen: Sequence[Found]) -> bool:
