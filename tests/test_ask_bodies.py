@@ -161,7 +161,13 @@ def test_a_city_or_an_actor_is_told_by_whatever_names_it(kg, question, told):
 
 
 @pytest.mark.parametrize(
-    "question", ["哪座城市的评审得分第一？", "哪个国家的标准被采用？", "其他哪个城市的特色也要借鉴？"]
+    "question",
+    [
+        "哪座城市的评审得分第一？",
+        "哪个国家的标准被采用？",
+        "其他哪个城市的特色也要借鉴？",
+        "Which city has the most 5G base stations?",
+    ],
 )
 def test_the_city_itself_is_no_answer_where_another_is_asked_for(kg, question):
     assert kg.ask(question).status == "not_in_source"

@@ -27,7 +27,7 @@ _CITIES = pattern(
 _COUNTRIES = pattern(r"(?:哪个|哪些|哪几个)国家(?!级|文件|标准|指南|政策|部委|规划)|\b(?:which|what) countr(?:ies|y)\b")
 # Of several, or of others than the city.
 _OTHERS = pattern(
-    r"其他|别的|其余|另|除|以外|之外|最|哪?[两二三四五六几\d][个座]|\b(?:other|else|besides|except|apart)\b"
+    r"其他|别的|其余|另|除|以外|之外|最|哪?[两二三四五六几\d][个座]|\b(?:other|else|besides|except|apart|most|best|\w+est)\b"
 )
 _ONLY = pattern(r"唯一|\bonly\b|\bsole\b")
 

@@ -89,12 +89,18 @@ def is_enough(index: Index, question: Question, chosen: Sequence[Found]) -> bool
 def _names_a_stranger(question: Question, chosen: Sequence[Found]) -> bool:
     """Whether a question is of what the source never tells: it is not answered by what is said of others."""
     beyond = [n for n, u in enumerate(question.units) if u.kind == "beyond"]
-    if any(max(f.own[n] for f in chosen) < COVERED or chosen[0].is_number for n in beyond):
+    if beyond and (chosen[0].is_number or not _says_all_beyond(question, beyond, chosen)):
         return True
     if question.of_kind("elsewhere") and not _is_joined_with_a_known_place(question):
         return True
     names = [n for n, u in enumerate(question.units) if u in question.names]
     return "yesno" in question.roles and any(max(f.covered[n] for f in chosen) < COVERED for n in names)
+
+
+def _says_all_beyond(question: Question, beyond: Sequence[int], chosen: Sequence[Found]) -> bool:
+    """Whether one item says words that such a source seldom has, of all else that is named: what firms spend."""
+    named = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY]
+    return any(all(f.own[n] >= COVERED for n in beyond) and all(f.covered[n] >= COVERED for n in named) for f in chosen)
 
 
 def _is_joined_with_a_known_place(question: Question) -> bool:
@@ -203,6 +209,7 @@ def _has_wanted(index: Index, question: Question, chosen: Sequence[Found]) -> bo
     # Who has done something is told by no plan.
     in_words = _IN_WORDS - {"intention"} if _DONE.search(question.text.lower()) else _IN_WORDS
     kinds = {t for f in chosen if f.item.kind in in_words for t in f.item.things if t not in asked}
+    kinds |= {t for f in chosen for t in f.item.data.get(DGO.beneficiary, ()) if isinstance(t, URIRef)}
     of_a_kind = (
         question.wanted == {DGO.Company}
         and not _MOST.search(question.text.lower())
