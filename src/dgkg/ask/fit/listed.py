@@ -27,6 +27,10 @@ _COUNTED = pattern(
     r"|\b(?:how many|count(?: up)?(?: the| all)?|number of)(?: the)? (?P<en>[a-z][\w /-]*?)"
     r"(?=[,?.;:]|$| (?:are|is|were|was|do|does|did|has|have|listed|named|that|which|for|to|in|from|where|on|by)\b)"
 )
+_PEOPLE = pattern(
+    r"(?:多少|几)[名人位]|\bhow many (?:\w+ ){0,2}(?:people|persons|graduates|students|engineers|staff)\b"
+)
+_FIRMS = pattern(r"(?:多少|几)家|\bhow many (?:\w+ ){0,3}(?:firms|companies|enterprises|providers|vendors)\b")
 _SORTS = pattern(r"\b(?:kinds?|sorts?|types?|categor\w+) of\b")
 _ASIDE = pattern(r"^(?:要|将|会|被|是|叫|和|与|及|呢|吗)")
 # Where an English list says what its items are: "uses such as A and B", "A, B and other fields".
@@ -46,6 +50,9 @@ def are_listed(index: Index, question: Question, chosen: Sequence[Found]) -> boo
 def listed(index: Index, question: Question, chosen: Sequence[Found]) -> Members | None:
     """What is listed that a question counts: by the passage of what is chosen, or by each of several that it names."""
     if not asks_for_a_count(question) or not question.roles <= _BESIDE or not chosen:
+        return None
+    if _PEOPLE.search(fold(question.text)):
+        # 「每年培养多少名数字经济专业毕业生」 counts no fields.
         return None
     told = [f for f in chosen if f.item.figure is None]
     if "sum" in question.roles:
@@ -80,6 +87,10 @@ def _of_passage(index: Index, question: Question, told: Sequence[Found]) -> Memb
     if len(best) != 1:
         return None
     f, found = best[0]
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+    if _FIRMS.search(fold(question.text)) and not all(is_a(types.get(t, ()), DGO.Organization) for t in found.things):
+        # 「有多少家方案商」 counts no fields that they work for.
+        return None
     return Members(found.things, (f,), found.is_open)
 
 

@@ -56,8 +56,10 @@ def is_explained(index: Index, question: Question, chosen: Sequence[Found]) -> b
 
 def _tells_the_name_alone(index: Index, question: Question, best: Sequence[float]) -> bool:
     """Whether of a body, or where a value is asked for, nothing is told but the name: 「怡合达的董事长」."""
+    if question.doubts:
+        return False
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
-    if not naming or question.doubts:
+    if not naming:
         return False
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     of_body = any(is_a(types.get(t, ()), DGO.Organization) for n in naming for t in question.units[n].things)
@@ -115,7 +117,7 @@ def _lacks_what_is_measured(question: Question, chosen: Sequence[Found]) -> bool
     for n, unit in enumerate(question.units):
         if unit.kind != "word" or unit.weight < _STRANGE or unit.text.endswith("ly"):
             continue
-        if unit.is_known and max(f.covered[n] for f in telling) >= COVERED:
+        if max(f.covered[n] for f in telling) >= COVERED:
             continue
         if telling[0].is_number and any(_qualifies(text, unit, q) for q in quantities):
             return True

@@ -100,7 +100,9 @@ def _names_a_stranger(question: Question, chosen: Sequence[Found]) -> bool:
 def _says_all_beyond(question: Question, beyond: Sequence[int], chosen: Sequence[Found]) -> bool:
     """Whether one item says words that such a source seldom has, of all else that is named: what firms spend."""
     named = [n for n, u in enumerate(question.units) if u.things and u.weight >= HEAVY]
-    return any(all(f.own[n] >= COVERED for n in beyond) and all(f.covered[n] >= COVERED for n in named) for f in chosen)
+    return any(
+        all(f.own[n] >= _NAMED_SO for n in beyond) and all(f.covered[n] >= COVERED for n in named) for f in chosen
+    )
 
 
 def _is_joined_with_a_known_place(question: Question) -> bool:

@@ -27,6 +27,7 @@ COVERED = 0.5
 _PAGE, _HEADING, _WORDS, WIDE = 0.6, 0.45, 0.9, 0.75
 # What it counts, of passages that say a question alike, to have all of its words.
 _WORDING = 0.15
+_IN_WORDS = {"list", "who", "where", "advice", "advised", "new", "relation", "sum"}
 _IS_HEADING = pattern(r"-(?:h|r\d+)$")
 # What says of a list or programme only where it belongs.
 META = {DGO.edition, DGO.jurisdiction, DGO.programmeLevel, DGO.rankedBy, DGO.listedIn}
@@ -104,7 +105,12 @@ def search(index: Index, question: Question) -> list[Found]:
 
 
 def _words_of(index: Index, question: Question) -> dict[str, float]:
-    """The words of a question that any passage has, each with its part of the weight of all; rare ones weigh more."""
+    """The words of a question that any passage has, each with its part of the weight of all; rare ones weigh more.
+
+    What is measured or doubted, or asked of somebody, is found by what it names.
+    """
+    if not question.roles <= _IN_WORDS or question.of_kind("entity"):
+        return {}
     rare = {word: (index.word_rarity(word) or 0.0) ** 2 for word in features(question.text)}
     whole = sum(rare.values())
     return {word: weight / whole for word, weight in rare.items() if weight}

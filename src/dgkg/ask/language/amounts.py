@@ -18,7 +18,7 @@ _CHINESE = {
     UNIT.CCY_CNY: "元", UNIT.CCY_USD: "美元", UNIT.PERCENT: "%", DGU.PERCENTAGE_POINT: "个百分点",
 }  # fmt: skip
 _COUNTED = {UNIT.NUM, UNIT.INDIV}
-_MILLION = Decimal(10) ** 6
+_MILLION, _HUNDRED = Decimal(10) ** 6, 100
 _WAN, _YI = Decimal(10) ** 4, Decimal(10) ** 8
 
 
@@ -58,7 +58,11 @@ def _spelt_out(text: str) -> str:
 def _rounded(number: Decimal, unit: URIRef | None) -> Decimal:
     if unit in MONEY:
         scale = next((Decimal(10) ** n for n in (12, 9, 6) if abs(number) >= Decimal(10) ** n), Decimal(1))
-        return (number / scale).quantize(Decimal("0.01")) * scale
+        scaled = number / scale
+        told = scaled.quantize(Decimal("0.01"))
+        # What is rounded anyway has four digits: 772.8 million, as 7.728亿.
+        is_long = scale == _MILLION and abs(scaled) >= _HUNDRED and told != scaled
+        return (scaled.quantize(Decimal("0.1")) if is_long else told) * scale
     return number.quantize(Decimal("0.01")) if number != number.to_integral_value() else number
 
 
