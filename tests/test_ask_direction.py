@@ -33,6 +33,14 @@ def test_a_direction_is_decided_by_growth_or_by_places(kg, claim, verdict, told,
     assert f"[{passage}]" in first
 
 
+@pytest.mark.parametrize(
+    "claim",
+    ["三大手机的合计产值在2023年之前是一路上升的吗？", "Did the output of the big three keep rising before 2023?"],
+)
+def test_what_went_before_a_year_is_decided_by_no_growth_of_it(kg, claim):
+    assert not kg.ask(claim).text.startswith(("是", "Yes"))
+
+
 def test_a_year_without_a_place_tells_no_direction(kg):
     assert kg.ask("Did Dongguan climb further in the competitiveness ranking in 2024?").status == "not_in_source"
 

@@ -15,6 +15,9 @@ def cited(answer):
 @pytest.mark.parametrize(
     ("claim", "verdict", "told", "passage"),
     [
+        # A scale alone: there is one of it.
+        ("凤岗人工智能小镇的总产值已经超过百亿元了吗？", "不是", "近百亿元", "2.1.4-p2-s4"),
+        ("战略基金总规模破百亿元，是吗？", "是：", "破百亿元", "2.3.2-p1-s2"),
         # Its time: ten months are no year, three years no single one.
         ("Is USD 2.44 billion the full-year 2023 outsourcing contract value?", "No; that figure is for January to October 2023",
          "USD 2.44 bn", "2.3.1-p2-s2"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 _TOLD = [
+    # When a number was so, and what a thing of a class is called.
+    ("As of when had 8,500-odd manufacturers completed the online assessment?", "March 2024"),
+    ("截至什么时候有8500多家完成了线上诊断？", "2024年3月"),
+    ("为营造工业软件氛围办的技术沙龙叫什么名字？", "工业仿真 智造赋能"),
     # What a programme is told to be, asked for by words that no passage has.
     ("智慧城管建起来，图的是提高什么？", "2.3.3-p2-s7"),
     ("就业服务升级后实现了哪三种办理方式？", "2.3.3-p2-s7"),

@@ -42,6 +42,7 @@ _DOWN = pattern(
     rf"|deteriorat(?:e|ed|ing)|{_MOVED} (?:down|backwards?)|lo(?:st|se|sing) ground)|down)\b"
 )
 _NOT_SO = pattern(r"没有?|并未|未(?!来)|不(?:是|再)|\bnot\b|\bnever\b|\bno longer\b|n't\b")
+_BEFORE_A_YEAR = pattern(r"20\d\d年?(?:之前|以前|前(?![列十茅几]))|\b(?:before|prior to|ahead of) 20\d\d\b")
 _CHOICE = pattern(r"还是|抑或|\bor\b")
 # Of the city's place, in whatever ranking there is of it over several years.
 _RANKING = pattern(r"排名|名次|位次|\brank(?:ing|ed)?\b|\b(?:place|table|league|standing)\b")
@@ -55,7 +56,8 @@ def direction_in(text: str) -> int:
     [-1, 1, 1, 0]
     """
     up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
-    if up == down:
+    if up == down or _BEFORE_A_YEAR.search(text):
+        # What went before is told by no growth of the year itself.
         return 0
     return (1 if up else -1) * (-1 if _NOT_SO.search(text) else 1)
 

@@ -167,6 +167,9 @@ def _is_given_a_name(index: Index, question: Question, chosen: Sequence[Found]) 
     single = [t for u in question.of_kind("entity") if len(u.things) == 1 for t in u.things]
     single = [t for t in single if DGO.Group not in words.gazetteer.types.get(t, ())]
     described = [t for t in single if fold(words.label(t, question.lang)) not in text]
+    types, is_a = words.gazetteer.types, words.ontology.is_a
+    classes = {t for u in question.of_kind("schema") for t in u.things if not is_a((t,), DGO.Organization)}
+    described += [t for f in chosen[:1] for t in f.page.things if any(c in types.get(t, ()) for c in classes)]
     return any(t in f.item.things for t in described for f in chosen)
 
 

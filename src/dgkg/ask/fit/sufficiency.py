@@ -251,6 +251,9 @@ def _is_dated(question: Question, f: Found) -> bool:
         # 「第18名是哪一年」
         return bool(f.item.years)
     if f.is_number:
+        if f.item.years and question.numbers & f.item.numbers:
+            # 「As of when had 8,500-odd firms done so」 names the figure by its number.
+            return True
         asked = [c for u, c in zip(question.units, f.own, strict=True) if u.kind == "concept" and u.weight >= TELLING]
         return bool(f.item.years) and bool(asked) and max(asked) >= COVERED
     return bool(f.item.years or f.item.data.keys() & DATES)

@@ -68,6 +68,8 @@ _SPELLED = (
 )
 _NUMBER = (
     rf"(?P<money>(?:cny|rmb|usd|us\$|¥|\$)\s*)?(?P<number>(?<!\d){_NO_YEAR}\d[\d,]*(?:\.\d+)?"
+    # 「已经超过百亿元了吗」: of a scale alone there is one.
+    rf"|(?<=[过超破近达到])(?=[百千万]亿)"
     rf"|[一二两三四五六七八九十](?=(?:{_SCALE}))"
     rf"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:{_SCALE}))|{_SPELLED})"
     rf"\s*(?P<scale>{_SCALE})?(?P<more>[多余])?\s*(?P<unit>{_UNIT})?"
@@ -294,7 +296,7 @@ def _tens(numeral: str) -> int:
 
 
 def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str) -> ClaimedAmount | None:
-    number, scale, unit = groups["number"], groups.get("scale", ""), groups.get("unit", "")
+    number, scale, unit = groups.get("number", "一"), groups.get("scale", ""), groups.get("unit", "")
     start = match.start("number")
     before = text[: match.start("money") if "money" in groups else start]
     is_date = _YEARS.fullmatch(number.rstrip(",")) and not scale and unit in {"", "年"}
