@@ -185,9 +185,23 @@ def borne_out(index: Index, claim: Claimed) -> Verdict | None:
     # What is so is so, whatever else is proposed of it.
     if (yes := next((v for v in stated if v.is_so == "yes"), None)) is not None:
         return yes
-    if not stated or None in verdicts or (stated[0].is_so == "wished" and _is_told_as_real(core, found)):
+    if not stated or None in verdicts:
+        return None
+    if stated[0].is_so == "wished" and (not _names_what_is_wished(index, core) or _is_told_as_real(core, found)):
         return None
     return stated[0]
+
+
+def _names_what_is_wished(index: Index, core: Question) -> bool:
+    """Whether a claim names anything besides bodies and places, which are there whatever is proposed for them."""
+    types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
+
+    def is_there(thing: URIRef) -> bool:
+        classes = types.get(thing, ())
+        return any(is_a(classes, cls) for cls in (DGO.Organization, DGO.Place)) and DGO.Envisaged not in classes
+
+    named = [u for u in core.of_kind("entity", "place", "concept") if not u.things & core.wider]
+    return any(not all(map(is_there, u.things)) for u in named)
 
 
 def _without_city(index: Index, text: str) -> str:

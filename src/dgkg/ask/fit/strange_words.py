@@ -16,7 +16,7 @@ __all__ = ["is_explained", "is_told_twice"]
 
 _EXPLAINING, _STRANGE, _BARELY = 0.15, 0.38, 0.4
 # What asks for a value, and for no words.
-_VALUES = {"number", "count", "date", "where", "who"}
+_VALUES = {"number", "count", "date", "where", "who", "author"}
 
 
 _DID = "did|do|does|was|were|is|are|has|have|had"
@@ -32,6 +32,7 @@ _HAD = pattern(
 # What stands for a firm where one is asked for, and what tells of one.
 _BODY_NOUNS = {"品牌", "厂商", "大厂", "巨头", "客户", "brand", "brands", "giant", "maker", "customer", "client"}
 _TO_A_BODY = {DGO.supplies, DGO.subOrganizationOf, DGO.provider}
+_DIGIT = pattern(r"\d")
 _HEADS = pattern(r"[\w'-]+(?= (?:and|or|$))")
 _ASKED_FOR_ZH = pattern(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
 
@@ -56,20 +57,25 @@ def is_explained(index: Index, question: Question, chosen: Sequence[Found]) -> b
 
 def _tells_the_name_alone(index: Index, question: Question, best: Sequence[float]) -> bool:
     """Whether of a body, or where a value is asked for, nothing is told but the name: 「怡合达的董事长」."""
-    if question.doubts:
-        return False
     naming = [n for n, u in enumerate(question.units) if u.kind in {"entity", "place"}]
     if not naming:
         return False
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     of_body = any(is_a(types.get(t, ()), DGO.Organization) for n in naming for t in question.units[n].things)
-    if not (of_body or question.roles & _VALUES):
+    rest = [(u, c) for n, (u, c) in enumerate(zip(question.units, best, strict=True)) if n not in naming]
+    telling = [(u, c) for u, c in rest if u.kind == "word" and u.weight >= _STRANGE]
+    is_strange = any(not u.is_known for u, _ in telling)
+    if question.doubts:
+        # 「是否裁员」: of what no word is known nothing can be denied either, nor of how long 「approval」 takes.
+        is_open = is_strange or (bool(telling) and _DIGIT.search(question.text))
+        is_told = bool(question.numbers) or "same" in question.roles or any(c >= COVERED for _, c in rest)
+        return bool(is_open) and not is_told
+    of_place = is_strange and any(question.units[n].kind == "place" for n in naming)
+    if not (of_body or of_place or question.roles & _VALUES or question.numbers):
         # What a programme or a plan is told to be is told in whatever words.
         return False
-    rest = [(u, c) for n, (u, c) in enumerate(zip(question.units, best, strict=True)) if n not in naming]
-    telling = [c for u, c in rest if u.kind == "word" and u.weight >= _STRANGE]
     is_told = any(c >= COVERED and u.weight >= _EXPLAINING for u, c in rest)
-    return bool(telling) and max(telling) < _BARELY and not is_told
+    return bool(telling) and max(c for _, c in telling) < _BARELY and not is_told
 
 
 def _lacks_what_is_asked_for(question: Question, best: Sequence[float]) -> bool:
