@@ -1,6 +1,6 @@
 """How well the open questions are answered: what was reached may not be lost again.
 
-The held-out third, the eighth, twenty-seventh, thirty-first, thirty-fifth and thirty-sixth file, which nobody developed against, are not
+The held-out third, the eighth, twenty-seventh, thirty-first, thirty-fifth, thirty-sixth and forty-first file, which nobody developed against, are not
 asked here; ``dgkg-eval --held-out`` does that, and tells totals only.
 """
 
@@ -23,7 +23,8 @@ FLOORS = {
     "-twentythird": (0.9, 0.9), "-twentyfourth": (0.88, 0.95),
     "-twentyfifth": (0.86, 0.95), "-twentysixth": (0.92, 0.95), "-twentyeighth": (0.85, 0.95),
     "-twentyninth": (0.95, 0.95), "-thirtieth": (0.97, 0.95), "-thirtysecond": (0.94, 0.97), "-thirtythird": (0.93, 0.97),
-    "-thirtyfourth": (0.88, 0.95),
+    "-thirtyfourth": (0.88, 0.95), "-thirtyseventh": (0.89, 0.95), "-thirtyeighth": (0.93, 0.88),
+    "-thirtyninth": (0.9, 0.94), "-fortieth": (0.72, 0.85), "-fortysecond": (0.9, 0.95),
 }  # fmt: skip
 
 
