@@ -10,7 +10,6 @@ from rdflib import URIRef
 from dgkg.ask.claims.verdict import Verdict
 from dgkg.ask.evidence.gathering import Gathered
 from dgkg.ask.evidence.premise import Otherwise
-from dgkg.ask.fit.members import Members
 from dgkg.ask.items.index import Page
 from dgkg.ask.items.search import CHANGES, Found
 from dgkg.ask.language.conversion import Scale, in_digits, scale_in
@@ -24,6 +23,7 @@ from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost
 from dgkg.ask.sums.pairing import Unlike
 from dgkg.ask.telling.dates import in_order, month, told_date
+from dgkg.ask.telling.tally_wording import told_count
 from dgkg.ask.telling.verdict_wording import told_apart, told_quoted, told_sets, told_verdict
 from dgkg.facts import PassageGraph
 from dgkg.finding import SEVERITIES, AuditFinding
@@ -86,7 +86,8 @@ class Wording:
             if gathered.computed.then is not None:
                 lines.append(self._computed(gathered.computed.then, scale))
         elif gathered.members is not None:
-            lines.append(self._counted(gathered.members))
+            members = gathered.members
+            lines.append(told_count(self.words, self.lang, members, self.marks(members.naming)))
         told = self.clauses(chosen, scale_in(question.text))
         return "\n".join(line for line in dict.fromkeys([*lines, *told]) if line)
 
@@ -179,17 +180,6 @@ class Wording:
     def marks(self, told: Iterable[Found]) -> str:
         """The citation marks of some items, each once."""
         return "".join(f"[{self._mark(s)}]" for s in dict.fromkeys(f.page.sentence for f in told))
-
-    def _counted(self, members: Members) -> str:
-        """How many are named, where the source gives no number of them."""
-        named = list(dict.fromkeys(self.words.label(t, self.lang) for t in members.things))
-        marks = self.marks(members.naming)
-        if self.zh:
-            more = "（列举以“等”收尾）" if members.is_open else ""
-            return f"点名的有{len(named)}个{more}：{'、'.join(named)} {marks}。"
-        more = " (an open list)" if members.is_open else ""
-        between = "; " if any(", " in name for name in named) else ", "
-        return f"{len(named)} are named{more}: {between.join(named)} {marks}."
 
     def _clause(self, fact: Fact, graph: PassageGraph, beside: str = "") -> str:
         status = ""
