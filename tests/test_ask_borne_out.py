@@ -58,3 +58,20 @@ def test_a_claim_in_words_is_told_to_be_so_or_not_stated_so(kg, claim, begins, t
 )
 def test_a_claim_of_which_a_word_is_not_said_gets_no_yes(kg, claim):
     assert not kg.ask(claim).text.startswith(("是：", "是，报告这样", "Yes:", "Yes, as"))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Circuit-board design is one of the industrial-software fields mentioned in the talent chapter. Right?",
+        "Is finance listed both among public-data pilot fields and among data-broker fields?",
+        "Binhai Bay brought in the Dongguan New Generation AI Industrial Technology Research Institute. Yes or no?",
+    ],
+)
+def test_what_two_passages_say_together_is_not_told_to_be_unsaid(kg, claim):
+    assert not kg.ask(claim).text.startswith("The report does not say so")
+
+
+def test_a_place_is_that_of_the_cluster_and_not_of_the_industry(kg):
+    claim = "Dongguan's smart terminal cluster came in fourth among China's top hundred clusters - yes or no?"
+    assert kg.ask(claim).text.startswith("Yes: no. 4")

@@ -16,16 +16,21 @@ from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import Found, search
 from dgkg.ask.language.question import TELLING, Unit
 from dgkg.namespaces import DGO, RDF, SKOS
+from dgkg.pattern import pattern
 
 __all__ = ["said_of_others"]
 
 _STATED = {"statement", "activity", "intention", "measure", "edge", "membership"}
 _APART = {RDF.type, DGO.realization, DGO.enumeration, DGO.mentions, DGO.indicator, DGO.role}
+_OF_SEVERAL = pattern(r"\bchapters?\b|\bsections?\b|\bparts? of\b|\bboth\b|章|小节|第[一二三四五六七八九十\d]+节|部分|既|同时")
 _NAMED, _ENOUGH, _PAIR, _MOST = 0.3, 0.7, 2, 40
 
 
 def said_of_others(index: Index, claim: Claimed) -> Verdict | None:
     """``unsaid``, and the item that says all else of a claim; ``None`` where none does, or more may be stated."""
+    if _OF_SEVERAL.search(claim.text):
+        # A part of the source is no thing that it is said of, and what is said of both may stand in two passages.
+        return None
     core = claim.core
     named = [
         u for u in core.of_kind("entity", "place", "concept")
