@@ -75,3 +75,7 @@ def test_what_two_passages_say_together_is_not_told_to_be_unsaid(kg, claim):
 def test_a_place_is_that_of_the_cluster_and_not_of_the_industry(kg):
     claim = "Dongguan's smart terminal cluster came in fourth among China's top hundred clusters - yes or no?"
     assert kg.ask(claim).text.startswith("Yes: no. 4")
+
+
+def test_of_a_glut_nothing_is_told(kg):
+    assert kg.ask("报告说集成电路设计人才已经过剩，对吧？").status == "not_in_source"

@@ -22,7 +22,9 @@ __all__ = ["said_of_others"]
 
 _STATED = {"statement", "activity", "intention", "measure", "edge", "membership"}
 _APART = {RDF.type, DGO.realization, DGO.enumeration, DGO.mentions, DGO.indicator, DGO.role}
-_OF_SEVERAL = pattern(r"\bchapters?\b|\bsections?\b|\bparts? of\b|\bboth\b|章|小节|第[一二三四五六七八九十\d]+节|部分|既|同时")
+_OF_SEVERAL = pattern(
+    r"\bchapters?\b|\bsections?\b|\bparts? of\b|\bboth\b|章|小节|第[一二三四五六七八九十\d]+节|部分|既|同时"
+)
 _NAMED, _ENOUGH, _PAIR, _MOST = 0.3, 0.7, 2, 40
 
 
