@@ -60,6 +60,7 @@ _TOLD = [
     ("针对数据经纪人报告开出什么药方", "6.5-p1-s4"),
 ]
 _SILENT = [
+    "那58家服务商是按什么标准遴选的？",
     # What is counted is neither people nor firms in the lists that stand near it, and a word of it is not the word.
     "大湾区大学每年为东莞培养多少名数字经济专业毕业生？",
     "目前东莞有多少家优秀行业系统解决方案商？",

@@ -32,6 +32,8 @@ _HAD = pattern(
 # What stands for a firm where one is asked for, and what tells of one.
 _BODY_NOUNS = {"品牌", "厂商", "大厂", "巨头", "客户", "brand", "brands", "giant", "maker", "customer", "client"}
 _TO_A_BODY = {DGO.supplies, DGO.subOrganizationOf, DGO.provider}
+# 「按什么标准遴选的」: what is told of those that were selected tells no standard.
+_BY_WHAT = pattern(r"按(?:照)?(?:什么|哪|何)|\bby what\b|\bcriteria\b")
 _DIGIT = pattern(r"\d")
 _HEADS = pattern(r"[\w'-]+(?= (?:and|or|$))")
 _ASKED_FOR_ZH = pattern(r"(?:哪[家个种类款项位些]|何种|什么样的?)(?=[\u3400-\u9fff]{2})")
@@ -71,7 +73,8 @@ def _tells_the_name_alone(index: Index, question: Question, best: Sequence[float
         is_told = bool(question.numbers) or "same" in question.roles or any(c >= COVERED for _, c in rest)
         return bool(is_open) and not is_told
     of_place = is_strange and any(question.units[n].kind == "place" for n in naming)
-    if not (of_body or of_place or question.roles & _VALUES or question.numbers):
+    is_by = _BY_WHAT.search(fold(question.text))
+    if not (of_body or of_place or is_by or question.roles & _VALUES or question.numbers):
         # What a programme or a plan is told to be is told in whatever words.
         return False
     is_told = any(c >= COVERED and u.weight >= _EXPLAINING for u, c in rest)
