@@ -31,7 +31,6 @@ _PEOPLE = pattern(
     r"(?:多少|几)[名人位]|\bhow many (?:\w+ ){0,2}(?:people|persons|graduates|students|engineers|staff)\b"
 )
 _FIRMS = pattern(r"(?:多少|几)家|\bhow many (?:\w+ ){0,3}(?:firms|companies|enterprises|providers|vendors)\b")
-_SORTS = pattern(r"\b(?:kinds?|sorts?|types?|categor\w+) of\b")
 _ASIDE = pattern(r"^(?:要|将|会|被|是|叫|和|与|及|呢|吗)")
 # Where an English list says what its items are: "uses such as A and B", "A, B and other fields".
 _BEFORE = pattern(

@@ -36,7 +36,6 @@ _DONE = pattern(
     r"|\bwhich (?:firms|companies|enterprises|businesses)"
     r" (?:\w+ed|went|bought|got|took|made|won|had|built|were|did|have)\b"
 )
-_NEXT_TO, _PAIR = 10, 2
 _MOSTLY = 0.55
 # Where nothing is doubted: one of 1,322 unanswerable questions is answered that 0.45 refused, and six of 4,096 others.
 _ENOUGH, _ENOUGH_OF_DOUBT, _ENOUGH_OF_SECTION, _BARELY = 0.36, 0.45, 0.2, 0.4

@@ -25,13 +25,12 @@ from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sums.computed import Computed, value_of
 from dgkg.ask.sums.operands import agree, are_named, is_part
 from dgkg.ask.sums.side_figures import figures_of_side, is_able, told_by_sides
-from dgkg.namespaces import DGO, DGU, ID, UNIT
+from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
 
 __all__ = ["Unlike", "are_comparable", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
 
 _TOLD, _IN_PART, _OF_BOUND, _OF_PART, _UNNAMED, _OF_LESS, _PAIR = 0.25, 0.3, 0.1, 0.2, 0.1, 0.3, 2
-_GROWTH = ID["indicator-growth-rate"]
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
