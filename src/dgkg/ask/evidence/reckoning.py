@@ -23,15 +23,18 @@ from dgkg.ask.sums.by_numbers import by_numbers
 from dgkg.ask.sums.complement import complement
 from dgkg.ask.sums.computed import Computed
 from dgkg.ask.sums.foremost import Foremost
+from dgkg.ask.sums.limits_apart import limits_apart
 from dgkg.ask.sums.months_apart import months_apart
 from dgkg.ask.sums.multiple import multiple
 from dgkg.ask.sums.operands import agree
+from dgkg.ask.sums.others_by_share import others_by_share
 from dgkg.ask.sums.pairing import Unlike, put_together, rest_in_whole, share_of_whole
 from dgkg.ask.sums.per_piece import per_piece
 from dgkg.ask.sums.per_time import asks_per_time, per_time
 from dgkg.ask.sums.rate_applied import rate_applied
 from dgkg.ask.sums.rest import rest
 from dgkg.ask.sums.several import lists_several, several
+from dgkg.ask.sums.share_of_sum import share_of_sum
 from dgkg.ask.sums.spread import group_asked_for, spread
 from dgkg.ask.sums.stock_growth import stock_growth
 from dgkg.ask.sums.sums import asks_below_scale
@@ -41,6 +44,7 @@ from dgkg.pattern import pattern
 __all__ = ["reckon"]
 
 _PAIR, _STATED = 2, 0.75
+_BY_HOW_MUCH = pattern(r"\bby how (?:many|much)\b")
 _RATIO = pattern(r"\bratio (?:of|between)\b|\bdivided by\b|除以|之比")
 _SIGNS = {"÷": "times", "−": "difference"}
 # Who asks for the sum of things by such a word wants no list of them instead.
@@ -71,6 +75,8 @@ def _reckoned(
 ) -> Computed | Unlike | None:
     # 「what share is built」 asks for no state, 「是它的几倍，它投用了吗」 for a number and for a state.
     asks = not question.roles & (DOUBTING - {"status"}) or bool(question.roles & {"number", "times"})
+    # "did A outpace B, and by how many points": the second half asks for a number.
+    asks = asks or bool("difference" in question.roles and _BY_HOW_MUCH.search(fold(question.text)))
     told = (computed for way in _WAYS if asks and (computed := way(index, question, found)) is not None)
     if (known := next((computed for computed in told if computed.is_known), None)) is not None:
         return known
@@ -111,15 +117,20 @@ def _computed(
     """What two figures make that a question names, or that were held against each other, or of the year before."""
     # That a figure is of firms above designated size answers no question for the others, but tells how many there are.
     able = items or asks_below_scale(question)
-    computed = compute(index, question, [f for f in found if fits(index, question, f)]) if able else None
+    # 「which is larger, and by how much」 asks how far the two lie apart that were held against each other.
+    computed = apart(*first[0].figures) if _are_two_apart(question, first) else None
+    if computed is None and able:
+        computed = compute(index, question, [f for f in found if fits(index, question, f)])
     if computed is not None and not _makes_what_is_asked(index, question, computed):
         computed = None
-    if computed is None and "difference" in question.roles and len(first) == 1:
-        pair = first[0].figures
-        computed = apart(*pair) if len(pair) == _PAIR else None
     asks_how_many = question.roles & {"number", "count", "amount"}
     is_told = any(f.is_number for f in items) if asks_how_many else bool(items)
     return _of_the_year_before(index, question) if computed is None and not is_told else computed
+
+
+def _are_two_apart(question: Question, first: Sequence[Foremost]) -> bool:
+    alike = {frozenset(f.item.node for f in each.figures) for each in first}
+    return "difference" in question.roles and len(alike) == 1 and len(first[0].figures) == _PAIR
 
 
 def _makes_what_is_asked(index: Index, question: Question, computed: Computed) -> bool:
@@ -170,13 +181,19 @@ def _of_the_year_before(index: Index, question: Question) -> Computed | None:
     The figures of the year after must answer the question but for its year.
     """
     roles = question.roles
-    if (
-        question.years != {index.year - 1}
-        or roles & {"rank", "list", "who"}
-        or ("growth" in roles and "base" not in roles)
-    ):
+    years = question.years
+    # 「2023年累计6407家，那2022年底多少家」 gives the year that it works back from.
+    is_before = years == {index.year - 1} or (
+        years <= {index.year - 1, index.year}
+        and (index.year - 1 in years or "base" in roles)
+        and not roles & {"compare", "difference", "sum"}
+    )
+    if not is_before or roles & {"rank", "list", "who"} or ("growth" in roles and "base" not in roles):
         return None
-    after = replace(question, years=frozenset({index.year}), roles=(roles - {"growth"}) | {"number"})
+    asked = (roles - {"growth"}) | {"number"}
+    if years != {index.year - 1}:
+        asked -= {"new"}
+    after = replace(question, years=frozenset({index.year}), numbers=frozenset(), roles=asked)
     found = search(index, after)
     if not choose(index, after, found):
         return None
@@ -194,8 +211,11 @@ _WAYS = (
     others_rate,
     rate_applied,
     limit_reached,
+    limits_apart,
     exact_share,
     of_each,
     complement,
+    others_by_share,
+    share_of_sum,
     multiple,
 )

@@ -55,6 +55,7 @@ _MORE = "高|低|多|少|快|慢|大|小|领先|落后|拉开"
 APART = (
     r"\bpoints? (?:faster|slower|higher|lower|more|less|ahead|behind|bigger|larger|smaller|greater)\b"
     r"|\b(?:beats?|quicker|separates?|separated|separating|trails?|trailed|trailing|lags?|lagged|outpaced?|outstrips?|outgrew)\b"
+    r"|\boutnumber(?:s|ed)?\b"
     r"|\b(?:how far|points|yuan) apart\b|\bmargin\b|\bhow wide\b"
     rf"|(?:{_MORE})(?:出|了|上|过)?(?:(?<!大)约|大概)?(?:多少|几)(?:个?百分点|个?点|[万亿]|家|个)"
 )

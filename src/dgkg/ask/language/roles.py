@@ -19,7 +19,9 @@ _COUNTED = pattern(
 )
 _FORMS = {
     "base": re.compile(
-        r"\bbefore the (?:20\d\d )?(?:additions?|increase|new ones?)\b|\bprior to the (?:additions?|increase)\b"
+        r"\b(?:before|without) (?:the (?:20\d\d )?(?:additions?|increase|new ones?)"
+        r"|th(?:e|ose) (?:\w+ )?(?:newly )?added)\b"
+        r"|\bprior to the (?:additions?|increase)\b"
         r"|\bbefore (?:the start of )?20\d\d\b|\bprior to 20\d\d\b|20\d\d年(?:之前|以前|前)(?![一二三四五六七八九十\d])"
         r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣[除掉]|除[去掉]|不算|去掉|减[去掉]|刨[去掉]|剔除)(?:20\d\d年|今年|当年|本年)?新增"
         rf"|{WORKED_BACK}|{MUST_HAVE_BEEN}"
@@ -30,6 +32,7 @@ _FORMS = {
     ),
     "climb": re.compile(CLIMBED),
     "highest": re.compile(HIGHER),
+    "times": re.compile(r"\bwhat (?:multiple|factor)\b"),
     "difference": re.compile(
         r"[了的]?但(?:还|尚)?[没未]|还有多少.{0,4}[没未]|多占(?:了)?(?:几|多少)|少占(?:了)?(?:几|多少)"
         r"|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
@@ -107,7 +110,7 @@ _POLITE = pattern(
     r"(?:能|能不能|可以|可否)[^，。？?]{0,3}(?:列|给|说|告诉|介绍|提供)[^，。？?]{0,6}吗"
     r"|\b(?:can|could) you (?:please )?(?:list|name|tell|give)\b"
 )
-_NEARLY = pattern(r"差不多|差点|出差")
+_NEARLY = pattern(r"差不多|差点|出差|减一减|除一除")
 _DIFFER = pattern(
     r"差|减|比[^例重率]|多[几多出]|少[几多]|高[几多出]|\b(?:difference|gap|more|less|fewer|how far|minus|lead)\b|百分点"
 )
@@ -228,7 +231,7 @@ def _of_differences(roles: set[str], text: str) -> set[str]:
         # 「比2022年高多少」 is of one thing; no two are held against each other.
         roles = (roles - {"difference", "highest", "compare"}) | {"growth"}
     if "difference" in roles and _NEARLY.search(text) and not _DIFFER.search(_NEARLY.sub("", text)):
-        # 「差不多是多少」 asks for about how much.
+        # 「差不多是多少」 asks for about how much, 「减一减」 for a way to it.
         roles.discard("difference")
     if "difference" in roles and roles & {"list", "who"} and _BUT_NOT.search(text) and not _HOW_FAR.search(text):
         # 「哪些是A，但没有B」 sets two conditions; nothing is subtracted.

@@ -27,7 +27,7 @@ _ADDED = (
     r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计|全?[都加]?算上|算在一起|[一全]?并[起算]"
     r"|凑在?一起|汇总|加总|总计|总数)"
 )
-_SHARE_EN = r"(?:percentage|share|proportion|fraction|percent|%|per cent)"
+_SHARE_EN = r"(?:percentage|share|proportion|portion|fraction|percent|%|per cent)"
 _LARGE = "(?:large|big|much|high|many)"
 _BE = r"(?:is|are|was|were|does|do|did|has|have|had)"
 _GREW = r"(?:grow|rise|increase|expand|go up|climb)"
@@ -94,12 +94,22 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"(?:about |roughly |around |approximately )?(?:what|which) {_SHARE_EN} of (?P<b>.+)"
     )),
     ("ratio", re.compile(r"\bratio (?:of|between) (?P<a>.+?) (?:to|and) (?P<b>.+)")),
+    ("difference", re.compile(
+        r"^(?:(?:do|does|did) )?(?P<a>.+?) (?:outnumber|outpace|outgrow|exceed|outstrip|beat)(?:s|ed)? (?P<b>.+?),?"
+        r"(?: and)? by how (?:many|much)\b"
+    )),
     ("difference", re.compile(r"(?:difference|gap) (?:in .+? )?between (?P<a>.+?) and (?P<b>.+)")),
     ("share", re.compile(rf"(?P<a>.+?) as an? {_SHARE_EN} of (?P<b>.+)")),
     ("share", re.compile(
         rf"(?:what|which|how large a|how big a) {_SHARE_EN} of (?P<b>.+?) "
-        r"(?:is|are|was|were|came from|comes from|come from|went to|goes to|did|does|do) (?P<a>.+?)"
+        r"(?:belongs? to|(?:is|are|was|were) (?:accounted for|made up|generated|earned) by|falls? to|is due to"
+        r"|is|are|was|were|came from|comes from|come from|went to|goes to|did|does|do) (?P<a>.+?)"
         r"(?: (?:account for|represent|make up|contribute|amount to|come to|equal|constitute))?$"
+    )),
+    ("share", re.compile(
+        rf"^of (?:the )?(?P<b>.+?), (?:what|which|how large a|how big a) {_SHARE_EN} "
+        r"(?:(?:is|are|was|were) (?:accounted for|made up|generated|earned) by|(?:comes?|came) from|belongs? to"
+        r"|is|was) (?P<a>.+)"
     )),
     ("times", re.compile(
         rf"how many times (?:as {_LARGE} as |(?:larger|bigger|higher|more) than |the size of |that of )"
@@ -111,6 +121,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("times", re.compile(
         rf"(?P<a>.+?) {_BE} how many times (?:as {_LARGE} as |(?:larger|bigger|higher) than |the size of )?"
         r"(?:that of )?(?P<b>.+)"
+    )),
+    ("times", re.compile(
+        rf"how many times (?:larger|bigger|higher|greater|more) {_BE} (?P<a>.+?) than (?:that of |the )?(?P<b>.+)"
+    )),
+    ("times", re.compile(
+        r"by (?:[a-z]+ ){0,2}?what (?:multiple|factor) (?:does|do|did) (?P<a>.+?) (?:exceed|surpass|top|beat) (?P<b>.+)"
     )),
     # "how many times telecom business volume was software revenue"
     ("times", re.compile(rf"how many times (?:the (?:size|value|volume) of )?(?P<b>.+?) {_BE} (?P<a>.+)")),

@@ -32,6 +32,14 @@ _THIRD = pattern(
     r"|(?:more|less|larger|bigger|higher|greater|smaller|lower)\b(?: (?:of|share|part)\b[^?,;]*?)? than)"
     r" (?:that of |the share of |those of |the )?(?P<en>[a-z][^?,;]*?)(?: (?:in|of) the [^?,;]*)?[?. ]*$"
 )
+# 「服务商比赋能中心和促进中心加起来多多少家」: the third may be named before the sum.
+_THIRD_FIRST = pattern(
+    r"(?P<zh>[\u3400-\u9fffa-z0-9]{2,14}?)(?<![占对同])比(?!例|重|率)(?P<zh_sum>[^，。？?]+?"
+    r"(?:加起来|合起来|合在一起|加在一起|合计|之和|总和|相加))[还要都]?[多高大少低小]"
+    r"|\b(?:how (?:many|much) more|by how (?:many|much) (?:does|do|did|is|are)) (?P<en>[a-z][^?,;]*?)"
+    r" (?:(?:are |is )?(?:there )?than|exceeds?|outnumbers?|tops?|beats?|surpass(?:es)?)"
+    r" (?P<en_sum>[^?,;]*\b(?:combined|together|added up)|the sum of [^?,;]*)"
+)
 _SAID = 0.25
 _OF_COMPARING = {"yesno", "status", "highest", "compare", "difference"}
 
@@ -39,6 +47,8 @@ _OF_COMPARING = {"yesno", "status", "highest", "compare", "difference"}
 def third_in(question: Question) -> tuple[str, str]:
     """The words of a sum and of what it is to be held against; both empty where nothing is added up or compared."""
     text = fold(question.text)
+    if "sum" in question.roles and (first := _THIRD_FIRST.search(text)) is not None:
+        return first["zh_sum"] or first["en_sum"], first["zh"] or first["en"]
     found = _THIRD.search(text)
     if found is None or "sum" not in question.roles or not _ADDS.search(text[: found.start()]):
         return "", ""

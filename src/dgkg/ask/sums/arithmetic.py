@@ -20,7 +20,7 @@ from dgkg.ask.language.question import Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.climb import climb
 from dgkg.ask.sums.computed import Computed, number_of, value_of
-from dgkg.ask.sums.operands import agree, are_named, is_part, tell_all
+from dgkg.ask.sums.operands import agree, are_named, is_part, tell_all, words_in_name
 from dgkg.ask.sums.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 from dgkg.pattern import pattern
@@ -130,6 +130,8 @@ def _pairs(
             score = together + 0.15 * apart + numbered + bonus(f, g) + (0.1 if f.page is g.page else 0.0)
             # 「离岸执行金额」 where nobody speaks of 离岸 is less likely meant than all that was executed.
             score -= 0.2 * sum(_is_of_unnamed_field(index, question, x) for x in (f, g))
+            score += 0.1 * sum(words_in_name(index, question, x) for x in (f, g))
+            score -= 0.2 * sum(_is_an_unnamed_part(x, figures) for x in (f, g))
             if not question.places:
                 # Where no place is named, the city is meant.
                 score -= 0.1 * sum(bool(a) and a.isdisjoint(question.city) for a in (_areas(f), _areas(g)))
@@ -146,6 +148,11 @@ def _is_of_unnamed_field(index: Index, question: Question, f: Found) -> bool:
         return False
     fields = [t for t in f.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)]
     return any(t not in asked and not asked.isdisjoint(index.broader.get(t, ())) for t in fields)
+
+
+def _is_an_unnamed_part(f: Found, figures: Sequence[Found]) -> bool:
+    """Whether a figure is a part of another that all words tell as well: "executed" of all that was, not offshore."""
+    return any(_is_in(f, g) and all(a <= b for a, b in zip(f.own, g.own, strict=True)) for g in figures)
 
 
 def _difference(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:

@@ -33,6 +33,7 @@ __all__ = [
     "others_rate",
     "part",
     "shares_in",
+    "tell_tied",
     "whole",
 ]
 
@@ -41,11 +42,13 @@ _MORE = pattern(
     r"(?:多出?来?|增加|净增|增长|增)了?(?:大约|大概|约)?(?:多少|几)(?:个)?(?:亿|万|元|美元)"
     r"|净增[长加]?(?:额|了)?[^，。？?]{0,4}(?:多少|几)|增(?:量|加额|长额)(?:是|为|有)?(?:多少|几)"
     r"|\bby how (?:many|much) (?:more )?(?:yuan|cny|money|dollars)\b"
+    r"|\bby (?:what|how) (?:amount|sum|much|many)\b[^?;]{0,24}\b(?:in )?(?:yuan|cny|rmb|dollars)\b"
+    r"|\bhow many (?:\w+ ){0,2}(?:yuan|cny|rmb|dollars) (?:of|in) (?:additional|extra|more|added)\b"
     r"|\bin (?:absolute|money|yuan|cash) (?:terms|money|yuan)\b"
     r"|\babsolute (?:increase|growth|gain|rise|change|increment)\b"
     r"|\b(?:increase|gain|rise|increment) in (?:yuan|money|cash)\b"
     r"|\bhow (?:many|much) (?:[\w-]+ ){0,3}(?:yuan|dollars|money) (?:was|were|did|got) (?:[\w-]+ ){0,3}add(?:ed)?\b"
-    r"|绝对(?:增量|增额|值增|额增)|增量(?:多少|是|有)|多(?:出|做|赚|卖)了?(?:多少|几)(?:个)?(?:亿|万)?元?(?=[^比]*$)"
+    r"|绝对(?:增量|增额|值增|额增)|增量(?:多少|是|有)|多(?:出|做|赚|卖|了)了?(?:多少|几)(?:个)?(?:亿|万)?元?(?=[^比]*$)"
     r"|\bhow many (?:more )?(?:billion )?(?:yuan|dollars) (?:more )?(?:did|was|were|than)\b"
     r".*\b(?:grow|increase|rise|add|gain|than in 20\d\d)"
 )
@@ -86,10 +89,15 @@ _USED_UP = pattern(
     r"\b(?:ceiling|cap|limit|maximum|subsid\w+|allowance|budget)\b"
 )
 _FILLED = pattern(
-    rf"(?:到|达|多大|多少)[^。？?]{{0,24}}(?:{_FILL_ZH}|达到上限)|(?:{_FILL_ZH})[^。？?]{{0,10}}(?:多少|多大)"
+    rf"(?:到|达|多大|多少)[^。？?]{{0,24}}(?:{_FILL_ZH}|(?:达到|超过|受)[^。，？?]{{0,10}}(?:上限|限额))"
+    rf"|(?:{_FILL_ZH})[^。？?]{{0,10}}(?:多少|多大)"
     r"|(?:上限|封顶|额度)[^。？?]{0,12}(?:对应|相当于|折合)(?:多大|多少)"
     r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|uses? up|fills?|maxes? out|exhausts?)\b.*"
     r"\b(?:ceiling|cap|limit|maximum|max|subsid\w+|allowance|quota|budget)\b"
+    r"|\b(?:from|at|above|beyond|over|past|up to) (?:what|which|how (?:large|big|much))\b.*"
+    r"\b(?:ceiling|cap|limit|maximum)\b.*"
+    r"\b(?:binds?|bites?|kicks? in|appl(?:y|ies)|limits?|takes? over|comes? into play|matters?"
+    r"|(?:is|be) (?:reached|hit))\b"
     r"|\b(?:how (?:big|large|much)|what (?:size|amount))\b.*\b(?:get|draw|earn|receive|claim)s?\b.*"
     r"\b(?:full|whole|entire|maximum)\b"
 )
@@ -106,7 +114,7 @@ _TENS = {word: f"{n}0" for n, word in enumerate(_TENS_EN.split("|"), 1)}
 _PERCENT = pattern(r"([\d.]+) ?(?:%|％|per ?cent\b|percent\b)|百分之([\d.]+)")
 # A footnote, named as such, is where the figures stand.
 _FOOTNOTE = pattern(r"脚注|注释|foot-?notes?")
-_COUNTING = pattern(r"[a-z]+ty|per|cent|back")
+_COUNTING = pattern(r"[a-z]+ty|per|cent|back|hundreds?|thousands?|estimate[ds]?|additional|extra")
 _TOLD = 0.25
 _LEAD = ID["indicator-growth-difference"]
 _GROWTH = ID["indicator-growth-rate"]
@@ -122,7 +130,7 @@ def increase(index: Index, question: Question, found: Sequence[Found]) -> Comput
             continue
         bases = [b for b in f.item.data.get(DGO.growthOf, ()) if isinstance(b, URIRef) and b in by_node]
         level = by_node[bases[0]] if bases else None
-        if level is None or number_of(f.item.figure) is None or not _tells(index, question, level, f):
+        if level is None or number_of(f.item.figure) is None or not tell_tied(index, question, level, f):
             continue
         after = value_of(level)
         grown = after - after / (1 + value_of(f) / 100)
@@ -152,7 +160,7 @@ def whole(index: Index, question: Question, found: Sequence[Found]) -> Computed 
         of_share = question.roles & {"share", "ratio"}
         named = f.item.numbers | (stated.item.numbers if of_share else frozenset())
         is_named = bool((question.numbers | given) & named) or _names_its_share(question, f)
-        if not is_named or not _tells(index, question, stated, f):
+        if not is_named or not tell_tied(index, question, stated, f):
             continue
         if given and not question.numbers & named and not _names_its_part(question, stated):
             continue
@@ -208,7 +216,7 @@ def part(index: Index, question: Question, found: Sequence[Found]) -> Computed |
         if base is None or base.item.figure is None or number_of(base.item.figure) is None:
             continue
         # Its whole is that of a wider place or body, of which no name need be said.
-        if _tells(index, question, f, base, tied=base):
+        if tell_tied(index, question, f, base, tied=base):
             value = value_of(base) * value_of(f) / 100
             return Computed("part", value, base.item.figure.unit, (base, f), is_of_parts=True)
     return None
@@ -230,7 +238,7 @@ def exact_share(index: Index, question: Question, found: Sequence[Found]) -> Com
         if one is None or all_of_it is None or not around <= set(all_of_it.item.data.get(DGO.refArea, ())):
             continue
         is_alike = one.item.figure and all_of_it.item.figure and one.item.figure.unit == all_of_it.item.figure.unit
-        if is_alike and _tells(index, question, f, one, all_of_it, tied=all_of_it):
+        if is_alike and tell_tied(index, question, f, one, all_of_it, tied=all_of_it):
             rate = value_of(one) / value_of(all_of_it) * 100
             return Computed("÷", rate, UNIT.PERCENT, (one, all_of_it), is_of_parts=True)
     return None
@@ -284,7 +292,7 @@ def limit_asked_for(question: Question) -> bool:
     return bool(_FILLED.search(text) and _USED_UP.search(text))
 
 
-def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
+def limit_reached(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """The amount at which a limit in per cent of it gives what another limit allows in money."""
     text = fold(question.text)
     if not _FILLED.search(text) or not (_OF_WHAT.search(text) or _USED_UP.search(text)):
@@ -302,25 +310,44 @@ def limit_reached(_index: Index, question: Question, found: Sequence[Found]) -> 
         for limit in caps:
             unit = limit.item.figure.unit if limit.item.figure else None
             of_one = limit.page is rate.page and whose & set(limit.item.data.get(DGO.subject, ()))
-            if unit in MONEY and of_one and is_on_what_is_named(question, rate, limit):
+            if (
+                unit in MONEY
+                and of_one
+                and is_on_what_is_named(question, rate, limit, but=_base_of(index, question, rate))
+            ):
                 value = value_of(limit) / value_of(rate) * 100
                 return Computed("whole", value, unit, (limit, rate), is_of_parts=True)
     return None
 
 
-def is_on_what_is_named(question: Question, *limits: Found) -> bool:
+def _base_of(index: Index, question: Question, rate: Found) -> frozenset[int]:
+    """The parts of a question that name what a rate is of, which is what is asked for: 「合同金额」 of its 3 %."""
+    printed = rate.item.figure.text if rate.item.figure else ""
+
+    def is_base(thing: URIRef) -> bool:
+        name = index.words.label(thing, "zh")
+        return thing in rate.item.data.get(DGO.ofIndicator, ()) or bool(name and name in printed)
+
+    return frozenset(n for n, u in enumerate(question.units) if u.names_quantity and any(map(is_base, u.things)))
+
+
+def is_on_what_is_named(question: Question, *limits: Found, but: frozenset[int] = frozenset()) -> bool:
     """Whether limits are of something that a question names and of each quantity, and tell all else of weight.
 
     No limit is of any other thing or field than its passage tells of.
     """
-    named = [n for n, u in enumerate(question.units) if u.things and u.kind != "schema" and u.weight >= _TOLD]
+    but = frozenset(n for n in but if max(f.own[n] for f in limits) < COVERED)
+    named = [
+        n for n, u in enumerate(question.units)
+        if n not in but and u.things and u.kind != "schema" and u.weight >= _TOLD
+    ]  # fmt: skip
     own = {n: max(f.own[n] for f in limits) for n in named}
     around = {n: max(f.covered[n] for f in limits) for n in named if question.units[n].weight >= HEAVY}
     of_quantities = all(own[n] >= COVERED for n in named if question.units[n].names_quantity)
     return any(c >= COVERED for c in own.values()) and of_quantities and all(c >= COVERED for c in around.values())
 
 
-def _tells(index: Index, question: Question, *operands: Found, tied: Found | None = None) -> bool:
+def tell_tied(index: Index, question: Question, *operands: Found, tied: Found | None = None) -> bool:
     """Whether two figures that are tied tell all that a question names between them, of the place that it names."""
     for f in operands:
         if f is tied:

@@ -1,7 +1,7 @@
 """What two figures make that a question names by their numbers: 「764P和100P相差多少」, 「2370万次平摊到324个终端」.
 
-Each number must be that of one figure, both of one passage, and nothing heavy that the question names may be missing
-there. How they are put together is said by the words around them.
+Each number must be that of one figure, both of one passage or of one quantity, and nothing heavy that the question
+names may be missing there. How they are put together is said by the words around them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dgkg.ask.language.amounts import TIMES
 from dgkg.ask.language.question import DOUBTING, HEAVY, Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.computed import Computed, number_of, value_of
+from dgkg.ask.sums.operands import agree
 from dgkg.namespaces import DGO, DGU, RDF, UNIT
 from dgkg.pattern import pattern
 
@@ -48,14 +49,25 @@ def by_numbers(_index: Index, question: Question, found: Sequence[Found]) -> Com
     given = [n for n in dict.fromkeys(_in_order(text)) if n in question.numbers]
     if len(given) != _PAIR:
         return None
-    each = [[f for f in found if _is_number(f) and n in f.item.numbers] for n in given]
+    each = [[f for f in found if _is_number(f) and f.item.numbers & _scaled(n, question)] for n in given]
     pairs = [
         (f, g) for f, g in product(*each)
-        if f.page is g.page and f.item.node != g.item.node and _tell_all(question, f, g)
+        if f.item.node != g.item.node and (f.page is g.page or _are_of_one_sort(f, g)) and _tell_all(question, f, g)
     ]  # fmt: skip
     if not pairs:
         return None
     return _made(text, *max(pairs, key=lambda p: p[0].score + p[1].score))
+
+
+def _scaled(number: str, question: Question) -> frozenset[str]:
+    """A number that a question gives, as it stands and in full: 33.23 billion is 33,230,000,000."""
+    digits = number.replace(".", "").strip("0")
+    return frozenset(n for n in question.numbers if n == number or n.replace(".", "").strip("0") == digits)
+
+
+def _are_of_one_sort(f: Found, g: Found) -> bool:
+    """Whether two figures of different passages are of one quantity, scope and time: of a place and of all."""
+    return agree(f, g, DGO.indicator, DGO.population, DGO.unit) and f.item.years == g.item.years
 
 
 def _in_order(text: str) -> list[str]:

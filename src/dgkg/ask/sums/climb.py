@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dgkg.ask.items.search import Found
 from dgkg.ask.language.question import Question
@@ -19,6 +20,7 @@ _YEAR_BEFORE = pattern(
     r"|\b(?:the |a |one )?year (?:before|earlier|ago)\b|\byear[- ]on[- ]year\b|\bon the year\b"
 )
 _TWO_YEARS_BEFORE = pattern(r"(?<![年以之])前年|[两二]年[之以]?前|\btwo years (?:before|earlier|ago)\b")
+_SINCE = pattern(r"(?:[比较]|\b(?:on|from|since|over|with|versus|against|than in) )20\d\d")
 _PAIR = 2
 
 
@@ -46,5 +48,9 @@ def climb(question: Question, found: Sequence[Found]) -> Computed | None:
     alike = [f for f in ranks if agree(f, ranks[0], DGO.rankedBy, DGO.rankedEntity)]
     if len(alike) < _PAIR:
         return None
-    first, last = min(alike, key=lambda f: min(f.item.years)), max(alike, key=lambda f: max(f.item.years))
-    return Computed("−", place_of(first) - place_of(last), UNIT.NUM, (first, last))
+    *before, last = sorted(alike, key=lambda f: min(f.item.years))
+    climbs = [Computed("−", place_of(f) - place_of(last), UNIT.NUM, (f, last)) for f in before]
+    if len(climbs) == _PAIR and len(_SINCE.findall(question.text)) == _PAIR:
+        # 「比2022年前进几位，比2021年前进几位」 asks for two.
+        return replace(climbs[1], then=climbs[0])
+    return climbs[0]

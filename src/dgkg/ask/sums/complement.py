@@ -29,7 +29,7 @@ _DENIED = pattern(
 )
 _ASKS = pattern(
     r"几成|百分之(?:几|多少)|百分比|占(?:了|比|全\w{0,6})?(?:是)?(?:多少|几)|比例|比重|多少个?%|多少个百分点"
-    r"|\b(?:share|percent\w*|proportion|fraction|per cent|how (?:large|big|small) a part|what part)\b|%"
+    r"|\b(?:share|percent\w*|proportion|portion|fraction|per cent|how (?:large|big|small) a part|what part)\b|%"
 )
 _MANY = pattern(r"多少[家个件户名人台亿万]|几[家个件户名人台]|\bhow (?:many|much)\b(?! percent)")
 _NUMBER = pattern(r"[\d.]+%?|[一二两三四五六七八九]成[多半]?|[a-z]+ty|per|cent")

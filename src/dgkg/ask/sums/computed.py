@@ -36,6 +36,9 @@ _FORMULAS = {
     "whole": "{0} ÷ {1}",
     "−÷": "({0} − {1}) ÷ {0}",
     "÷−": "{0} ÷ ({1} − {0})",
+    "÷+": "{0} ÷ ({0} + {1})",
+    "others": "{0} ÷ {1} − {0}",
+    "left": "{0} × (100% − {1})",
 }
 # Whether a sum that was held against a third is above it or below it.
 _AGAINST = {"+−": ("，合计较大", "; the sum is larger"), "−+": ("，合计不及前者", "; the sum is no larger")}
@@ -130,7 +133,7 @@ class Computed:
         """The same of the value before it is rounded."""
         # A limit is itself exact, and so is what it is reached at.
         exact = all(DGO.Cap in f.item.data.get(RDF.type, ()) for f in self.operands)
-        about = (self.sign in {"grown", "increase", "whole"} and not exact) or any(
+        about = (self.sign in {"grown", "increase", "whole", "others"} and not exact) or any(
             f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
         )
         # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.
@@ -143,7 +146,7 @@ class Computed:
     @property
     def is_rate(self) -> bool:
         """Whether it is a quotient that is told in per cent."""
-        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "÷−"}
+        return self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "÷−", "÷+"}
 
     @property
     def step(self) -> Decimal | None:
@@ -153,11 +156,11 @@ class Computed:
         """
         if self.decimals is not None and self.unit in {UNIT.PERCENT, DGU.PERCENTAGE_POINT, TIMES}:
             return Decimal(1).scaleb(-self.decimals)
-        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "÷−", "grown"} and abs(self.value) >= 1:
+        if self.unit == UNIT.PERCENT and self.sign in {"÷", "+÷", "−÷", "÷−", "÷+", "grown"} and abs(self.value) >= 1:
             return Decimal("0.1")
         if self.sign == "increase" and self.unit in MONEY and abs(self.value) >= Decimal(10) ** 9:
             return Decimal(10) ** 7
-        if self.sign == "whole" and self.unit not in MONEY:
+        if self.sign in {"whole", "others", "left"} and self.unit not in MONEY:
             return Decimal(1)
         return _FINEST if self.sign == "fold" else self._last_digit if self._is_of_each else None
 
@@ -276,7 +279,10 @@ _RANGES: dict[str, Callable[[Interval, Interval], Interval]] = {
     "increase": lambda level, growth: level - level.grown_from(growth),
     "÷−": lambda new, total: (new / (total - new)).scaled(Decimal(100)),
     "−÷": lambda whole, less: ((whole - less) / whole).scaled(Decimal(100)),
+    "÷+": lambda one, other: (one / (one + other)).scaled(Decimal(100)),
     "whole": lambda part, share: (part / share).scaled(Decimal(100)),
+    "others": lambda part, share: (part / share).scaled(Decimal(100)) - part,
+    "left": lambda whole, share: (whole * (_ALL - share)).scaled(Decimal("0.01")),
     "part": lambda whole, share: (whole * share).scaled(Decimal("0.01")),
 }
 

@@ -29,11 +29,11 @@ from dgkg.pattern import pattern
 __all__ = ["Foremost", "compares", "foremost", "of_two"]
 
 _LOWEST = pattern(
-    r"最[慢低小少]|更[慢低小少弱]|谁[^，。；?？]{0,14}(?<!多)[少低慢小弱](?:一?[些点])?(?=[？?，。,；;]|$)|谁[^，。；?？]{0,6}(?<!多)[少低慢小]|落后|垫底|\b(?:slowest|lowest|smallest|least|fewest|fewer|lower|smaller|slower|less)\b"
+    r"最[慢低小少]|更[慢低小少弱]|谁[^，。；?？]{0,14}(?<!多)[少低慢小弱](?:一?[些点])?(?=[？?，。,；;]|$)|谁[^，。；?？]{0,6}(?<!多)[少低慢小]|落后|垫底|\b(?:slowest|slowly|lowest|smallest|least|fewest|fewer|lower|smaller|slower|less)\b"
 )
 _HIGHEST = pattern(
     rf"最[快大高多强猛]|{HIGHER}|谁[^，。；?？]{{0,6}}[多高大快]|孰高|领先|居首|"
-    r"\b(?:fastest|highest|most|largest|biggest|greatest|top|higher|bigger|larger|more|faster|greater|ahead|leads?|leading)\b"
+    r"\b(?:fastest|rapidly|quickly|highest|most|largest|biggest|greatest|top|higher|bigger|larger|more|faster|greater|ahead|leads?|leading)\b"
 )
 _BEYOND = pattern(r"\b(?:[a-z]+er|more|less) than (?=[^\d,;?]{0,8}\d)")
 # 「最高奖励多少」 asks for a cap, 「最多」 for a bound.
@@ -182,6 +182,9 @@ def _group(
     """The figures that are alike in all but what they are of, and tell all that a question names."""
     # Cities are compared by one field, and no two fields of one city.
     alike, whose = (_ALIKE, _WHOSE) if sort is None else ((*_ALIKE, DGO.industry), _WHOSE[:2])
+    if not measures:
+        # 「服务外包四个指标哪个增长最快」: contracted and executed values of one field are two that grew.
+        whose = (*whose, DGO.ofIndicator)
     groups: dict[tuple[object, ...], list[Found]] = defaultdict(list)
     for f in figures:
         # Rates of growth as such are held against each other, whatever it is that grew.

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from rdflib import URIRef
+
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, Found, coverage
 from dgkg.ask.language.method import MONTHS_APART, WHICH_FIRST
@@ -32,9 +34,11 @@ _IS_BEFORE = pattern(
 _SPOKEN_OF = {
     DGO.draftDate: pattern(r"编制|起草|编成|草拟|\b(?:draft\w*|compil\w*|drawn up)\b"),
     DGO.honour: pattern(
-        r"入选|入围|入列|评为|获评|获得|上榜|\b(?:select\w*|listed|named|shortlist\w*|honou?r\w*|made)\b"
+        r"入选|入围|入列|评为|获评|获得|上榜|\b(?:select\w*|listed|named|shortlist\w*|honou?r\w*|made|making)\b"
     ),
 }
+_OF_NATION = pattern(r"国家|全国|\bnational\b")
+_OF_PROVINCE = pattern(r"省级|全省|省里|\bprovincial\b")
 _SAID = 0.25
 
 
@@ -63,7 +67,9 @@ def months_apart(index: Index, question: Question, found: Sequence[Found]) -> Co
     ]
     best: tuple[float, tuple[Found, Found]] | None = None
     for f, g in combinations(dated, 2):
-        if f.item.node != g.item.node and _are_both_named(index, question, f, g):
+        if f.item.node == g.item.node:
+            continue
+        if _are_both_named(index, question, f, g) or _are_of_both_levels(index, question, f, g):
             score = coverage(question, [f.own, g.own]) + 0.1 * (f.score + g.score)
             if best is None or score > best[0]:
                 best = score, (f, g)
@@ -76,6 +82,25 @@ def months_apart(index: Index, question: Question, found: Sequence[Found]) -> Co
 
 def _has_month(f: Found) -> bool:
     return f.item.kind != "figure" and date_of(f) is not None
+
+
+def _are_of_both_levels(index: Index, question: Question, f: Found, g: Found) -> bool:
+    """Whether two honours are the national and the provincial one that a question speaks of by their levels alone."""
+    text = fold(question.text)
+    if not (_OF_NATION.search(text) and _OF_PROVINCE.search(text)):
+        return False
+    one, other = (_honours(index, x) for x in (f, g))
+    if not (one and other):
+        return False
+    parted = any(_OF_NATION.search(a) and _OF_PROVINCE.search(b) for a, b in ((one, other), (other, one)))
+    spoken = [n for n, u in enumerate(question.units) if u.kind in {"entity", "concept"} and u.weight >= TELLING]
+    return parted and all(max(f.covered[n], g.covered[n]) >= COVERED for n in spoken)
+
+
+def _honours(index: Index, f: Found) -> str:
+    """The names of the honours that an item is about."""
+    named = (t for t in f.item.data.get(DGO.honour, ()) if isinstance(t, URIRef))
+    return " ".join(index.words.label(t, "zh") for t in named)
 
 
 def _are_both_named(index: Index, question: Question, f: Found, g: Found) -> bool:

@@ -18,11 +18,11 @@ from dgkg.ask.items.fitting import GENERAL
 from dgkg.ask.items.index import Index
 from dgkg.ask.items.search import COVERED, WIDE, Found
 from dgkg.ask.language.question import Question, Unit
-from dgkg.ask.language.tokens import features
+from dgkg.ask.language.tokens import features, fold
 from dgkg.namespaces import DGO, DGS, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["agree", "are_named", "is_below", "is_part", "tell_all"]
+__all__ = ["agree", "are_named", "is_below", "is_part", "tell_all", "words_in_name"]
 
 # Below this a part of a question says too little to be asked about.
 _TOLD, _IN_PART = 0.25, 0.3
@@ -182,6 +182,13 @@ def is_part(index: Index, question: Question, part: Found, whole: Found) -> bool
     is_around = is_of_city and any(u.things & question.wider & _values(whole, DGO.refArea) for u in question.units)
     asks = "ratio" in question.roles or ("share" in question.roles and is_around)
     return asks and agree(part, whole, DGO.industry, DGO.population) and apart
+
+
+def words_in_name(index: Index, question: Question, f: Found) -> int:
+    """How many words that name nothing by themselves are in the name of a quantity: 「设计」 of racks, "built"."""
+    names = (index.words.label(i, question.lang) for i in f.item.data.get(DGO.indicator, ()) if isinstance(i, URIRef))
+    name = fold(" ".join(names))
+    return sum(u.kind == "word" and u.weight >= _TOLD and u.text in name for u in question.units)
 
 
 def is_below(index: Index, unit: Unit, other: Unit) -> bool:

@@ -21,6 +21,7 @@ from dgkg.ask.language.question import Question, Unit
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.asked_noun import asked_noun, counted_by, is_named, units_of
 from dgkg.ask.sums.computed import Computed, value_of
+from dgkg.ask.sums.operands import words_in_name
 from dgkg.ask.sums.side_figures import is_able
 from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
@@ -55,7 +56,7 @@ _AVERAGED = pattern(r"平均|[，,。].*$")
 _ANY = "个"
 _WHOSE = (DGO.refArea, DGO.subject)
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-_TOLD = 0.25
+_TOLD, _SAID = 0.25, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def per_piece(index: Index, question: Question, found: Sequence[Found]) -> Compu
             if not _tell_all(question, total, count):
                 continue
             score = total.score + count.score + told + _narrow(question, total, count)
+            score += _SAID * words_in_name(index, question, total)
             if best is None or score > best[0]:
                 best = score, (total, count)
     if best is None:
@@ -151,7 +153,7 @@ def _fits(index: Index, question: Question, f: Found) -> bool:
 
 def _is_in_full(index: Index, indicator: URIRef, piece: _Piece) -> bool:
     """Whether all that a quantity counts is said in the name of the pieces: data centres, of those in use."""
-    name = index.words.label(indicator, "zh").removesuffix("量").removesuffix("数")
+    name = index.words.label(indicator, "zh").removesuffix("量").removesuffix("数").removeprefix("在用")
     return len(name) > 1 and name in piece.text
 
 

@@ -20,13 +20,13 @@ from dgkg.ask.sums.side_figures import is_able
 from dgkg.namespaces import DGO, DGS, DGU, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["rest"]
+__all__ = ["rest", "taken_away"]
 
 _DENIED = pattern(
     r"(?:不是|不属于|并非|并不是|不算|不包括|不含|不计|没有?|尚未|还?未|非(?!常))(?P<zh>[^，。？?；]{2,16}?)(?:的|[，。？?；]|$)"
     r"|(?:除[去掉了开]?|扣[除掉]?|减[去掉]|刨[去掉]|剔除|去掉|抛开|撇开)(?P<off>[^，。？?；]{2,16}?)"
     r"(?:之?后|以?外|[，,。？?]|还|剩|$)"
-    r"|\b(?:not|n't|never)(?: yet)?(?: been| come from| belong to| from| of| classed as| count as)? "
+    r"|(?:\b(?:not|never)|n't)\b(?: yet)?(?: been| come from| belong to| from| of| classed as| count as)? "
     r"(?P<en>.+?)(?:[,:;?]|$)"
     r"|\b(?:(?:leav|tak)\w* (?:out|off|away|aside)|exclud\w+|without|minus|strip\w* out|deduct\w*|subtract\w*|net of"
     r"|other than|apart from|except(?: for)?|outside|beyond) (?P<less>.+?)(?:[,:;?]|$)"
@@ -57,7 +57,7 @@ def rest(index: Index, question: Question, found: Sequence[Found]) -> Computed |
         return None
     if question.of_kind("elsewhere", "beyond") or question.roles & {"growth", "rank", "cap", "ratio", "average"}:
         return None
-    for said, around in _taken_away(text):
+    for said, around in taken_away(text):
         away = units_of(index, said, question.lang)
         left = tuple(u for u in question.units if u.text in around and not _IDLE.fullmatch(u.text))
         pairs = [p for p in _tied(found) if away and _is_of(question, away, left, *p)]
@@ -68,7 +68,7 @@ def rest(index: Index, question: Question, found: Sequence[Found]) -> Computed |
     return None
 
 
-def _taken_away(text: str) -> Iterator[tuple[str, str]]:
+def taken_away(text: str) -> Iterator[tuple[str, str]]:
     """What a question takes away, and the words around it."""
     for found in _OTHER.finditer(text):
         yield _OPPOSITE[found[0]], text.replace(found[0], " ")

@@ -63,7 +63,7 @@ def told_by_sides(index: Index, question: Question, sides: Sides) -> list[list[F
             # 「近三年新能源总投资减去2023年的投资」: what is taken off is of the same field.
             within = figures_of_side(index, question, replace(side, units=(*fields, *side.units)), (), (), grows=grows)
             each = [*within, *(f for f in each if f.key not in {g.key for g in within})]
-        if not each and sides.way in _SET_AGAINST:
+        if not each and sides.way in {*_SET_AGAINST, "sum"}:
             # 「OPPO的算力是华为所报的几倍」: of what has no more than an aim, the aim is meant, and told as one.
             each = figures_of_side(index, question, side, others, around, grows=grows, is_aim=True)
         found.append(

@@ -19,7 +19,7 @@ from dgkg.pattern import pattern
 
 __all__ = ["group_asked_for", "spread"]
 
-_FIRST = r"最[高快大多]|第一|\b(?:fastest|highest|largest|biggest|most|top|first|leader|leading)\b"
+_FIRST = r"最[高快大多猛强]|第一|\b(?:fastest|highest|largest|biggest|most|top|first|leader|leading)\b"
 _LAST = r"最[低慢小少]|末位|垫底|倒数第一|\b(?:slowest|lowest|smallest|least|last|bottom)\b"
 _SECOND = r"第二|次[高快大]|\b(?:second|runner-up)\b"
 _ENDS = pattern(rf"(?:{_FIRST}).*(?:{_LAST})|(?:{_LAST}).*(?:{_FIRST})")

@@ -23,7 +23,7 @@ _EXCEPT = pattern(
     r"|除[去掉了]?|扣[除掉]|去掉|减[去掉]|刨[去掉]|剔除|不算|不含|不包括|以外|之外|剩下|其余"
 )
 _BELOW = pattern(
-    r"规下|规模以下|[非不]是?规上|未达规模|[没未](?:有)?(?:上规|达规|入规|达到规上)|够不上规"
+    r"规下|规模以下|规上(?:以|之)外|[非不](?:是|在|属于?)?规上|未达规模|[没未](?:有)?(?:上规|达规|入规|达到规上)|够不上规"
     r"|\bbelow (?:the )?(?:statistical |size |scale |designated |above[- ]scale )*(?:threshold|size|scale)\b"
     r"|\bnot (?:yet )?above[- ](?:designated[- ]|the )?(?:size|scale|threshold)\b"
 )

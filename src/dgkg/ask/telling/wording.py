@@ -223,7 +223,11 @@ class Wording:
         symbol = (self.words.ontology.word(computed.unit, "symbol", self.lang) if computed.unit else None) or ""
         if self.zh and computed.unit == UNIT.NUM:
             # The part of a whole is counted as the whole is, and what comes on each as all of it.
-            counted = computed.operands[:1] if computed.sign in {"part", "whole", "÷"} else computed.operands
+            counted = (
+                computed.operands[:1]
+                if computed.sign in {"part", "whole", "others", "left", "÷"}
+                else computed.operands
+            )
             symbol = _counter(counted) or symbol
         text = computed.text(self.lang, self._shown, symbol) + computed.in_scale(scale, self.lang)
         if computed.sign == "months":
