@@ -31,6 +31,12 @@ def test_a_question_speaks_of_classes_by_words_for_them():
             "164",
             {"2.1.4-p2-s4", "2.1.4-p2-s5"},
         ),
+        # Of that place all that is asked is told as well: what describes it stands in its own clause.
+        (
+            "How fast did above-scale software and internet revenue grow in the park where the AI large-model centre is?",
+            "88.3%",
+            {"3.2.2-p1-s3", "1.3-p2-s4"},
+        ),
     ],
 )
 def test_a_thing_that_is_described_is_found_by_one_passage_and_asked_of_another(kg, question, told, passages):

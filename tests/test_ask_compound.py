@@ -94,6 +94,8 @@ def test_each_part_of_a_question_is_answered_or_said_to_have_no_answer(kg, quest
         ("报告中哪些事项标注发生在2024年？", "数字贷时间为2024年3月"),
         ("Taobao and Kuaishou were the partners of the 2023 Dongguan furniture livestream festival. Confirm or correct.",
          "Douyin"),
+        # The city is held against those that are asked for.
+        ("Which cities sold over a trillion yuan of software in 2023, and how does Dongguan compare?", "less than CNY 50 bn"),
     ],
 )  # fmt: skip
 def test_what_is_left_out_counted_dated_or_worked_out(kg, question, said):

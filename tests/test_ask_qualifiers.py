@@ -42,6 +42,9 @@ import pytest
         "12345热线的办理满意率比上一年提高了几个百分点？",
         "手机自主品牌出口占比比上年提高多少个百分点？",
         "How many new 5G base stations were built in 2023?",
+        "How many 5G base stations were newly built in Dongguan in 2023?",
+        "How many smart factories has Dongguan certified in total since the scheme began?",
+        "东莞迄今累计认定了多少家智能工厂？",
         "制造业数字化转型的两大赋能中心，名称分别是什么？",
         "两个赋能中心各叫什么？",
     ],
@@ -56,6 +59,8 @@ def test_another_thing_than_the_one_asked_for_is_no_answer(kg, question):
         # The neighbours of those above, which are stated.
         ("What tax did the Nancheng industrial belt yield in 2023?", ["654"]),
         ("2023年东莞集成电路进出口总额多少？", ["3219.3"]),
+        ("How many new smart factories did Dongguan have in 2023?", ["81"]),
+        ("到2023年底东莞累计建成多少座5G基站？", ["3万"]),
         ("What was the own-brand share of laptop exports?", ["63.4"]),
         ("What share of above-scale firms have started digital transformation?", ["70%"]),
         ("Who runs the intelligent computing platform in Binhaiwan?", ["OPPO"]),

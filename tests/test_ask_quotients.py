@@ -101,6 +101,9 @@ SEVERAL = [
     ("In the Nancheng industry belt, how many new-quality, software and AI firms are there together?", "= 86"),
     ("凤岗人工智能小镇规上工业、国家高新技术、专精特新三类企业数加总多少家？", "= 270家"),
     ("赣锋、吉瓦、氢蓝时代三个新能源项目的投资加起来超过多少亿元？", "= 超过30亿元"),
+    # Of the same trade, not of its offshore part; the scope in other words.
+    ("What proportion of the outsourcing contract value in Jan–Oct 2023 had been executed?", "= 77%"),
+    ("What share of Songshan Lake's internet and software firms is above the statistical threshold?", "= 5.1%"),
 ]
 
 

@@ -113,7 +113,8 @@ def test_two_times_are_held_against_each_other(claim, period, differs):
         ("三个行业数字化转型指引印发了吗？", ["报告所述状态：已完成"], set()),
         # Each of several for itself.
         ("Have the Xinchuang alliance and the big-data alliance been founded?",
-         ["Yes: Dongguan IT Application Innovation Alliance: done", "; Big-data Industry Development Alliance: done", "number of members: 56"],
+         ["Yes: Dongguan IT Application Innovation Alliance (信创联盟): done",
+          "; Big-data Industry Development Alliance (大数据产业发展联盟): done", "number of members: 56"],
          {"2.1.3-p2-s5", "3.1-p1-s4"}),
         ("纳设半导体项目和佰维项目签约了吗？", ["是：纳设半导体项目：已签约", "；佰维晶圆级封测项目：已签约"], {"2.1.2-p2-s2"}),
         ("公共数据管理办法和公共数据分类分级管理办法都印发了吗？", ["东莞市公共数据管理办法：是，已印发", "（试行）：没有，已编制未印发"],
@@ -219,7 +220,7 @@ def test_who_was_first_is_told_of_each_thing_that_is_asked_about(kg, question):
     answer = kg.ask(question)
     assert {"3.1-p1-s5", "3.1-p2-s5"} <= cited(answer)
     assert answer.text.splitlines()[0].startswith(
-        ("De Rucci: no. 1", "慕思健康睡眠公司按DCMM贯标先后次序在东莞市排名第1")
+        ("De Rucci (慕思健康睡眠公司): no. 1", "慕思健康睡眠公司按DCMM贯标先后次序在东莞市排名第1")
     )
     assert "6.5-p2-s2" not in answer.text
 
@@ -230,11 +231,11 @@ def test_who_was_first_is_told_of_each_thing_that_is_asked_about(kg, question):
         ("面向数据要素领域，报告点名了哪些东莞文件？其中哪些在报告写作时已正式印发？",
          ["已印发：东莞市公共数据管理办法 [1.1-p5-s3]、东莞市政务数据治理专项规划", "；已编制未印发：", "（试行） [1.1-p5-s5]"]),
         ("Which Dongguan documents on data elements are named, and which of them had been formally issued?",
-         ["Issued: Dongguan Measures for the Administration of Public Data [1.1-p5-s3]", "; drafted: ", "January 2023", "April 2023"]),
+         ["Issued: Dongguan Measures for the Administration of Public Data (东莞市公共数据管理办法) [1.1-p5-s3]", "; drafted: ", "January 2023", "April 2023"]),
         ("哪些数据要素文件尚未印发？", ["；已编制未印发：东莞市公共数据分类分级操作指引（试行） [1.1-p5-s5]"]),
         ("Which data documents are still unissued?", ["rafted: "]),
         ("Which semiconductor projects are signed and which are under construction?",
-         ["Signed: Biwin Wafer-Level Packaging and Testing Project [2.1.2-p2-s2], Nashe", "under way: Leadyo Chip Testing Project"]),
+         ["Signed: Biwin Wafer-Level Packaging and Testing Project (佰维晶圆级封测项目) [2.1.2-p2-s2], Nashe", "under way: Leadyo Chip Testing Project"]),
         ("哪些半导体项目已签约，哪些在建？", ["已签约：佰维晶圆级封测项目 [2.1.2-p2-s2]、纳设", "推进中：利扬芯片测试项目"]),
     ],
 )  # fmt: skip

@@ -37,6 +37,8 @@ _LISTED = re.compile(
     r"点名的有(?P<zh>\d+)\w?(?:（[^）]*）)?：(?P<names>[^\[\n]+?)\s*\["
     r"|\b(?P<en>\d+) are named(?: \([^)]*\))?: (?P<listed>[^\[\n]+?)\s*\["
 )
+# The printed name beside an English one.
+_ORIGINAL = re.compile(r" \([^()]*[\u3400-\u9fff][^()]*\)")
 _WHOLE = 100
 _MOST_FIGURES = 24
 _VERDICT = 3
@@ -105,7 +107,7 @@ def _listed(text: str, texts: Sequence[str]) -> Iterator[Decimal]:
     """The counts before lists of just so many different names, each of which the rows have."""
     known = " ; ".join(texts)
     for found in _LISTED.finditer(text):
-        told = found["names"] or found["listed"]
+        told = _ORIGINAL.sub("", found["names"] or found["listed"])
         names = re.split("; " if "; " in told else "、|, ", told)
         if all(name in known for name in names):
             yield Decimal(len(set(names)))

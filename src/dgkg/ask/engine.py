@@ -36,6 +36,7 @@ from dgkg.ask.sums.formula import patterns_of
 from dgkg.ask.sums.pairing import Unlike
 from dgkg.ask.telling.bearing import Bearing
 from dgkg.ask.telling.focus import focused
+from dgkg.ask.telling.original_names import with_original_names
 from dgkg.ask.telling.rows import told
 from dgkg.ask.telling.shortening import arranged, more_told
 from dgkg.ask.telling.verdict_wording import told_quoted
@@ -86,6 +87,15 @@ class Asker:
         A question of the library is answered by its rows, unless what is found otherwise cites
         every passage that they do and is no longer, or says yes or no.
         """
+        answer = self._answered(text, lang, context)
+        if not answer.is_answer or answer.lang != "en":
+            return answer
+        cells = (cell for row in answer.solutions.table.rows for cell in row)
+        things = [cell for cell in cells if isinstance(cell, URIRef)]
+        return replace(answer, text=with_original_names(self.words, answer.text, things, beside=text))
+
+    def _answered(self, text: str, lang: str | None, context: Answer | None) -> Answer:
+        """The answer by the library or from what the passages state."""
         if lang is None and context is not None and _IN_BOTH.fullmatch(text):
             # 「and in 南城?」: a Chinese name does not make the talk Chinese.
             lang = context.lang

@@ -33,6 +33,14 @@ _OF_A_YEAR = frozenset({"annual", "yearly"})
 _POINTING = r"(?:[那这该]\w?|\b(?:the|that|which) (?:\w+ )?)"
 _MORE = pattern(r"还|另外|其他|\b(?:also|else|other)\b")
 _THAT = pattern(r"的?那[家个座款条项份所支]")
+# Where the description of a thing stands.
+_DESCRIBING = (
+    pattern(
+        r"\b(?:the|that|which) (?:[\w-]+ ){1,3}(?:where|in which|(?:chosen|picked|selected|planned) for|home to|hosting"
+        r"|that (?:hosts|houses|has|holds))\b(?P<said>[^,:;?]+)"
+    ),
+    pattern(r"(?P<said>[^，。：？?]+?)(?:所在的?|的那[个家座条款])"),
+)
 # What a body has: an honour that is asked for is told by nothing else.
 _HELD = frozenset({DGO.Recognition, DGO.Award})
 # Of a smaller number nobody can tell what it counts.
@@ -67,6 +75,15 @@ def described(index: Index, question: Question, found: Sequence[Found]) -> Descr
         return None
     classes = classes_in(_without_quantities(question))
     told = _told_of(index, question, found, classes)
+    led = _led(index, question, found, told)
+    if led is None and (within := _describing(question)):
+        # Of the right thing all that is asked may be told as well: what describes it is what stands where it should.
+        led = _led(index, question, found, {t: parts & within for t, parts in told.items() if parts & within})
+    return led
+
+
+def _led(index: Index, question: Question, found: Sequence[Found], told: Mapping[URIRef, set[int]]) -> Described | None:
+    """The question that is left where most is told of one thing alone."""
     if not told:
         return None
     weights = {thing: sum(question.units[n].weight for n in parts) for thing, parts in told.items()}
@@ -101,6 +118,14 @@ def described(index: Index, question: Question, found: Sequence[Found]) -> Descr
     return Described(thing, left, tuple(told_so), is_beyond)
 
 
+def _describing(question: Question) -> set[int]:
+    """The parts of a question that stand where a thing is described: 「…所在的园区」, "the park where …"."""
+    text = fold(question.text)
+    stretch = next((m["said"] for words in _DESCRIBING if (m := words.search(text))), "")
+    rest = text.replace(stretch, " ") if stretch else text
+    return {n for n, u in enumerate(question.units) if u.text in stretch and u.text not in rest}
+
+
 def _without_quantities(question: Question) -> str:
     """The text of a question without the names of what it measures: 「digital-industry size」 speaks of no industry."""
     text = fold(question.text)
@@ -116,8 +141,8 @@ def _told_of(
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
     named = frozenset(t for u in question.units for t in u.things) | index.wider
     groups = [index.members[t] for u in question.units for t in u.things if len(index.members.get(t, ())) > 1]
-    # 「那个人工智能小镇」 is one of those that are named together.
-    able = frozenset().union(*groups)
+    # 「那个人工智能小镇」 is one of those that are named together; a group of firms narrows down no places.
+    able = frozenset(t for group in groups for t in group if any(is_a(types.get(t, ()), c) for c in classes))
     told: dict[URIRef, set[int]] = defaultdict(set)
     for f in found:
         if f.item.kind == "mention":

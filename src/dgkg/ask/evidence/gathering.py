@@ -11,7 +11,7 @@ from dgkg.ask.evidence.chain import described, is_told, tells_the_rest
 from dgkg.ask.evidence.choice import choose
 from dgkg.ask.evidence.exact import exactly
 from dgkg.ask.evidence.gathered import Gathered
-from dgkg.ask.evidence.links import of_same_list
+from dgkg.ask.evidence.links import of_city_compared, of_same_list
 from dgkg.ask.evidence.parts import beyond_each, of_each, of_parts
 from dgkg.ask.evidence.reckoning import reckon
 from dgkg.ask.fit.expected import two_compared
@@ -199,7 +199,7 @@ def _in_words_beside(figure: Found, items: Sequence[Found]) -> list[Found]:
 def complete(index: Index, gathered: Gathered) -> Gathered:
     """The same with what is compared, claimed, counted and worked out of it."""
     question, found = gathered.question, gathered.found
-    items = gathered.items
+    items = [*gathered.items, *of_city_compared(question, found, gathered.items)]
     if asks_for_a_count(question) and not asks_who_is_named(question) and not any(f.is_number for f in items):
         items = [*items, *counts_of(question, items)]
     if not gathered.is_composed:

@@ -21,6 +21,7 @@ __all__ = [
     "NEAR",
     "bridge",
     "each_named",
+    "of_city_compared",
     "of_compared",
     "of_links",
     "of_named_class",
@@ -163,6 +164,24 @@ def of_compared(question: Question, fitting: Sequence[Found], chosen: Sequence[F
         if mine and not any(f.key in known for f in mine):
             more.append(mine[0])
     return more
+
+
+def of_city_compared(question: Question, found: Sequence[Found], chosen: Sequence[Found]) -> list[Found]:
+    """Where others are compared with the city: its own figure of what is told of them, in the same passage."""
+    others = [f for f in chosen if f.item.figure is not None and question.city.isdisjoint(_areas(f)) and _areas(f)]
+    if "compare" not in question.roles or not question.names_city or not others:
+        return []
+    like = {t for f in others for t in f.item.data.get(DGO.indicator, ())}
+    pages, known = {f.page.sentence for f in others}, {f.key for f in chosen}
+    return [
+        f for f in found
+        if f.key not in known and f.page.sentence in pages and f.item.figure is not None
+        and not question.city.isdisjoint(_areas(f)) and like & set(f.item.data.get(DGO.indicator, ()))
+    ]  # fmt: skip
+
+
+def _areas(f: Found) -> set[object]:
+    return set(f.item.data.get(DGO.refArea, ()))
 
 
 def of_siblings(index: Index, question: Question, chosen: Sequence[Found]) -> list[Found]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.fit.accumulation import tells_accumulation
 from dgkg.ask.fit.bearer import names_bearer
 from dgkg.ask.fit.counting import is_number_asked
 from dgkg.ask.fit.demands import meets_demands
@@ -54,7 +55,7 @@ _FOR_YEARS = pattern(r"how many years|how long|\bterm of\b|几年|多少年|多�
 _EITHER = pattern(r"还是|\bor\b")
 _DEMANDS = (
     meets_demands, tells_attribute, tells_expected, tells_value, tells_sort, tells_part, tells_subset, names_bearer,
-    tells_trouble,
+    tells_trouble, tells_accumulation,
 )  # fmt: skip
 
 

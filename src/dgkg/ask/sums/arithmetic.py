@@ -20,7 +20,7 @@ from dgkg.ask.language.question import Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.climb import climb
 from dgkg.ask.sums.computed import Computed, number_of, value_of
-from dgkg.ask.sums.operands import agree, are_named, is_part, tell_all, words_in_name
+from dgkg.ask.sums.operands import agree, are_named, is_of_unsaid_part, is_part, tell_all, words_in_name
 from dgkg.ask.sums.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 from dgkg.pattern import pattern
@@ -260,7 +260,8 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
     def bonus(f: Found, g: Found) -> float:
         accumulated = {t for x in (f, g) for t in x.item.data.get(DGO.accumulation, ())}
         new_of_all = question.roles >= {"new", "cumulative"} and {DGS.newInPeriod, DGS.cumulative} <= accumulated
-        return 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
+        of_one = 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator)
+        return of_one + 0.3 * new_of_all - 0.1 * is_of_unsaid_part(index, question, f, g)
 
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
     if not asks_exactly(fold(question.text)) and any(coverage(question, [f.own]) >= _STATED for f in stated):

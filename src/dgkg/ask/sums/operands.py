@@ -22,7 +22,7 @@ from dgkg.ask.language.tokens import features, fold
 from dgkg.namespaces import DGO, DGS, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["agree", "are_named", "is_below", "is_part", "tell_all", "words_in_name"]
+__all__ = ["agree", "are_named", "is_below", "is_of_unsaid_part", "is_part", "tell_all", "words_in_name"]
 
 # Below this a part of a question says too little to be asked about.
 _TOLD, _IN_PART = 0.25, 0.3
@@ -189,6 +189,18 @@ def words_in_name(index: Index, question: Question, f: Found) -> int:
     names = (index.words.label(i, question.lang) for i in f.item.data.get(DGO.indicator, ()) if isinstance(i, URIRef))
     name = fold(" ".join(names))
     return sum(u.kind == "word" and u.weight >= _TOLD and u.text in name for u in question.units)
+
+
+def is_of_unsaid_part(index: Index, question: Question, f: Found, g: Found) -> bool:
+    """Whether one of two figures is of a field within that of the other, and the question has no word for it.
+
+    「合同额里执行了多少」: what was executed of the same trade, not of its offshore part.
+    """
+    said, words = features(question.text), index.lexicon.features
+    fields = [[t for t in x.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)] for x in (f, g)]
+    pairs = [(a, b) for one, other in (fields, fields[::-1]) for a in one for b in other]
+    within = [(a, b) for a, b in pairs if b in index.broader.get(a, ())]
+    return any(said.isdisjoint(words.get(a, frozenset()) - words.get(b, frozenset())) for a, b in within)
 
 
 def is_below(index: Index, unit: Unit, other: Unit) -> bool:
