@@ -37,6 +37,8 @@ _LAID = pattern(
     r"|\b(?:does |did |do |has )?the (?:report|text|authors?) (?:also |really )?"
     r"(?:recommend|say|state|propose|suggest|claim|admit|acknowledge|mention|hold|find|want|ask|call|urge|advise|note"
     r"|think|believe|list|name|plan)(?:s|ed|es)?(?: that| to| for)?\b"
+    r"|(?:\b(?:mentioned|named|listed|described|given) )?\b(?:in|according to|by) the [\w-]+(?: [\w-]+)? "
+    r"(?:chapter|section|paragraph)(?: of the (?:report|text))?\b"
 )
 _ADVISED = pattern(
     r"建议|要求|提出|提议|主张|呼吁|支持|鼓励|希望|\b(?:recommend|propose|suggest|want|ask|call|urge|advise|plan)(?:s|ed|es|d)?\b"
@@ -51,7 +53,7 @@ _WANTING = pattern(
     r"没|未(?!来)|尚|无(?!人|线|论)|不(?!断|仅|但|同|少|小|会转|敢转|想转|动产)|非(?!遗|常)|缺|少有|难|弱|低(?!碳|空|成本|延时|时延)|落后|差距|受制|停|取消|暂|放弃"
     r"|反对|禁|限制|减|退出|关闭|拒绝|撤|脱离|避免"
     r"|\b(?:not|no|never|n't|lack\w*|short\w*|insufficient\w*|weak\w*|hard|difficult\w*|behind|low|poor|few|stop\w*|cancel\w*"
-    r"|suspend\w*|abandon\w*|oppos\w*|ban(?:s|ned)?|restrict\w*|reduc\w*|cuts?|reject\w*|without|avoid\w*|against|end(?:s|ed)?"
+    r"|suspend\w*|abandon\w*|oppos\w*|ban(?:s|ned)?|restrict\w*|reduc\w*|cuts?|reject\w*|without|avoid\w*|against|(?<!-)end(?:s|ed)?"
     r"|f[ae]ll\w*|declin\w*|shr[aiu]nk\w*|drop\w*|down|worse\w*|los[te]\w*)\b|n't\b"
 )
 _NOT_YET = pattern(r"还没有?|尚未|没有(?!错)|并未|\b(?:has|have|is|are|was|were) (?:still )?not\b|\bnot (?:yet|been)\b")
@@ -91,6 +93,8 @@ _SMALL = pattern(
 )
 _ARRIVED = ("issued", "started", "built", "settled", "running", "founded")
 _SHARE, _LEAST, _LEFT_OVER, _MOST, _SHORT = 0.8, 0.15, 0.2, 60, 2
+# A word that is more than this is of what the list is, and not only how it is put.
+_TELLING_MOST, _LEFT_OF_LIST, _PAIR = 0.66, 0.36, 2
 
 
 @cache
@@ -233,9 +237,13 @@ def _says_all(core: Question, text: str, counts: Sequence[str], told: Told, f: F
         u for u in core.units
         if not told.has(u) and (u.text in text or u.things) and not _SAYS_LITTLE.fullmatch(u.text)
     ]  # fmt: skip
+    if any(count not in told.assertion for count in counts):
+        return False
+    if _is_listed(core, text, left, f):
+        return numbers_in(text) <= numbers_in(told.text)
     if any(u.weight >= _LEAST or u.kind not in {"word", "schema"} for u in left):
         return False
-    if sum(u.weight for u in left) > _LEFT_OVER or any(count not in told.assertion for count in counts):
+    if sum(u.weight for u in left) > _LEFT_OVER:
         return False
     is_wish = f.item.kind == "intention" and bool(_HAPPENED.search(text))
     for unit in sorted(core.units, key=lambda u: -len(u.text)):
@@ -244,6 +252,28 @@ def _says_all(core: Question, text: str, counts: Sequence[str], told: Told, f: F
     is_as_wide = all(m[0] in told.assertion for m in _SO_MUCH.finditer(text))
     is_of_that_time = numbers_in(text) <= numbers_in(told.text)
     return is_as_wide and is_of_that_time and len(list(told.lacks(_bare(text)))) < _SHORT
+
+
+def _is_listed(core: Question, text: str, left: Sequence[Unit], f: Found) -> bool:
+    """Whether an item has among several things the first that a claim names, and says nearly all else of it.
+
+    「AI is among the fields for which joint courses are supported」: of which list it is is said, if not word by word.
+    """
+    named = [u for u in core.units if u.things and u.kind in {"entity", "place", "concept"}]
+    if not AMONG.search(text) or len(named) < _PAIR or _SO_MUCH.search(AMONG.sub(" ", text)):
+        return False
+    first = min(named, key=lambda u: text.find(u.text) if u.text in text else len(text))
+    beside = [
+        ts for ts in f.item.data.values()
+        if len(ts) >= _PAIR and any(t in first.things for t in ts)
+    ]  # fmt: skip
+    whole = sum(u.weight for u in core.units)
+    return (
+        bool(beside)
+        and first not in left
+        and all(u.kind in {"word", "schema"} and u.weight < _TELLING_MOST for u in left)
+        and sum(u.weight for u in left) <= _LEFT_OF_LIST * whole
+    )
 
 
 def _bare(text: str) -> str:

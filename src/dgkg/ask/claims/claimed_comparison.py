@@ -34,6 +34,7 @@ _BEHIND = pattern(
     r"落后于?|低于|慢于|不及|不如|逊于|跑输|\b(?:lag(?:s|ged)? behind|behind|below|slower than|trail(?:s|ed)?)\b"
 )
 _AHEAD = pattern(r"高于|超过|超出|快于|领先于?|高出|跑赢|\b(?:ahead of|above|faster than|outpac\w+|exceed\w*|beats?)\b")
+_PART_OF_WHOLE = pattern(r"占比|比重|份额|比例|\b(?:share|weight|proportion|portion|percentage)\b")
 _DIFFERENCE = ID["indicator-growth-difference"]
 _RATES = {UNIT.PERCENT}
 _ALIKE = (DGO.indicator, DGO.ofIndicator, DGO.accumulation)
@@ -88,6 +89,9 @@ def _against_average(index: Index, question: Question, text: str) -> Comparison 
     if is_below == bool(_AHEAD.search(text)):
         return None
     left = _AVERAGE.sub(" ", _BEHIND.sub(" ", _AHEAD.sub(" ", text)))
+    if _PART_OF_WHOLE.search(left) and not GREW.search(left):
+        # What is stated is by how much growth rates differ; a share is none of them.
+        return None
     core = core_of(index, question, left)
     places = frozenset(t for u in core.of_kind("place") for t in u.things & core.wider)
     apart = [

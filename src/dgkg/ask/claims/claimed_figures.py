@@ -20,10 +20,13 @@ from dgkg.ask.reading.reading import read_question
 from dgkg.namespaces import DGO, ID, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["GREW", "GROWTH", "core_of", "most_telling", "tells"]
+__all__ = ["GREW", "GROWTH", "core_of", "is_of_no_other", "most_telling", "tells"]
 
 # 「比2022年增加」: the figure is of the year after.
-_AGAINST = pattern(r"(?:比|较|\b(?:compared (?:with|to)|than in|over|from|versus)) ?20\d\d年?")
+_AGAINST = pattern(
+    r"(?:比|较|\b(?:compared (?:with|to)|than in|over|from|versus)) ?20\d\d年?"
+    r"|[比较](?:上一?年|去年|前一?年)(?:同期)?|\bthan (?:in )?(?:the year before|the previous year|last year)\b"
+)
 # 「整个产业」: the whole, which goes without saying.
 _WHOLE = pattern(r"整个|总的|\b(?:the )?(?:entire|whole)\b")
 _EARNS = pattern(r"\bearn(?:s|ed)?\b")
@@ -77,7 +80,7 @@ def tells(
         or _is_counted(index, unit, f)
         or _is_scope(index, unit, f)
         for n, unit in enumerate(core.units)
-    ) and _is_of_no_other(index, core, f, anywhere=anywhere or within, any_field=any_field)
+    ) and is_of_no_other(index, core, f, anywhere=anywhere or within, any_field=any_field)
 
 
 def _is_called_so(index: Index, core: Question, f: Found) -> bool:
@@ -136,7 +139,7 @@ def _is_scope(index: Index, unit: Unit, f: Found) -> bool:
     return unit.kind == "concept" and any(2 * len(said & names) >= len(said) > 0 for names in populations)
 
 
-def _is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = False, any_field: bool = False) -> bool:
+def is_of_no_other(index: Index, core: Question, f: Found, *, anywhere: bool = False, any_field: bool = False) -> bool:
     """Whether a figure is of no place, body, field or quantity that a claim does not name."""
     data, asked = f.item.data, {t for u in core.units for t in u.things}
     is_whole = anywhere or is_of_all_members(index, core, f)

@@ -23,7 +23,7 @@ from dgkg.ask.states.standing import place_in
 from dgkg.namespaces import DGO, DGS, RDF
 from dgkg.pattern import pattern
 
-__all__ = ["of_amount"]
+__all__ = ["UP_TO", "come_so_far", "is_of_growth", "is_real", "of_accumulation", "of_amount"]
 
 _INCREASED = pattern(r"增加了?|\b(?:increased|rose|grew|up) by\b")
 # What has been completed, or built, is told by what says so: firms that have started, racks designed, are others.
@@ -35,7 +35,7 @@ _AT_LEAST = pattern(
     r"最低|最少|最短|最小|起码|至少|不少于|不低于|下限|保底"
     r"|\bminimum\b|\blowest\b|\bshortest\b|\bsmallest\b|\bat least\b|\bno less than\b|\bfloor\b"
 )
-_UP_TO = pattern(r"\bup to\b|\bat most\b|\bmaximum\b|最高|最多|最长|上限|封顶")
+UP_TO = pattern(r"\bup to\b|\bat most\b|\bmaximum\b|最高|最多|最长|上限|封顶")
 _SPAN = pattern(r"[近一两二三四五几]年|\byears\b")
 _MOST_PLACES, _TELLING_DIGITS = 100, 3
 
@@ -49,7 +49,7 @@ def of_amount(index: Index, question: Question, text: str, amount: ClaimedAmount
     if is_directed(text, down=True):
         return _not_fallen(index, question, text, amount)
     core = core_of(index, question, grew.sub(" ", text) if is_growth else text)
-    if amount.side == "exact" and _UP_TO.search(text):
+    if amount.side == "exact" and UP_TO.search(text):
         amount = replace(amount, side="upto")
     elif amount.side in {"exact", "about"} and _AT_LEAST.search(text):
         amount = replace(amount, side="least")
@@ -82,17 +82,28 @@ def _measured(
     """The figures of what a claim is of, of the sort that it states."""
     figures = [
         f for f in search(index, core)
-        if f.item.figure is not None and amount.is_measured_like(f.item.figure) and _is_growth(f, amount, is_growth)
+        if f.item.figure is not None and amount.is_measured_like(f.item.figure) and is_of_growth(f, amount, is_growth)
         and (DGO.Cap in f.item.data.get(RDF.type, ()) or amount.side != "upto")
-        and not (core.years and _is_of_a_span(index, f)) and ("status" not in core.roles or _is_real(f))
+        and not (core.years and _is_of_a_span(index, f)) and ("status" not in core.roles or is_real(f))
         and tells(index, core, f, anywhere=anywhere, around=around, within=within)
     ]  # fmt: skip
-    for state, words in _STATES:
-        if state.search(core.text):
-            figures = [f for f in figures if f.item.words & words]
+    figures = come_so_far(core.text, figures)
     # What is dated to the year that is named goes before what is of no year.
     figures = [f for f in figures if f.item.years & core.years] or figures
-    return most_telling(index, core, _of_accumulation(core, figures))
+    return most_telling(index, core, of_accumulation(core, figures))
+
+
+def come_so_far(text: str, figures: Sequence[Found]) -> list[Found]:
+    """Of some figures those that say it, where a claim is of what has been completed, or built.
+
+    What has been built is what there is, where nothing says how much of it is.
+    """
+    for state, words in _STATES:
+        if state.search(text):
+            said = [f for f in figures if f.item.words & words]
+            beside = any(i.figure is not None and i.words & words for f in figures for i in f.page.items)
+            figures = said or ([] if beside or "完成" in words else figures)
+    return list(figures)
 
 
 def _of_the_one_near(index: Index, core: Question, amount: ClaimedAmount, *, is_growth: bool) -> Verdict | None:
@@ -127,7 +138,7 @@ def _is_of_a_span(index: Index, f: Found) -> bool:
     return not f.item.years and any(_SPAN.search(name) for t in periods for name in index.lexicon.names.get(t, ()))
 
 
-def _is_real(f: Found) -> bool:
+def is_real(f: Found) -> bool:
     """Whether neither a figure nor what it is of is only planned or under way."""
     things = (f.item.node, *(t for t in f.item.data.get(DGO.subject, ()) if isinstance(t, URIRef)))
     return all(f.page.graph.first(t, DGO.realization) in {None, DGS.done, DGS.inService} for t in things)
@@ -158,7 +169,7 @@ def _of_another_time(index: Index, core: Question, amount: ClaimedAmount, *, is_
     return replace(verdict, is_so="no") if verdict and verdict.is_so == "yes" and amount.side == "exact" else None
 
 
-def _is_growth(f: Found, amount: ClaimedAmount, is_growth: bool) -> bool:
+def is_of_growth(f: Found, amount: ClaimedAmount, is_growth: bool) -> bool:
     """Whether a figure is a growth where one is claimed, and none where none is."""
     indicators = set(f.item.data.get(DGO.indicator, ()))
     if amount.kind == "points":
@@ -168,7 +179,7 @@ def _is_growth(f: Found, amount: ClaimedAmount, is_growth: bool) -> bool:
     return bool(indicators & GROWTH) if is_growth else not indicators & CHANGES
 
 
-def _of_accumulation(core: Question, figures: Sequence[Found]) -> list[Found]:
+def of_accumulation(core: Question, figures: Sequence[Found]) -> list[Found]:
     """What is new is no total: where a claim says which, or by default what is not only new."""
     new = [f for f in figures if DGS.newInPeriod in f.item.data.get(DGO.accumulation, ())]
     if "new" in core.roles:

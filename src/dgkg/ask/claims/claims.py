@@ -33,6 +33,7 @@ from dgkg.ask.claims.claimed_scope import (
     scope_alone,
     scope_in,
 )
+from dgkg.ask.claims.nearest_figure import of_nearest
 from dgkg.ask.claims.quoted import quoted_beside
 from dgkg.ask.claims.sole import of_the_sole
 from dgkg.ask.claims.verdict import Verdict
@@ -122,6 +123,9 @@ def _of_each(
             for rest in _around(text, amount, amounts)
         )  # fmt: skip
         verdict = next((v for v in verdicts if v is not None), None)
+        if verdict is None and is_plain:
+            nearest = (of_nearest(index, question, rest, amount) for rest in _around(text, amount, amounts))
+            verdict = next((v for v in nearest if v is not None), None)
         if verdict is not None and verdict.is_so == "no" and verdict.by_property is None:
             verdict = replace(verdict, quoted=tuple(quoted_beside(index, question, amount, verdict.by)))
         told.append(verdict)

@@ -16,10 +16,22 @@ _IS_SO = (
 _THIS = r"(?:这个|这|该|此|上述|以上)?(?:数字|数据|数|说法|表述|话|句话|结论|判断|消息|传闻|写法|印象|理解)?"
 # What a claim ends with, and begins with, only to be put to us.
 _TAG = pattern(
-    rf"[\s,，:：;；.。\"”」]*(?:{_THIS}(?:是|算)?(?:说得|写得|讲得)?(?:{_IS_SO})|了没有?|(?<!有)没有|吧|吗|么|嘛|来着"
+    rf"[\s,，:：;；.。?？\"”」—–-]*(?:{_THIS}(?:是|算)?(?:说得|写得|讲得)?(?:{_IS_SO})|了没有?|(?<!有)没有|吧|吗|么|嘛|来着"
     r"|有(?:这|没有这)回事|(?:报告)?是(?:这么|这样)"
     r"|(?:能|可以)?(?:这么|这样)(?:说|写|讲|理解)(?:对|行|可以|没错)?[吗吧]"
     r"|报告(?:里|中|上)?(?:真的?)?是?(?:这么|这样)(?:说|写)的吗"
+    r"|(?:和|跟|与|同)?(?:这份|本|该|此)?报告(?:的(?:说法|数据|口径|内容|表述))?(?:一致|吻合|相符|对得上)(?:吗|么|吧)?"
+    r"|报告(?:里|中|上)?(?:这么|这样)(?:说|写|讲)过?"
+    r"|(?:(?:is|was) (?:this|that|it) (?:what is )?(?:recommended|stated|supported|reported)"
+    r"(?: (?:in|by) (?:the report|it))?"
+    r"|does (?:the report|it) (?:really )?(?:say|state|claim) (?:so|that|this)"
+    r"|(?:ok|okay|safe|fine|good) to (?:print|publish|quote|use|say|write|run)"
+    r"|(?:can|may|could|should) (?:i|we) (?:print|publish|quote|use|say|write|run) (?:that|this|it)"
+    r"|(?:do you )?agreed?"
+    r"|(?:is (?:that|this|it) )?an? (?:fair|accurate|correct|true) (?:statement|claim|summary|reading)"
+    r"|fair(?: (?:statement|claim|summary))?|true or not|(?:please )?check (?:this|that|it)(?: for me)?"
+    r"|if i (?:read|understand|understood|recall|remember) (?:it|this|that|the (?:text|report))"
+    r"(?: (?:well|right|rightly|correctly))?)"
     r"|(?:is (?:that|this) (?:really )?what (?:the report|it) (?:says|states)"
     r"|(?:is|was) (?:(?:that|it|this)(?: (?:figure|number|claim|statement))?|\d(?:[\d.,]*\d)?)"
     r" (?:right|correct|so|true|accurate)"
@@ -31,6 +43,7 @@ _TAG = pattern(
     r"|right|correct|true|accurate|confirmed|yes|no))"
     r"[\s?？。.!！\"”」]*$"
 )
+_TRAILING = pattern(r"[\s,;:—–-]+$")
 _SOMEBODY = (
     r"(?:有人|有个?人|有(?:个)?(?:同事|朋友|领导|客户|稿子|草稿|文章|媒体|报道|读者|同行)|(?:一个|某|我们?的?|这份|一份|一篇|那篇)?"
     r"(?:同事|朋友|领导|客户|稿子|草稿|文章|媒体|报道|材料|ppt|公众号|网友|网上|外面|业内|老板)|我们?|大家|坊间)"
@@ -83,7 +96,7 @@ _ASKS = pattern(
 _ASKS_WHETHER = pattern(r"(?:is|are|was|were|did|does|do|has|have|had|can)\b")
 _CHOOSES = pattern(r"\b(?:how|what|why|or(?! (?:more|less|so|above|below))|if)\b")
 _DENIES = pattern(
-    r"没有?(?!错)|未(?!来)|不(?!到|足|超过|低于|少于|止|是不|对)|\bnot\b|\bnever\b|\bno longer\b|n't\b|除了|不是"
+    r"没有?(?!错)|未(?!来)|(?<!差)不(?!到|足|超过|低于|少于|止|是不|对)|\bnot\b|\bnever\b|\bno longer\b|n't\b|除了|不是"
 )
 _MOST_TAGS = 3
 
@@ -99,7 +112,8 @@ def bare_claim(text: str) -> str:
     text = _LEAD.sub("", text)
     for _ in range(_MOST_TAGS):
         text = _TAG.sub("", text)
-    return _WHETHER.sub(" ", _IS_THAT.sub(" ", _AS_TOLD.sub(" ", text))).strip(' "“”「」').replace("  ", " ")
+    text = _WHETHER.sub(" ", _IS_THAT.sub(" ", _AS_TOLD.sub(" ", text))).strip(' "“”「」').replace("  ", " ")
+    return _TRAILING.sub("", text)
 
 
 def spans_aside(text: str) -> list[tuple[int, int]]:

@@ -22,13 +22,16 @@ from dgkg.pattern import pattern
 __all__ = ["ClaimedAmount", "amounts_claimed"]
 
 _CARDINALS = {**CARDINALS, "a": 1, "an": 1, "every": 1}
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _SCALE = (
     r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!分)|百(?!分)"
     r"|(?:hundred|thousand|million|billion|trillion|mn|bn|trn)\b|(?<=\d)[km]\b"
 )
 _BEFORE = {
-    "upto": r"最高|最多|最长|至多|不超过|up to|at most|a maximum of|maximum",
+    "upto": r"最高|最多|最长|至多|不超过|(?<!add )(?<!adds )(?<!added )(?<!came )up to|at most|a maximum of|maximum",
     "above": r"超过|超出|超|突破|高于|大于|多于|不低于|不少于|至少(?:也?有|也?是|达到?)?|起码(?:也?有|也?是)?|不止|过"
     r"|比(?=(?:\d|[一二两三四五六七八九十百])[^，。；,;]{0,9}?(?<![两三四五六七八九十])[多高大](?:[吗么吧没呢?？，,]|$))"
     r"|(?<!the )\btop(?= ?(?:cny |rmb |usd |us\$|\$)?\d[\d.,]*"
@@ -37,7 +40,8 @@ _BEFORE = {
     r"|no less than|no fewer than|topp(?:ed|ing)|passed|surpass(?:es|ed)?",
     "below": r"比(?=(?:\d|[一二两三四五六七八九十百])[^，。；,;]{0,9}?[少低小](?:[吗么吧没呢?？，,]|$))"
     r"|低于|小于|少于|不到|不足|没到|未到|(?:less|fewer|lower|smaller) than|under|below",
-    "about": r"大约|大概|约|接近|将近|近|几乎|around|about|roughly|approximately|some|nearly|almost|close to|circa",
+    "about": r"大约|大概|差不多(?:有|是)?|约|接近|将近|近|几乎"
+    r"|around|about|roughly|approximately|some|nearly|almost|close to|circa",
 }
 _AFTER = {
     "above": r"及?以上|还多|有余|or more|or above|and above|\+",
@@ -62,9 +66,16 @@ _NO_YEAR = r"(?!20[0-4]\d\s*(?:cny|rmb|usd|us\$|¥|\$)\s*\d)"
 # A small count in words: 四个行业, "five firms"; 「这三个行业」 and "the two parks" are names of them.
 _SPELLED = (
     r"(?<![第这那前几每其上下近十百千万亿])[二两三四五六七八九十](?=[家个条项场款份座类大所支台](?!百分|月|季|半|工作|小时|星期|字))"
+    r"|(?<![第这那前几每其上下近十百千万亿])(?:[二三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九十])"
+    r"(?=[位名](?!于|列|单|次|优|城))"
+    r"|(?<![第这那前几每其上下近十百千万亿])(?:[二三四五六七八九]十[一二三四五六七八九]?|十[一二三四五六七八九])"
+    r"(?=[家个条项场款份座类所支台])"
+    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b"
+    r"(?= (?:hundred|thousand|million|billion)\b| [a-z-]+s\b)"
     r"|(?<!the )(?<!these )(?<!those )(?<!its )(?<!all )(?<!top )(?<!last )(?<!past )(?<!first )"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?= (?:(?!years|months|consecutive|straight)[a-z-]+ ){0,2}?(?!years|months)[a-z-]+s\b)"
+    r"(?= [\"“]?(?:(?!years|months|consecutive|straight)[a-z-]+[\"”]? ){0,4}?(?!years|months)[a-z-]+s\b)"
 )
 _NUMBER = (
     rf"(?P<money>(?:cny|rmb|usd|us\$|¥|\$)\s*)?(?P<number>(?<!\d){_NO_YEAR}\d[\d,]*(?:\.\d+)?"
@@ -94,8 +105,9 @@ _NO_AMOUNT_BEFORE = pattern(r"(?:[a-z\-.]|第|前|\btop[ -]?|no\. ?|number |rank
 _NO_AMOUNT_AFTER = pattern(r"(?:st|nd|rd|th|g)(?![a-z])|[月日强批名位]|年[底末初\d]|[—–-]\d")
 _YEARS = pattern(r"20[0-4]\d")
 _MAY = pattern(
-    r"\d|[二两三四五六七八九十][家个条项场款份座类大所支台]|two|three|four|five|six|seven|eight|nine|ten"
-    r"|[成半番倍百千万亿]|分之|half|third|quarter|fifth|sixth|eighth|doubl|tripl|treb|one in|one out|illion|thousand"
+    r"\d|[二两三四五六七八九十][家个条项场款份座类大所支台位名]|two|three|four|five|six|seven|eight|nine|ten"
+    r"|twenty|thirty|forty|fifty|[成半番倍百千万亿]"
+    r"|分之|half|third|quarter|fifth|sixth|eighth|doubl|tripl|treb|one in|one out|illion|thousand"
 )
 _MONEY_WORDS = {
     "元": UNIT.CCY_CNY, "亿元": UNIT.CCY_CNY, "人民币": UNIT.CCY_CNY, "yuan": UNIT.CCY_CNY, "cny": UNIT.CCY_CNY,
@@ -295,17 +307,32 @@ def _tens(numeral: str) -> int:
     return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0)
 
 
+def _spelled(word: str) -> int:
+    """A number in words: 三, 二十五, "five", "forty-five"."""
+    if word in NUMERALS or word in _CARDINALS:
+        return NUMERALS.get(word) or _CARDINALS[word]
+    if not word.isascii():
+        return _tens(word)
+    tens, _, ones = word.replace("-", " ").partition(" ")
+    return _TENS[tens] + (_CARDINALS[ones] if ones else 0)
+
+
 def _measured(text: str, match: re.Match[str], groups: dict[str, str], side: str) -> ClaimedAmount | None:
     number, scale, unit = groups.get("number", "一"), groups.get("scale", ""), groups.get("unit", "")
-    start = match.start("number")
+    plain, start = number.replace(",", ""), match.start("number")
     before = text[: match.start("money") if "money" in groups else start]
     is_date = _YEARS.fullmatch(number.rstrip(",")) and not scale and unit in {"", "年"}
     after = match.end("scale") if scale else match.end("number")
     is_bound = bool(groups.get("before_above", "").endswith("top"))
-    if is_date or (_NO_AMOUNT_BEFORE.search(before) and not is_bound) or _NO_AMOUNT_AFTER.match(text, after):
+    # 「二十位CDO」 are counted; 「18位」 may be a place.
+    is_of_heads = not plain[0].isdecimal() and text[after : after + 1] in {"位", "名"}
+    if (
+        is_date
+        or (_NO_AMOUNT_BEFORE.search(before) and not is_bound)
+        or (_NO_AMOUNT_AFTER.match(text, after) and not is_of_heads)
+    ):
         return None
-    plain = number.replace(",", "")
-    digits = Decimal(plain) if plain[0].isdecimal() else Decimal(NUMERALS.get(plain) or _CARDINALS[plain])
+    digits = Decimal(plain) if plain[0].isdecimal() else Decimal(_spelled(plain))
     power = Decimal(10) ** POWERS.get(scale, 0)
     value, step = digits * power, power / Decimal(10) ** len(plain.partition(".")[2])
     kind, sort = _kind(groups.get("money", "").strip(), unit)

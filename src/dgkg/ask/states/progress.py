@@ -46,8 +46,10 @@ def progress(words: Words, lang: str, question: Question, chosen: Sequence[Found
         return ""
     if question.years and found[0] in _DONE and told.isdisjoint(question.years):
         return _OTHERWISE[not zh].format(mark)
-    if found[0] in _DONE and _says_more(question, chosen):
-        # That a chain has been formed does not make it mature.
+    if found[0] not in _WISHES and (
+        _says_more(question, chosen, is_done=found[0] in _DONE) or _is_elsewhere(question, chosen, found[1])
+    ):
+        # That a chain has been formed does not make it mature, nor towns in three places those of a fourth.
         return ""
     text = question.text.lower()
     asks_how = bool(_HOW_FAR.search(text)) and not _WHETHER.search(text)
@@ -57,15 +59,28 @@ def progress(words: Words, lang: str, question: Question, chosen: Sequence[Found
     return _told(found[0], words.label(found[0], lang), mark, zh=zh, asks_how=asks_how)
 
 
-def _says_more(question: Question, chosen: Sequence[Found]) -> bool:
-    """Whether a claim has a telling word that nothing which is told has, but for those that name a stage."""
+def _says_more(question: Question, chosen: Sequence[Found], *, is_done: bool) -> bool:
+    """Whether a claim has a telling word that nothing which is told has, but for those that name a stage.
+
+    That something is not done has to be told of the very thing: a consultation may be complete, the document is not.
+    """
     stages = " ".join(question.text.lower()[a:b] for a, b in stages_in(question.text).values())
     whole = [f for f in chosen if len(f.covered) == len(question.units)]
     return any(
         u.kind == "word" and u.weight >= TELLING and u.text not in stages and not u.text.isdecimal()
-        and max((f.covered[n] for f in whole), default=0.0) < COVERED
+        and max(((f.covered if is_done else f.own)[n] for f in whole), default=0.0) < COVERED
         for n, u in enumerate(question.units)
     )  # fmt: skip
+
+
+def _is_elsewhere(question: Question, chosen: Sequence[Found], by: Found) -> bool:
+    """Whether a place is named that the passage which gives a status does not tell of."""
+    same = [f for f in chosen if f.page is by.page and len(f.covered) == len(question.units)]
+    return any(
+        max((f.covered[n] for f in same), default=0.0) < COVERED
+        for n, u in enumerate(question.units)
+        if u.kind == "place" and not u.things & question.wider
+    )
 
 
 def _told(status: URIRef, label: str, mark: str, *, zh: bool, asks_how: bool) -> str:

@@ -48,6 +48,8 @@ _PLACE = pattern(
 _FOREMOST = pattern(
     r"最(?:多|大|高|快|强|靠前|领先)(?!可|达|长)|\b(?:tops|topped|(?:came|comes) (?:out )?top|leads)\b"
     r"|\b(?:the|has|have|had|with) (?:the )?(?:most|highest|largest|biggest|greatest|fastest)\b"
+    r"|\b(?:more|higher|larger|bigger|greater|faster)\b.*\bthan (?:any(?:where|one)?|all) ?(?:other|else)\b"
+    r"|比(?:其他|其它|别的)(?:任何|所有)?[^，。？?]{0,8}都(?:多|高|大|快)"
 )
 # The same in words that are of nothing but a ranking.
 _LEADS = pattern(
