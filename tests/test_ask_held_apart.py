@@ -126,8 +126,30 @@ def test_what_is_left_shared_or_apart_is_worked_out(kg, question, value):
 
 
 @pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        # All of a field, not a part of it.
+        ("How much larger is the AI industry's revenue than software revenue?", "= over CNY 73.66 billion"),
+        ("四类高增长产品中最快和最慢的差几个百分点？", "= 43.7个百分点"),
+        ("How much did output of VR devices grow faster than smart watches?", "= 43.7 percentage points"),
+        # Two numbers of one quantity in two passages.
+        ("全市规上软件营收463.4亿元，松山湖332.3亿元，占多少比例？", "= 71.7%"),
+        ("OPPO算力中心和华为大模型中心的智能算力加起来是多少P？", "= 约864P Flops"),
+        ("信创联盟平均每场活动多少人？", "100人"),
+        # Of the firms whose revenue it is.
+        ("What is Songshan Lake's average revenue per firm?", "÷ 43 ("),
+    ],
+)
+def test_only_what_belongs_together_is_put_together(kg, question, value):
+    assert value in told(kg, question)
+
+
+@pytest.mark.parametrize(
     "question",
     [
+        # No telecoms of another city, no output value in a floor space.
+        "How many times bigger is Dongguan's telecoms sector than Shenzhen's?",
+        "凤岗小镇每家市场主体平均产值是多少？",
         # No limit of the kind, no level, no other of two.
         "给服务平台的最高补助是软件企业最高奖励的几倍？",
         "What share of the two parks' combined tax revenue belongs to Binhaiwan?",

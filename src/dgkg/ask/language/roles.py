@@ -35,6 +35,7 @@ _FORMS = {
     "times": re.compile(r"\bwhat (?:multiple|factor)\b"),
     "difference": re.compile(
         r"[了的]?但(?:还|尚)?[没未]|还有多少.{0,4}[没未]|多占(?:了)?(?:几|多少)|少占(?:了)?(?:几|多少)"
+        r"|\bhow (?:much|many (?:percentage )?points) (?:did|does|has|have)\b.* (?:faster|slower|quicker) than\b"
         r"|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
         r"|\b(?:have|has|had|are|were|is) (?:still |yet |so far )?not (?:yet |so far )?(?:been )?(?:yet )?"
         r"(?:built|installed)\b|\bleft to (?:be )?(?:buil[dt]|install)"

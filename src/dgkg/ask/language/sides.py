@@ -70,6 +70,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("difference", re.compile(rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BEAT} (?P<b>.+)")),
     ("difference", re.compile(
+        rf"how (?:much|many (?:percentage )?points) (?:did|does|has|have) (?P<a>.+?) {_GREW} "
+        rf"(?:faster|more|quicker|slower|less) than (?P<b>.+)"
+    )),
+    ("difference", re.compile(
         rf"(?:how much|how many (?:percentage )?points) (?:faster|quicker|higher|slower) than (?P<b>.+?) {_BE} "
         rf"(?P<a>.+?)(?: {_GREW})?$"
     )),

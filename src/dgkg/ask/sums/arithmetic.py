@@ -299,6 +299,10 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
         if any(_indicator(count) in u.things for u in question.units):
             # What is counted is named: it need only be of the same body.
             return any(set(f.item.data.get(p, ())) & {*_areas(g), *g.item.data.get(DGO.subject, ())} for p in _WHOSE)
+        of_some = money.item.data.get(DGO.population) and not count.item.data.get(DGO.population)
+        if of_some and any(_is_count_of_scope(x, money, count) for x in figures):
+            # The revenue of those above scale is not that of all, where it is told how many those are.
+            return False
         return _indicator(count) in _COUNTED and agree(f, g, *_WHOSE) and _is_of_one_scope(f, g)
 
     def bonus(f: Found, g: Found) -> float:
@@ -313,6 +317,11 @@ def _average(index: Index, question: Question, figures: Sequence[Found]) -> Comp
         return None
     total, count = sorted(pair, key=lambda f: (_unit(f) not in MONEY, _unit(f) != UNIT.INDIV, -value_of(f)))
     return Computed("÷", value_of(total) / value_of(count), _unit(total), (total, count))
+
+
+def _is_count_of_scope(f: Found, money: Found, count: Found) -> bool:
+    """Whether a figure counts just those whose money is summed up."""
+    return f.page is money.page and agree(f, count, DGO.indicator) and agree(f, money, DGO.population, *_WHOSE)
 
 
 def _scope(f: Found) -> set[object]:

@@ -22,7 +22,16 @@ from dgkg.ask.language.tokens import features, fold
 from dgkg.namespaces import DGO, DGS, UNIT
 from dgkg.pattern import pattern
 
-__all__ = ["agree", "are_named", "is_below", "is_of_unsaid_part", "is_part", "tell_all", "words_in_name"]
+__all__ = [
+    "OF_ANY_FIELD",
+    "agree",
+    "are_named",
+    "is_below",
+    "is_of_unsaid_part",
+    "is_part",
+    "tell_all",
+    "words_in_name",
+]
 
 # Below this a part of a question says too little to be asked about.
 _TOLD, _IN_PART = 0.25, 0.3
@@ -31,6 +40,8 @@ _NUMBER = pattern(r"[\d一二三四五六七八九十百千万亿两几零]+")
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
 _CHANGE_OF = (DGO.growthOf, DGO.differenceOf)
 _PAIR = 2
+# What every field may be called tells none: the telecoms sector, 软件产业.
+OF_ANY_FIELD = features("industry sector 产业 行业")
 
 
 def tell_all(index: Index, question: Question, operands: Sequence[Found]) -> bool:
@@ -140,7 +151,7 @@ def are_named(index: Index, question: Question, operands: Sequence[Found]) -> bo
         said = (
             features(u.text) for u in question.units if not any(field in index.broader.get(t, ()) for t in u.things)
         )
-        return any(index.lexicon.features.get(field, frozenset()) & words for words in said)
+        return any(index.lexicon.features.get(field, frozenset()) & words - OF_ANY_FIELD for words in said)
 
     # Quantities that only one body has (赋能企业数) name it.
     shared = set.intersection(*(_values(f, *_WHOSE) for f in operands))

@@ -23,7 +23,7 @@ from dgkg.ask.language.sides import Sides, beside_in, either_in, sides_of, whole
 from dgkg.ask.language.tokens import features
 from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sums.computed import Computed, value_of
-from dgkg.ask.sums.operands import agree, are_named, is_part
+from dgkg.ask.sums.operands import OF_ANY_FIELD, agree, are_named, is_part
 from dgkg.ask.sums.side_figures import figures_of_side, is_able, told_by_sides
 from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
@@ -31,6 +31,7 @@ from dgkg.pattern import pattern
 __all__ = ["Unlike", "are_comparable", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
 
 _TOLD, _IN_PART, _OF_BOUND, _OF_PART, _UNNAMED, _OF_LESS, _PAIR = 0.25, 0.3, 0.1, 0.2, 0.1, 0.3, 2
+_OF_UNTOLD_PART = 0.4
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
@@ -206,6 +207,8 @@ def _best(
         score = sum(f.score for f in chosen) + sum(_alike(f, chosen[0]) for f in chosen[1:]) - _OF_BOUND * bounds
         # Two that are set against each other are seldom a whole and its part.
         score -= _OF_PART * any(way != "less" and _is_part_of(f, g) for f, g in permutations(chosen, 2))
+        # 「人工智能产业的营收」 is that of all of it, not of a part of which the words tell no more.
+        score -= _OF_UNTOLD_PART * sum(_is_untold_part(f, side) for f, side in zip(chosen, figures, strict=True))
         # "software revenue" is that of all software, not of the part of another field.
         score -= _UNNAMED * sum(_is_of_unnamed_part(index, question, f) for f in chosen)
         score -= sum(less[f.key] for less, f in zip(behind, chosen, strict=True))
@@ -244,9 +247,14 @@ def _is_of_unnamed_field(index: Index, question: Question, f: Found) -> bool:
     asked = {t for u in question.units for t in u.things}
     if not fields or asked & set(f.item.data.get(DGO.indicator, ())) or asked & fields:
         return False
-    said = frozenset().union(*(features(u.text) for u in question.units))
+    said = frozenset().union(*(features(u.text) for u in question.units)) - OF_ANY_FIELD
     spoken = any(index.lexicon.features.get(t, frozenset()) & said for t in fields)
     return not spoken and not any(asked & set(index.broader.get(t, ())) for t in fields)
+
+
+def _is_untold_part(f: Found, side: Sequence[Found]) -> bool:
+    """Whether a figure is a part of another that tells the same side, and tells nothing that the other does not."""
+    return any(_is_part_of(f, g) and all(a <= b for a, b in zip(f.own, g.own, strict=True)) for g in side)
 
 
 def _is_part_of(part: Found, total: Found) -> bool:
@@ -268,7 +276,7 @@ def _belong(
     if len(units) > 1 or any(years.isdisjoint(dated[0]) for years in dated):
         return False
     if way == "difference" or (way == "times" and not units & _RATES):
-        is_apart = way == "difference" and _is_of_another_field(index, question, figures)
+        is_apart = _is_of_another_field(index, question, figures)
         return not is_apart and all(are_comparable(f, first) for f in others)
     if units & _RATES:
         return False

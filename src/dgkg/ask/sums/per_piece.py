@@ -146,7 +146,7 @@ def _fits(index: Index, question: Question, f: Found) -> bool:
         return True
     bodies = [n for n, u in enumerate(question.units) if u.kind == "entity"]
     told = [n for n, u in enumerate(question.units) if u.kind in {"concept", "word"} and u.weight >= _TOLD]
-    return bool(bodies and told) and not question.places and all(
+    return bool(bodies) and not question.places and all(
         f.covered[n] >= COVERED for n in bodies
     ) and all(f.own[n] >= COVERED for n in told)  # fmt: skip
 
@@ -185,6 +185,10 @@ def _is_asked(question: Question, piece: _Piece, total: Found, count: Found) -> 
     if (unit in MONEY) != ("amount" in question.roles or bool(_MONEY_ASKED.search(text))):
         return False
     if unit not in MONEY and value_of(total) < value_of(count):
+        return False
+    quantities = [n for n, u in enumerate(question.units) if u.names_quantity and u.weight >= _TOLD]
+    if not all(max(total.own[n], count.own[n]) >= COVERED for n in quantities):
+        # 「每家平均产值」 is told by no floor space.
         return False
     named = [n for n, u in enumerate(question.units) if u not in piece.units and u.kind != "place"]
     said = any(total.own[n] >= COVERED for n in named)

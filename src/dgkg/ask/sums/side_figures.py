@@ -120,7 +120,9 @@ def figures_of_side(
     if not has_quantity:
         lent = next((b for other in others if (b := _lent(own, other))), ())
         if lent:
-            ways.insert(0, (*own, *(u for u in lent if u not in own)))
+            # "telecoms in Dongguan and in Shenzhen": a place alone is told by no figure of another field.
+            is_bare = all(u.kind in {"place", "entity"} for u in own)
+            ways = [(*own, *(u for u in lent if u not in own)), *([] if is_bare else ways)]
     for units in ways:
         # A place that stands apart is where both sides are; what else does may be said of one.
         for extra in (tuple(around), tuple(u for u in around if u.kind == "place")):

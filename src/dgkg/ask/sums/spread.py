@@ -26,6 +26,7 @@ _ENDS = pattern(rf"(?:{_FIRST}).*(?:{_LAST})|(?:{_LAST}).*(?:{_FIRST})")
 _NEXT = pattern(rf"(?:{_FIRST}).*(?:{_SECOND})")
 # What only says how the distance is told.
 _MEASURING = pattern(r"percent\w*|points?|products?|growing|listed|gap|百分点|产品|\d+")
+_PACE = pattern(r"最[快慢]|\b(?:fastest|slowest)\b")
 _SEVERAL, _SAID = 3, 0.2
 _GROWTH = ID["indicator-growth-rate"]
 
@@ -48,7 +49,8 @@ def spread(index: Index, question: Question, found: Sequence[Found]) -> Computed
 
 def group_asked_for(index: Index, question: Question, found: Sequence[Found]) -> list[Found]:  # noqa: ARG001
     """The figures of one quantity in one passage that a question is about; empty for fewer than three."""
-    grows = "growth" in question.roles
+    # 「高增长产品中最快和最慢的」 are those that grew so.
+    grows = "growth" in question.roles or bool(_PACE.search(fold(question.text)))
     groups: dict[tuple[object, ...], dict[tuple[object, ...], Found]] = defaultdict(dict)
     for f in found:
         figure, data = f.item.figure, f.item.data
