@@ -187,8 +187,10 @@ def _is_asked(question: Question, piece: _Piece, total: Found, count: Found) -> 
     if unit not in MONEY and value_of(total) < value_of(count):
         return False
     quantities = [n for n, u in enumerate(question.units) if u.names_quantity and u.weight >= _TOLD]
-    if not all(max(total.own[n], count.own[n]) >= COVERED for n in quantities):
-        # 「每家平均产值」 is told by no floor space.
+    told = [n for n in quantities if max(total.own[n], count.own[n]) >= COVERED]
+    has_name = any(not question.units[n].things & GENERAL for n in told)
+    if any(n not in told and not (has_name and question.units[n].things & GENERAL) for n in quantities):
+        # 「每家平均产值」 is told by no floor space; 「bring in」 says of sales that they are an amount.
         return False
     named = [n for n, u in enumerate(question.units) if u not in piece.units and u.kind != "place"]
     said = any(total.own[n] >= COVERED for n in named)
