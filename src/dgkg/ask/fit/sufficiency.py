@@ -15,6 +15,7 @@ from dgkg.ask.fit.expected import tells_expected
 from dgkg.ask.fit.listed import are_listed
 from dgkg.ask.fit.members import are_counted, of_class
 from dgkg.ask.fit.particulars import tells_attribute, tells_standing
+from dgkg.ask.fit.products import is_of_the_product
 from dgkg.ask.fit.sorts import tells_part, tells_sort
 from dgkg.ask.fit.strange_words import is_explained, is_told_twice
 from dgkg.ask.fit.subset import tells_subset
@@ -55,7 +56,7 @@ _FOR_YEARS = pattern(r"how many years|how long|\bterm of\b|几年|多少年|多�
 _EITHER = pattern(r"还是|\bor\b")
 _DEMANDS = (
     meets_demands, tells_attribute, tells_expected, tells_value, tells_sort, tells_part, tells_subset, names_bearer,
-    tells_trouble, tells_accumulation,
+    tells_trouble, tells_accumulation, is_of_the_product,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dgkg.pattern import pattern
 __all__ = ["IS_THAT", "roles_of"]
 
 _COUNTED = pattern(
-    r"how many(?! (?:percentage )?points)|number of|\bcount\b"
+    r"how many(?! (?:(?:percentage )?points|(?:us )?dollars|yuan|usd|cny|rmb)\b)|number of|\bcount\b"
     r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|种|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
@@ -46,6 +46,9 @@ _FORMS = {
     ),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
+    "rank": re.compile(
+        r"\bwhere (?:did|does|do|has|have) [^,?;]*\b(?:stand|stood|land(?:ed)?|finish(?:ed)?|come (?:in|out))\b"
+    ),
     "growth": re.compile(
         r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比|(?:(?<!多)长|扩大)了?(?:多少|几成|百分之几)"
         r"|\b(?:at )?(?:what|which) (?:pace|rate|speed) (?:did|has|have) [^?,;]*"

@@ -38,7 +38,8 @@ _ENGLISH = pattern(
 # What a Chinese sentence has, and hardly a name.
 _CHINESE = pattern(r"[吗呢吧么哪谁几的了]|多少|什么|是否|怎")
 _LAST_YEAR = pattern(r"去年|last year")
-_PERIOD = pattern(r"(20\d\d|period|年|月|底|末|\d{1,2}|end|of|year)+")
+# 「12345」 is no period, but a hotline.
+_PERIOD = pattern(r"(20\d\d|period|年|月|底|末|(?<!\d)\d{1,2}(?!\d)|end|of|year)+")
 _ASIDE, _PRINTED = 0.25, 0.3
 # 6G, where only 5G is told of.
 _GENERATION = pattern(r"\dg")
