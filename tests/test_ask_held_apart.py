@@ -165,3 +165,14 @@ def test_sides_and_sums_are_read_in_other_words(kg):
     assert third_in(kg.ask("服务商比赋能中心和促进中心加起来多多少家？").question)[1] == "服务商"
     (first, *_) = sides_of("How many times larger is OPPO's capacity than Huawei's?")
     assert (first.way, len(first.texts)) == ("times", 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("滨海湾和松山湖的智能算力加起来多少P", "智能算力，尚未实现） = 约864P"),
+        ("What is the total computing capacity of OPPO's and Huawei's centres?", "capacity, not reached) = about 864"),
+    ],
+)
+def test_what_is_only_aimed_at_stays_so_within_a_sum(kg, question, said):
+    assert said in kg.ask(question).text.splitlines()[0]

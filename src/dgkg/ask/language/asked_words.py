@@ -95,5 +95,8 @@ SCOPES: Mapping[str, re.Pattern[str]] = {
     "guangdong": _any(
         r"全省|省内", r"\b(?:provincial(?:ly)?|province[- ]?wide)\b", r"\bin (?:the province|guangdong)\b",
     ),
-    "dongguan": _any(r"全市|市内", r"\bcity-?wide\b", r"\bin the city\b(?! [\w-]+[- ](?:econom|competitiv|index|rank|report|survey))"),
+    "dongguan": _any(
+        r"全市|市内", r"\bcity-?wide\b",
+        r"\bin the city\b(?! [\w-]+[- ](?:econom|competitiv|index|rank|report|survey))",
+    ),
 }  # fmt: skip

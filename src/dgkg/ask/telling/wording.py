@@ -242,7 +242,9 @@ class Wording:
         unit = f.item.figure.unit
         symbol = (self.words.ontology.word(unit, "symbol", self.lang) if unit else None) or ""
         shown = f.item.figure.display(self.lang, symbol)
-        return f"{shown}（{self._quantity(f)}）" if self.zh else f"{shown} ({self._quantity(f)})"
+        # What is only aimed at stays that within a sum, too.
+        aim = ("，尚未实现", ", not reached")[not self.zh] if DGO.Target in f.item.data.get(RDF.type, ()) else ""
+        return f"{shown}（{self._quantity(f)}{aim}）" if self.zh else f"{shown} ({self._quantity(f)}{aim})"
 
     def _ranked(self, f: Found) -> str:
         rank = next(iter(f.item.data.get(DGO.rank, ())), "")
