@@ -81,9 +81,9 @@ def test_a_claim_is_decided_by_the_figure_of_that_very_thing(kg, claim, verdict,
 @pytest.mark.parametrize(
     ("claim", "named"),
     [
-        ("Is OPPO among the chain leaders?", "The report names Leadyo IC Testing; it does not name OPPO [2.1.2-p2-s2]."),
+        ("Is OPPO among the chain leaders?", "The report names Leadyo IC Testing (利扬芯片); it does not name OPPO [2.1.2-p2-s2]."),
         ("气派科技是链主企业吗？", "报告点名的是利扬芯片，没有点名气派科技 [2.1.2-p2-s2]。"),
-        ("Nancheng is one of the two AI innovation poles, right?", "The report names Binhaiwan Bay Area, Songshan Lake;"),
+        ("Nancheng is one of the two AI innovation poles, right?", "The report names Binhaiwan Bay Area (滨海湾新区), Songshan Lake (松山湖);"),
     ],
 )  # fmt: skip
 def test_who_is_on_no_list_is_told_by_who_is(kg, claim, named):

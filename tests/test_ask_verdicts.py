@@ -236,6 +236,10 @@ def test_who_was_first_is_told_of_each_thing_that_is_asked_about(kg, question):
         ("Which data documents are still unissued?", ["rafted: "]),
         ("Which semiconductor projects are signed and which are under construction?",
          ["Signed: Biwin Wafer-Level Packaging and Testing Project (佰维晶圆级封测项目) [2.1.2-p2-s2], Nashe", "under way: Leadyo Chip Testing Project"]),
+        # Those of one stage alone.
+        ("Which chip projects got their contracts signed in the course of 2023?",
+         ["Signed: Biwin Wafer-Level Packaging and Testing Project (佰维晶圆级封测项目) [2.1.2-p2-s2], Nashe"]),
+        ("哪些半导体项目在建？", ["推进中：利扬芯片测试项目"]),
         ("哪些半导体项目已签约，哪些在建？", ["已签约：佰维晶圆级封测项目 [2.1.2-p2-s2]、纳设", "推进中：利扬芯片测试项目"]),
     ],
 )  # fmt: skip

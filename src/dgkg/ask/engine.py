@@ -182,6 +182,8 @@ class Asker:
         others = [f for u in meant for f in one_of_each(u, gathered.found)]
         items += [f for f in others if f not in items]
         findings = findings_on(self._findings, items) if doubts_consistency(question) else []
+        # What is told of how far each thing is rests on its passage, whatever else is left out.
+        items += [s.by for s in gathered.standings if s.by.page.sentence not in {f.page.sentence for f in items}]
         known = {f.item.node for f in items}
         items += [f for f in items_of(self.index, question, findings) if f.item.node not in known]
         reading = say.reading(question)

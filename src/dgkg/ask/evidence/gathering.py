@@ -109,7 +109,12 @@ def _with_standings(index: Index, gathered: Gathered) -> Gathered | None:
     if not told:
         return None
     ahead = {f.key: f for f in dated(index, question, told)}
-    items = [*ahead.values(), *(f for f in gathered.items if f.key not in ahead)]
+    others = [f for f in gathered.items if f.key not in ahead]
+    if len({s.status for s in told}) == 1 and len(told) > 1:
+        # Of one stage alone nothing is told of what is at another.
+        things = {s.thing for s in told}
+        others = [f for f in others if f.item.node in things or not things.isdisjoint(f.item.things)]
+    items = [*ahead.values(), *others]
     return replace(gathered, items=items, silent=(), standings=tuple(told))
 
 

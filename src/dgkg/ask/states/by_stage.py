@@ -13,7 +13,7 @@ from rdflib import URIRef
 from dgkg.ask.items.index import Index, Page
 from dgkg.ask.language.question import TELLING, Question
 from dgkg.ask.language.tokens import fold
-from dgkg.ask.states.lifecycle import AT_WRITING, Standing, stages_in, telling
+from dgkg.ask.states.lifecycle import AT_WRITING, Standing, has_come_to, stages_in, telling
 from dgkg.namespaces import DGO
 from dgkg.pattern import pattern
 
@@ -37,7 +37,11 @@ def of_class_by_stage(index: Index, question: Question) -> list[Standing]:
     asked = {t for u in question.of_kind("schema") for t in u.things}
     classes = [c for c in _CLASSES if any(t == c or is_a({t}, c) for t in asked)]
     stages = stages_in(text)
-    if "list" not in question.roles or not classes or not stages or not _SOME.search(text):
+    if "list" not in question.roles or not classes or not stages:
+        return []
+    # 「哪些芯片项目签了约」 asks for those of one stage, 「哪些已签约，哪些在建」 for all.
+    alone = None if _SOME.search(text) else next(iter(stages)) if len(stages) == 1 and DGO.Project in classes else ""
+    if alone == "":
         return []
     named = [u for u in question.of_kind("entity") if not AT_WRITING.fullmatch(u.text)]
     if named or question.of_kind("elsewhere", "beyond") or question.places or question.roles & {"number", "date"}:
@@ -46,10 +50,10 @@ def of_class_by_stage(index: Index, question: Question) -> list[Standing]:
     if any(u.weight >= TELLING and not u.things and u.text not in said for u in question.units):
         return []
     told: dict[URIRef, Standing] = {}
-    for page in _of_field(index, question):
+    for page in _of_field(index, question, said):
         for thing in page.graph.nodes:
             status = page.graph.first(thing, DGO.realization)
-            if thing in told or not isinstance(status, URIRef):
+            if thing in told or not isinstance(status, URIRef) or (alone and not has_come_to(alone, status)):
                 continue
             if any(is_a(types.get(thing, ()), cls) for cls in classes) and (
                 by := telling(question, page, thing, status)
@@ -58,11 +62,15 @@ def of_class_by_stage(index: Index, question: Question) -> list[Standing]:
     return list(told.values()) if len(told) >= _PAIR else []
 
 
-def _of_field(index: Index, question: Question) -> Iterator[Page]:
-    """The passages of the paragraphs that tell of every field that a question names."""
-    fields = [u for u in question.of_kind("concept") if u.weight >= TELLING]
+def _of_field(index: Index, question: Question, said: str) -> Iterator[Page]:
+    """The passages of the paragraphs that tell of every field that a question names; a stage is none."""
+    fields = [u for u in question.of_kind("concept") if u.weight >= TELLING and not _ends_in(u.text, said)]
     paragraphs = {_paragraph(p) for p in index.pages if all(u.things & p.things for u in fields)}
     yield from (page for page in index.pages if _paragraph(page) in paragraphs)
+
+
+def _ends_in(text: str, said: str) -> bool:
+    return bool(said) and text.endswith(said)
 
 
 def _paragraph(page: Page) -> str:

@@ -22,7 +22,7 @@ from dgkg.ask.language.tokens import features, fold
 from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
 
-__all__ = ["AT_WRITING", "Standing", "dated", "is_either_or", "stages_in", "standings", "telling"]
+__all__ = ["AT_WRITING", "Standing", "dated", "has_come_to", "is_either_or", "stages_in", "standings", "telling"]
 
 _WISHED = {DGS.planned, DGS.proposed, DGS.explored, DGS.sought, DGS.filed}
 _NOT_YET = {DGS.drafted, DGS.signed, *_WISHED}
@@ -207,6 +207,11 @@ def _is_so(question: Question, stages: dict[str, tuple[int, int]], status: URIRe
         return None
     makes_so, makes_not_so = _SO[next(iter(stages))]
     return True if status in makes_so else False if status in makes_not_so else None
+
+
+def has_come_to(stage: str, status: URIRef) -> bool:
+    """Whether a thing with a status has come to a stage of :func:`stages_in`."""
+    return status in _SO[stage][0]
 
 
 def _left_over(
