@@ -12,7 +12,7 @@ from rdflib import URIRef
 from dgkg.ask.answer import Answer
 from dgkg.ask.claims.quoted import figures_quoted, may_be_meant
 from dgkg.ask.evidence.choice import choose, one_of_each
-from dgkg.ask.evidence.decided import decided
+from dgkg.ask.evidence.decided import decided, decided_otherwise
 from dgkg.ask.evidence.gathering import Gathered, complete, gather
 from dgkg.ask.evidence.outcome import leaves_open
 from dgkg.ask.evidence.parts import is_out_of_time
@@ -143,15 +143,17 @@ class Asker:
         question = gathered.question
         if gathered.unlike is not None:
             return self._kept_apart(gathered.unlike, question, say)
+        gathered = decided_otherwise(self.index, gathered)
         if not gathered.items:
             # Where all that there is was set aside (「除了这项，还得过什么」) no half of it is asked for.
             half = None if gathered.is_composed else self._half(question, say)
             return half or self._refused(gathered, say, doubted=not gathered.is_composed)
-        if gathered.computed is None and not is_in_percent(question, gathered.items):
+        is_of_another_sort = gathered.computed is None and not is_in_percent(question, gathered.items)
+        if is_of_another_sort or self._is_late(gathered) or _lacks_the_other(question):
             return self._refused(gathered, say, doubted=False)
-        if self._is_late(gathered) or _lacks_the_other(question) or leaves_open(self.index, gathered):
-            return self._refused(gathered, say, doubted=False)
-        return self._told(gathered, say)
+        if leaves_open(self.index, gathered):
+            gathered = decided_otherwise(self.index, replace(gathered, items=[]))
+        return self._told(gathered, say) if gathered.items else self._refused(gathered, say, doubted=False)
 
     def _denied(self, gathered: Gathered, say: Wording) -> Answer | None:
         """The answer to a doubt of what is not so, and to a question for what something is not said of."""

@@ -163,7 +163,7 @@ def read_claim(index: Index, question: Question) -> Claimed | None:
     if "yesno" not in question.roles or asks_more(whole) or place_in(whole) is not None or leads(whole):
         return None
     is_advice = bool((laid := _LAID.search(whole)) and _ADVISED.search(laid[0]))
-    text = _without_city(index, _LAID.sub(" ", whole)).strip(" ,，")
+    text = _without_city(index, question, _LAID.sub(" ", whole)).strip(" ,，")
     core = core_of(index, question, text)
     amounts = amounts_claimed(text, [u.text for u in core.units if u.things])
     if core.of_kind("elsewhere", "beyond") or any(not a.is_spelled for a in amounts):
@@ -208,11 +208,14 @@ def _names_what_is_wished(index: Index, core: Question) -> bool:
     return any(not all(map(is_there, u.things)) for u in named)
 
 
-def _without_city(index: Index, text: str) -> str:
-    """A claim without the city that all of the source is of."""
+def _without_city(index: Index, question: Question, text: str) -> str:
+    """A claim without the city that all of the source is of; its name stays in the names of other things: 莞数通."""
     names = {fold(name) for city in index.city for name in index.lexicon.names.get(city, ())}
+    kept = sorted({u.text for u in question.units if not u.things & index.city and u.things}, key=len, reverse=True)
+    within = "".join(f"{re.escape(name)}|" for name in kept if any(city in name for city in names))
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        text = re.sub(rf"\b{name}(?:'s)?\b" if name.isascii() else name, " ", text)
+        form = rf"\b{name}(?:'s)?\b" if name.isascii() else name
+        text = re.sub(rf"({within}(?!))|{form}", lambda m: m[1] or " ", text)
     return text
 
 

@@ -10,7 +10,7 @@ from rdflib import Literal, URIRef
 from dgkg.ask.items.index import Index, Item, Page
 from dgkg.ask.items.search import COVERED, Found, search, unasked
 from dgkg.ask.language.numerals import CARDINALS, NUMERALS
-from dgkg.ask.language.question import HEAVY, Question, Unit
+from dgkg.ask.language.question import HEAVY, TELLING, Question, Unit
 from dgkg.ask.language.tokens import features, fold
 from dgkg.ask.reading.clauses import clauses_of
 from dgkg.namespaces import DGO
@@ -56,6 +56,7 @@ _LEADS = pattern(
     r"居首|首位|领跑|榜首|头名|魁首|夺冠|拔得头筹|老大|冠军|头把交椅|桂冠|独占鳌头|状元"
     r"|\b(?:lead|leads|led|leading|top|tops|topped|heads|headed) (?:all of )?(?:the )?"
     r"(?:world|globe|country|nation|province|city|china|guangdong|dongguan)\b"
+    r"|\btop(?:s|ped) (?:the|a) (?:[a-z]+ ){0,2}(?:ranking|list|table)s?\b"
     r"|\b(?:the|in) (?:top|first|leading) (?:place|spot|position)\b|\bat the (?:head|top) of (?!the report)"
 )
 _MOVES = pattern(r"从|由|升至|降至|升到|降到|\bfrom\b.*\bto\b")
@@ -126,6 +127,12 @@ def _is_on(question: Question, f: Found, n: int, enough: float) -> bool:
     """Whether a rank is of a part of a question; what field that is (规上软件企业) its passage may tell alone."""
     unit = question.units[n]
     return f.own[n] >= COVERED or (unit.kind == "concept" and not unit.is_quantity and f.covered[n] >= enough)
+
+
+def _won_so(question: Question, f: Found, n: int) -> bool:
+    """Whether a part of a question is an honour that the passage of a rank tells of: 「以第一的成绩拿下优秀单位」."""
+    things = question.units[n].things
+    return any(things & set(item.data.get(DGO.honour, ())) for item in f.page.items)
 
 
 def _asks_for_all(question: Question) -> bool:
@@ -219,14 +226,16 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
     if place is None or any(not u.is_known and u.weight >= HEAVY for u in question.units):
         # Of what nobody knows nothing is decided.
         return None
-    heavy = [
-        n for n, u in enumerate(question.units)
-        if u.things and u.weight >= HEAVY and not u.things & question.wider
-    ]  # fmt: skip
+    heavy = _named(question, HEAVY)
+    if not heavy:
+        # 「软件业增速全省第二」: a light name will do where the rank is by growth as it is claimed.
+        heavy = _named(question, TELLING)
+        found = [f for f in found if _is_by_growth(f) == ("growth" in question.roles)]
     scopes = frozenset(t for u in question.of_kind("place") for t in u.things & question.wider)
     of_it = [
         f for f in found
-        if f.item.kind == "rank" and heavy and all(_is_on(question, f, n, COVERED) for n in heavy)
+        if f.item.kind == "rank" and heavy
+        and all(_is_on(question, f, n, COVERED) or _won_so(question, f, n) for n in heavy)
         and (not scopes or is_among(index, f, scopes))
     ]  # fmt: skip
     if not of_it:
@@ -254,6 +263,18 @@ def claimed(index: Index, question: Question, found: Sequence[Found]) -> Claim |
         return Claim(is_so=False, by=holder[0], holding=(latest,), in_full=True)
     # 「前十」 leaves open whether it is first.
     return Claim(is_so=False if exact else None, by=latest, holding=tuple(others) if len(others) <= _FEW else ())
+
+
+def _named(question: Question, least: float) -> list[int]:
+    """The parts of a question that name something of some weight, and no wider place."""
+    return [
+        n for n, u in enumerate(question.units)
+        if u.things and u.weight >= least and not u.things & question.wider
+    ]  # fmt: skip
+
+
+def _is_by_growth(f: Found) -> bool:
+    return any(str(t).endswith("-growth-rate") for t in f.item.data.get(DGO.rankedBy, ()))
 
 
 def _is_of_another_in(f: Found, other: Found) -> bool:
