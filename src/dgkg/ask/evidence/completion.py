@@ -127,6 +127,9 @@ def purposes(question: Question, chosen: Sequence[Found]) -> list[Found]:
         unasked(question, page, item) for item in page.items
         if item.kind == "intention" and not named.isdisjoint(item.data.get(DGO.reliesOn, ()))
     ]  # fmt: skip
+    if any(DGO.Challenge in u.things for u in question.of_kind("schema")):
+        # 「数字贷要解决哪些问题」: the problems that its passage names.
+        meant += [unasked(question, page, item) for item in page.items if DGO.Challenge in item.wide]
     return [f for f in meant if f.key not in known][:_MOST_OF_REMEDY]
 
 

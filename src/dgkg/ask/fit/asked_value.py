@@ -102,6 +102,8 @@ _WHERE = pattern(
     r"|(?:(?:设|建|落|落户|办|开)(?:在|于)|位于|落户)哪(?![些几个]?[^，。？?]{0,4}(?:领域|方面|环节|行业|产业|方向))"
     r"|哪个(?:镇街|镇|街道|片区)"
     r"|^where (?:is|are|was|were|did|does|do|will)\b"
+    # 「where does the report want brokers picked — which sectors?」
+    r"(?!.*\b(?:which|what) (?:sectors?|fields?|industr(?:y|ies))\b)"
     r"(?!.*\b(?:ranks?|ranked|stand|place[ds]?|come (?:from|in)|short|lag|behind|weak|weaker|weakest|strong|needs?"
     r"|lacking|combined|used|applied)\b)"
     r"|\bin (?:which|what) (?:town|district|city|place|park|area(?! of\b)|subdistrict)\b"

@@ -63,7 +63,8 @@ _COUNTED = pattern(
 _FIRM_WORDS = pattern(
     r"企业|公司|家|商|厂|户|主体|机构|单位|会员|成员|银行|店|中心|园区"
     r"|firm|compan|enterpris|business|manufactur|provider|maker|shop|bank|supplier|vendor|merchant|member|participant"
-    r"|developer|partner|player|agenc|institution|centre|center|startup|operator|exhibitor|entit|clinic|factor|plant"
+    r"|developer|partner|player|agenc|institution|centre|center|start[- ]?up|spin-?off|operator|exhibitor|entit"
+    r"|clinic|factor|plant"
     r"|tenant|occup|bod(?:y|ies)\b|\bunits?\b|organi"
 )
 _OF_FIRMS = pattern(r"家次?$")
