@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import dgkg
 from dgkg.knowledge import KnowledgeGraph
 from dgkg.segmentation import digest, segment
+
+# How long an example takes says how busy a machine is; time is measured in benchmarks/.
+settings.register_profile("dgkg", deadline=None)
+settings.load_profile("dgkg")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -72,6 +72,7 @@ def test_another_thing_than_the_one_asked_for_is_no_answer(kg, question):
         ("Where does the report want data brokers picked and certified — which sectors?", ["industrial internet"]),
         ("Where did Dongguan stand in the city digital-economy competitiveness index for 2022?", ["no. 21"]),
         ("What did the average live-selling event bring in last year?", ["1.58 million"]),
+        ("Where does the Dongguan Computing Valley stand?", ["[proposed]"]),
         ("倒推一下，2022年东莞有多少家涉及半导体的规上企业？", ["1,370家"]),
         ("到2023年底东莞累计建成多少座5G基站？", ["3万"]),
         ("What was the own-brand share of laptop exports?", ["63.4"]),

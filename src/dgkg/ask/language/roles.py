@@ -46,8 +46,10 @@ _FORMS = {
     ),
     "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
+    # 「where does the plan stand」 asks how far it is.
     "rank": re.compile(
         r"\bwhere (?:did|does|do|has|have) [^,?;]*\b(?:stand|stood|land(?:ed)?|finish(?:ed)?|come (?:in|out))\b"
+        r"(?=.*\b(?:index|rankings?|list|league|table|province|country|nation)\b)"
     ),
     "growth": re.compile(
         r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比|(?:(?<!多)长|扩大)了?(?:多少|几成|百分之几)"

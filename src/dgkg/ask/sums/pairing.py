@@ -20,7 +20,7 @@ from dgkg.ask.items.search import COVERED, Found, search
 from dgkg.ask.language.amounts import MONEY, TIMES
 from dgkg.ask.language.question import Question
 from dgkg.ask.language.sides import Sides, beside_in, either_in, sides_of, wholes_in
-from dgkg.ask.language.tokens import features
+from dgkg.ask.language.tokens import features, fold
 from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sums.computed import Computed, value_of
 from dgkg.ask.sums.operands import OF_ANY_FIELD, agree, are_named, is_part
@@ -208,7 +208,8 @@ def _best(
         # Two that are set against each other are seldom a whole and its part.
         score -= _OF_PART * any(way != "less" and _is_part_of(f, g) for f, g in permutations(chosen, 2))
         # 「人工智能产业的营收」 is that of all of it, not of a part of which the words tell no more.
-        score -= _OF_UNTOLD_PART * sum(_is_untold_part(f, side) for f, side in zip(chosen, figures, strict=True))
+        untold = (_is_untold_part(index, question, f, side) for f, side in zip(chosen, figures, strict=True))
+        score -= _OF_UNTOLD_PART * sum(untold)
         # "software revenue" is that of all software, not of the part of another field.
         score -= _UNNAMED * sum(_is_of_unnamed_part(index, question, f) for f in chosen)
         score -= sum(less[f.key] for less, f in zip(behind, chosen, strict=True))
@@ -252,8 +253,13 @@ def _is_of_unnamed_field(index: Index, question: Question, f: Found) -> bool:
     return not spoken and not any(asked & set(index.broader.get(t, ())) for t in fields)
 
 
-def _is_untold_part(f: Found, side: Sequence[Found]) -> bool:
+def _is_untold_part(index: Index, question: Question, f: Found, side: Sequence[Found]) -> bool:
     """Whether a figure is a part of another that tells the same side, and tells nothing that the other does not."""
+    text = fold(question.text)
+    names = (name for t in f.item.data.get(DGO.industry, ()) for name in index.lexicon.names.get(t, ()))  # type: ignore[call-overload]
+    if any(fold(name).rpartition(" ")[0] in text for name in names if name.count(" ") > 1):
+        # "AI software" is short for the development of it.
+        return False
     return any(_is_part_of(f, g) and all(a <= b for a, b in zip(f.own, g.own, strict=True)) for g in side)
 
 
