@@ -23,13 +23,15 @@ _FROM_THE_START = pattern(
 
 def tells_accumulation(_index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What was added is not told by how much there is in all, nor all that there is by what a year brought."""
-    asked = question.roles & {"new", "cumulative"}
-    if "new" not in asked and not question.years and _FROM_THE_START.search(fold(question.text)):
-        asked = frozenset({"cumulative"})
-    if len(asked) != 1 or question.doubts or question.has_parts or not question.roles & _COUNTING:
+    if question.doubts or question.has_parts or not question.roles & _COUNTING:
         return True
-    other = DGS.cumulative if "new" in asked else DGS.newInPeriod
-    if other == DGS.newInPeriod and (question.years or not _FROM_THE_START.search(fold(question.text))):
+    if "new" in question.roles:
+        # 「new and cumulative」 asks for both.
+        other = None if "cumulative" in question.roles else DGS.cumulative
+    else:
+        from_the_start = not question.years and _FROM_THE_START.search(fold(question.text))
+        other = DGS.newInPeriod if from_the_start else None
+    if other is None:
         return True
     figures = [f for f in chosen if f.item.figure is not None]
     kinds = [f.item.data.get(DGO.accumulation, ()) for f in figures]

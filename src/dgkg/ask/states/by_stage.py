@@ -37,12 +37,12 @@ def of_class_by_stage(index: Index, question: Question) -> list[Standing]:
     asked = {t for u in question.of_kind("schema") for t in u.things}
     classes = [c for c in _CLASSES if any(t == c or is_a({t}, c) for t in asked)]
     stages = stages_in(text)
-    if "list" not in question.roles or not classes or not stages:
-        return []
     # 「哪些芯片项目签了约」 asks for those of one stage, 「哪些已签约，哪些在建」 for all.
-    alone = None if _SOME.search(text) else next(iter(stages)) if len(stages) == 1 and DGO.Project in classes else ""
-    if alone == "":
+    is_of_all = bool(_SOME.search(text))
+    is_of_one = len(stages) == 1 and DGO.Project in classes
+    if "list" not in question.roles or not classes or not stages or not (is_of_all or is_of_one):
         return []
+    wanted = "" if is_of_all else next(iter(stages))
     named = [u for u in question.of_kind("entity") if not AT_WRITING.fullmatch(u.text)]
     if named or question.of_kind("elsewhere", "beyond") or question.places or question.roles & {"number", "date"}:
         return []
@@ -53,7 +53,7 @@ def of_class_by_stage(index: Index, question: Question) -> list[Standing]:
     for page in _of_field(index, question, said):
         for thing in page.graph.nodes:
             status = page.graph.first(thing, DGO.realization)
-            if thing in told or not isinstance(status, URIRef) or (alone and not has_come_to(alone, status)):
+            if thing in told or not isinstance(status, URIRef) or (wanted and not has_come_to(wanted, status)):
                 continue
             if any(is_a(types.get(thing, ()), cls) for cls in classes) and (
                 by := telling(question, page, thing, status)
@@ -64,13 +64,9 @@ def of_class_by_stage(index: Index, question: Question) -> list[Standing]:
 
 def _of_field(index: Index, question: Question, said: str) -> Iterator[Page]:
     """The passages of the paragraphs that tell of every field that a question names; a stage is none."""
-    fields = [u for u in question.of_kind("concept") if u.weight >= TELLING and not _ends_in(u.text, said)]
+    fields = [u for u in question.of_kind("concept") if u.weight >= TELLING and not u.text.endswith(said)]
     paragraphs = {_paragraph(p) for p in index.pages if all(u.things & p.things for u in fields)}
     yield from (page for page in index.pages if _paragraph(page) in paragraphs)
-
-
-def _ends_in(text: str, said: str) -> bool:
-    return bool(said) and text.endswith(said)
 
 
 def _paragraph(page: Page) -> str:

@@ -20,7 +20,7 @@ from dgkg.ask.language.question import Question
 from dgkg.ask.language.tokens import fold
 from dgkg.ask.sums.climb import climb
 from dgkg.ask.sums.computed import Computed, number_of, value_of
-from dgkg.ask.sums.operands import agree, are_named, is_of_unsaid_part, is_part, tell_all, words_in_name
+from dgkg.ask.sums.operands import agree, are_named, is_part, is_stated_part, is_untold_part, tell_all, words_in_name
 from dgkg.ask.sums.sums import asks_for_the_rest, below_scale, parts_asked_for
 from dgkg.namespaces import DGO, DGS, DGU, ID, RDF, UNIT
 from dgkg.pattern import pattern
@@ -131,7 +131,7 @@ def _pairs(
             # 「离岸执行金额」 where nobody speaks of 离岸 is less likely meant than all that was executed.
             score -= 0.2 * sum(_is_of_unnamed_field(index, question, x) for x in (f, g))
             score += 0.1 * sum(words_in_name(index, question, x) for x in (f, g))
-            score -= 0.2 * sum(_is_an_unnamed_part(x, figures) for x in (f, g))
+            score -= 0.2 * sum(is_untold_part(x, figures) for x in (f, g))
             if not question.places:
                 # Where no place is named, the city is meant.
                 score -= 0.1 * sum(bool(a) and a.isdisjoint(question.city) for a in (_areas(f), _areas(g)))
@@ -148,11 +148,6 @@ def _is_of_unnamed_field(index: Index, question: Question, f: Found) -> bool:
         return False
     fields = [t for t in f.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)]
     return any(t not in asked and not asked.isdisjoint(index.broader.get(t, ())) for t in fields)
-
-
-def _is_an_unnamed_part(f: Found, figures: Sequence[Found]) -> bool:
-    """Whether a figure is a part of another that all words tell as well: "executed" of all that was, not offshore."""
-    return any(_is_in(f, g) and all(a <= b for a, b in zip(f.own, g.own, strict=True)) for g in figures)
 
 
 def _difference(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
@@ -179,7 +174,7 @@ def _difference(index: Index, question: Question, figures: Sequence[Found]) -> C
         return alike and (_is_of_another(question, f, g) if grows or several else value_of(f) != value_of(g))
 
     def bonus(f: Found, g: Found) -> float:
-        if asks_for_the_rest(question) and any(_is_in(x, y) for x, y in ((f, g), (g, f))):
+        if asks_for_the_rest(question) and any(is_stated_part(x, y) for x, y in ((f, g), (g, f))):
             return 0.5
         # Two quantities of one field go together, as two fields of one quantity do.
         return 0.3 if _indicator(f) == _indicator(g) else 0.1 * agree(f, g, DGO.industry, DGO.population)
@@ -260,8 +255,7 @@ def _ratio(index: Index, question: Question, figures: Sequence[Found]) -> Comput
     def bonus(f: Found, g: Found) -> float:
         accumulated = {t for x in (f, g) for t in x.item.data.get(DGO.accumulation, ())}
         new_of_all = question.roles >= {"new", "cumulative"} and {DGS.newInPeriod, DGS.cumulative} <= accumulated
-        of_one = 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator)
-        return of_one + 0.3 * new_of_all - 0.1 * is_of_unsaid_part(index, question, f, g)
+        return 0.1 * agree(f, g, DGO.refPeriod) + 0.2 * agree(f, g, DGO.indicator) + 0.3 * new_of_all
 
     stated = [f for f in figures if _unit(f) == UNIT.PERCENT and _indicator(f) not in CHANGES]
     if not asks_exactly(fold(question.text)) and any(coverage(question, [f.own]) >= _STATED for f in stated):
@@ -341,11 +335,6 @@ def _can_be_added(f: Found, g: Found) -> bool:
 
 
 _WHOLE = (DGO.partOfTotal, DGO.shareOf, DGO.part)
-
-
-def _is_in(part: Found, whole: Found) -> bool:
-    """Whether a figure is stated to be a part of another."""
-    return whole.item.node in part.item.data.get(DGO.partOfTotal, ())
 
 
 def _sum(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:

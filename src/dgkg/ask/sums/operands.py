@@ -9,7 +9,7 @@ that it is a part of.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from rdflib import URIRef
@@ -27,8 +27,9 @@ __all__ = [
     "agree",
     "are_named",
     "is_below",
-    "is_of_unsaid_part",
     "is_part",
+    "is_stated_part",
+    "is_untold_part",
     "tell_all",
     "words_in_name",
 ]
@@ -202,16 +203,14 @@ def words_in_name(index: Index, question: Question, f: Found) -> int:
     return sum(u.kind == "word" and u.weight >= _TOLD and u.text in name for u in question.units)
 
 
-def is_of_unsaid_part(index: Index, question: Question, f: Found, g: Found) -> bool:
-    """Whether one of two figures is of a field within that of the other, and the question has no word for it.
+def is_stated_part(part: Found, whole: Found) -> bool:
+    """Whether a figure is stated to be a part of another."""
+    return whole.item.node in part.item.data.get(DGO.partOfTotal, ())
 
-    「合同额里执行了多少」: what was executed of the same trade, not of its offshore part.
-    """
-    said, words = features(question.text), index.lexicon.features
-    fields = [[t for t in x.item.data.get(DGO.industry, ()) if isinstance(t, URIRef)] for x in (f, g)]
-    pairs = [(a, b) for one, other in (fields, fields[::-1]) for a in one for b in other]
-    within = [(a, b) for a, b in pairs if b in index.broader.get(a, ())]
-    return any(said.isdisjoint(words.get(a, frozenset()) - words.get(b, frozenset())) for a, b in within)
+
+def is_untold_part(f: Found, figures: Iterable[Found]) -> bool:
+    """Whether a figure is a part of one that tells all that it tells: "executed" is of all that was, not offshore."""
+    return any(is_stated_part(f, g) and all(a <= b for a, b in zip(f.own, g.own, strict=True)) for g in figures)
 
 
 def is_below(index: Index, unit: Unit, other: Unit) -> bool:

@@ -23,7 +23,7 @@ from dgkg.ask.language.sides import Sides, beside_in, either_in, sides_of, whole
 from dgkg.ask.language.tokens import features, fold
 from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sums.computed import Computed, value_of
-from dgkg.ask.sums.operands import OF_ANY_FIELD, agree, are_named, is_part
+from dgkg.ask.sums.operands import OF_ANY_FIELD, agree, are_named, is_part, is_stated_part, is_untold_part
 from dgkg.ask.sums.side_figures import figures_of_side, is_able, told_by_sides
 from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
@@ -206,7 +206,7 @@ def _best(
         bounds = sum(f.item.figure is not None and f.item.figure.value is None for f in chosen)
         score = sum(f.score for f in chosen) + sum(_alike(f, chosen[0]) for f in chosen[1:]) - _OF_BOUND * bounds
         # Two that are set against each other are seldom a whole and its part.
-        score -= _OF_PART * any(way != "less" and _is_part_of(f, g) for f, g in permutations(chosen, 2))
+        score -= _OF_PART * any(way != "less" and is_stated_part(f, g) for f, g in permutations(chosen, 2))
         # 「人工智能产业的营收」 is that of all of it, not of a part of which the words tell no more.
         untold = (_is_untold_part(index, question, f, side) for f, side in zip(chosen, figures, strict=True))
         score -= _OF_UNTOLD_PART * sum(untold)
@@ -254,17 +254,13 @@ def _is_of_unnamed_field(index: Index, question: Question, f: Found) -> bool:
 
 
 def _is_untold_part(index: Index, question: Question, f: Found, side: Sequence[Found]) -> bool:
-    """Whether a figure is a part of another that tells the same side, and tells nothing that the other does not."""
+    """Whether a figure is a part of another that tells the same side as well, and is not called by its own name."""
     text = fold(question.text)
     names = (name for t in f.item.data.get(DGO.industry, ()) for name in index.lexicon.names.get(t, ()))  # type: ignore[call-overload]
     if any(fold(name).rpartition(" ")[0] in text for name in names if name.count(" ") > 1):
         # "AI software" is short for the development of it.
         return False
-    return any(_is_part_of(f, g) and all(a <= b for a, b in zip(f.own, g.own, strict=True)) for g in side)
-
-
-def _is_part_of(part: Found, total: Found) -> bool:
-    return total.item.node in part.item.data.get(DGO.partOfTotal, ())
+    return is_untold_part(f, side)
 
 
 def _alike(f: Found, g: Found) -> float:
@@ -289,7 +285,7 @@ def _belong(
     if way == "sum":
         return all(_can_be_added(f, g) for f, g in combinations(figures, 2))
     if way == "less":
-        return all(_is_part_of(f, first) for f in others)
+        return all(is_stated_part(f, first) for f in others)
     return _is_share(index, question, way, first, others[0], ties)
 
 
