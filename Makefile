@@ -34,6 +34,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dgkg needs Python 3.11 or later: make demo PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	# Where Python may write no compiled modules by itself, each command would compile all that it imports.
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/developed: $(VENV)/installed

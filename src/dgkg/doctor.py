@@ -24,7 +24,7 @@ _OPTIONAL = {
 }
 
 
-def examine(graph: Path | None, home: Path, attached: str, lang: str) -> list[list[str]]:
+def examine(graph: Path | None, home: Path, attached: str, kept: str, lang: str) -> list[list[str]]:
     """Rows of what, ``✓`` / ``–`` / ``✗``, and a note."""
     zh = lang == "zh"
     rows = [["Python", "✓", f"{platform.python_version()}  {sys.executable}"]]
@@ -41,6 +41,7 @@ def examine(graph: Path | None, home: Path, attached: str, lang: str) -> list[li
     except DgkgError as error:
         rows.append(["图谱" if zh else "graph", "✗", error.message(lang)])
     rows.append(["原文" if zh else "source text", *_attached(home / attached, zh=zh)])
+    rows.append(["词汇" if zh else "words", *_kept(home / kept, zh=zh)])
     browser = next((b for b in ("chromium", "google-chrome", "chrome", "msedge") if shutil.which(b)), None)
     missing = "未找到；只有浏览器测试需要" if zh else "not found; only the browser tests need one"
     rows.append(["Chromium", "✓" if browser else "–", browser or missing])
@@ -63,3 +64,14 @@ def _attached(copy: Path, *, zh: bool) -> tuple[str, str]:
     except OSError as error:
         return "✗", f"{copy}  {error.strerror}"
     return "–", "未附加；dgkg source attach 文件" if zh else "none; dgkg source attach FILE"
+
+
+def _kept(folder: Path, *, zh: bool) -> tuple[str, str]:
+    """What ``dgkg ask`` keeps for the next question."""
+    try:
+        size = sum(file.stat().st_size for file in folder.glob("*.kept"))
+    except OSError as error:
+        return "✗", f"{folder}  {error.strerror}"
+    if not size:
+        return "–", "尚未保存；第一次 dgkg ask 会保存" if zh else "none kept; the first dgkg ask keeps them"
+    return "✓", f"{folder}  {size / 1e6:.1f} MB"

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rdflib import URIRef
@@ -38,8 +39,7 @@ def fold(text: str) -> str:
 _PASSED_OVER = re.compile(r"[\s《》〈〉“”‘’\"'「」·・]")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of a thing; ``kind`` is ``pref``, ``alt`` or ``hidden``."""
 
     iri: URIRef
@@ -90,6 +90,10 @@ class Gazetteer:
         for iri in self.types:
             found[iri.rpartition("/")[2].casefold()].add(iri)
         return found
+
+    def __getstate__(self) -> dict[str, object]:
+        # Names are looked up by these alone where somebody types one.
+        return {name: value for name, value in self.__dict__.items() if name not in {"_by_text", "_by_slug", "_pinyin"}}
 
     def __contains__(self, iri: object) -> bool:
         return iri in self.types

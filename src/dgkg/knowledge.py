@@ -91,11 +91,41 @@ class KnowledgeGraph(Reader):
 
     @cached_property
     def _asker(self) -> Asker | LargeAsker:
-        from dgkg.ask import Asker, LargeAsker
-
         if not self.is_whole:
+            from dgkg.ask import LargeAsker
+
             return LargeAsker(self.store, self.words, self.occurrences)
+        from dgkg.ask import Asker
+
         return Asker(self.store, self.words, self.passages)
+
+    def recall(self, folder: Path) -> None:
+        """Take up what :meth:`keep` kept of this graph in a folder, if anything; before it is asked anything.
+
+        The first question is answered in a fraction of the time then. Of a graph without files of its own, and of one
+        that is too large to be read whole, nothing is kept.
+
+        Raises:
+            DataError: the record cannot be read.
+        """
+        from dgkg.kept import Kept
+
+        if self.record is None or not self.is_whole or (asker := Kept(folder, self.record).read(self.store)) is None:
+            return
+        self.words = asker.words
+        self.__dict__.update(passages=asker.passages, _asker=asker, _is_recalled=True)
+
+    def keep(self, folder: Path) -> None:
+        """Keep what was learnt in order to answer questions for the next process, in a folder that can be deleted.
+
+        Nothing is kept where nothing was asked, and nothing of a reader's own copy of a source.
+        """
+        from dgkg.ask import Asker
+        from dgkg.kept import Kept
+
+        asker = self.__dict__.get("_asker")
+        if self.record is not None and isinstance(asker, Asker) and "_is_recalled" not in self.__dict__:
+            Kept(folder, self.record).write(asker)
 
     def ask(self, question: str, lang: str | None = None, context: Answer | None = None) -> Answer:
         """Answer a question in Chinese or English from the graph alone, every clause cited.

@@ -82,9 +82,7 @@ def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | N
         where = f"VALUES ?g {{ {to_sparql(passage)} }} {where}"
     answer = store.query(f"SELECT ?g ?s ?p ?o WHERE {{ {where} }} ORDER BY ?g ?s ?p ?o")
     assert isinstance(answer, Table)
-    found: dict[URIRef, dict[URIRef, dict[URIRef, list[Term]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
+    found: dict[URIRef, dict[URIRef, dict[URIRef, list[Term]]]] = defaultdict(_nodes)
     for graph, subject, predicate, value in answer.rows:
         assert isinstance(graph, URIRef)
         assert isinstance(predicate, URIRef)
@@ -96,6 +94,14 @@ def read_passages(store: Store, thing: URIRef | None = None, passage: URIRef | N
             )
         found[graph][subject][predicate].append(value)
     return [PassageGraph(graph, nodes) for graph, nodes in found.items()]
+
+
+def _nodes() -> dict[URIRef, dict[URIRef, list[Term]]]:
+    return defaultdict(_node)
+
+
+def _node() -> dict[URIRef, list[Term]]:
+    return defaultdict(list)
 
 
 def read_figure(iri: URIRef, node: Node) -> Figure:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from dgkg.errors import DataError, OutputError
 
-__all__ = ["Record", "find_record", "umask", "user_folder", "write_folder", "write_whole"]
+__all__ = ["PACKAGE", "Record", "find_record", "umask", "user_folder", "write_folder", "write_whole"]
 
 # Numbers of the kernel: paths from the working folder, and RENAME_EXCHANGE.
 _HERE, _EXCHANGE = -100, 2

@@ -15,7 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
 
-import yaml
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
@@ -35,7 +34,6 @@ __all__ = [
     "with_prefixes",
 ]
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).resolve().parent / "queries"
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
 # DESCRIBE <iri> needs no braces.
@@ -208,6 +206,9 @@ def read_query(text: str, name: str) -> Query:
         QueryError: no header, a header that is not YAML or lacks a summary, or a declared
             parameter without its VALUES block.
     """
+    # Who has the questions of the library as another process read them needs no YAML.
+    import yaml
+
     header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
     if not header.strip():
         raise QueryError(
@@ -218,7 +219,8 @@ def read_query(text: str, name: str) -> Query:
             query=text,
         )
     try:
-        head = yaml.load(_dedent(header), _LOADER)  # noqa: S506 - a safe loader, in C where there is one
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        head = yaml.load(_dedent(header), loader)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.YAMLError as error:
         raise QueryError(
             f"{name}：#+ 说明不是有效的 YAML：{error}",

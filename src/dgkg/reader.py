@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from rdflib import URIRef
 
-from dgkg import attachment
 from dgkg.entity import Entity
 from dgkg.errors import NotFoundError
 from dgkg.facts import Fact, PassageGraph, facts_in, read_passages
@@ -239,6 +238,8 @@ class Reader:
         Raises:
             AttachmentError: the copy is no text, or differs; carries the ids.
         """
+        from dgkg import attachment
+
         quotes = attachment.match(data, self.words.library.passages())
         self.words.library.attach(quotes)
         return len(quotes)

@@ -105,6 +105,10 @@ def reading_key(identifier: str) -> tuple[object, ...]:
     return numbers, kind, [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", rest)]
 
 
+# What :mod:`dgkg.kept` leaves out: what is looked up by functions.
+_LOOKED_UP = {"_cited", "sort_key"}
+
+
 class Library:
     """The sources of a store, passage by passage, with the texts that are attached.
 
@@ -122,22 +126,32 @@ class Library:
         passages: Mapping[URIRef, Passage] | Iterable[Passage],
         quotes: Mapping[URIRef, str] | None = None,
         read_source: Callable[[URIRef], Iterable[Passage]] | None = None,
-        read_ahead: Callable[[Iterable[URIRef]], None] = lambda _: None,
+        read_ahead: Callable[[Iterable[URIRef]], None] | None = None,
     ) -> None:
         self._read_source = read_source
-        self.read_ahead = read_ahead
-        """Says that some passages will be asked for: of a large graph they are read together, which takes less."""
+        self._read_ahead = read_ahead
         self._sources = {str(source.iri): source for source in sources}
         self._passages: Mapping[URIRef, Passage] = (
             passages if isinstance(passages, Mapping) else {passage.iri: passage for passage in passages}
         )
         self._quotes = dict(quotes or {})
         self._in_order = [self._sources[iri] for iri in sorted(self._sources)]
+        self._look_up()
+
+    def _look_up(self) -> None:
         # The same few sentences are cited again and again.
         self._cited = lru_cache(65536)(self._cite)
         # Every list of facts, of citations and of things is put in order by this.
         self.sort_key: Callable[[URIRef], tuple[object, ...]] = lru_cache(65536)(self._key)
         """Sorts passages in reading order; what is no passage comes last."""
+
+    def __getstate__(self) -> dict[str, object]:
+        # The words of a reader's own copy are never kept.
+        return {name: value for name, value in self.__dict__.items() if name not in _LOOKED_UP} | {"_quotes": {}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._look_up()
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -207,6 +221,11 @@ class Library:
         """Give passages their verbatim text (checked before by :mod:`dgkg.attachment`)."""
         self._quotes.update(quotes)
         self._cited.cache_clear()
+
+    def read_ahead(self, passages: Iterable[URIRef]) -> None:
+        """Say that some passages will be asked for: of a large graph they are read together, which takes less."""
+        if self._read_ahead is not None:
+            self._read_ahead(passages)
 
     @property
     def quotes(self) -> Mapping[URIRef, str]:

@@ -81,6 +81,8 @@ _HEADINGS = {
     "upper": ("上界", "at most"), "when": ("时间", "when"), "who": ("主体", "who"), "whole": ("整体", "whole"),
     "with": ("与谁", "with"), "workStatus": ("工作状态", "status of the work"), "wouldBe": ("将是", "would be"),
 }  # fmt: skip
+# What :mod:`dgkg.kept` leaves out: what is looked up by functions, and what is read for one purpose.
+_LOOKED_UP = {"label", "citation_text", "node_labels", "highlighter", "_names"}
 
 
 class Words:
@@ -88,13 +90,23 @@ class Words:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # What a statement of these classes is told as: every node of every view asks.
+        self.kinds: dict[frozenset[URIRef], str] = {}
+        self._look_up()
+
+    def _look_up(self) -> None:
         # Every fact of every page asks for names and citations: they are looked up without a method between.
         self.label: Callable[[URIRef, str], str] = lru_cache(maxsize=1 << 16)(self._called)
         """What to call anything: a thing, a class, a relation, a code, a passage, a statement."""
         self.citation_text: Callable[[URIRef, str], str] = lru_cache(maxsize=1 << 16)(self._citation)
         """The citation of a passage in words; its IRI when the source is not loaded."""
-        # What a statement of these classes is told as: every node of every view asks.
-        self.kinds: dict[frozenset[URIRef], str] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name not in _LOOKED_UP}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._look_up()
 
     def _rows(self, query: str) -> list[tuple[Term | None, ...]]:
         answer = self._store.query(_PROLOGUE + query)

@@ -41,7 +41,6 @@ from dgkg.ask.telling.rows import told
 from dgkg.ask.telling.shortening import arranged, more_told
 from dgkg.ask.telling.verdict_wording import told_quoted
 from dgkg.ask.telling.wording import Wording
-from dgkg.audit import audit
 from dgkg.facts import PassageGraph
 from dgkg.finding import AuditFinding
 from dgkg.pattern import pattern
@@ -70,7 +69,7 @@ class Asker:
         self.store = store
         self.words = words
         self.index = Index(store, words, passages)
-        self._passages = passages
+        self.passages = passages
 
     @cached_property
     def _library(self) -> Library:
@@ -79,7 +78,18 @@ class Asker:
     @cached_property
     def _findings(self) -> tuple[AuditFinding, ...]:
         """What the audit found, worked out when a question first asks for it."""
-        return audit(self.store, self.words, self._passages).findings
+        from dgkg.audit import audit
+
+        return audit(self.store, self.words, self.passages).findings
+
+    def __getstate__(self) -> dict[str, object]:
+        # What few questions ask for is worked out anew where one does.
+        return {name: value for name, value in self.__dict__.items() if name != "_findings"}
+
+    def prepare(self) -> None:
+        """Work out what most questions ask for, before the first does."""
+        self.index.prepare()
+        _ = self._library
 
     def ask(self, text: str, lang: str | None = None, context: Answer | None = None) -> Answer:
         """The answer to a question; ``context`` is the answer before, for a follow-up.

@@ -18,6 +18,7 @@ from dgkg.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from dgkg.ask import Answer
+    from dgkg.knowledge import KnowledgeGraph
 
 __all__ = ["ask"]
 
@@ -46,13 +47,14 @@ def ask(session: Session, question: str | None, form: str, llm: str | None, mode
 
     # What reads questions is imported while the store reads its files, which it does outside of Python.
     Thread(target=import_module, args=["dgkg.ask"], daemon=True).start()
-    answered = _adviser(session, llm, model) if llm else session.load().ask
-    if question is not None:
-        with _no_collection():
+    with _no_collection():
+        kg = session.load(asks=True)
+        answered = _adviser(session, kg, llm, model) if llm else kg.ask
+        if question is not None:
             answer = answered(question)
-        click.echo(told(answer, form))
-        found([answer] if answer.is_answer else [])
-        return
+            click.echo(told(answer, form))
+            found([answer] if answer.is_answer else [])
+            return
     if sys.stdin.isatty():
         session.say(
             "请提问；可接着问「那南城呢？」。空行或 exit 结束。",
@@ -79,12 +81,12 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _adviser(session: Session, url: str, name: str) -> Callable[..., Answer]:
+def _adviser(session: Session, kg: KnowledgeGraph, url: str, name: str) -> Callable[..., Answer]:
     """Asks with a model's advice, and says why that was not taken."""
     from dgkg.llm import Advised, Model
 
     model = Model(url, name, os.environ.get("DGKG_LLM_KEY", ""))
-    advised = Advised(session.load(), model)
+    advised = Advised(kg, model)
 
     def answered(question: str, context: Answer | None = None) -> Answer:
         answer = advised.ask(question, context=context)

@@ -30,7 +30,7 @@ def mcp(session: Session, host: str, port: int, *, http: bool) -> None:
         raise UsageError(
             "dgkg mcp 需要额外的包：pip install 'dgkg[mcp]'", "dgkg mcp needs an extra: pip install 'dgkg[mcp]'"
         ) from error
-    server = create_server(session.load(is_server=True), session.lang)
+    server = create_server(session.load(is_server=True, asks=True), session.lang)
     if not http:
         server.run("stdio")
         return

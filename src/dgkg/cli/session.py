@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from dgkg.errors import AttachmentError, UsageError
 if TYPE_CHECKING:
     from dgkg.knowledge import KnowledgeGraph
 
-__all__ = ["ATTACHED", "Session", "default_language", "pass_session"]
+__all__ = ["ATTACHED", "KEPT", "Session", "default_language", "pass_session"]
 
 ATTACHED = "attached.txt"
+KEPT = "kept"
 
 
 class Session:
@@ -47,17 +49,22 @@ class Session:
         """A word to the person, not to the pipe."""
         click.echo(zh if self.lang == "zh" else en, err=True)
 
-    def load(self, *, is_server: bool = False) -> KnowledgeGraph:
+    def load(self, *, is_server: bool = False, asks: bool = False) -> KnowledgeGraph:
         """The graph, with the user's copy of the source attached if there is one.
 
         Args:
             is_server: whether it is to be read for long, by others.
+            asks: whether it will be asked questions in words; what it learns for them is kept in the user's folder.
         """
         from dgkg.knowledge import load
 
         kg = load(self.graph, user=self.user)
         self._watch(is_server=is_server)
-        click.get_current_context().call_on_close(kg.close)
+        context = click.get_current_context()
+        context.call_on_close(kg.close)
+        if asks:
+            kg.recall(self.home / KEPT)
+            context.call_on_close(partial(kg.keep, self.home / KEPT))
         copy = self.home / ATTACHED
         try:
             if copy.is_file():

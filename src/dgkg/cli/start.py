@@ -10,7 +10,7 @@ import click
 from dgkg.cli.exit import BROKEN
 from dgkg.cli.output import emit
 from dgkg.cli.parameter import PATH
-from dgkg.cli.session import ATTACHED, Session, pass_session
+from dgkg.cli.session import ATTACHED, KEPT, Session, pass_session
 from dgkg.errors import OutputError
 
 __all__ = ["demo", "doctor"]
@@ -42,7 +42,7 @@ def doctor(session: Session) -> None:
     """What is installed and where things lie · 环境检查"""
     from dgkg.doctor import examine
 
-    rows = examine(session.folder, session.home, ATTACHED, session.lang)
+    rows = examine(session.folder, session.home, ATTACHED, KEPT, session.lang)
     emit(["项目", "结果", "说明"] if session.lang == "zh" else ["what", "result", "note"], rows, "table", None)
     if any(row[1] == "✗" for row in rows):
         sys.exit(BROKEN)

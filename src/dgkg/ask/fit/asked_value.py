@@ -7,7 +7,6 @@ against what was found.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,9 +54,9 @@ _WHICH = pattern(r"哪|谁|什么|名单|有啥|\b(?:which|what|who|name|list)\b
 _NUMBER_ASKED = pattern(r"多少|(?<!哪)(?<!另外)(?<!其他)(?<!其余)(?<!那)几[家个项名]|\bhow (?:many|much)\b")
 # 除A、B外, A、B以外; besides A and B, which …; which other … besides A and B.
 _BUT = (
-    re.compile(r"除(?:了|去|开|却)?(?P<given>[^？?]{1,60}?)(?:之外|以外|外|[，,](?=[^、]*[哪谁什]))"),
-    re.compile(r"(?:^|[，,。])(?P<given>[^，,。？?除]{1,40}?)(?:之外|以外)"),
-    re.compile(
+    pattern(r"除(?:了|去|开|却)?(?P<given>[^？?]{1,60}?)(?:之外|以外|外|[，,](?=[^、]*[哪谁什]))"),
+    pattern(r"(?:^|[，,。])(?P<given>[^，,。？?除]{1,40}?)(?:之外|以外)"),
+    pattern(
         r"\b(?:besides|apart from|aside from|other than|in addition to|except(?: for)?|excluding|beyond)"
         r" (?P<given>[^?]+?)(?:, (?=(?:which|what|who|name|list|the other|another|are|is|did|do|does)\b)|\?|$)"
     ),

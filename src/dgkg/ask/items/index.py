@@ -121,6 +121,11 @@ class Index:
         self.pages = [self._page(graph) for graph in passages]
         self.page = {page.sentence: page for page in self.pages}
 
+    def prepare(self) -> None:
+        """Work out what most questions ask for, before the first does."""
+        self.lexicon.prepare()
+        _ = self._counts, self.year, self.city, self.wider, self.parts, self.roles, self.members, self.closed_groups
+
     def _add_branches(self) -> None:
         """A body whose name begins with that of another (华为终端, 华为) counts with it, for less."""
         is_a, label = self.words.ontology.is_a, self.words.gazetteer.label

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dgkg.pattern import pattern
+
 __all__ = ["EVENTS", "ROLES", "SCOPES"]
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
+    return pattern("|".join(patterns))
 
 
 # What has happened with a thing: how a question says it, and what is told of it must.

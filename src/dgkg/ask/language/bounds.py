@@ -67,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"{_AMOUNT}[家个条项件台]?\s*(?:{word})".replace("?P<", f"?P<after_{side}_") for side, word in _AFTER.items()
     ]
     group = rf"(?:not|n't|不|没有?)\s*(?:in|among|of|在|属于|进)?\s*(?:the)?\s*{_AMOUNT}"
-    return re.compile("|".join([*before, *after])), re.compile(group)
+    return pattern("|".join([*before, *after])), pattern(group)
 
 
 @dataclass(frozen=True, slots=True)

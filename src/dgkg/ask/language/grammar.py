@@ -7,15 +7,14 @@ relations are no grammar: they are labels in ``graph/`` and ``ontology/``.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from dgkg.ask.language.tokens import features, phrase
+from dgkg.pattern import pattern
 
-__all__ = ["Grammar", "forms_of", "read_grammar"]
+__all__ = ["Grammar", "forms_of", "read_grammar", "take_grammar"]
 
 _LISTS = ("filler", "common", "elsewhere", "beyond", "strangers")
 
@@ -43,9 +42,25 @@ class Grammar:
     unsaid: frozenset[str]
 
 
-@cache
+_read: list[Grammar] = []
+
+
 def read_grammar() -> Grammar:
-    """The grammar that ships with the package."""
+    """The grammar that ships with the package, read once."""
+    if not _read:
+        _read.append(_parsed())
+    return _read[0]
+
+
+def take_grammar(read: Grammar) -> None:
+    """Use what another process has read, where this one has not."""
+    if not _read:
+        _read.append(read)
+
+
+def _parsed() -> Grammar:
+    import tomllib
+
     text = files("dgkg.ask.language").joinpath("grammar.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
     words = {name: _words(told[name]) for name in _LISTS}
@@ -92,6 +107,6 @@ def _trade(lines: str) -> dict[tuple[str, ...], str]:
 def forms_of(phrases: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
     """What finds any of some phrases in a folded text, by what they say; English ones as whole words."""
     return {
-        name: re.compile("|".join(rf"\b{re.escape(p)}\b" if p.isascii() else re.escape(p) for p in listed))
+        name: pattern("|".join(rf"\b{re.escape(p)}\b" if p.isascii() else re.escape(p) for p in listed))
         for name, listed in phrases.items()
     }

@@ -8,7 +8,6 @@ the index that a build wrote: every stretch of a question is asked for at once, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -190,7 +189,7 @@ class SpokenLexicon(Lexicon):
 
 
 def _entry(held: Match | None, key: tuple[str, ...], things: set[URIRef]) -> Match:
-    return replace(held, things=held.things | things) if held else Match(0, len(key), frozenset(things))
+    return held._replace(things=held.things | things) if held else Match(0, len(key), frozenset(things))
 
 
 def _spans(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...]]]:

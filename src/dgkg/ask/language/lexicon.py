@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rdflib import Literal, URIRef
@@ -55,8 +55,7 @@ _LONG_WORD = 6
 _SHORT_WORD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A stretch of a question (token numbers) and what it can mean."""
 
     start: int
@@ -118,6 +117,10 @@ class Lexicon:
             for key in {*things, *roles, *fillers, *common, *elsewhere, *beyond, *strangers}
         }  # fmt: skip
 
+    def prepare(self) -> None:
+        """Work out what most questions ask for, before the first does."""
+        _ = self.features, self._reworded, self._parts
+
     def matches(self, tokens: Sequence[Token]) -> list[Match]:
         """The known stretches of a text, long ones before short ones; what is between them is unknown."""
         stems = [t.stem for t in tokens]
@@ -134,7 +137,7 @@ class Lexicon:
                 worth = length * length + best[start + length][0]
                 if worth > best[start][0] or (worth == best[start][0] and best[start][1] is None):
                     things = entry.things if length > 1 or not tokens[start].is_chinese else frozenset()
-                    best[start] = worth, replace(entry, start=start, end=start + length, things=things)
+                    best[start] = worth, entry._replace(start=start, end=start + length, things=things)
         found = []
         place = 0
         while place < len(stems):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dgkg.ask.language.lexicon import Match
@@ -18,7 +17,7 @@ _COUNTED = pattern(
     r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|种|位|名|户|台|处|款|件|所)"
 )
 _FORMS = {
-    "base": re.compile(
+    "base": pattern(
         r"\b(?:before|without) (?:the (?:20\d\d )?(?:additions?|increase|new ones?)"
         r"|th(?:e|ose) (?:\w+ )?(?:newly )?added)\b"
         r"|\bprior to the (?:additions?|increase)\b"
@@ -26,14 +25,14 @@ _FORMS = {
         r"|新增(?:的)?(?:之前|以前|前)|(?:不含|扣[除掉]|除[去掉]|不算|去掉|减[去掉]|刨[去掉]|剔除)(?:20\d\d年|今年|当年|本年)?新增"
         rf"|{WORKED_BACK}|{MUST_HAVE_BEEN}"
     ),
-    "average": re.compile(
+    "average": pattern(
         r"\bper (?:[\w-]+ ){0,2}?"
         r"(?:firm|compan|enterprise|organi|unit|client|user|project|event|session|centre|center|show)\w*"
     ),
-    "climb": re.compile(CLIMBED),
-    "highest": re.compile(HIGHER),
-    "times": re.compile(r"\bwhat (?:multiple|factor)\b"),
-    "difference": re.compile(
+    "climb": pattern(CLIMBED),
+    "highest": pattern(HIGHER),
+    "times": pattern(r"\bwhat (?:multiple|factor)\b"),
+    "difference": pattern(
         r"[了的]?但(?:还|尚)?[没未]|还有多少.{0,4}[没未]|多占(?:了)?(?:几|多少)|少占(?:了)?(?:几|多少)"
         r"|\bhow (?:much|many (?:percentage )?points) (?:did|does|has|have)\b.* (?:faster|slower|quicker) than\b"
         r"|\bby how much (?:does|do|did|is|are|was|were)\b.*\b(?:exceed|top|beat|lead|higher|more)"
@@ -44,34 +43,34 @@ _FORMS = {
         r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"
         rf"|{APART}|{BEHIND_OR_AHEAD}"
     ),
-    "share": re.compile(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
+    "share": pattern(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
     "count": _COUNTED,
     # 「where does the plan stand」 asks how far it is.
-    "rank": re.compile(
+    "rank": pattern(
         r"\bwhere (?:did|does|do|has|have) [^,?;]*\b(?:stand|stood|land(?:ed)?|finish(?:ed)?|come (?:in|out))\b"
         r"(?=.*\b(?:index|rankings?|list|league|table|province|country|nation)\b)"
     ),
-    "growth": re.compile(
+    "growth": pattern(
         r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比|(?:(?<!多)长|扩大)了?(?:多少|几成|百分之几)"
         r"|\b(?:at )?(?:what|which) (?:pace|rate|speed) (?:did|has|have) [^?,;]*"
         r"\b(?:expand|increase|go up|grow|rise)\w*"
         r"|\bhow much (?:did|has|have) [^?,;]*\bgain(?:ed)?\b|\b(?:higher|larger|bigger|up) than in 20\d\d\b"
         r"|\bhow (?:did|has|have) [^?,;]*\b(?:changed?|fared?|developed?|moved?)\b"
     ),
-    "number": re.compile(
+    "number": pattern(
         # 「投资多少亿元」: a name of the quantity may end in the word that asks.
         r"多少(?:千万|[万亿]+)?(?:美元|元|钱)|(?<![哪这那前好])几种|^(?:please )?count (?:up )?(?:the|all|how)\b"
         r"|\bwhat (?:[a-z-]+ ){0,3}(?:capacity|sales|amount|price|salary|wage|cost|profit|area|length"
         r"|volume|turnover|value|budget|headcount|population|ratio|rate|percentage|distance|duration|tonnage|speed)\b"
         r"(?! (?:is|was|are|were) (?:meant|used))"
     ),
-    "cap": re.compile(r"上限|封顶|\bceilings?\b|\bcaps?\b"),
-    "state": re.compile(r"\bcoming along\b|\bstatus\b|\bstages?\b|状态|进展|进度|现状|阶段"),
-    "advice": re.compile(
+    "cap": pattern(r"上限|封顶|\bceilings?\b|\bcaps?\b"),
+    "state": pattern(r"\bcoming along\b|\bstatus\b|\bstages?\b|状态|进展|进度|现状|阶段"),
+    "advice": pattern(
         r"建议|应当|应该|应如何|该怎么|怎么办|下一步|今后|未来"
         r"|\b(?:should|recommend(?:s|ed|ation|ations)?|propos(?:e|es|ed|al|als)|advis(?:e|es|ed)|suggest(?:s|ed)?)\b"
     ),
-    "yesno": re.compile(
+    "yesno": pattern(
         r"^(?:so |hey |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can|must|may|could)\b"
         r"|(?:right|correct|true|accurate|confirmed|yes|no)\s*\?|\bright\?"
         r"|\b(?:is|are|was|were|do|does|did|has|have|had|ca|wo)n't (?:it|they|there|that|he|she)\b[^,;]{0,12}\?"

@@ -41,157 +41,157 @@ _HEAD = pattern(
 )
 # Each form with the names of its two sides; ``what`` is said of both.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("difference", re.compile(rf"(?P<a>.+?)(?:要)?比(?!例|重|率)(?P<b>.+?){_MORE}(?:出|了|上)?(?:多少|几|多$)")),
-    ("difference", re.compile(
+    ("difference", pattern(rf"(?P<a>.+?)(?:要)?比(?!例|重|率)(?P<b>.+?){_MORE}(?:出|了|上)?(?:多少|几|多$)")),
+    ("difference", pattern(
         r"(?P<a>.+?)(?:高出|高过|高于|超出|超过|领先于?|快过|快于|低于|落后于?)(?P<b>.+?)(?:了|有)?(?:多少|几)"
         r"(?:个?(?:百分点|点)|[万亿元家个])"
     )),
-    ("difference", re.compile(r"(?P<a>.+?)[和与跟同](?P<b>.+?)(?:之间)?的?(?:相差|之差|差距|差额|差了?[多几])")),
-    ("difference", re.compile(r"(?P<a>.+?)(?:领先|超出|高出|多出)于?(?P<b>.+?)(?:了|有)?(?:多少|几多|几何)$")),
-    ("difference", re.compile(
+    ("difference", pattern(r"(?P<a>.+?)[和与跟同](?P<b>.+?)(?:之间)?的?(?:相差|之差|差距|差额|差了?[多几])")),
+    ("difference", pattern(r"(?P<a>.+?)(?:领先|超出|高出|多出)于?(?P<b>.+?)(?:了|有)?(?:多少|几多|几何)$")),
+    ("difference", pattern(
         r"(?P<a>.+?)的?(?:减[去掉]?|扣[除掉])(?P<b>[^和与、]+?)的?(?:之?后)?(?:是|等于|得|为|还?剩下?|差|还有)?"
         r"(?:多少|几何)(?:千万|[万亿]+)?(?:美?元)?$"
     )),
-    ("difference", re.compile(r"^(?:please )?subtract (?P<b>.+?) from (?P<a>.+)")),
-    ("difference", re.compile(r"^(?:what is |what's )?(?P<a>.+?) minus (?P<b>(?:(?! and ).)+)$")),
-    ("ratio", re.compile(r"^(?:what is |what's )?(?P<a>.+?),? divided by (?P<b>.+)")),
-    ("times", re.compile(r"(?P<a>.+?)的?除以(?P<b>.+?)的?(?:是|等于|得|为)?(?:多少|几)")),
-    ("times", re.compile(r"(?P<a>.+?)(?:大[约概])?(?:是|为|相当于|等于|达到)(?P<b>.+?)的?(?:几|多少)倍")),
-    ("ratio", re.compile(rf"(?P<a>.+?)(?:大[约概])?(?:相当于|等于|是)(?P<b>.+?)的{_RATE}")),
-    ("share", re.compile(rf"(?P<a>.+?)(?:大[约概]|约)?占(?!比)了?(?P<b>.+?)的?{_RATE}")),
-    ("share", re.compile(rf"(?P<b>.+?)(?:里面?|中|当中|之中)[，,]?(?P<a>.+?)(?:所)?的?(?:占比|占|比例|比重){_RATE}?")),
-    ("difference", re.compile(
+    ("difference", pattern(r"^(?:please )?subtract (?P<b>.+?) from (?P<a>.+)")),
+    ("difference", pattern(r"^(?:what is |what's )?(?P<a>.+?) minus (?P<b>(?:(?! and ).)+)$")),
+    ("ratio", pattern(r"^(?:what is |what's )?(?P<a>.+?),? divided by (?P<b>.+)")),
+    ("times", pattern(r"(?P<a>.+?)的?除以(?P<b>.+?)的?(?:是|等于|得|为)?(?:多少|几)")),
+    ("times", pattern(r"(?P<a>.+?)(?:大[约概])?(?:是|为|相当于|等于|达到)(?P<b>.+?)的?(?:几|多少)倍")),
+    ("ratio", pattern(rf"(?P<a>.+?)(?:大[约概])?(?:相当于|等于|是)(?P<b>.+?)的{_RATE}")),
+    ("share", pattern(rf"(?P<a>.+?)(?:大[约概]|约)?占(?!比)了?(?P<b>.+?)的?{_RATE}")),
+    ("share", pattern(rf"(?P<b>.+?)(?:里面?|中|当中|之中)[，,]?(?P<a>.+?)(?:所)?的?(?:占比|占|比例|比重){_RATE}?")),
+    ("difference", pattern(
         rf"how (?:many|much) (?:more|fewer|less) (?P<what>.+?) (?:{_BE} )?(?:there )?(?P<a>.*?) ?"
         r"(?:have |has |there )?than (?P<b>.+)"
     )),
-    ("difference", re.compile(
+    ("difference", pattern(
         rf"(?:how much|how many (?:percentage )?points) (?:faster|higher|larger|bigger|more|slower|lower|less) {_BE} "
         rf"(?P<a>.+?) (?:{_GREW} )?than (?P<b>.+)"
     )),
-    ("difference", re.compile(rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BEAT} (?P<b>.+)")),
-    ("difference", re.compile(
+    ("difference", pattern(rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BEAT} (?P<b>.+)")),
+    ("difference", pattern(
         rf"how (?:much|many (?:percentage )?points) (?:did|does|has|have) (?P<a>.+?) {_GREW} "
         rf"(?:faster|more|quicker|slower|less) than (?P<b>.+)"
     )),
-    ("difference", re.compile(
+    ("difference", pattern(
         rf"(?:how much|how many (?:percentage )?points) (?:faster|quicker|higher|slower) than (?P<b>.+?) {_BE} "
         rf"(?P<a>.+?)(?: {_GREW})?$"
     )),
-    ("difference", re.compile(
+    ("difference", pattern(
         r"(?P<a>.+?),? (?:versus|vs\.?|against|compared (?:to|with)) (?P<b>.+?) ?[,:;—–-]+ ?(?:and )?"
         r"(?:by )?(?:how|what)\b.*?\b(?:bigger|larger|higher|greater|more|faster|wider|ahead|lead|gap|difference|margin"
         r"|apart|exceeds?|smaller|lower|slower|less)\b(?:.*\bin (?P<what>[\w -]+))?"
     )),
-    ("difference", re.compile(
+    ("difference", pattern(
         r"how (?:many|much) (?P<what>.*?) ?separates? (?P<a>.+?) (?:from|and) (?P<b>.+)"
     )),
-    ("difference", re.compile(r"how far apart (?:are|were|is|was) (?P<a>.+?) and (?P<b>.+)")),
-    ("difference", re.compile(
+    ("difference", pattern(r"how far apart (?:are|were|is|was) (?P<a>.+?) and (?P<b>.+)")),
+    ("difference", pattern(
         rf"by how (?:much|many (?:percentage )?points) {_BE} (?P<a>.+?) {_BE}? ?"
         r"(?:ahead of|above|over|below|behind) (?P<b>.+)"
     )),
-    ("difference", re.compile(
+    ("difference", pattern(
         rf"how far {_BE} (?P<a>.+?) (?:ahead of|above|over|below|behind|lead|trail|lag|exceed|outpace) (?P<b>.+)"
     )),
-    ("ratio", re.compile(
+    ("ratio", pattern(
         rf"(?P<a>.+?) (?:equals?|equalled|is equal to|was equal to|amounts? to|comes? to|corresponds? to) "
         rf"(?:about |roughly |around |approximately )?(?:what|which) {_SHARE_EN} of (?P<b>.+)"
     )),
-    ("ratio", re.compile(r"\bratio (?:of|between) (?P<a>.+?) (?:to|and) (?P<b>.+)")),
-    ("difference", re.compile(
+    ("ratio", pattern(r"\bratio (?:of|between) (?P<a>.+?) (?:to|and) (?P<b>.+)")),
+    ("difference", pattern(
         r"^(?:(?:do|does|did) )?(?P<a>.+?) (?:outnumber|outpace|outgrow|exceed|outstrip|beat)(?:s|ed)? (?P<b>.+?),?"
         r"(?: and)? by how (?:many|much)\b"
     )),
-    ("difference", re.compile(r"(?:difference|gap) (?:in .+? )?between (?P<a>.+?) and (?P<b>.+)")),
-    ("share", re.compile(rf"(?P<a>.+?) as an? {_SHARE_EN} of (?P<b>.+)")),
-    ("share", re.compile(
+    ("difference", pattern(r"(?:difference|gap) (?:in .+? )?between (?P<a>.+?) and (?P<b>.+)")),
+    ("share", pattern(rf"(?P<a>.+?) as an? {_SHARE_EN} of (?P<b>.+)")),
+    ("share", pattern(
         rf"(?:what|which|how large a|how big a) {_SHARE_EN} of (?P<b>.+?) "
         r"(?:belongs? to|(?:is|are|was|were) (?:accounted for|made up|generated|earned) by|falls? to|is due to"
         r"|is|are|was|were|came from|comes from|come from|went to|goes to|did|does|do) (?P<a>.+?)"
         r"(?: (?:account for|represent|make up|contribute|amount to|come to|equal|constitute))?$"
     )),
-    ("share", re.compile(
+    ("share", pattern(
         rf"^of (?:the )?(?P<b>.+?), (?:what|which|how large a|how big a) {_SHARE_EN} "
         r"(?:(?:is|are|was|were) (?:accounted for|made up|generated|earned) by|(?:comes?|came) from|belongs? to"
         r"|is|was) (?P<a>.+)"
     )),
-    ("times", re.compile(
+    ("times", pattern(
         rf"how many times (?:as {_LARGE} as |(?:larger|bigger|higher|more) than |the size of |that of )"
         rf"(?P<b>.+?) {_BE} (?P<a>.+)"
     )),
-    ("times", re.compile(
+    ("times", pattern(
         rf"how many times as {_LARGE} {_BE} (?P<a>.+?) as (?:that (?:of|from|in) |the )?(?P<b>.+)"
     )),
-    ("times", re.compile(
+    ("times", pattern(
         rf"(?P<a>.+?) {_BE} how many times (?:as {_LARGE} as |(?:larger|bigger|higher) than |the size of )?"
         r"(?:that of )?(?P<b>.+)"
     )),
-    ("times", re.compile(
+    ("times", pattern(
         rf"how many times (?:larger|bigger|higher|greater|more) {_BE} (?P<a>.+?) than (?:that of |the )?(?P<b>.+)"
     )),
-    ("times", re.compile(
+    ("times", pattern(
         r"by (?:[a-z]+ ){0,2}?what (?:multiple|factor) (?:does|do|did) (?P<a>.+?) (?:exceed|surpass|top|beat) (?P<b>.+)"
     )),
     # "how many times telecom business volume was software revenue"
-    ("times", re.compile(rf"how many times (?:the (?:size|value|volume) of )?(?P<b>.+?) {_BE} (?P<a>.+)")),
-    ("times", re.compile(r"(?P<a>.+?)除以(?P<b>.+?)(?:等于|是|得|为)(?:多少|几)")),
+    ("times", pattern(rf"how many times (?:the (?:size|value|volume) of )?(?P<b>.+?) {_BE} (?P<a>.+)")),
+    ("times", pattern(r"(?P<a>.+?)除以(?P<b>.+?)(?:等于|是|得|为)(?:多少|几)")),
 )  # fmt: skip
 _SUMS = (
-    re.compile(
+    pattern(
         rf"(?P<all>.+?(?:、|加上|[和与及跟加]|[—–-]+).+?)(?:的?[两三]块?者?)?的?[全都]?部?{_ADDED}(?P<what>[^，]*)"
     ),
-    re.compile(r"(?:total|combined|joint) (?P<what>.+?) of (?P<all>.+ and .+)"),
-    re.compile(r"(?:sum|total) of (?P<all>.+ and .+)"),
-    re.compile(
+    pattern(r"(?:total|combined|joint) (?P<what>.+?) of (?P<all>.+ and .+)"),
+    pattern(r"(?:sum|total) of (?P<all>.+ and .+)"),
+    pattern(
         rf"how (?:many|much) (?P<what>.*?)(?: ?{_BE})? ?(?P<all>.+ and .+?) (?:have |has |are |is )?(?:there )?"
         r"(?:together|combined|altogether|in all|in total|add up to)"
     ),
-    re.compile(rf"what {_BE} (?P<all>.+ and .+?) (?:add up to|come to|make|total)"),
-    re.compile(r"(?P<all>.+ and .+?) (?:together|combined|added up|put together)"),
-    re.compile(
+    pattern(rf"what {_BE} (?P<all>.+ and .+?) (?:add up to|come to|make|total)"),
+    pattern(r"(?P<all>.+ and .+?) (?:together|combined|added up|put together)"),
+    pattern(
         r"(?P<all>.+ and .+?) ?[:—–-]+ ?(?:so )?(?:how (?:many|much)|what)\b(?P<what>.*?)"
         r" ?\b(?:is that |are there |are they |do they )?"
         r"(?:together|combined|altogether|in all|in total|add(?:ed)? up(?: to)?|all told|overall|the total)\b"
     ),
 )
 _EITHER = (
-    re.compile(
+    pattern(
         r"(?:^|[,:;] )(?:which|what) (?:of (?:the two|them) )?(?:\w+ )?(?:is|was|are|were|grew|rose|came out|ranks?) "
         r"(?:the )?(?:\w+er|more)[,: —–-]+ ?(?P<a>.+?),? or (?P<b>.+?)(?:[,?;]|$)"
     ),
-    re.compile(
+    pattern(
         r"^(?:and |so )?(?P<a>[^,?:;]+?) or (?P<b>[^,?:;]+?)[,:;—–-]+ ?(?:which|what|whose)\b.*?"
         r"\b(?:\w+er|more|ahead|most)\b"
     ),
-    re.compile(
+    pattern(
         r"^(?P<a>[^，。？?、]+?)[和与跟同](?P<b>[^，。？?、]+?)[，,]?(?:相比|比起来|比较|比一比)?[，,]?"
         r"(?:哪个|哪一个|哪块|哪边|哪头|谁)[^，。？?]{0,6}?(?<!多)[高大多强快低小少慢]"
     ),
 )
 # 「总营收减去制造和软件两块」: all of several parts are taken off.
 _LESS = (
-    re.compile(
+    pattern(
         r"(?P<total>.+?)(?:里|中)?(?:减[去掉]?|扣[除掉]|除[去掉]|刨[去掉]|去掉)(?P<parts>.+?(?:[和与及跟、].+?)+?)"
         r"(?:[两三四五](?:块|项|家|个|部分))?(?:之?后|以?外|[，,]|还|剩|差|$)"
     ),
-    re.compile(r"(?P<total>.+?) (?:minus|less|without|net of|after taking off) (?P<parts>.+? and .+?)(?:[,?:]|$)"),
+    pattern(r"(?P<total>.+?) (?:minus|less|without|net of|after taking off) (?P<parts>.+? and .+?)(?:[,?:]|$)"),
 )
 _BESIDE = (
-    re.compile(
+    pattern(
         r"^(?:put|set|place|show|give|line up|stack|compare|contrast)(?: me| up)? "
         r"(?P<what>.*?\b(?:in|of|for|between)\b )?"
         r"(?P<a>.+?) (?:and|against|with|to|versus|vs\.?|alongside|next to) (?:that )?(?:in |of |for )?(?P<b>.+?)"
         r"(?: side by side| next to each other| together| in one line)?$"
     ),
-    re.compile(
+    pattern(
         r"^how (?:did|does|do|is|was) (?P<what>.*?\b(?:in|of|for)\b )?(?P<a>.+?) (?:compare|stack up|measure up|fare)"
         r" (?:with|to|against|next to) (?:that )?(?:in |of |for )?(?P<b>.+)"
     ),
-    re.compile(
+    pattern(
         r"(?:把|将|给|请|比较|对比)?(?:一下)?(?P<a>[^，。]+?)[和与跟同](?P<b>[^，。]+?)"
         r"(?:放在?一起|摆在?一起|并排|列在一起|作个|做个|做一个|进行|来个)?(?:比一比|比一下|对比一下|比较一下|对比|比较|并列)"
     ),
-    re.compile(
+    pattern(
         r"(?P<a>[^，。、]+?)[和与跟同及、](?P<b>[^，。、]+?)(?:的?(?P<what>[\u3400-\u9fff]{2,8}))?(?:分别|各自?)(?:是|为|有|达|涨|增|增长)?了?(?:多少|几)"
     ),
 )
@@ -208,14 +208,14 @@ _BUILT = pattern(
 _PART_EN = r"(?:percentage|share|proportion|fraction|percent|per cent|part|portion|slice|%)"
 _THAT = r"(?:that|this|it|they|those|the two|both|the sum|the total|these two)"
 _WHOLES = (
-    re.compile(rf"(?:占(?!比)了?|相当于)(?P<whole>.+?)的?{_RATE}"),
-    re.compile(
+    pattern(rf"(?:占(?!比)了?|相当于)(?P<whole>.+?)的?{_RATE}"),
+    pattern(
         rf"\b{_PART_EN} (?:does|do|did|would|is|are) {_THAT} (?:make(?: up)?|represent|form|come to|amount to|) ?"
         r"(?:of|in) (?P<whole>.+)"
     ),
-    re.compile(rf"\b{_PART_EN} (?:of|in) (?P<whole>.+?)"
+    pattern(rf"\b{_PART_EN} (?:of|in) (?P<whole>.+?)"
                rf"(?: (?:is|are|was|were|does|do|did|would) {_THAT}\b.*| do(?:es)? .*)?$"),
-    re.compile(rf"\bas an? {_PART_EN} of (?P<whole>.+)"),
+    pattern(rf"\bas an? {_PART_EN} of (?P<whole>.+)"),
 )  # fmt: skip
 _GROWS = pattern(r"\b(?:grow|grew|growing|growth|outgrow|outgrew|outpace)\b|增速|增长|增幅|涨幅")
 _LISTED = pattern(

@@ -69,7 +69,7 @@ _FORMS = (
     ("month", rf"{_IN}(?P<n>{_NUMERAL})月(?:份)?(?!{_TO}\d)"),
     ("month", rf"\b(?:in )?{_SOME_MONTH},? ?{_YEAR}"),
 )
-_SPANS = tuple((kind, re.compile(form)) for kind, form in _FORMS)
+_SPANS = tuple((kind, pattern(form)) for kind, form in _FORMS)
 _FULL, _HALF, _QUARTER = 12, 6, 3
 _PLAIN_YEAR = pattern(r"^(20[0-4]\d)年?$")
 

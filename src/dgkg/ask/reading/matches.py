@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from rdflib import URIRef
@@ -45,7 +44,7 @@ def not_over_commas(index: Index, text: str, tokens: Sequence[Token], matches: S
         for place in range(match.start, match.end):
             if place + 1 == match.end or is_apart(tokens[place], tokens[place + 1]):
                 piece = index.lexicon.matches(tokens[start : place + 1])
-                found += [replace(m, start=m.start + start, end=m.end + start) for m in piece]
+                found += [m._replace(start=m.start + start, end=m.end + start) for m in piece]
                 start = place + 1
     return found
 

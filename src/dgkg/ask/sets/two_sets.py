@@ -6,7 +6,6 @@ statement better than by all others, nothing is compared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,31 +24,31 @@ __all__ = ["TwoSets", "compared", "how_many", "two_sets"]
 _OPEN, _CLOSE = '[“"「『‘]', '[”"」』’]'
 _DIFFER = r"(?:不同|区别|差异|差别|异同|不一样|重合|重叠|相同|交集)"
 _FORMS = (
-    re.compile(rf"^{_OPEN}(?P<a>[^”\"」』’]+){_CLOSE}[和与跟同]{_OPEN}(?P<b>[^”\"」』’]+){_CLOSE}[^，。]*{_DIFFER}"),
-    re.compile(
+    pattern(rf"^{_OPEN}(?P<a>[^”\"」』’]+){_CLOSE}[和与跟同]{_OPEN}(?P<b>[^”\"」』’]+){_CLOSE}[^，。]*{_DIFFER}"),
+    pattern(
         rf"^(?P<a>[^，。和与跟]+)[和与跟](?P<b>[^，。]+?)(?:之间)?(?:有何|有什么|有哪些|有啥|哪些|的)(?:是)?{_DIFFER}"
     ),
-    re.compile(r"^how (?:do|does|did|are|is) (?P<a>.+?) (?:differ|different|differed) from (?P<b>.+)"),
-    re.compile(r"^how do (?P<a>.+?) and (?P<b>the .+?) differ"),
-    re.compile(r"\bdifferences? between (?P<a>.+?) and (?P<b>the .+)"),
+    pattern(r"^how (?:do|does|did|are|is) (?P<a>.+?) (?:differ|different|differed) from (?P<b>.+)"),
+    pattern(r"^how do (?P<a>.+?) and (?P<b>the .+?) differ"),
+    pattern(r"\bdifferences? between (?P<a>.+?) and (?P<b>the .+)"),
 )
 # 「哪个行业编了指引，却不在试点聚焦里」: what one side names and the other does not.
 _BUT_NOT = (
-    re.compile(
+    pattern(
         r"^(?:which|what) (?P<a>(?:[\w-]+ ){0,2}?(?:industr\w+|sectors?|fields?) .+?),? (?:but|yet|and)"
         r" (?:(?:are|is|were|was|do|does|did|have|has|had) )?(?:not|n't|never|no) (?P<b>.+)"
     ),
-    re.compile(
+    pattern(
         r"^哪[一个些几]*(?P<a>(?:行业|产业|领域).{2,}?)[，,]?(?:却|但|而)又?(?:不在|没有?|并?不是|不属于|未)(?P<b>.+)"
     ),
 )
 # 「试点的三大行业里哪一个不在已编指引之列」: what one side alone names, asked of that side.
 _NOT_AMONG = (
-    re.compile(
+    pattern(
         r"^(?P<a>.+?)(?:里|中|当中|之中|之列)?[，,]?有?哪[一个些几]*(?:行业|产业|领域)?[，,]?"
         r"(?:并?不在|还?没有?|并?不属于|并?不是|未)(?:被)?(?P<b>.+?)(?:之列|之内|里面?|中间?|范围内?|名单)?$"
     ),
-    re.compile(
+    pattern(
         r"^of (?P<a>.+?), (?:which|what) (?:one|ones)? ?(?:is|are|has|have|was|were|does|do|did)"
         r" (?:not|n't|no) (?:among |one of |in |on |have |covered by |part of )?(?P<b>.+)"
     ),
@@ -61,9 +60,9 @@ _NUMERALS = {
 }  # fmt: skip
 _HOW_MANY = pattern(r"([两二三四五六七2-7])(?=[个大家类项])|\b(two|three|four|five|six|seven)\b")
 _SORTS = (
-    (DGO.Industry, re.compile(r"行业|产业|领域|\b(?:industr|sector|field)")),
-    (DGO.Company, re.compile(r"企业|公司|厂商|\b(?:firm|compan|enterprise)")),
-    (DGO.AdministrativeDivision, re.compile(r"城市|\bcit(?:y|ies)\b")),
+    (DGO.Industry, pattern(r"行业|产业|领域|\b(?:industr|sector|field)")),
+    (DGO.Company, pattern(r"企业|公司|厂商|\b(?:firm|compan|enterprise)")),
+    (DGO.AdministrativeDivision, pattern(r"城市|\bcit(?:y|ies)\b")),
 )
 _STATED = {"activity", "intention", "statement", "figure", "measure"}
 _LEAST, _CLEARLY, _WORDS, _LONG = 0.15, 0.05, 0.1, 3

@@ -7,7 +7,6 @@ said. What is of a plan or a cap is no match for what is.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,11 +46,11 @@ _EITHER = pattern(r"还是|\bor\b")
 # What is compared, where a question says of what sort it is.
 _WHICH = r"(?:哪[个些家几]?|什么|谁家|which (?:of the )?(?:\w+ )?|what (?:\w+ )?)"
 _SORTS = {
-    DGO.Company: re.compile(
+    DGO.Company: pattern(
         rf"{_WHICH}(?:企业|公司|厂商|厂|家(?!.*(?:银行|园区))|firm|compan|enterprise|maker|manufacturer)"
     ),
-    DGO.AdministrativeDivision: re.compile(rf"{_WHICH}(?:城市|city|cities)"),
-    DGO.Place: re.compile(rf"{_WHICH}(?:园区|镇街?|街道|片区|集聚区|park|town|district|cluster|zone)"),
+    DGO.AdministrativeDivision: pattern(rf"{_WHICH}(?:城市|city|cities)"),
+    DGO.Place: pattern(rf"{_WHICH}(?:园区|镇街?|街道|片区|集聚区|park|town|district|cluster|zone)"),
 }
 _GROWTH = ID["indicator-growth-rate"]
 _NEEDED, _MOST_TOLD, _SAID, _COUNTED = 2, 12, 0.2, 0.5
