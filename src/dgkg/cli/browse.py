@@ -67,7 +67,7 @@ def _run(
 ) -> None:
     from dgkg.web import serving
 
-    kg = session.load(is_server=True)
+    kg = session.load(is_server=True, asks=True)
     path = _page_of(kg, name) if name else ""
     listening = serving.Listening(host, port)
 

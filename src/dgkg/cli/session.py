@@ -54,7 +54,7 @@ class Session:
 
         Args:
             is_server: whether it is to be read for long, by others.
-            asks: whether it will be asked questions in words; what it learns for them is kept in the user's folder.
+            asks: whether it is to be asked questions in words: what was learnt for them lies in the user's folder.
         """
         from dgkg.knowledge import load
 
@@ -64,7 +64,9 @@ class Session:
         context.call_on_close(kg.close)
         if asks:
             kg.recall(self.home / KEPT)
-            context.call_on_close(partial(kg.keep, self.home / KEPT))
+            if not is_server:
+                # A server ends at once when it is told to.
+                context.call_on_close(partial(kg.keep, self.home / KEPT))
         copy = self.home / ATTACHED
         try:
             if copy.is_file():
