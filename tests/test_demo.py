@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pytest
 
@@ -45,6 +46,13 @@ def test_it_says_what_the_report_gives_for_nancheng_and_what_it_does_not(walk):
     assert {"zh": "52.7亿元", "en": "CNY 5.27 bn"}[lang] in told
 
 
+def test_it_answers_a_question_in_plain_words_with_its_sentence(walk):
+    lang, text, _ = walk
+    told = part(text, {"zh": "用一句话提问", "en": "Asked in plain words"}[lang])
+    assert re.search(r"88\.3%.*\[1\.3-p2-s4\]", told)
+    assert {"zh": "332.3亿元", "en": "CNY 33.23 bn"}[lang] in told
+
+
 def test_it_traces_semiconductors_from_policy_to_firm_every_hop_cited(walk):
     lang, text, _ = walk
     told = part(text, {"zh": "政策 → 产业 → 企业", "en": "Policy → industry → firms"}[lang])
@@ -83,7 +91,7 @@ def test_it_ends_with_how_to_go_on_and_every_command_named_works(walk, tmp_path,
     assert len(commands) >= 5
     for command in commands:
         if "<" not in command:
-            assert dgkg(*command.split(), lang=lang).exit_code == 0, command
+            assert dgkg(*shlex.split(command), lang=lang).exit_code == 0, command
 
 
 def test_it_writes_where_it_is_told_to(tmp_path):

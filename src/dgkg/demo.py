@@ -13,6 +13,7 @@ __all__ = ["run"]
 PLACES = ("松山湖", "南城")
 INDUSTRY = "半导体及集成电路"
 FOCUS = "松山湖"
+QUESTION = {"zh": "松山湖的软件业务收入增长了多少？", "en": "How fast did software revenue in Songshan Lake grow?"}
 
 
 def run(kg: KnowledgeGraph, lang: str, folder: Path, say: Callable[[str], object]) -> None:
@@ -31,6 +32,8 @@ def run(kg: KnowledgeGraph, lang: str, folder: Path, say: Callable[[str], object
     say(report.summary()[not zh])
     for place in PLACES:
         _firms(kg, place, lang, say)
+    say(f"\n■ {'用一句话提问：' if zh else 'Asked in plain words: '}{QUESTION[lang]}\n")
+    say(kg.ask(QUESTION[lang], lang).text)
     traced = kg.trace(INDUSTRY)
     name = kg.words.label(traced.industry, lang)
     say(f"\n■ {'政策 → 产业 → 企业：' if zh else 'Policy → industry → firms: '}{name}\n")
@@ -64,6 +67,9 @@ def _further(*, zh: bool) -> str:
         ("dgkg find 华为", "查找事物", "find a thing"),
         ("dgkg show 利扬芯片", "一个事物的全部事实与出处", "a thing with all its facts and citations"),
         ("dgkg show 2.1.2-p1-s4", "一个句子陈述了什么", "what one sentence states"),
+        ("dgkg ask 哪些政策支持半导体，最高补助多少？", "用自己的话提问", "ask in your own words")
+        if zh
+        else ("dgkg ask 'Which policies support semiconductors?'", "用自己的话提问", "ask in your own words"),
         ("dgkg queries", "能问的问题", "the questions of the library"),
         ("dgkg query only-planned", "哪些还只是计划", "what is only planned"),
         ("dgkg trace 智能移动终端", "追溯另一个产业", "trace another industry"),

@@ -33,7 +33,7 @@ def demo(session: Session, output: Path) -> None:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(output, error.strerror or str(error)) from error
-    run(session.load(), session.lang, output, click.echo)
+    run(session.load(asks=True), session.lang, output, click.echo)
 
 
 @click.command()
