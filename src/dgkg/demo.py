@@ -69,7 +69,7 @@ def _further(*, zh: bool) -> str:
         ("dgkg show 2.1.2-p1-s4", "一个句子陈述了什么", "what one sentence states"),
         ("dgkg ask 哪些政策支持半导体，最高补助多少？", "用自己的话提问", "ask in your own words")
         if zh
-        else ("dgkg ask 'Which policies support semiconductors?'", "用自己的话提问", "ask in your own words"),
+        else ("dgkg ask 'Which industry grew fastest?'", "用自己的话提问", "ask in your own words"),
         ("dgkg queries", "能问的问题", "the questions of the library"),
         ("dgkg query only-planned", "哪些还只是计划", "what is only planned"),
         ("dgkg trace 智能移动终端", "追溯另一个产业", "trace another industry"),
@@ -82,4 +82,4 @@ def _further(*, zh: bool) -> str:
         ),
     )
     head = "\n■ 接下来" if zh else "\n■ How to go on"
-    return "\n".join([head, *(f"  {command:<42} {a if zh else b}" for command, a, b in lines)])
+    return "\n".join([head, *(f"  {command:<44} {a if zh else b}" for command, a, b in lines)])
