@@ -193,10 +193,11 @@ def _is_given(question: Question, f: Found) -> bool:
 
 def _is_said(index: Index, unit: Unit, f: Found, n: int) -> bool:
     """Whether an item tells of a part of a question, or of a project that is called after the body that it names."""
-    if unit.kind == "entity" and f.item.figure is None:
-        called = frozenset().union(*(index.projects.get(t, frozenset()) for t in unit.things))
-        return f.own[n] >= COVERED or not called.isdisjoint(f.item.things)
-    return f.own[n] >= COVERED and unit.kind != "schema"
+    if f.own[n] >= COVERED:
+        return unit.kind != "schema"
+    if unit.kind != "entity" or f.item.figure is not None:
+        return False
+    return any(not index.projects.get(t, frozenset()).isdisjoint(f.item.things) for t in unit.things)
 
 
 def _whose(f: Found) -> Iterator[URIRef]:

@@ -38,7 +38,7 @@ def _is_beside_the_number(question: Question, f: Found) -> bool:
 
 def _is_of_the_right_one(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of the place and the thing that a question names, or of the city where it names none."""
-    places = [c for u, c in zip(question.units, f.own, strict=True) if u in question.places]
+    places = question.places and [c for u, c in zip(question.units, f.own, strict=True) if u in question.places]
     if places and max(places) < COVERED:
         return False
     if not places and question.names_city and _is_elsewhere(index, question, f):
@@ -56,7 +56,7 @@ def _of(index: Index, group: URIRef) -> frozenset[URIRef]:
 
 def is_of_all_members(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a group of which a question names every member: 「松山湖和南城两大集聚区」."""
-    asked = {t for u in question.units for t in u.things}
+    asked = question.things
     whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
     return any(len(members) > 1 and members <= asked for t in whose if (members := _of(index, t)))
 
@@ -85,7 +85,7 @@ def _is_elsewhere(index: Index, question: Question, f: Found) -> bool:
 
 def names_another(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a body, place or project that the question does not name."""
-    asked = {t for u in question.units for t in u.things}
+    asked = question.things
     within = {b for t in asked for b in index.broader.get(t, ())} | asked | index.wider
     whose = {
         t for p in (DGO.subject, DGO.rankedEntity, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)

@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 
 from rdflib import URIRef
 
-from dgkg.ask.items.index import Index, Page, belongings, years_in
+from dgkg.ask.items.background import belongings
+from dgkg.ask.items.index import Index, Page, years_in
 from dgkg.ask.language.indexed_lexicon import IndexedLexicon
 from dgkg.gazetteer import fold
 from dgkg.namespaces import DGO, SOURCE

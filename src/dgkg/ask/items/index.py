@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
 from rdflib import XSD, Literal, URIRef
 
+from dgkg.ask.items.background import belongings, notes, periods
+from dgkg.ask.items.columns import Columns
+from dgkg.ask.items.memo import Memo
 from dgkg.ask.language.lexicon import Lexicon, rarity
 from dgkg.ask.language.tokens import features
 from dgkg.facts import Node, PassageGraph, read_figure
@@ -23,18 +25,12 @@ from dgkg.figure import POWERS, Figure
 from dgkg.namespaces import DGO, ID, RDF
 from dgkg.node_wording import NodeWording
 from dgkg.pattern import pattern
-from dgkg.store import Store, Table
+from dgkg.store import Store
 from dgkg.teller import SILENT
 from dgkg.words import Words
 
-__all__ = ["Index", "Item", "Page", "amounts_in", "belongings", "numbers_in", "years_in"]
+__all__ = ["Index", "Item", "Page", "amounts_in", "numbers_in", "years_in"]
 
-_BROADER = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dgo: <https://w3id.org/dgkg/ontology#>
-SELECT DISTINCT ?narrow ?broad WHERE {
-  { ?narrow skos:broader ?broad } UNION { ?narrow dgo:partOfPlace ?broad }
-  UNION { GRAPH ?g { ?narrow dgo:partOfPlace|dgo:subOrganizationOf ?broad } }
-}"""
 _MONTHS = frozenset({XSD.gYearMonth, XSD.date})
 _BELONGING = (DGO.locatedIn, DGO.partOfPlace, DGO.operator, DGO.projectOwner, DGO.provider, DGO.memberOf)
 _NUMBER = pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -43,6 +39,7 @@ _YEAR = pattern(r"(?<!\d)(20[0-4]\d)(?!\d|\.\d|家|个|条|项|万|亿|名|户|�
 # 23年 is a year, 20年 the term of a loan.
 _SHORT_YEAR = pattern(r"(?<![\d.])(2[1-9])年")
 _SPAN = pattern(r"(20\d\d)\s*(?:年)?\s*(?:—|–|-|至|到|to)\s*(20\d\d)")
+_OF_LATE, _READINGS = {"columns", "readings"}, 512
 # Other figures that a figure is tied to are no part of what it says.
 _FIGURES = {DGO.growthOf, DGO.differenceOf, DGO.shareOf, DGO.part, DGO.partOfTotal}
 
@@ -125,6 +122,10 @@ class Index:
         """Work out what most questions ask for, before the first does."""
         self.lexicon.prepare()
         _ = self._counts, self.year, self.city, self.wider, self.parts, self.roles, self.members, self.closed_groups
+
+    def __getstate__(self) -> dict[str, object]:
+        # What was asked of late is nothing for the next process.
+        return {name: value for name, value in self.__dict__.items() if name not in _OF_LATE}
 
     def _add_branches(self) -> None:
         """A body whose name begins with that of another (华为终端, 华为) counts with it, for less."""
@@ -240,6 +241,16 @@ class Index:
         return frozenset(found)
 
     @cached_property
+    def columns(self) -> Columns:
+        """How far all of it covers the parts of questions."""
+        return Columns(self.pages)
+
+    @cached_property
+    def readings(self) -> Memo:
+        """What questions were read as of late, by text and language."""
+        return Memo(_READINGS)
+
+    @cached_property
     def _counts(self) -> tuple[Counter[URIRef], Counter[str]]:
         things: Counter[URIRef] = Counter()
         words: Counter[str] = Counter()
@@ -329,7 +340,7 @@ class Index:
 
     def rarity(self, things: frozenset[URIRef]) -> float:
         """How telling some things are together, from 0 (everywhere) to 1."""
-        return rarity(sum(not things.isdisjoint(page.things) for page in self.pages), len(self.pages))
+        return rarity(self.columns.naming(things), len(self.pages))
 
     def word_rarity(self, word: str) -> float | None:
         """How telling a word is; ``None`` for one that occurs nowhere."""
@@ -357,46 +368,3 @@ def _parts(graph: PassageGraph, say: NodeWording) -> Iterator[tuple[URIRef, URIR
             yield from ((node, p, "edge") for p in told)
             if DGO.realization in data and not told:
                 yield node, DGO.realization, "edge"
-
-
-def notes(store: Store) -> dict[URIRef, str]:
-    """Each footnote with the sentence that it is of."""
-    answer = store.query(
-        "PREFIX dgo: <https://w3id.org/dgkg/ontology#> SELECT ?note ?sentence WHERE { ?note dgo:noteOf ?sentence }"
-    )
-    assert isinstance(answer, Table)
-    return {note: str(of) for note, of in answer.rows if isinstance(note, URIRef)}
-
-
-def periods(store: Store) -> dict[URIRef, tuple[date, date]]:
-    """Each period that has two ends with its first and its last day."""
-    answer = store.query(
-        "PREFIX dgo: <https://w3id.org/dgkg/ontology#> SELECT ?period ?first ?last WHERE "
-        "{ ?period dgo:startDate ?first ; dgo:endDate ?last }"
-    )
-    assert isinstance(answer, Table)
-    return {
-        period: (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
-        for period, first, last in answer.rows if isinstance(period, URIRef)
-    }  # fmt: skip
-
-
-def belongings(store: Store) -> dict[URIRef, set[URIRef]]:
-    """Each concept or place with everything it belongs to."""
-    answer = store.query(_BROADER)
-    assert isinstance(answer, Table)
-    parents: dict[URIRef, set[URIRef]] = defaultdict(set)
-    for narrow, broad in answer.rows:
-        if isinstance(narrow, URIRef) and isinstance(broad, URIRef):
-            parents[narrow].add(broad)
-    found: dict[URIRef, set[URIRef]] = {}
-    for thing in parents:
-        above: set[URIRef] = set()
-        todo = [thing]
-        while todo:
-            for parent in parents.get(todo.pop(), ()):
-                if parent not in above:
-                    above.add(parent)
-                    todo.append(parent)
-        found[thing] = above
-    return found

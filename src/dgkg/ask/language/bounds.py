@@ -7,9 +7,10 @@ and nobody knows whether it is above 5000亿.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from dgkg.ask.language.numerals import NUMERALS
 from dgkg.ask.language.tokens import fold
@@ -109,6 +110,11 @@ class Bound:
 
 def bounds_in(text: str) -> list[Bound]:
     """The bounds that a question sets, in order; none without a number."""
+    return list(_bounds_in(text))
+
+
+@lru_cache(maxsize=1024)
+def _bounds_in(text: str) -> Sequence[Bound]:
     folded = fold(text)
     found: list[Bound] = []
     if not _MAY.search(folded):

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from dgkg.pattern import pattern
 
 __all__ = ["asks_more", "bare_claim", "denies_so", "spans_aside"]
@@ -118,6 +121,11 @@ def bare_claim(text: str) -> str:
 
 def spans_aside(text: str) -> list[tuple[int, int]]:
     """Where a folded text only puts a claim to us: what is named there is no part of it."""
+    return list(_spans_aside(text))
+
+
+@lru_cache(maxsize=1024)
+def _spans_aside(text: str) -> Sequence[tuple[int, int]]:
     spans = [match.span() for match in [_LEAD.match(text)] if match is not None]
     end = len(text)
     for _ in range(_MOST_TAGS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rdflib import URIRef
 
@@ -123,9 +124,9 @@ class Unit:
         return any("/indicator-" in thing for thing in self.things)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """A question as it was understood."""
+    """A question as it was understood; what its text says is looked for once."""
 
     text: str
     lang: str
@@ -143,25 +144,30 @@ class Question:
     # What was left out for what this question names instead.
     let_go: tuple[Unit, ...] = ()
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """The weight of all parts together."""
         return sum(u.weight for u in self.units if u.kind != "elsewhere")
 
-    @property
+    @cached_property
+    def things(self) -> frozenset[URIRef]:
+        """All that its parts can mean."""
+        return frozenset(t for u in self.units for t in u.things)
+
+    @cached_property
     def places(self) -> tuple[Unit, ...]:
         """The places that an answer has to be about; the city, the province and the nation ask for nothing."""
         return tuple(
             u for u in self.units if u.kind == "place" and (not u.things & self.wider or u.things == self.city)
         )
 
-    @property
+    @cached_property
     def strangers(self) -> tuple[Unit, ...]:
         """The parts that are written as names, within a sentence, and that the source does not have."""
         known = read_grammar().strangers
         return tuple(u for u in self.of_kind("word") if not u.is_known and (u.text in known or self._is_a_name(u.text)))
 
-    @property
+    @cached_property
     def names(self) -> tuple[Unit, ...]:
         """The plain words that are written as names, within a sentence."""
         return tuple(u for u in self.of_kind("word") if self._is_a_name(u.text))
@@ -171,13 +177,13 @@ class Question:
         names = rf"(?<= )(?:{re.escape(word.title())}|{re.escape(word.upper())})(?![\w/])"
         return word.isalpha() and bool(re.search(names, self.text))
 
-    @property
+    @cached_property
     def has_parts(self) -> bool:
         """Whether it asks several things at once."""
         asks_again = _ASKS_AGAIN.search(self.text) or len(_QUESTION_WORDS.findall(self.text)) > 1
         return len(_JOINTS.findall(self.text)) > 1 or bool(asks_again)
 
-    @property
+    @cached_property
     def asks_several(self) -> bool:
         """Whether several values are asked for: several questions, or one about two quantities."""
         quantities = [u for u in self.units if u.is_quantity and u.weight >= TELLING]
@@ -189,32 +195,32 @@ class Question:
         asks = self.roles & {"list", "who", "where", "count", "number", "date"}
         return bool(self.roles & (DOUBTING - {"status"})) or ("status" in self.roles and not asks)
 
-    @property
+    @cached_property
     def asks_why(self) -> bool:
         """Whether a reason is asked for."""
         return bool(_WHY.search(self.text.lower()))
 
-    @property
+    @cached_property
     def asks_how_long(self) -> bool:
         """Whether a length of time is asked for: 「为期几年」; 「三年行动方案」 tells it, and has no date."""
         return bool(_TERM.search(self.text.lower()))
 
-    @property
+    @cached_property
     def asks_kinds(self) -> bool:
         """Whether it asks of what kinds something is: 「哪些类型的企业」."""
         return bool(_KINDS.search(self.text.lower()))
 
-    @property
+    @cached_property
     def asks_all(self) -> str:
         """The words by which all is asked for that is told of a thing: its roles, places, honours and figures."""
         return "" if self.roles & DOUBTING else " ".join(m[0] for m in _ALL_TOLD.finditer(self.text.lower()))
 
-    @property
+    @cached_property
     def asks_shared(self) -> bool:
         """Whether it asks what several have in common."""
         return bool(_SHARED.search(self.text.lower()))
 
-    @property
+    @cached_property
     def is_about_source(self) -> bool:
         """Whether the source itself is asked about, not what it says."""
         telling = any(u.weight >= TELLING and u.kind != "word" for u in self.units)

@@ -38,6 +38,7 @@ class Reworded:
         # The words of each name as they stand, by themselves and by each of them.
         self._bags: dict[tuple[str, ...], set[URIRef]] = defaultdict(set)
         self._holding: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._paired = {word for words in self._trade if len(words) > 1 for word in words}
         for thing, listed in names.items():
             if not thing.startswith(str(ID)) or _NAMELESS.search(thing):
                 continue
@@ -89,12 +90,19 @@ class Reworded:
     def _longest(
         self, stems: Sequence[str], start: int, taken: Sequence[range]
     ) -> tuple[int, frozenset[URIRef]] | None:
-        for end in range(min(len(stems), start + _LONGEST), start + _FEWEST - 1, -1):
+        most = min(len(stems), start + _LONGEST)
+        most = next((place for place in range(start, most) if self._is_in_no_name(stems[place])), most)
+        for end in range(most, start + _FEWEST - 1, -1):
             things = self._named_by(stems[start:end]) if stems[end - 1] not in self._unsaid else None
             # 「the list of pilot cities」 is no pilot list.
             if things and not any(_cuts(start, end, name) or name.start == end for name in taken):
                 return end, things
         return None
+
+    def _is_in_no_name(self, stem: str) -> bool:
+        """Whether no stretch with a word is a name, whatever stands beside it."""
+        word = self._trade.get((stem,), stem)
+        return word not in self._holding and word not in self._unsaid and stem not in self._paired
 
     def _may_begin(self, token: Token) -> bool:
         return not token.is_chinese and token.stem not in self._unsaid

@@ -103,6 +103,11 @@ def language_of(text: str) -> str:
 
 def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     """Take a question apart with the words of an index."""
+    # A stage reads the clauses of a question again that another has read.
+    return index.readings.get((text, lang), lambda: _read(index, text, lang))
+
+
+def _read(index: Index, text: str, lang: str | None) -> Question:
     text = without_pointers(index, text)
     tokens = corrected(index, tokenize(text))
     folded = fold(text)
@@ -111,6 +116,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
     before: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     units: dict[tuple[str, frozenset[URIRef]], Unit] = {}
     asides, introduced, preface = asides_in(folded), introduction(folded), preface_of(folded)
+    hints = saying_in(folded)
     place = 0
     gap: list[Token] = []
     for match in [*matches, Match(len(tokens), len(tokens), is_filler=True)]:
@@ -119,7 +125,7 @@ def read_question(index: Index, text: str, lang: str | None = None) -> Question:
         place = match.end
         is_introduced = bool(gap or here) and (gap or list(here))[0].start < introduced
         start = tokens.index(gap[0]) if gap else 0
-        found = _of_gap(index, gap, tokens[start - 1] if start else None, here, saying_in(folded), asides)
+        found = _of_gap(index, gap, tokens[start - 1] if start else None, here, hints, asides)
         gap = []
         if here and not match.things & index.city and not _PERIOD.fullmatch("".join(t.text for t in here)):
             found += _units_of(index, folded[here[0].start : here[-1].end], match, here)

@@ -7,9 +7,9 @@ the status that the source gives of each thing decides. What the status leaves o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rdflib import URIRef
 
@@ -86,6 +86,11 @@ def stages_in(text: str, names: Iterable[str] = ()) -> dict[str, tuple[int, int]
     >>> sorted(stages_in("已印发还是仅完成编制")), sorted(stages_in("has it been put into service"))
     (['drafted', 'issued'], ['running'])
     """
+    return dict(_stages_in(text, tuple(names)))
+
+
+@lru_cache(maxsize=1024)
+def _stages_in(text: str, names: Sequence[str]) -> Mapping[str, tuple[int, int]]:
     folded = AT_WRITING.sub(lambda m: " " * len(m[0]), fold(text))
     for name in names:
         folded = folded.replace(name, " " * len(name))

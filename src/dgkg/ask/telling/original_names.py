@@ -58,9 +58,13 @@ def _names(words: Words, things: Iterable[URIRef], printed: str) -> dict[str, st
     types, is_a = words.gazetteer.types, words.ontology.is_a
     names: dict[str, str] = {}
     for thing in dict.fromkeys(things):
-        if not any(is_a(types.get(thing, ()), cls) for cls in _NAMED):
+        english = words.label(thing, "en")
+        # Of the many things of an answer few are named: what class they are of is asked last.
+        if english not in printed or english in names:
             continue
-        english, original = words.label(thing, "en"), words.label(thing, "zh")
-        if english in printed and original not in printed and _HAN.search(original):
-            names.setdefault(english, original)
+        original = words.label(thing, "zh")
+        if original in printed or not _HAN.search(original):
+            continue
+        if any(is_a(types.get(thing, ()), cls) for cls in _NAMED):
+            names[english] = original
     return names
