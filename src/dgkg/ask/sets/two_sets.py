@@ -82,14 +82,15 @@ class TwoSets:
 def two_sets(index: Index, question: Question) -> TwoSets | None:
     """What two sets that a question compares have in common; ``None`` where it compares none, or one is open."""
     text = fold(question.text).strip(" ?？。.")
-    match = next((m for form in (*_FORMS, *_BUT_NOT, *_NOT_AMONG) if (m := form.search(text))), None)
+    forms = ((form, m) for form in (*_FORMS, *_BUT_NOT, *_NOT_AMONG) if (m := form.search(text)))
+    form, match = next(forms, (None, None))
     if match is None:
         return None
     sides = (match["a"].strip(), match["b"].strip())
     sort = next((cls for cls, words in _SORTS if words.search(sides[0])), None)
     many = [number for side in sides if (number := how_many(side))]
-    if match.re in (*_BUT_NOT, *_NOT_AMONG):
-        many = [how_many(side) or 0 if match.re in _NOT_AMONG else 0 for side in sides]
+    if form in (*_BUT_NOT, *_NOT_AMONG):
+        many = [how_many(side) or 0 if form in _NOT_AMONG else 0 for side in sides]
     if sort is None or len(many) < len(sides):
         return None
     one = _stating(index, question, sides[0], sort, many[0], apart=frozenset())
@@ -102,7 +103,7 @@ def two_sets(index: Index, question: Question) -> TwoSets | None:
     theirs = _members(index, other.item, sort)
     sets = compared(index, sides, (one, other), mine, theirs)
     # What is left out of a set is missed among things of its kind: sets with nothing in common are of two kinds.
-    apart = match.re in (*_BUT_NOT, *_NOT_AMONG) and not (sets.both or sets.alike)
+    apart = form in (*_BUT_NOT, *_NOT_AMONG) and not (sets.both or sets.alike)
     return None if apart else sets
 
 
