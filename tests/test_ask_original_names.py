@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from dgkg.ask.telling.original_names import with_original_names
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgkg.ask.telling.original_names import _mentions, with_original_names
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,13 @@ def test_the_longer_name_is_meant_where_it_stands(kg):
 
 def _thing(kg, name):
     return next(t for t in kg.words.gazetteer.types if kg.words.label(t, "zh") == name)
+
+
+@given(
+    st.text(alphabet="AB -'’sx", max_size=40),
+    st.lists(st.text(alphabet="AB -", min_size=1, max_size=6), min_size=1, max_size=5, unique=True),
+)
+def test_mentions_are_what_one_expression_of_all_names_finds(text, names):
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    expression = rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-]|['’]s\b| [A-Z])"
+    assert list(_mentions(text, longest_first)) == [(m.end(), m[0]) for m in re.finditer(expression, text)]

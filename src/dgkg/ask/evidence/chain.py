@@ -139,13 +139,14 @@ def _told_of(
 ) -> Mapping[URIRef, set[int]]:
     """Things of some classes with the parts of a question that passages state of each."""
     types, is_a = index.words.gazetteer.types, index.words.ontology.is_a
-    named = frozenset(t for u in question.units for t in u.things) | index.wider
+    named = question.things | index.wider
     groups = [index.members[t] for u in question.units for t in u.things if len(index.members.get(t, ())) > 1]
     # 「那个人工智能小镇」 is one of those that are named together; a group of firms narrows down no places.
     able = frozenset(t for group in groups for t in group if any(is_a(types.get(t, ()), c) for c in classes))
+    is_called_after = any(index.projects.get(t) for u in question.of_kind("entity") for t in u.things)
     told: dict[URIRef, set[int]] = defaultdict(set)
     for f in found:
-        if f.item.kind == "mention":
+        if f.item.kind == "mention" or not (is_called_after or max(f.own, default=0.0) >= COVERED):
             continue
         parts = {n for n, u in enumerate(question.units) if _is_said(index, u, f, n)}
         if f.item.figure is not None:

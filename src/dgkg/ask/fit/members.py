@@ -122,11 +122,12 @@ def of_class(index: Index, question: Question, found: Iterable[Found]) -> Member
 def of_report(index: Index, question: Question) -> Members | None:
     """All members of a class that the source names, where a question asks for them and for nothing else."""
     classes = {t for u in question.units for t in u.things if t in _CLASSES}
+    asks = question.roles <= _NAMING and (question.names_source or asks_who_is_named(question))
+    if not asks or not classes or question.years or question.section or question.numbers:
+        return None
     things = index.words.gazetteer.types.keys() - index.wider - index.city
     # 「ones that operators already have」: whatever is named beside the class is asked about.
-    others = [u for u in question.units if (u.weight >= _TELLS or u.things & things) and not u.things & classes]
-    asks = question.roles <= _NAMING and (question.names_source or asks_who_is_named(question))
-    if not asks or others or not classes or question.years or question.section or question.numbers:
+    if any((u.weight >= _TELLS or u.things & things) and not u.things & classes for u in question.units):
         return None
     if stages_in(fold(question.text)):
         # 「哪些还没成立」 asks how far each is.

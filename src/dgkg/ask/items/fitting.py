@@ -19,6 +19,7 @@ GENERAL = {
     for name in ("output-value", "operating-revenue", "import-export-value", "export-value", "firm-count", "investment")
 }
 _SAID, _TELLING_DIGITS = 0.2, 3
+_NOBODY: frozenset[URIRef] = frozenset()
 
 
 def fits(index: Index, question: Question, f: Found) -> bool:
@@ -26,7 +27,7 @@ def fits(index: Index, question: Question, f: Found) -> bool:
     if not f.is_number:
         return True
     return not (_is_narrower(index, question, f) and not _is_beside_the_number(question, f)) and (
-        is_of_all_members(index, question, f) or _is_of_the_right_one(index, question, f)
+        _is_of_the_right_one(index, question, f) or is_of_all_members(index, question, f)
     )
 
 
@@ -43,7 +44,7 @@ def _is_of_the_right_one(index: Index, question: Question, f: Found) -> bool:
         return False
     if not places and question.names_city and _is_elsewhere(index, question, f):
         return False
-    things = [n for n, u in enumerate(question.units) if u.kind == "entity"]
+    things = question.entities
     if not things or max(f.own[n] for n in things) >= COVERED:
         return True
     # A figure of the city, in a passage on the thing, may be the thing's; one of something else may not.
@@ -51,21 +52,21 @@ def _is_of_the_right_one(index: Index, question: Question, f: Found) -> bool:
 
 
 def _of(index: Index, group: URIRef) -> frozenset[URIRef]:
-    return index.members.get(group, frozenset())
+    return index.members.get(group, _NOBODY)
 
 
 def is_of_all_members(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of a group of which a question names every member: 「松山湖和南城两大集聚区」."""
-    asked = question.things
-    whose = {t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef)}
-    return any(len(members) > 1 and members <= asked for t in whose if (members := _of(index, t)))
+    whose = (t for p in (DGO.subject, DGO.refArea) for t in f.item.data.get(p, ()) if isinstance(t, URIRef))
+    return any(len(members) > 1 and members <= question.things for t in whose if (members := _of(index, t)))
 
 
 def _is_narrower(index: Index, question: Question, f: Found) -> bool:
     """Whether a figure is of one field only, where that of the whole was asked for."""
-    fields = set(f.item.data.get(DGO.industry, ()))
-    measured = {*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.ofIndicator, ())}
-    if not fields or not measured & GENERAL or "number" not in question.roles or question.of_kind("entity"):
+    fields = f.item.data.get(DGO.industry)
+    if not fields or "number" not in question.roles or question.entities:
+        return False
+    if GENERAL.isdisjoint((*f.item.data.get(DGO.indicator, ()), *f.item.data.get(DGO.ofIndicator, ()))):
         return False
     names = frozenset().union(*(index.lexicon.features.get(t, frozenset()) for t in fields if isinstance(t, URIRef)))
     if any(features(u.text) & names for u in question.units):

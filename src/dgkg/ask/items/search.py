@@ -25,9 +25,10 @@ _WORDING = 0.15
 _IN_WORDS = {"list", "who", "where", "advice", "advised", "new", "relation", "sum"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen only because that takes as long again, and a search makes hundreds of them.
+@dataclass(slots=True, eq=False)
 class Found:
-    """An item with how much of a question it accounts for.
+    """An item with how much of a question it accounts for; never changed once it is made.
 
     ``own`` is what the item itself covers of each part of the question, ``covered`` also, for
     less, what its passage does; ``score`` adds what it gains for being of the kind asked for.

@@ -155,6 +155,11 @@ class Question:
         return frozenset(t for u in self.units for t in u.things)
 
     @cached_property
+    def entities(self) -> tuple[int, ...]:
+        """Which of its parts name things that are neither places nor kinds."""
+        return tuple(n for n, u in enumerate(self.units) if u.kind == "entity")
+
+    @cached_property
     def places(self) -> tuple[Unit, ...]:
         """The places that an answer has to be about; the city, the province and the nation ask for nothing."""
         return tuple(
@@ -174,8 +179,10 @@ class Question:
 
     def _is_a_name(self, word: str) -> bool:
         # 「Naso/纳设」 is a name beside one that is known.
+        if not word.isalpha() or not (word.title() in self.text or word.upper() in self.text):
+            return False
         names = rf"(?<= )(?:{re.escape(word.title())}|{re.escape(word.upper())})(?![\w/])"
-        return word.isalpha() and bool(re.search(names, self.text))
+        return bool(re.search(names, self.text))
 
     @cached_property
     def has_parts(self) -> bool:

@@ -229,6 +229,7 @@ _RESULT = pattern(
 )
 _WITHIN = pattern(r"^[^、，]{2,16}(?:里面?|当中|之中|中)的?(?=[^、，]{2,}[、和与及])")
 _FEW, _SHORTEST = 6, 2
+_ANYTHING = ("(?P<a>.+", "(?P<b>.+", "(?P<all>.+", "(?P<total>.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +290,7 @@ def wholes_in(text: str) -> list[str]:
 
 def _of_clause(clause: str) -> Iterator[Sides]:
     for form in _SUMS:
-        if found := form.search(clause):
+        if found := _found_in(form, clause):
             # 「赋能体系里的赋能中心、促进中心」: what stands before 里的 is said of all.
             listed = _WITHIN.sub("", found["all"])
             parts = tuple(part for text in _AND.split(listed) if (part := _trimmed(text)))
@@ -301,7 +302,7 @@ def _of_clause(clause: str) -> Iterator[Sides]:
         what = _trimmed(zh or en)
         yield Sides("built", (f"已建{what}", f"设计{what}") if zh else (f"built {what}", f"designed {what}"))
     for way, form in _FORMS:
-        if (found := form.search(clause)) is None:
+        if (found := _found_in(form, clause)) is None:
             continue
         groups = {name: _trimmed(value or "") for name, value in found.groupdict().items()}
         what = groups.get("what", "")
@@ -311,9 +312,15 @@ def _of_clause(clause: str) -> Iterator[Sides]:
             yield Sides(way, (one, other), what if groups["a"] else "", grows)
 
 
+def _found_in(form: re.Pattern[str], clause: str) -> re.Match[str] | None:
+    """Where a form is found; one that begins with anything is found at the start, or nowhere in a line."""
+    begins_anywhere = form.pattern.startswith(_ANYTHING) and "\n" not in clause
+    return form.match(clause) if begins_anywhere else form.search(clause)
+
+
 def _less_several(clause: str) -> Iterator[Sides]:
     for form in _LESS:
-        if found := form.search(clause):
+        if found := _found_in(form, clause):
             parts = [part for text in _AND.split(found["parts"]) if (part := _trimmed(text))]
             whole = _trimmed(found["total"])
             if whole and 1 < len(parts) <= _FEW:

@@ -52,7 +52,7 @@ def _is_dealing_with(text: str, unit: Unit) -> bool:
 
 def _is_asked(text: str, unit: Unit) -> bool:
     """Whether a quantity stands behind the word that asks: what contract value did …"""
-    return bool(re.search(rf"\b{_ASKING} {re.escape(unit.text)} {_AUXILIARY}\b", text))
+    return f" {unit.text} " in text and bool(re.search(rf"\b{_ASKING} {re.escape(unit.text)} {_AUXILIARY}\b", text))
 
 
 def _is_behind(text: str, asked: Unit, unit: Unit) -> bool:

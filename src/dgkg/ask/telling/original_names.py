@@ -6,8 +6,7 @@ it up in the passage, a register or the news needs the printed name.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rdflib import URIRef
 
@@ -25,6 +24,8 @@ _NAMED = (
 )  # fmt: skip
 # Places are known by their English names; a kind of firms or of talent has a word, no name.
 _HAN = pattern(r"[\u3400-\u9fff]")
+# Where a name may begin and end: it is no part of a longer one, and nobody's whose something is told of.
+_BEGINS, _ENDS = pattern(r"(?<![\w-])"), pattern(r"(?![\w-]|['’]s\b| [A-Z])")
 
 
 def with_original_names(words: Words, text: str, things: Iterable[URIRef], beside: str = "") -> str:
@@ -40,17 +41,30 @@ def with_original_names(words: Words, text: str, things: Iterable[URIRef], besid
     if not names:
         return text
     # Of 「Huawei」 and 「Huawei Developer Village」 the longer one is meant where it stands, named here or not.
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    mention = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-]|['’]s\b| [A-Z])")
-    told: set[str] = set()
+    first: dict[str, int] = {}
+    for end, name in _mentions(text, sorted(names, key=lambda name: (-len(name), name))):
+        first.setdefault(name, end)
+    parts, place = [], 0
+    for name, end in first.items():
+        parts.append(f"{text[place:end]} ({names[name]})")
+        place = end
+    return "".join([*parts, text[place:]])
 
-    def once(found: re.Match[str]) -> str:
-        if found[0] in told:
-            return found[0]
-        told.add(found[0])
-        return f"{found[0]} ({names[found[0]]})"
 
-    return mention.sub(once, text)
+def _mentions(text: str, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Where each mention of a name ends, in order; of several at one place that which is listed first."""
+    found = []
+    for order, name in enumerate(names):
+        start = text.find(name)
+        while start >= 0:
+            if _BEGINS.match(text, start) and _ENDS.match(text, start + len(name)):
+                found.append((start, order, name))
+            start = text.find(name, start + 1)
+    place = 0
+    for start, _, name in sorted(found):
+        if start >= place:
+            place = start + len(name)
+            yield place, name
 
 
 def _names(words: Words, things: Iterable[URIRef], printed: str) -> dict[str, str]:
