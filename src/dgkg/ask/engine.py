@@ -23,7 +23,7 @@ from dgkg.ask.items.search import Found, search
 from dgkg.ask.language.halves import halves
 from dgkg.ask.language.question import DOUBTING, Question, follow
 from dgkg.ask.library import Library
-from dgkg.ask.reading.framing import asked_in, of_one_piece
+from dgkg.ask.reading.framing import asked_in, names_nothing_but_growth, of_all_that_grew, of_one_piece
 from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sets.compose import denies, not_said
 from dgkg.ask.sets.exclusion import left_out, sets_all_aside
@@ -128,6 +128,8 @@ class Asker:
     def _searched(self, text: str, lang: str | None, context: Answer | None) -> Answer:
         """The answer from what the passages state."""
         question = read_question(self.index, of_one_piece(text[:LONGEST_QUESTION]), lang)
+        if question.roles >= {"growth", "highest"} and names_nothing_but_growth(question):
+            question = read_question(self.index, of_all_that_grew(text[:LONGEST_QUESTION]), question.lang)
         if context is not None and context.question is not None:
             question = follow(context.question, question)
         say = Wording(self.words, question.lang, self.index.city)

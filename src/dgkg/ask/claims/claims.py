@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dgkg.ask.claims.against_average import against_average
 from dgkg.ask.claims.claimed_comparison import compared
 from dgkg.ask.claims.claimed_direction import (
     asks_direction,
@@ -67,6 +68,8 @@ def judged(index: Index, question: Question) -> Verdict | None:
         return None
     if (sole := of_the_sole(index, question, text)) is not None:
         return sole
+    if (stands := against_average(index, question, text)) is not None:
+        return stands
     if asks_direction(text):
         return of_either_direction(index, question, text)
     amounts = _numbers_of(question, text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dgkg.ask.items.index import Index
+from dgkg.ask.items.index import Index, Page
 from dgkg.ask.items.search import Found, search, unasked
 from dgkg.ask.language.claimed_amounts import ClaimedAmount, amounts_claimed
 from dgkg.ask.language.question import TELLING, Question
@@ -27,6 +27,11 @@ _EXPLAIN = pattern(
     r"指的?是?(?:什么|啥)|是什么(?:数|意思|指标|口径)|(?:代表|意味着|说的是)(?:什么|啥)|怎么来的"
     r"|\b(?:refers? to|stands? for|what (?:is|are|does|do) (?:the )?(?:figures?|numbers?)? ?.*(?:mean|measure|of))\b"
 )
+# What asks for the meaning of a number, and for nothing that could be another value of what is named beside it.
+_REFERS = pattern(
+    r"指的?是?(?:什么|啥)|代表(?:什么|啥)|是什么的(?:数|占比|比例|比重)|\b(?:refers?|referring) to\b|\bstands? for\b"
+)
+_SENTENCE = pattern(r"-[a-z]+\d+$")
 _DIGIT_OF_A_NAME = pattern(r"[\d一二三四五六七八九十两]")
 
 
@@ -71,14 +76,14 @@ def numbers_explained(index: Index, question: Question) -> list[Found]:
     text = fold(question.text)
     amounts = [a for a in amounts_claimed(text) if not a.is_spelled]
     telling = [u for u in question.units if u.weight >= TELLING and any(not t.startswith(str(DGS)) for t in u.things)]
-    if not amounts or telling or not _EXPLAIN.search(text):
+    if not amounts or (telling and not _REFERS.search(text)) or not _EXPLAIN.search(text):
         return []
+    # 「千兆城市那段里的61.4%指什么」: where it stands is told by what is named.
+    paragraphs = {_paragraph(p) for p in index.pages if all(u.things & p.things for u in telling)}
+    passages = [p for p in index.pages if _paragraph(p) in paragraphs]
     told: list[Found] = []
     for amount in amounts:
-        figures = [
-            unasked(question, page, item) for page in index.pages for item in page.items
-            if item.figure is not None and item.kind == "figure" and _prints(unasked(question, page, item), amount)
-        ]  # fmt: skip
+        figures = _printing(question, passages, amount) or _printing(question, index.pages, amount)
         if not 0 < len(figures) <= _MOST:
             return []
         nodes = {f.item.node for f in figures}
@@ -88,6 +93,18 @@ def numbers_explained(index: Index, question: Question) -> list[Found]:
             if nodes & {t for p in (DGO.part, DGO.shareOf) for t in item.data.get(p, ())}
         ]  # fmt: skip
     return list({f.key: f for f in told}.values())
+
+
+def _printing(question: Question, pages: Sequence[Page], amount: ClaimedAmount) -> list[Found]:
+    """The figures of some passages that are just a number."""
+    return [
+        f for page in pages for item in page.items
+        if item.figure is not None and item.kind == "figure" and _prints(f := unasked(question, page, item), amount)
+    ]  # fmt: skip
+
+
+def _paragraph(page: Page) -> str:
+    return _SENTENCE.sub("", page.sentence)
 
 
 def may_be_meant(f: Found, quoted: Sequence[Found]) -> bool:

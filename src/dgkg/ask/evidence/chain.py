@@ -41,6 +41,7 @@ _DESCRIBING = (
     ),
     pattern(r"(?P<said>[^，。：？?]+?)(?:所在的?|的那[个家座条款])"),
 )
+_SAID_OF_ONE = r"(?P<en>[^,;?]+?)(?= (?:is|are|was|were|does|do|did|has|have|had|built|lies|sits?)\b|[,;?]|$)"
 # What a body has: an honour that is asked for is told by nothing else.
 _HELD = frozenset({DGO.Recognition, DGO.Award})
 # Of a smaller number nobody can tell what it counts.
@@ -76,7 +77,7 @@ def described(index: Index, question: Question, found: Sequence[Found]) -> Descr
     classes = classes_in(_without_quantities(question))
     told = _told_of(index, question, found, classes)
     led = _led(index, question, found, told)
-    if led is None and (within := _describing(question)):
+    if led is None and (within := _describing(index, question)):
         # Of the right thing all that is asked may be told as well: what describes it is what stands where it should.
         led = _led(index, question, found, {t: parts & within for t, parts in told.items() if parts & within})
     return led
@@ -118,10 +119,12 @@ def _led(index: Index, question: Question, found: Sequence[Found], told: Mapping
     return Described(thing, left, tuple(told_so), is_beyond)
 
 
-def _describing(question: Question) -> set[int]:
+def _describing(index: Index, question: Question) -> set[int]:
     """The parts of a question that stand where a thing is described: 「…所在的园区」, "the park where …"."""
     text = fold(question.text)
     stretch = next((m["said"] for words in _DESCRIBING if (m := words.search(text))), "")
+    for n, _, said in _ones_of_groups(index, question):
+        return {n, *(m for m, u in enumerate(question.units) if u.text in said)}
     rest = text.replace(stretch, " ") if stretch else text
     return {n for n, u in enumerate(question.units) if u.text in stretch and u.text not in rest}
 
@@ -144,6 +147,8 @@ def _told_of(
     # 「那个人工智能小镇」 is one of those that are named together; a group of firms narrows down no places.
     able = frozenset(t for group in groups for t in group if any(is_a(types.get(t, ()), c) for c in classes))
     is_called_after = any(index.projects.get(t) for u in question.of_kind("entity") for t in u.things)
+    # "the AI town with 97 firms": one of them, whatever else is spoken of.
+    able = next((members for _, members, _ in _ones_of_groups(index, question)), able)
     told: dict[URIRef, set[int]] = defaultdict(set)
     for f in found:
         if f.item.kind == "mention" or not (is_called_after or max(f.own, default=0.0) >= COVERED):
@@ -160,6 +165,21 @@ def _told_of(
             if thing in able or (not able and any(is_a(types[thing], c) for c in classes)):
                 told[thing] |= parts
     return told
+
+
+def _ones_of_groups(index: Index, question: Question) -> Iterator[tuple[int, frozenset[URIRef], str]]:
+    """Each name of a group by which one of it is described, with its members and what describes the one.
+
+    "The AI town with 97 such firms" is one of the AI towns, as is 「有97家的人工智能小镇」.
+    """
+    text = fold(question.text)
+    for n, unit in enumerate(question.units):
+        groups = [index.members[t] for t in unit.things if len(index.members.get(t, ())) > 1]
+        name = re.escape(unit.text)
+        english = rf"\b(?:the|that|which) {name} (?:with|that|which|where|whose|having) {_SAID_OF_ONE}"
+        form = rf"{english}|(?P<zh>[^，。？?]+)的{name}"
+        if unit.kind == "entity" and groups and (found := re.search(form, text)):
+            yield n, frozenset(t for group in groups for t in group), found["en"] or found["zh"]
 
 
 def _beside(question: Question, found: Sequence[Found], thing: URIRef, parts: set[int]) -> set[int]:

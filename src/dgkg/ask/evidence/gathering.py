@@ -15,6 +15,7 @@ from dgkg.ask.evidence.links import of_city_compared, of_same_list
 from dgkg.ask.evidence.parts import beyond_each, of_each, of_parts
 from dgkg.ask.evidence.reckoning import reckon
 from dgkg.ask.fit.expected import two_compared
+from dgkg.ask.fit.invented_names import names_what_is_unknown
 from dgkg.ask.fit.listed import listed
 from dgkg.ask.fit.members import (
     Members,
@@ -32,10 +33,11 @@ from dgkg.ask.items.search import COVERED, DATES, Found, coverage, search, unask
 from dgkg.ask.language.question import DOUBTING, HEAVY, Question
 from dgkg.ask.reading.anaphora import asks_on, led_on
 from dgkg.ask.reading.clauses import clauses_of
+from dgkg.ask.reading.framing import names_nothing_but_growth
 from dgkg.ask.sets.compose import beyond_bounds, in_both, query_of_bounds
 from dgkg.ask.sets.conjunction import beyond_all, of_both_comparisons
 from dgkg.ask.sets.documents import by_topic
-from dgkg.ask.sets.honours import honours
+from dgkg.ask.sets.honours import honoured, honours
 from dgkg.ask.sets.part_sets import part_sets
 from dgkg.ask.sets.portrait import portrait
 from dgkg.ask.sets.problems import asks_for_problems, problems_of
@@ -62,11 +64,13 @@ def gather(index: Index, question: Question) -> Gathered:
     Nothing is compared or worked out yet.
     """
     gathered = _gathered(index, question)
+    if names_what_is_unknown(index, question):
+        gathered = replace(gathered, items=[], silent=(), is_composed=True)
     sets = two_sets(index, question) or part_sets(index, question)
     if sets is not None:
         return replace(gathered, items=list(sets.by), silent=(), is_composed=True, sets=sets)
     if gathered.is_composed and not gathered.items:
-        # All that there is was set aside.
+        # All that there is was set aside, or nothing is known of what is named.
         return gathered
     if (told := _explained(index, gathered) or _of_described(index, gathered)) is not None:
         return told
@@ -189,7 +193,9 @@ def _all_of_one(index: Index, question: Question, found: Sequence[Found]) -> lis
     """
     if everything := portrait(index, question, found) or in_role(index, question):
         return everything
-    if (held := honours(question, found)) is not None:
+    held = honours(question, found)
+    held = honoured(index, question) if held is None else held
+    if held is not None:
         return held
     each = beyond_all(index, question) or of_both_comparisons(question, found)
     each = [] if question.roles & {"yesno", "number"} else each
@@ -278,7 +284,10 @@ def _foremost(index: Index, question: Question, found: Sequence[Found]) -> list[
     if not compares(question):
         # Few questions compare; the parts of the others need not be searched for again.
         return []
-    told = [each for clause in clauses_of(index, question) for each in foremost(index, clause, search(index, clause))]
+    clauses = clauses_of(index, question)
+    # 「Which grew faster, A or B?」: by itself its first clause asks of all that grew.
+    clauses = [c for c in clauses if not names_nothing_but_growth(c)] if len(clauses) > 1 else clauses
+    told = [each for clause in clauses for each in foremost(index, clause, search(index, clause))]
     whole = foremost(index, question, found)
     ordered = told if len(told) > len(whole) else whole
     pair = either(index, question)

@@ -76,8 +76,12 @@ _OTHERWISE = {
 }
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _RATE = pattern(
-    r"几成|百分之几|百分比|(?:占比|比例|比重)(?:是|有|为|达)?多少|多大比例|多高比例"
+    r"几成|百分之几|百分比|(?:占比|比例|比重)(?:是|有|为|达)?多少|多[大高少](?:比例|比重|份额)"
     r"|\bwhat (?:percentage|percent|proportion|share)\b|\bwhat fraction\b"
+)
+# 「A和B的营收中，华为占多大比重」 asks one thing, of all that it joins.
+_ONE_SHARE = pattern(
+    r"^[^，。；？?]*(?:[中里内]|当中|其中)，?[^，。；？?]{1,12}占(?:了|到)?(?:几成|百分之几|多[大高少](?:比例|比重|份额))[?？。]?$"
 )
 # What is told as a part of a whole without a rate: 「每五部就有一部」.
 _PART = pattern(r"%|％|成|分之|每|一半|half|percent|one in")
@@ -228,7 +232,8 @@ def _is_of_any(index: Index, question: Question, f: Found, named: Sequence[int])
 
 def _wants_a_rate(question: Question, items: Sequence[Found]) -> bool:
     """A part of a whole is asked for, and nothing tells one."""
-    if not _RATE.search(fold(question.text)) or question.has_parts or question.roles & {"yesno", "rank"}:
+    asked = _RATE.search(fold(question.text))
+    if not asked or question.roles & {"yesno", "rank"} or (question.has_parts and not _ONE_SHARE.search(question.text)):
         return False
 
     telling = [n for n, u in enumerate(question.units) if u.weight >= TELLING]

@@ -49,7 +49,8 @@ def of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple[
         if items and asks_for_origin(clause.text) and says_little(question, clause):
             # 「是谁家发布的」 is asked of what stands before it, and told with that.
             continue
-        found = choose(index, clause, search(index, clause))
+        searched = search(index, clause)
+        found = (_beyond(clause, searched) if not items else []) or choose(index, clause, searched)
         # What 「它」 stands for is not told by the rest of the question.
         mine = found[: most if clause.units == part.units else _MOST_OF_CLAUSE_ALONE]
         before, told = clause, mine or told
@@ -72,6 +73,11 @@ def of_parts(index: Index, question: Question, items: Sequence[Found]) -> tuple[
         # What was only said by the way is found, and nothing that was asked.
         return [], []
     return more, silent
+
+
+def _beyond(clause: Question, found: Sequence[Found]) -> list[Found]:
+    """What lies beyond the bound that a part of a question sets for those that it asks for: 「哪些过万亿」."""
+    return beyond_bounds(clause, found) if clause.roles & {"list", "who"} and bounds_in(clause.text) else []
 
 
 def of_each(index: Index, question: Question) -> list[Found]:

@@ -22,6 +22,14 @@ from dgkg.pattern import pattern
 __all__ = ["names_actor", "names_any", "tells_body", "tells_member", "tells_part"]
 
 _BODIES = (DGO.Organization, DGO.EnterpriseType, DGO.TalentGroup, DGO.Group, DGO.Project)
+_COMING_FROM = pattern(
+    r"(?:来自|出自|供职于|就职于|任职于)于?(?:哪[几些]?[家个]?|什么)(?:企业|公司|单位|机构)"
+    r"|(?:是|各是|分别是)哪[几些]?[家个]?(?:企业|公司|单位)的(?![\u3400-\u9fff]{2})"
+    r"|\b(?:which|what) (?:\w+ )?(?:firms?|compan(?:y|ies)|enterprises?|employers?|organi[sz]ations?)"
+    r" (?:do|does|did|are|is|were|was) [^?]*\b(?:come from|from|work(?:s|ing)? (?:for|at)|belong to|employed by)\b"
+    r"|\b(?:from|at|for) (?:which|what) (?:firms?|compan(?:y|ies)|enterprises?|employers?)"
+    r" (?:do|does|did|are|is|were|was)\b"
+)
 _LISTED = {"membership", "recognition"}
 _GIVER = pattern(
     r"\b(?:who|which (?:\w+ )?(?:body|agency|institution|organi[sz]ation|ministry|department|bureau))"
@@ -214,4 +222,15 @@ def _is_supplied(text: str, unit: Unit) -> bool:
     )
 
 
-_RULES = (_has_the_body, _has_the_giver, _has_the_founder, _has_the_supply)
+def _says_where_from(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
+    """From which firms some people are is told by what names both: that a firm is in the same passage is no tie."""
+    if not _COMING_FROM.search(fold(question.text)) or question.doubts:
+        return True
+    telling = [n for n, u in enumerate(question.units) if u.weight >= HEAVY and u.kind != "schema"]
+    return any(
+        names_any(index, question, [f], (DGO.Organization,)) and all(f.own[n] >= COVERED for n in telling)
+        for f in chosen
+    )
+
+
+_RULES = (_has_the_body, _has_the_giver, _has_the_founder, _has_the_supply, _says_where_from)

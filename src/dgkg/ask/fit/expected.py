@@ -34,6 +34,12 @@ _BOTH_WAYS = pattern(
     # 「IC trade and the value of IC exports」: both are asked for.
     r"|\btrade and (?:[\w-]+ ){0,4}?exports?\b"
 )
+# What a question only sets aside: 「进口了多少（不算出口）」.
+_SET_ASIDE = pattern(
+    r"(?:不算|不含|不包括|不包含|不计|除[去掉了]|扣除|剔除|而不是|而非)[^，。？?；]{0,6}?(?:出口|(?<!出)进口)"
+    r"|\b(?:not (?:counting|including)|exclud(?:ing|es?)|leaving (?:out|aside)|without|rather than|instead of|less|not)"
+    r" (?:the |its |any )?(?:\w+ )?(?:exports?|imports?)\b"
+)
 # The one way itself is asked for: 「进口了多少」.
 _WAY_ASKED = pattern(
     r"(?<!进)(?:出口|进口)[了额值量]*(?:是|为|有|达)?多少"
@@ -154,7 +160,7 @@ def tells_of_several(chosen: Sequence[Found]) -> bool:
 def _goes_one_way(index: Index, question: Question, chosen: Sequence[Found]) -> bool:
     """What was exported is told by no total of imports and exports, nor the other way round."""
     # 「进出口当中，出口是多少」: what stands beside the total is one way.
-    text = _BOTH_WAYS.sub(" ", fold(question.text))
+    text = _SET_ASIDE.sub(" ", _BOTH_WAYS.sub(" ", fold(question.text)))
     out, into = bool(_EXPORTS.search(text)), bool(_IMPORTS.search(text))
     if not (out or into) or "growth" in question.roles:
         return True

@@ -61,6 +61,8 @@ _PEOPLE_COUNTED = pattern(
 _PERSONS = pattern(r"\d[^\d]*[人名]")
 _PEOPLE = pattern(r"人数|人次|人员|people|person|participant|attendee|recipient")
 _NUMBERED = pattern(r"第几|几名|几位|名次|排名|排行|\branks?\b|\branked\b|\branking\b|\bplaced?\b")
+# What the source does, where it is asked how it puts a thing: 「where does the report place it nationally」.
+_PUTS = pattern(r"\bwhere (?:does|did|do) [^,?;]*?\b(?:ranks?|places?)\b")
 _AT_A_PLACE = pattern(r"\b\d+(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth)\b|第[一二三四五\d]")
 _REASON = 0.2
 # What the passage says in the question's own word.
@@ -238,7 +240,7 @@ def _holds_the_place(_index: Index, question: Question, chosen: Sequence[Found])
 
 def tells_standing(question: Question, f: Found) -> bool:
     """Whether an item says in words how a thing stands among others, where no number of a place is asked for."""
-    return stands_in_words(f) and not _NUMBERED.search(fold(question.text))
+    return stands_in_words(f) and not _NUMBERED.search(_PUTS.sub(" ", fold(question.text)))
 
 
 def _ranks_the_thing(index: Index, question: Question, chosen: Sequence[Found]) -> bool:

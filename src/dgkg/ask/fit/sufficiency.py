@@ -49,7 +49,7 @@ _UNFINISHED = {
     DGS.underway, DGS.signed, DGS.proposed, DGS.planned, DGS.sought, DGS.filed, DGS.drafted, DGS.applied,
 }  # fmt: skip
 # What is counted so is counted in no other way: 多少辆 asks for vehicles.
-_COUNTER = pattern(r"(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油页])")
+_COUNTER = pattern(r"(?<!哪)(?:多少|几)(?:度|吨)?([辆所吨亩岁栋趟艘电水油页])")
 
 
 _FOR_YEARS = pattern(r"how many years|how long|\bterm of\b|几年|多少年|多久|期限")

@@ -46,7 +46,7 @@ _MONEY = {UNIT.CCY_CNY, UNIT.CCY_USD}
 _FEW, _TEN, _PAIR, _SOME, _NAMED_SO = 3, 10, 2, 0.34, 0.7
 _OF = (DGO.subject, DGO.refArea, DGO.rankedEntity, DGO.industry, DGO.product, DGO.indicator, DGO.ofIndicator)
 _FIRM = pattern(
-    r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|manufactur|outfit|venture|player|tenant|entit"
+    r"企业|公司|家|户|主体|机构|单位|firm|compan|enterpris|business|startup|start-up|maker|manufactur|outfit|venture|player|tenant|entit|^bod(?:y|ies)$"
 )
 # Measure words that count anything, and no measure word.
 _COUNTS_ANYTHING = {"", "家", "个", "项", "名", "位", "条", "种", "类", "次", "件"}

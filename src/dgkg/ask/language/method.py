@@ -104,6 +104,11 @@ _EXACTLY = pattern(
 )
 _IN_TERMS = r"\bin (?:money|value|cash|absolute|relative|yuan|dollar|nominal|percentage) terms\b"
 _TERMS = pattern(_IN_TERMS)
+# From what it is to be inferred: its words are of what is stated, whatever they are.
+_INFERRED = pattern(
+    r"[,:] ?(?:judging|judged|going|to judge|reckoning|inferring) (?:from|by|on) [^?;]+"
+    r"|(?<=20\d\d )(?:began|begins|started|starts)\b"
+)
 _METHOD = pattern(f"{WORKED_BACK}|{CLIMBED}|{APART}|{HIGHER}|{_HOW_TOLD}|{_IN_TERMS}")
 _DATED = pattern(rf"{MONTHS_APART}|{WHICH_FIRST}")
 _WHEN = pattern(_IN_TIME)
@@ -134,6 +139,11 @@ def without_method(text: str, units: Mapping[_Key, Unit]) -> dict[_Key, Unit]:
     """The parts of a folded question, with next to no weight for those that only say how: 「往回推」, "separate"."""
     told = [text[start:end] for start, end in method_spans(text)]
     terms = [match[0] for match in _TERMS.finditer(text)]
+    inferred = [match[0] for match in _INFERRED.finditer(text)]
+    units = {
+        key: u for key, u in units.items()
+        if u.kind != "word" or text.count(u.text) > 1 or not any(u.text in span for span in inferred)
+    }  # fmt: skip
 
     def says_how(unit: Unit) -> bool:
         if unit.kind == "concept" and any(unit.text in span for span in terms):

@@ -16,6 +16,12 @@ _COUNTED = pattern(
     r"how many(?! (?:(?:percentage )?points|(?:us )?dollars|yuan|usd|cny|rmb)\b)|number of|\bcount\b"
     r"|(?<![哪这那前])[多少几]+(?:家|个(?!百分|点)|条|份|项|场|座|宗|人|类|种|位|名|户|台|处|款|件|所)"
 )
+# Where the source puts a thing among others is no place on a map.
+_PLACED = (
+    r"\bwhere (?:does|do|did|would|is|are) [^,?;]*\b(?:place[sd]?|put|position(?:s|ed)?|rank(?:s|ed)?|rate[sd]?|see"
+    r"|seen|sits?)\b[^,?;]*\b(?:national(?:ly)?|countrywide|nationwide|provincial(?:ly)?|global(?:ly)?|worldwide"
+    r"|internationally|in (?:the )?(?:country|nation|province|world|china|guangdong))\b"
+)
 _FORMS = {
     "base": pattern(
         r"\b(?:before|without) (?:the (?:20\d\d )?(?:additions?|increase|new ones?)"
@@ -43,12 +49,13 @@ _FORMS = {
         r"|\bbut not (?:yet )?(?:built|installed|used|completed|finished)\b"
         rf"|{APART}|{BEHIND_OR_AHEAD}"
     ),
-    "share": pattern(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) % |百分之几"),
+    "share": pattern(r"\bas an? (?:%|percent|percentage) of\b|\b(?:what|which) (?:% |per ?cent\b)|百分之几"),
     "count": _COUNTED,
     # 「where does the plan stand」 asks how far it is.
     "rank": pattern(
         r"\bwhere (?:did|does|do|has|have) [^,?;]*\b(?:stand|stood|land(?:ed)?|finish(?:ed)?|come (?:in|out))\b"
         r"(?=.*\b(?:index|rankings?|list|league|table|province|country|nation)\b)"
+        rf"|{_PLACED}"
     ),
     "growth": pattern(
         r"同比(?:增|[^，。？?]{0,4}(?:多少|几))|环比|(?:(?<!多)长|扩大)了?(?:多少|几成|百分之几)"
@@ -56,6 +63,7 @@ _FORMS = {
         r"\b(?:expand|increase|go up|grow|rise)\w*"
         r"|\bhow much (?:did|has|have) [^?,;]*\bgain(?:ed)?\b|\b(?:higher|larger|bigger|up) than in 20\d\d\b"
         r"|\bhow (?:did|has|have) [^?,;]*\b(?:changed?|fared?|developed?|moved?)\b"
+        r"|\bup by (?:what|how much|how many per)\b|\bby (?:what|how many) per ?cent\b"
     ),
     "number": pattern(
         # 「投资多少亿元」: a name of the quantity may end in the word that asks.
@@ -158,6 +166,14 @@ _OTHERWISE = {
     "compare": pattern(r"^(?!.*\b(?:compar\w+|versus|vs|between|against)\b)(?=.*\b(?:other|rather) than\b)"),
     "rank": pattern(r"^(?!.*\brank)(?=.*\b(?:takes?|took|taken|taking) place\b)"),
     "new": pattern(r"^(?!.*\bnew(?:ly|comers?)?\b)(?!.*\badded\b)(?=.*\bin addition to\b)"),
+    "where": pattern(_PLACED),
+    # 「so that more small firms get loans」, 「为更多企业提供信贷」: nobody has most of anything.
+    "highest": pattern(
+        r"^(?!.*(?:最|\b(?:than|most|higher|bigger|larger|leader|[a-z]{2,}est)\b))"
+        r"(?:(?=.*\b(?:so that|in order that|so as to|to|for|help(?:s|ed|ing)?|let(?:s|ting)?|giv(?:es?|ing)"
+        r"|bring(?:s|ing)?|get(?:s|ting)?|reach(?:es|ing)?|allow(?:s|ing)?)(?: [\w-]+)? more (?!or\b))"
+        r"|(?=.*[为给让使帮助向对到及引惠]更多))"
+    ),
 }
 _NOT_TOTAL = pattern(r"(?:不要|不是|不算|别给|非|除)累计|not (?:the )?(?:cumulative|total)")
 _UP_TO_NOW = pattern(r"\bup to (?:now|then|date|today|20\d\d|the end)\b|\badd(?:s|ed|ing)? up to\b")

@@ -34,6 +34,7 @@ _BY_ROLE = frozenset({"growth", "share", "rank", "date", "where", "status", "dif
 _ASKS = pattern(r"哪|谁|什么|啥|几|多少|怎|如何|\b(?:how|what|which|who|whom)\b", re.IGNORECASE)
 # Something is asked of each of several that are named.
 _EACH = pattern(r"各自|各有|各(?=[^个类种项位条家界方\s])|分别|\b(?:each|respectively)\b")
+_THEIRS = pattern(r"\b(?:their|its)\b|它们?的|其(?=[\u3400-\u9fff]{2})", re.IGNORECASE)
 _ASKING = {"number", "difference", "growth", "share", "rank", "list", "who"}
 _MEASURED = {"number", "growth", "share", "rank", "cap", "amount", "count", "compare", "yesno", "same", "difference"}
 _COMMON, _SEVERAL = 0.25, 2
@@ -47,7 +48,7 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
         return []
     folded = fold(question.text)
     found: list[Question] = []
-    before = ""
+    before, before_it = "", False
     for text in texts:
         # What is named before stands for what a clause leaves out, not what is named after it.
         start = max(folded.find(fold(text).strip()), 0)
@@ -60,8 +61,13 @@ def clauses_of(index: Index, question: Question) -> list[Question]:
         if not clause.of_kind("concept") and (bounds_in(text) or (clause.years and clause.roles & _ASKING)):
             # 「哪些突破5000亿元，哪些突破2000亿元」: of the same quantity.
             about += tuple(u for u in question.units if u.names_quantity and folded.find(u.text) < start)
-        if not any(u.weight > _COMMON for u in clause.units) and not (
-            about and (clause.units or clause.years) and clause.roles & _ASKING
+        # "which threshold did their digital industrialisation pass": a quantity, however common its name.
+        of_those = before_it and _THEIRS.search(text) and any(u.names_quantity for u in clause.units)
+        before_it = True
+        if (
+            not any(u.weight > _COMMON for u in clause.units)
+            and not of_those
+            and not (about and (clause.units or clause.years) and clause.roles & _ASKING)
         ):
             continue
         if not any(u.things for u in clause.units) and clause.roles & {"number", "amount", "count"}:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from dgkg.ask.items.index import Index
 from dgkg.ask.language.claim_form import spans_aside
-from dgkg.ask.language.question import Unit
+from dgkg.ask.language.question import Question, Unit
 from dgkg.ask.language.tokens import tokenize
 from dgkg.pattern import pattern
 
@@ -20,6 +20,8 @@ __all__ = [
     "asked_in",
     "goes_on_from",
     "introduction",
+    "names_nothing_but_growth",
+    "of_all_that_grew",
     "of_one_piece",
     "preface_of",
     "saying_in",
@@ -58,6 +60,13 @@ _TAKEN_UP = pattern(
     r"(?=[这那]?[两三四五六七八九几] ?[类种层者家个项级][^，。？?]{0,6}(?:加|合|总|一共|共|相加))"
 )
 _TELLING = {"entity", "concept", "place"}
+_HOW_FAST = pattern(r"slowly|quickly|rapidly|strongly|sharply|faster|slower|fastest|slowest|least|most")
+# What grew, whatever it is.
+_WHAT_GREW = pattern(
+    r"^(?P<en>what|which)(?= (?:has |have )?(?:grew|grown|rose|risen|increased|expanded|climbed|surged)\b)"
+    r"|(?P<zh>什么|啥|谁|哪一?[个项样])(?=的?(?:增长|增速|增幅|涨|长得|增得|升)[^，。？?]{0,6}(?:最|更))",
+    re.IGNORECASE,
+)
 _POINTER = pattern(r"(?<=[\u3400-\u9fff])的?[那这][个家座](?=[A-Za-z\u3400-\u9fff])")
 _DIFFER = pattern(r"(增速|增长率|增幅|占比|比重|份额|数量|规模|金额|产值|营收)差(?=了?[多几])")
 _LONGEST_NAME, _SHORT = 8, 2
@@ -129,6 +138,16 @@ def without_pointers(index: Index, text: str) -> str:
         if any(len(run) > _SHORT and index.lexicon.names_run(run) for run in runs):
             text = text[: pointer.start()] + text[pointer.end() :]
     return text
+
+
+def names_nothing_but_growth(question: Question) -> bool:
+    """Whether a question names nothing: 「What grew most slowly?」."""
+    return all(u.kind == "word" and _HOW_FAST.fullmatch(u.text) for u in question.units)
+
+
+def of_all_that_grew(text: str) -> str:
+    """A text that asks what grew, whatever it is, as one that asks for a field: 「什么增长最快」."""
+    return _WHAT_GREW.sub(lambda m: "which industry" if m["en"] else "哪个产业", text)
 
 
 def of_one_piece(text: str) -> str:

@@ -56,7 +56,7 @@ def _written(text: str, whose: str, kind: str) -> str:
     found = re.search(
         rf"{one}的?(?:(?![和与及或])[\u3400-\u9fff\d]){{0,8}}{other}"
         rf"|\b{one}s?(?:\s+(?!and\b|or\b)[\w'-]+){{0,3}}\s+{other}\b"
-        rf"|\b{other} (?:for|on|of|about) (?:[\w'-]+ ){{0,4}}{one}\b",
+        rf"|\b{other} (?:for|on|of|about)\s+(?:[\w'-]+\s+){{0,4}}{one}\b",
         text,
     )
     return found[0] if found else ""

@@ -20,6 +20,7 @@ from dgkg.ask.language.tokens import Token, features, fold, phrase, tokenize
 from dgkg.ask.reading.framing import asides_in, goes_on_from, introduction, preface_of, saying_in, without_pointers
 from dgkg.ask.reading.matches import kind_of, not_over_commas, without_inner
 from dgkg.ask.reading.misspelling import PINYIN, corrected, with_misspelt
+from dgkg.ask.reading.name_ends import without_name_ends
 from dgkg.ask.reading.plans import with_plans
 from dgkg.ask.reading.verbs import with_verbs_aside
 from dgkg.namespaces import DGO, DGS, ID
@@ -138,6 +139,8 @@ def _read(index: Index, text: str, lang: str | None) -> Question:
     kept = goes_on_from(folded[introduced:], before.values(), units.values())
     units = {(u.text, u.things): u for u in kept} | units
     units = _without_places_in_names(index, folded, with_verbs_aside(folded, without_method(folded, units)))
+    units = without_name_ends(index, folded, units)
+    units = {key: replace(u, weight=_SLIGHT) if _sets_a_bound(u, folded) else u for key, u in units.items()}
     for name, _ in part_names(folded):
         units = {key: u for key, u in units.items() if u.text not in name}
     years = _years_of(index, folded)
@@ -216,6 +219,12 @@ def _without_places_in_names(
         )  # fmt: skip
 
     return {key: u for key, u in units.items() if u.kind != "place" or not begins_a_name(u)}
+
+
+def _sets_a_bound(unit: Unit, text: str) -> bool:
+    """Whether words of hedging stand before a number: 「projects of at least 100 million」 are large, not hedged."""
+    is_hedge = bool(unit.things) and all(t.startswith(str(DGS)) for t in unit.things)
+    return is_hedge and bool(re.search(rf"\b{re.escape(unit.text)} (?:cny |rmb |usd |us)?[$¥]?\d", text))
 
 
 def _only_asks(index: Index, unit: Unit, text: str) -> bool:

@@ -27,6 +27,9 @@ _VERB = pattern(
 _ADDRESSING = pattern(
     r"\baddressed\b|\b(?:does|do|did|to|will|should) [^?,;]*\baddress\b(?! of)|\baddresses (?:what|which)\b"
 )
+_WHETHER_FOUNDED = pattern(
+    r"(?:^|[,;] ?(?:and |but )?)(?:is|are|was|were|has|have|had)\b[^,;?]*\bestablished in (?!\d|what\b|which\b)"
+)
 _RELATIVE = r"(?:they|it|he|we|that|which|who|whom|\d[\d,.]*)"
 
 
@@ -37,7 +40,10 @@ def with_verbs_aside(text: str, units: Mapping[_Key, Unit]) -> dict[_Key, Unit]:
     def only_says_what_was_done(unit: Unit) -> bool:
         return unit.names_quantity and any(u is not unit and _is_behind(text, u, unit) for u in asked)
 
-    units = {key: u for key, u in units.items() if not (u.kind == "beyond" and _is_dealing_with(text, u))}
+    units = {
+        key: u for key, u in units.items()
+        if not (u.kind == "beyond" and (_is_dealing_with(text, u) or _is_whether_founded(text, u)))
+    }  # fmt: skip
     return {
         key: replace(u, weight=min(u.weight, _SLIGHT), things=frozenset(), kind="word") if only_says_what_was_done(u)
         else u
@@ -48,6 +54,11 @@ def with_verbs_aside(text: str, units: Mapping[_Key, Unit]) -> dict[_Key, Unit]:
 def _is_dealing_with(text: str, unit: Unit) -> bool:
     """Whether what a plan addresses is asked for, and no address of anybody."""
     return bool(_ADDRESSING.search(text)) and unit.text.startswith("address")
+
+
+def _is_whether_founded(text: str, unit: Unit) -> bool:
+    """Whether it is asked if something stands yet, and not since when: 「has it been established in Dongguan」."""
+    return unit.text == "established in" and bool(_WHETHER_FOUNDED.search(text))
 
 
 def _is_asked(text: str, unit: Unit) -> bool:

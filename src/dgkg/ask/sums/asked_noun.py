@@ -43,9 +43,14 @@ def is_named(index: Index, asked: Sequence[Unit], f: Found) -> bool:
     things, words = counted_by(index, f, _MEASURED)
     # "data-centre racks" are racks.
     return not nouns or any(
-        covers(u, things, frozenset(), words) >= COVERED or not features(u.text.split()[-1]).isdisjoint(words)
-        for u in nouns
+        covers(u, things, frozenset(), words) >= COVERED or not features(_head(u.text)).isdisjoint(words) for u in nouns
     )
+
+
+def _head(text: str) -> str:
+    """The noun that a name ends in, what was done with it apart: "racks designed" are racks."""
+    words = text.split()
+    return next((word for word in reversed(words) if not word.endswith("ed")), words[-1])
 
 
 def counted_by(

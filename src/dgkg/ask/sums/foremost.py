@@ -52,6 +52,7 @@ _SORTS = {
     DGO.AdministrativeDivision: pattern(rf"{_WHICH}(?:城市|city|cities)"),
     DGO.Place: pattern(rf"{_WHICH}(?:园区|镇街?|街道|片区|集聚区|park|town|district|cluster|zone)"),
 }
+_NUMBER_OF = pattern(r"数量|家数|户数|个数|企业数|\b(?:number|count)\b")
 _GROWTH = ID["indicator-growth-rate"]
 _NEEDED, _MOST_TOLD, _SAID, _COUNTED = 2, 12, 0.2, 0.5
 
@@ -91,6 +92,9 @@ def foremost(index: Index, question: Question, found: Sequence[Found]) -> list[F
     # How fast something grew is no count of it.
     counts = [] if "growth" in question.roles else figures
     measures = [n for n, u in enumerate(question.units) if u.weight >= _SAID and _is_measure(n, u, figures, counts)]
+    if "growth" in question.roles and len(measures) == 1 and _NUMBER_OF.search(text):
+        # 「规上企业的数量和产值，哪个增长更快」: their number is one of two quantities.
+        measures += [n for n, u in enumerate(question.units) if n not in measures and _is_whom(n, u, figures)]
     if "growth" in question.roles and len(measures) == _NEEDED and (pair := _grown(question, figures, measures)):
         return [_ordered(pair, lowest=lowest)]
     told = []
@@ -130,6 +134,16 @@ def _is_measure(n: int, unit: Unit, figures: Sequence[Found], counts: Sequence[F
     ) or (unit.kind == "concept" and any(_is_count_of(n, f) for f in counts))
 
 
+def _is_whom(n: int, unit: Unit, figures: Sequence[Found]) -> bool:
+    """Whether a part of a question names those whose number grew: 规上企业."""
+    return unit.kind == "concept" and not unit.is_quantity and any(_is_growth_in_number(n, unit, f) for f in figures)
+
+
+def _is_growth_in_number(n: int, unit: Unit, f: Found) -> bool:
+    counted = any(str(t).endswith("-count") for t in f.item.data.get(DGO.ofIndicator, ()))
+    return counted and f.own[n] >= _COUNTED and unit.things.isdisjoint(f.item.data.get(DGO.industry, ()))
+
+
 def _is_count_of(n: int, f: Found) -> bool:
     """Whether a figure counts what a part of a question names."""
     return f.item.figure is not None and f.item.figure.unit == UNIT.NUM and f.own[n] >= _COUNTED
@@ -147,8 +161,11 @@ def _is_of(question: Question, f: Found, measure: int | None) -> bool:
     """Whether a figure is of a quantity, or of its growth where growth is asked for."""
     indicators = set(f.item.data.get(DGO.indicator, ()))
     if "growth" in question.roles:
-        named = measure is None or not question.units[measure].things.isdisjoint(f.item.data.get(DGO.ofIndicator, ()))
-        return _GROWTH in indicators and named
+        if _GROWTH not in indicators or measure is None:
+            return _GROWTH in indicators
+        unit = question.units[measure]
+        named = not unit.things.isdisjoint(f.item.data.get(DGO.ofIndicator, ()))
+        return named or (not unit.is_quantity and _is_growth_in_number(measure, unit, f))
     if indicators & CHANGES or measure is None:
         return False
     named = not question.units[measure].things.isdisjoint(indicators)
