@@ -26,6 +26,7 @@ FLOORS = {
     "-thirtyfourth": (0.88, 0.95), "-thirtyseventh": (0.89, 0.95), "-thirtyeighth": (0.93, 0.88),
     "-thirtyninth": (0.9, 0.94), "-fortieth": (0.72, 0.85), "-fortysecond": (0.9, 0.95),
     "-fortythird": (0.95, 0.95), "-fortyfifth": (0.93, 0.95), "-fortyseventh": (0.88, 0.95),
+    "-fortyninth": (0.95, 0.95), "-fiftieth": (0.95, 0.95),
 }  # fmt: skip
 
 

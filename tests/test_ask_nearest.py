@@ -49,7 +49,7 @@ def test_a_claim_in_other_words_is_decided_by_the_nearest_figure(kg, claim, verd
         "So 1,500-plus companies in Dongguan have lithium as their core business, right?",
         "Over 9,000 above-scale industrial enterprises have already completed their digital transformation. Right?",
         "智能移动终端集群那4.5万多件专利申请全是发明专利吗？",
-        "Dongguan's share of software is well above the industry average. True or false?",
+        "Dongguan's share of software is well above the national average. True or false?",
         # In one of the places only, or of the consulting and not of the document.
         "AI towns have been completed in Nancheng, Fenggang and Songshan Lake, correct?",
         "Was soliciting of opinions on the public data grading rules already complete?",

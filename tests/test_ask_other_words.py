@@ -8,6 +8,10 @@ _GONE_DIGITAL = (
     "How many firms had already gone digital in Dongguan before 2023 began, judging from the total and that year's"
     " newcomers?"
 )
+_LARGE_MAKER = (
+    "Which maker of high-value components in the smart-terminal cluster is also said to have an annual output above"
+    " CNY 10 billion?"
+)
 _PAST_A_TRILLION = (
     "Which cities had software revenue above one trillion yuan in 2023, and which threshold did their digital"
     " industrialisation pass?"
@@ -49,6 +53,12 @@ def cited(answer):
         ("拥有97家国家高新技术企业的人工智能小镇以哪两个项目为核心？", "天安数码城", "2.1.4-p2-s4"),
         # Of those that the first part asks for.
         (_PAST_A_TRILLION, "CNY 500 bn", "4.1-p1-s1"),
+        # A second condition that holds in another passage, of the one body or of what both sets have.
+        (_LARGE_MAKER, "Ramaxel", "2.1.2-p1-s4"),
+        ("智能终端集群里做高净值组件的企业，哪家年产值超百亿？", "记忆存储", "2.1.2-p1-s4"),
+        ("城市试点接下来主攻的三个行业里，哪两个之前已经编了转型指引？", "食品饮料", "1.1-p2-s3"),
+        ("东莞已编制转型指引的消费品行业中，哪些又被第四部分列为数字化转型仍有待深化的传统行业？", "家具", "1.1-p2-s3"),
+        ("Of the three industries the city pilot focuses on, which already have transformation guides?", "food", "6.4-p1-s3"),
     ],
 )  # fmt: skip
 def test_it_is_answered(kg, question, told, passage):
@@ -71,6 +81,7 @@ def test_it_is_answered(kg, question, told, passage):
         "Which companies do Dongguan's ten outstanding chief data officers come from?",
         # A share of what two stand for together.
         "2023年松山湖规上互联网和软件企业的营业收入中，华为占多大比重？",
+        "编制了转型指引的三个行业中，哪些也出口最多？",
         "哪些企业获得了省级荣誉？",
         "哪些企业获得了国际奖项？",
     ],
@@ -90,6 +101,7 @@ def test_all_honours_of_firms_are_told_and_no_others(kg, question):
     ("claim", "verdict"),
     [
         ("The report says the software industry's share in Dongguan is above the industry average, doesn't it?", "No;"),
+        ("Dongguan's share of software is well above the industry average. True or false?", "No;"),
         ("Is the share of Dongguan's software industry below the industry average?", "Yes:"),
         ("东莞软件业规模占比高于行业平均水平，对吗？", "不是"),
         ("东莞软件业占比低于行业平均吗？", "是"),

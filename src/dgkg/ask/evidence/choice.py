@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
+from dgkg.ask.evidence.beyond import of_bound
 from dgkg.ask.evidence.completion import goes_on, purposes, reasons, remedies, rest_of_passage, runners_up
 from dgkg.ask.evidence.links import (
     NEAR,
@@ -82,6 +83,8 @@ def choose(index: Index, question: Question, found: Sequence[Found]) -> list[Fou
         return []
     chosen = [f for f in chosen if f.key not in said_by]
     chosen += [unasked(question, f.page, f.item) for f in said_by.values()]
+    bounded = of_bound(index, question, found, chosen)
+    chosen = [*(f for f in chosen if f.key not in {g.key for g in bounded}), *bounded]
     chosen += of_one_plan(question, found, chosen)
     chosen += rest_of_passage(question, found, chosen)
     chosen += goes_on(index, question, chosen)

@@ -216,6 +216,9 @@ def complete(index: Index, gathered: Gathered) -> Gathered:
     if not gathered.is_composed:
         items = [*items, *_dated_otherwise(index, question, items)]
         both = in_both(index, question, found, items) if items else []
+        # What was looked for on purpose stays so.
+        as_told = {f.key: f for f in items}
+        both = [as_told.get(f.key, f) for f in both]
         # 「哪些是A？它们中谁还是B」 asks for all of the first, too.
         own = {f.key for f in both}
         items = [*both, *(f for f in items if f.key not in own)] if both and asks_on(question) else both or items

@@ -30,7 +30,7 @@ _STRETCH_ZH = pattern(r"[\u3400-\u9fffa-z0-9]+$")
 # What stands before a name and is no part of it.
 _BEFORE_ZH = pattern(
     r".*(?:请问|听说|据说|那么|[的在与和由把被对向于到为有将及]|(?:已经?|是否|是不是|有没有|没有|现在)"
-    r"|建成|建好|建设|成立|设立|开放|投产|启用|上线|动工|开工|东莞市?|我市|全市|本市|咱们?|这个|那个|该)"
+    r"|建成|建好|建设|成立|设立|开放|投产|启用|上线|动工|开工|东莞市?|我市|全市|本市|咱们?|[这那][一两二三四五几些]?[个家座项条]?|[两二三四五几][个家座项]|等|该)"
 )
 _SORTS_EN = (
     r"tower|building|skyscraper|park|plaza|square|bridge|tunnel|airport|port|harbou?r|station|museum|library|stadium"
@@ -66,7 +66,8 @@ def names_what_is_unknown(index: Index, question: Question) -> bool:
 
 def _names(question: Question) -> Iterator[tuple[str, str]]:
     """Each name of a sort in a question: what comes before the sort, and the sort."""
-    text = fold(question.text)
+    # A possessive leaves a second space.
+    text = fold(question.text).replace("  ", " ")
     for found in _SORTS_ZH.finditer(text):
         stretch = _STRETCH_ZH.search(text[: found.start()])
         own = _BEFORE_ZH.sub("", stretch[0]) if stretch else ""
@@ -93,12 +94,18 @@ def _is_known(index: Index, question: Question, own: str, sort: str) -> bool:
             return True
         if unit.kind == "entity" and (sort in unit.text or (unit.text == own and sort in _OWNED)):
             return True
+    kind = frozenset(phrase(sort)) if sort < "\u3400" else features(sort)
+    if any(
+        unit.kind == "entity" and unit.text in own and kind <= index.lexicon.features.get(thing, frozenset())
+        for unit in named for thing in unit.things
+    ):  # fmt: skip
+        # "XbotPark's robot base" is XbotPark, which has a base in its name.
+        return True
     for unit in named:
         # 「华为的大模型中心」: whose it is need not be in its name.
         if unit.kind in {"entity", "place"} and own.startswith(unit.text) and unit.text != own:
             own = own.removeprefix(unit.text).strip()
-    said, kind = features(own), frozenset(phrase(sort)) if sort < "\u3400" else features(sort)
-    said = said or features(written)
+    said = features(own) or features(written)
     if _is_capitalised(question.text, own, sort):
         # A name in capitals is that of one thing, and says no less than half of it.
         return any(

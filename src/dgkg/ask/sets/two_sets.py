@@ -53,6 +53,17 @@ _NOT_AMONG = (
         r" (?:not|n't|no) (?:among |one of |in |on |have |covered by |part of )?(?P<b>.+)"
     ),
 )
+# 「试点主攻的三个行业里，哪两个之前已经编了指引」: what both have.
+_ALSO = (
+    pattern(
+        r"^(?P<a>.+?(?:行业|产业|领域))(?:里|中|当中|之中)?[，,]?有?哪[一两二三四个些几]*(?:行业|产业|领域)?[，,]?"
+        r"(?:(?:之前|此前|同时|又|也|还)(?:已经?|早已|被)?|(?:已经?|早已)(?=编|出台|制定))(?P<b>.{4,})$"
+    ),
+    pattern(
+        r"^(?:of |among )(?P<a>.+?(?:industr\w+|sectors?|fields?)\b.*?), (?:which|what) (?:ones? |two |three )?"
+        r"(?:(?:are|were|is|was|had|have|has|do|did) )?(?:also|already) (?P<b>.+)"
+    ),
+)
 _NUMERALS = {
     word: n for n, words in enumerate(
         ("两 二 2 two", "三 3 three", "四 4 four", "五 5 five", "六 6 six", "七 7 seven"), 2
@@ -82,15 +93,15 @@ class TwoSets:
 def two_sets(index: Index, question: Question) -> TwoSets | None:
     """What two sets that a question compares have in common; ``None`` where it compares none, or one is open."""
     text = fold(question.text).strip(" ?？。.")
-    forms = ((form, m) for form in (*_FORMS, *_BUT_NOT, *_NOT_AMONG) if (m := form.search(text)))
+    forms = ((form, m) for form in (*_FORMS, *_BUT_NOT, *_NOT_AMONG, *_ALSO) if (m := form.search(text)))
     form, match = next(forms, (None, None))
     if match is None:
         return None
     sides = (match["a"].strip(), match["b"].strip())
     sort = next((cls for cls, words in _SORTS if words.search(sides[0])), None)
     many = [number for side in sides if (number := how_many(side))]
-    if form in (*_BUT_NOT, *_NOT_AMONG):
-        many = [how_many(side) or 0 if form in _NOT_AMONG else 0 for side in sides]
+    if form in (*_BUT_NOT, *_NOT_AMONG, *_ALSO):
+        many = [how_many(side) or 0 if form not in _BUT_NOT else 0 for side in sides]
     if sort is None or len(many) < len(sides):
         return None
     one = _stating(index, question, sides[0], sort, many[0], apart=frozenset())
@@ -101,9 +112,13 @@ def two_sets(index: Index, question: Question) -> TwoSets | None:
     if other is None:
         return None
     theirs = _members(index, other.item, sort)
+    if form in _ALSO:
+        # What the question says of them is none of them: 「数字化转型仍待深化的传统行业」.
+        asked = {t for u in question.units for t in u.things}
+        mine, theirs = mine - asked, theirs - asked
     sets = compared(index, sides, (one, other), mine, theirs)
     # What is left out of a set is missed among things of its kind: sets with nothing in common are of two kinds.
-    apart = form in (*_BUT_NOT, *_NOT_AMONG) and not (sets.both or sets.alike)
+    apart = form in (*_BUT_NOT, *_NOT_AMONG, *_ALSO) and not (sets.both or sets.alike)
     return None if apart else sets
 
 
@@ -136,6 +151,9 @@ def _stating(
     """The statement that a side means: of so many things, and telling more of its words than any of other things."""
     side = replace(read_question(index, text, question.lang), years=frozenset())
     units = [(n, u) for n, u in enumerate(side.units) if u.weight >= _LEAST and not _is_sort(u) and not _is_property(u)]
+    if many and any(u.things for _, u in units):
+        # Of so many things of a field that is named a statement may be in whatever words: 主攻 for 聚焦.
+        units = [(n, u) for n, u in units if u.things]
     told: list[tuple[float, Found, frozenset[URIRef]]] = []
     for f in search(index, side):
         members = _members(index, f.item, sort)
