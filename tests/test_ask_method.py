@@ -49,7 +49,7 @@ def test_a_question_says_how_a_number_is_worked_out(text, said):
         ("RTK终端有多少台，由多少家单位使用，平均一家几台？", "= 2.36"),
         ("Of all data-centre racks planned, what fraction already exists?", "= 71.7%"),
         ("如果2023年跨境电商907.2亿、涨了10.8%，那前一年差不多是多少？", "= 约818.77亿元"),
-        ("全市规上软件营收463.4亿，两大集聚区占八成以上，至少是多少亿？", "= 超过370.72亿元"),
+        ("全市规上软件营收463.4亿，两大集聚区占八成以上，至少是多少亿？", "= 至少370.72亿元"),
         ("Which has higher revenue per above-scale firm, Songshan Lake or Nancheng?", "= CNY 772.8 million"),
         ("凤岗AI小镇的高新技术企业加专精特新企业合计几家", "= 106家"),
         ("服务外包合同金额去年同期大约多少亿美元（按8.7%反推）", "= 约22.45亿美元"),

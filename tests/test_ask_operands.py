@@ -8,6 +8,45 @@ _COMPUTED = ("推算", "Computed")
 
 
 @pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        # All software, not that within AI; the centres, not their partners.
+        ("What is AI revenue as a multiple of software revenue?", "= at least about 2.59 times"),
+        ("人工智能营收是软件营收的几倍？", "= 至少约2.59倍"),
+        ("人工智能产业营收是人工智能软件开发营收的几倍？", "= 至少约3.46倍"),
+        ("赋能中心平均每家新增赋能多少家企业？", "= 156家"),
+        # The racks that are designed; no offshore part of anything; the two parts of one total.
+        ("每个在用数据中心平均有多少设计机架？", "= 5,522个"),
+        ("服务外包执行率（执行金额占合同金额）是多少？", "= 77%"),
+        ("人工智能两大板块（制造和软件）营收相加是多少，和总数对得上吗？", "= 1,199亿元"),
+        # What was there the year before, and no rest of it.
+        ("2023年新增数字化转型企业是2022年底累计的百分之几？", "= 23.4%"),
+        ("热线办理不满意率是多少？", "= 4%"),
+        ("数字贷3%贴息达到75万上限时贷款额多少？", "= 2,500万元"),
+    ],
+)
+def test_the_operands_are_those_that_the_words_name(kg, question, value):
+    assert value in kg.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Of other scopes, kinds and measures.
+        "半导体企业和人工智能企业加起来多少家？",
+        "How many semiconductor and AI firms are there altogether?",
+        "人工智能企业和信创活动参与人数加起来多少？",
+        "数字贷贴息上限75万元与园区奖励1000万元合计多少？",
+        "特色产业园区最高奖励和服务平台最高补助加起来是多少？",
+        "What do software revenue and telecom business volume add up to?",
+    ],
+)
+def test_what_is_of_another_kind_or_scope_is_not_added_up(kg, question):
+    answer = kg.ask(question)
+    assert not any(line.startswith(_COMPUTED) for line in answer.text.splitlines()), answer.text
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What share of the city's software revenue is Songshan Lake's?",

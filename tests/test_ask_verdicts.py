@@ -250,6 +250,47 @@ def test_documents_and_projects_are_told_by_how_far_they_are(kg, question, told)
 
 
 @pytest.mark.parametrize(
+    ("question", "first", "others"),
+    [
+        ("Which chip projects got signed in 2023?", "Signed: Biwin", ["Leadyo", "Talent", "TYSiC"]),
+        ("签约项目有哪几个？", "已签约：佰维", ["利扬", "三维", "300.1"]),
+        ("Which semiconductor projects are under construction?", "Under way: Leadyo", ["Biwin", "Nashe"]),
+        (
+            "哪些项目拟建？",
+            "已申请立项备案：东莞市人工智能大模型中心 [3.2.2-p1-s3]；争取：华为算力服务器",
+            ["利扬", "试点城市"],
+        ),
+        ("Which projects were filed for approval?", "Filed: Dongguan AI Large Model Centre", ["OPPO", "sought"]),
+        ("Which platforms are planned?", "Explored: City-Level Computing Power Dispatch", ["Alibaba", "Shuguanjia"]),
+        ("哪些平台正在建设？", "推进中：数莞家", ["阿里巴巴", "卫星定位服务系统"]),
+        ("哪些算力项目已投用？", "在用：东莞在用数据中心 [3.2.2-p1-s2]、OPPO全球算力", ["大模型中心", "调度平台"]),
+        ("哪些政策文件已经印发？", "已印发：东莞市实施消费品工业“数字三品”三年行动方案", ["试行", "纺织服装行业"]),
+    ],
+)
+def test_of_one_stage_nothing_is_told_that_is_at_another(kg, question, first, others):
+    answer = kg.ask(question)
+    assert answer.text.startswith(first), answer.text
+    assert [name for name in others if name in answer.text] == []
+    assert bare_clauses(answer.text, cited(answer)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("报告主张加快出台哪些数据方面的管理办法？", "供应链安全管理办法"),
+        ("Which talent project was named along with the chip deals signed that year?", "Three-Dimensional Stacked"),
+    ],
+)
+def test_what_is_proposed_or_stands_beside_is_no_question_of_a_stage(kg, question, told):
+    assert told in kg.ask(question).text
+
+
+@pytest.mark.parametrize("question", ["Which semiconductor projects were completed?", "哪些半导体项目拟建？"])
+def test_where_nothing_is_stated_to_have_come_so_far_nothing_else_is_listed(kg, question):
+    assert kg.ask(question).status == "not_in_source"
+
+
+@pytest.mark.parametrize(
     ("question", "values"),
     [
         ("报告中哪些指标被称为“全省第一”？", ["47.4%", "6407家", "54.5%", "915万户"]),

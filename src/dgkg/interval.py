@@ -94,7 +94,8 @@ def interval_of(figure: Figure) -> Interval | None:
         low, high = Decimal(0), number
     elif figure.qualifier == DGS.nearly:
         # 近1.4万 lies below 1.4万, 接近6.1% can be 6.13% rounded: one step below to half a step above.
-        low, high = number - step, number + half
+        # Of a number in words, 近百亿, nobody knows a step but a tenth.
+        low, high = number - (step or _last_place(number) / 10), number + half
     elif figure.qualifier == DGS.about:
         margin = max(half, number * ABOUT)
         low, high = number - margin, number + margin

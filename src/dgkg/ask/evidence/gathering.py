@@ -109,17 +109,24 @@ def _explained(index: Index, gathered: Gathered) -> Gathered | None:
 def _with_standings(index: Index, gathered: Gathered) -> Gathered | None:
     """The same with how far each thing is that is asked about; ``None`` where that is not asked, or not stated."""
     question = gathered.question
-    told = standings(index, question, gathered.items) or of_class_by_stage(index, question)
+    told = standings(index, question, gathered.items)
+    listed_so = of_class_by_stage(index, question) if not told else None
+    if listed_so is not None and not listed_so:
+        # None of them is stated to have come so far.
+        return replace(gathered, items=[], silent=(), is_composed=True)
+    told = told or listed_so or []
     if not told:
         return None
     ahead = {f.key: f for f in dated(index, question, told)}
     others = [f for f in gathered.items if f.key not in ahead]
-    if len({s.status for s in told}) == 1 and len(told) > 1:
+    is_alone = len({s.status for s in told}) == 1 and len(told) > 1
+    if listed_so is not None or is_alone:
         # Of one stage alone nothing is told of what is at another.
         things = {s.thing for s in told}
         others = [f for f in others if f.item.node in things or not things.isdisjoint(f.item.things)]
     items = [*ahead.values(), *others]
-    return replace(gathered, items=items, silent=(), standings=tuple(told))
+    is_composed = gathered.is_composed or listed_so is not None
+    return replace(gathered, items=items, silent=(), standings=tuple(told), is_composed=is_composed)
 
 
 def _of_described(index: Index, gathered: Gathered) -> Gathered | None:

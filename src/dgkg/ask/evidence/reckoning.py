@@ -60,7 +60,9 @@ def reckon(
         reckoned = _reckoned(index, question, found, items, first)
     if isinstance(reckoned, Computed) and reckoned.sign == "+" and reckoned.then is None:
         reckoned = replace(reckoned, then=share_of_whole(index, question, reckoned))
-    if isinstance(reckoned, Computed) and reckoned.then is None and question.roles & {"share", "ratio"}:
+    # A level of an earlier year is no rest of what there is now.
+    is_past = any(year < question.reported for year in question.years)
+    if isinstance(reckoned, Computed) and reckoned.then is None and question.roles & {"share", "ratio"} and not is_past:
         reckoned = replace(reckoned, then=rest_in_whole(reckoned))
     if isinstance(reckoned, Computed) and reckoned.then is None:
         reckoned = replace(reckoned, then=of_another_period(index, question, reckoned))

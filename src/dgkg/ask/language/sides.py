@@ -25,7 +25,7 @@ _AND = pattern(
 )
 _ADDED = (
     r"(?:加起来|加在一起|合起来|合在一起|合计|一共|总共|之和|总和|相加|共计|全?[都加]?算上|算在一起|[一全]?并[起算]"
-    r"|凑在?一起|汇总|加总|总计|总数)"
+    r"|凑在?一起|加(?:在|到)?一块儿?|加到?一起|汇总|加总|总计|总数)"
 )
 _SHARE_EN = r"(?:percentage|share|proportion|portion|fraction|percent|%|per cent)"
 _LARGE = "(?:large|big|much|high|many)"
@@ -34,7 +34,7 @@ _GREW = r"(?:grow|rise|increase|expand|go up|climb)"
 _BEAT = r"(?:outgrow|outpace|exceed|beat|top|surpass|outstrip|trail|lag behind|lag|fall short of|undershoot|lead)"
 _TAIL = pattern(
     r"^(?:的|它|其|大概|大约|约|a |an |the )+|(?:的|分别|各自|之间|大概|大约|约|今年|目前)+$|(?:的)?(?:数量)?的$"
-    r"|[两三四五六几](?:层|者|类|方|块|家)(?:机构|单位|主体|企业)?(?:[全都]部?)?$"
+    r"|[两三四五六几](?:层|者|类|方|块|家|样|种)(?:机构|单位|主体|企业)?(?:[全都]部?)?$"
 )
 _HEAD = pattern(
     r"^(?:请问|那么|那|按[^，]{0,12}算|根据报告|报告里|报告中|推算|derived:|computed?:|work out|calculate|and |so )\s*"
@@ -132,6 +132,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("times", pattern(
         r"by (?:[a-z]+ ){0,2}?what (?:multiple|factor) (?:does|do|did) (?P<a>.+?) (?:exceed|surpass|top|beat) (?P<b>.+)"
     )),
+    ("times", re.compile(r"^(?:what is |what's |express )?(?P<a>.+?) as an? multiple of (?:that of )?(?P<b>.+)")),
+    ("times", re.compile(r"(?P<a>.+?)(?:是|相对于?|对于?)(?P<b>.+?)的倍数")),
     # "how many times telecom business volume was software revenue"
     ("times", pattern(rf"how many times (?:the (?:size|value|volume) of )?(?P<b>.+?) {_BE} (?P<a>.+)")),
     ("times", pattern(r"(?P<a>.+?)除以(?P<b>.+?)(?:等于|是|得|为)(?:多少|几)")),

@@ -22,7 +22,7 @@ from dgkg.ask.language.tokens import features, fold
 from dgkg.namespaces import DGO, DGS
 from dgkg.pattern import pattern
 
-__all__ = ["AT_WRITING", "Standing", "dated", "has_come_to", "is_either_or", "stages_in", "standings", "telling"]
+__all__ = ["AT_WRITING", "Standing", "dated", "is_at", "is_either_or", "stages_in", "standings", "telling"]
 
 _WISHED = {DGS.planned, DGS.proposed, DGS.explored, DGS.sought, DGS.filed}
 _NOT_YET = {DGS.drafted, DGS.signed, *_WISHED}
@@ -42,6 +42,8 @@ _SO = {
     "sought": ({DGS.sought}, set()),
     "filed": ({DGS.filed}, set()),
 }
+# Of what is under construction nothing is in service any more.
+_AT = {"started": {DGS.underway}, "planned": _WISHED}
 _DATE_OF = {DGS.issued: DGO.issueDate, DGS.drafted: DGO.draftDate, DGS.inService: DGO.date}
 _DATED = DATES - {DGO.coversPeriod}
 # Who was first to do something is asked of the deed, and not of how far anything is.
@@ -214,9 +216,9 @@ def _is_so(question: Question, stages: dict[str, tuple[int, int]], status: URIRe
     return True if status in makes_so else False if status in makes_not_so else None
 
 
-def has_come_to(stage: str, status: URIRef) -> bool:
-    """Whether a thing with a status has come to a stage of :func:`stages_in`."""
-    return status in _SO[stage][0]
+def is_at(stage: str, status: URIRef) -> bool:
+    """Whether a thing with a status is at a stage of :func:`stages_in`, and not past it; all wishes are planned."""
+    return status in _AT.get(stage, _SO[stage][0])
 
 
 def _left_over(

@@ -122,7 +122,11 @@ def _pairs(
 ) -> tuple[Found, Found] | None:
     """The two figures that account for most of a question together."""
     best: tuple[float, tuple[Found, Found]] | None = None
-    for f, g in combinations(figures, 2):
+    # 「执行金额占合同金额」 says nothing of the offshore part of either.
+    able_ones = [
+        f for f in figures if not (is_untold_part(f, figures) and _is_of_unnamed_field(index, question, f))
+    ]  # fmt: skip
+    for f, g in combinations(able_ones, 2):
         if able(f, g) and tell_all(index, question, (f, g)) and are_named(index, question, (f, g)):
             together = coverage(question, [f.own, g.own])
             apart = coverage(question, [f.own]) + coverage(question, [g.own])
@@ -338,13 +342,14 @@ _WHOLE = (DGO.partOfTotal, DGO.shareOf, DGO.part)
 
 
 def _sum(index: Index, question: Question, figures: Sequence[Found]) -> Computed | None:
-    pair = _pairs(
-        index,
-        question,
-        [f for f in _levels(figures) if _unit(f) != UNIT.PERCENT],
-        _can_be_added,
-        lambda f, g: 0.3 if len(question.numbers & (f.item.numbers | g.item.numbers)) > 1 else 0.0,
-    )
+    def bonus(f: Found, g: Found) -> float:
+        # 「人工智能两大板块」 are the parts of one total.
+        is_of_one = bool(set(f.item.data.get(DGO.partOfTotal, ())) & set(g.item.data.get(DGO.partOfTotal, ())))
+        are_given = len(question.numbers & (f.item.numbers | g.item.numbers)) > 1
+        return 0.3 * is_of_one + 0.3 * are_given
+
+    levels = [f for f in _levels(figures) if _unit(f) != UNIT.PERCENT]
+    pair = _pairs(index, question, levels, _can_be_added, bonus)
     if pair is None:
         return None
     if len({DGS.aboveScale in f.item.data.get(DGO.population, ()) for f in pair}) > 1 and not question.numbers:

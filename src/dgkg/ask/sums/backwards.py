@@ -92,6 +92,7 @@ _FILLED = pattern(
     rf"(?:到|达|多大|多少)[^。？?]{{0,24}}(?:{_FILL_ZH}|(?:达到|超过|受)[^。，？?]{{0,10}}(?:上限|限额))"
     rf"|(?:{_FILL_ZH})[^。？?]{{0,10}}(?:多少|多大)"
     r"|(?:上限|封顶|额度)[^。？?]{0,12}(?:对应|相当于|折合)(?:多大|多少)"
+    r"|(?:达到|触及|碰到|受)[^。，？?]{0,12}(?:上限|限额|封顶线?)(?:时|的时候)?[，,]?[^。？?]{0,10}(?:多少|多大)"
     r"|\b(?:at|how|what)\b.*\b(?:hit|hits|reach|reaches|meets?|runs? into|uses? up|fills?|maxes? out|exhausts?)\b.*"
     r"\b(?:ceiling|cap|limit|maximum|max|subsid\w+|allowance|quota|budget)\b"
     r"|\b(?:from|at|above|beyond|over|past|up to) (?:what|which|how (?:large|big|much))\b.*"

@@ -22,13 +22,13 @@ __all__ = ["complement"]
 
 _DENIED = pattern(
     r"(?:(?<!是)不(?![足到过低少超如仅只等同会能算管论])|没(?!错)|尚?未|非(?!常|得))[\u3400-\u9fffa-z0-9]{1,12}?"
-    r"(?:的|者|部分|[占有]|比例|比重)"
+    r"(?:的|者|部分|[占有]|比例|比重|率)"
     r"|(?:之外|以外|除[了去]|其[余他它]|剩下|余下|另外)[^，。？?]{0,10}(?:的|部分|镇街|地区|企业|人|用户|用途)?"
     r"|\b(?:not|n't|never|outside|elsewhere|other than|apart from|rest|remainder|remaining|left"
     r"|the others?|everyone else|dis\w+ed|un(?!it|til|der|ion)\w+ed|non-\w+)\b"
 )
 _ASKS = pattern(
-    r"几成|百分之(?:几|多少)|百分比|占(?:了|比|全\w{0,6})?(?:是)?(?:多少|几)|比例|比重|多少个?%|多少个百分点"
+    r"几成|百分之(?:几|多少)|百分比|占(?:了|比|全\w{0,6})?(?:是)?(?:多少|几)|比例|比重|率(?:大?约)?(?:是|为|有)?多少|多少个?%|多少个百分点"
     r"|\b(?:share|percent\w*|proportion|portion|fraction|per cent|how (?:large|big|small) a part|what part)\b|%"
 )
 _MANY = pattern(r"多少[家个件户名人台亿万]|几[家个件户名人台]|\bhow (?:many|much)\b(?! percent)")

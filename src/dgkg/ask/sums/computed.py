@@ -11,9 +11,10 @@ from rdflib import URIRef
 from dgkg.ask.items.search import Found
 from dgkg.ask.language.amounts import MONEY, TIMES, worked_out
 from dgkg.ask.language.conversion import Scale
+from dgkg.ask.sums.hedge import hedge_of, hedged_words, is_limit
 from dgkg.figure import Figure
 from dgkg.interval import Interval, interval_of
-from dgkg.namespaces import DGO, DGS, DGU, RDF, UNIT
+from dgkg.namespaces import DGO, DGU, UNIT
 from dgkg.pattern import pattern
 
 __all__ = ["Computed", "Given", "Span", "date_of", "months_of", "number_of", "place_of", "value_of"]
@@ -42,15 +43,6 @@ _FORMULAS = {
 }
 # Whether a sum that was held against a third is above it or below it.
 _AGAINST = {"+−": ("，合计较大", "; the sum is larger"), "−+": ("，合计不及前者", "; the sum is no larger")}
-_HEDGES = {
-    "": ("", ""),
-    "about": ("约", "about "),
-    "over": ("超过", "over "),
-    "under": ("不足", "less than "),
-    "over about": ("至少约", "at least about "),
-    "under about": ("至多约", "at most about "),
-    "most": ("至多", "at most "),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +113,18 @@ class Computed:
     @property
     def hedge(self) -> str:
         """How the value is to be told: ``over`` and ``under`` a bound, ``about``, both, or as it is."""
-        if self.given is not None or (self.sign == "rest" and self._is_of_least):
+        if self.given is not None:
             return "most"
         hedge = self._hedge
         # Rounded up, 172,992 is a bound no longer: at least about 173,000.
-        crosses = {"over": self._shown > self.value, "under": self._shown < self.value}.get(hedge, False)
+        is_low, is_high = hedge in {"over", "least"}, hedge in {"under", "most"}
+        crosses = (is_low and self._shown > self.value) or (is_high and self._shown < self.value)
         return f"{hedge} about" if crosses else hedge
 
     @property
     def _hedge(self) -> str:
         """The same of the value before it is rounded."""
-        # A limit is itself exact, and so is what it is reached at.
-        exact = all(DGO.Cap in f.item.data.get(RDF.type, ()) for f in self.operands)
-        about = (self.sign in {"grown", "increase", "whole", "others"} and not exact) or any(
-            f.item.figure.qualifier == DGS.about for f in self.operands if f.item.figure
-        )
-        # Rounding is no hedge: 332.3 is told as it is, 1200多 is not.
-        found = self._range(map(_hedged, self.operands))
-        bound = "over" if found.high is None else "under" if found.low is None or not found.low else ""
-        if about or bound or found.low == found.high:
-            return f"{bound} about".strip() if about else bound
-        return "over" if found.low == found.nominal else "under" if found.high == found.nominal else "about"
+        return hedge_of(self.sign, self.operands)
 
     @property
     def is_rate(self) -> bool:
@@ -162,7 +145,8 @@ class Computed:
             return Decimal(10) ** 7
         if self.sign in {"whole", "others", "left"} and self.unit not in MONEY:
             return Decimal(1)
-        return _FINEST if self.sign == "fold" else self._last_digit if self._is_of_each else None
+        is_open = self.unit == TIMES and bool(self._hedge)
+        return _FINEST if self.sign == "fold" or is_open else self._last_digit if self._is_of_each else None
 
     @property
     def _is_of_each(self) -> bool:
@@ -189,7 +173,10 @@ class Computed:
         """Which way it is rounded: a bound stays one, below 28.92 is below 29.0, not below 28.9."""
         if self.decimals is not None or self._is_of_each:
             return ROUND_HALF_EVEN
-        return {"over": ROUND_FLOOR, "under": ROUND_CEILING}.get((self._hedge.split() or [""])[0], ROUND_HALF_EVEN)
+        bound = self._hedge.partition(" ")[0] if self.unit != TIMES else ""
+        if bound in {"over", "least"}:
+            return ROUND_FLOOR
+        return ROUND_CEILING if bound in {"under", "most"} else ROUND_HALF_EVEN
 
     @property
     def _shown(self) -> Decimal:
@@ -222,7 +209,7 @@ class Computed:
     def text(self, lang: str, shown: Callable[[Found], str], symbol: str) -> str:
         """The value and its formula: 「332.3亿元 − 52.7亿元 = 279.6亿元」."""
         told = worked_out(self._shown, self.unit, lang, symbol)
-        value = _HEDGES[self.hedge][lang == "en"] + (self._as_exact(told) if lang == "zh" else told)
+        value = hedged_words(self.hedge, lang) + (self._as_exact(told) if lang == "zh" else told)
         parts = [shown(f) for f in self.operands] + ([self.span.text(lang)] if self.span else [])
         if self.given is not None:
             return self._applied(parts, value, lang, symbol)
@@ -256,12 +243,6 @@ class Computed:
         if not is_alike or "." in told or not told.endswith(scales.pop()):
             return told
         return _WHOLE_NUMBER.sub(".0", told)
-
-    @property
-    def _is_of_least(self) -> bool:
-        """Whether the first operand is no less than it says: what it leaves is no more."""
-        figure = self.operands[0].item.figure
-        return figure is not None and figure.qualifier == DGS.atLeast
 
     @property
     def aside(self) -> tuple[Decimal, ...]:
@@ -315,24 +296,14 @@ def number_of(figure: Figure) -> Decimal | None:
 
 def _interval(f: Found) -> Interval:
     """What a figure can stand for; a place in a ranking is just that place."""
-    is_cap = DGO.Cap in f.item.data.get(RDF.type, ())
     # A limit is itself exact, whatever is spent below it.
-    known = interval_of(f.item.figure) if f.item.figure is not None and not is_cap else None
+    known = interval_of(f.item.figure) if f.item.figure is not None and not is_limit(f) else None
     if known is not None:
         return known
     if f.item.kind == "rank":
         value = place_of(f)
     else:
         value = value_of(f) if f.item.figure is not None else Decimal(months_of(f))
-    return Interval(value, value, value)
-
-
-def _hedged(f: Found) -> Interval:
-    """The same of a figure that says it is a bound or about; of another what is printed."""
-    figure = f.item.figure
-    if figure is None or figure.qualifier is not None:
-        return _interval(f)
-    value = _interval(f).nominal
     return Interval(value, value, value)
 
 

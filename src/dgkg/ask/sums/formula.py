@@ -20,7 +20,9 @@ from dgkg.terms import to_sparql
 
 __all__ = ["patterns_of"]
 
-_QUALIFIERS = {"about": DGS.about, "over": DGS.moreThan, "under": DGS.lessThan, "most": DGS.atMost}
+_QUALIFIERS = {
+    "about": DGS.about, "over": DGS.moreThan, "under": DGS.lessThan, "least": DGS.atLeast, "most": DGS.atMost,
+}  # fmt: skip
 _EXPRESSIONS = {
     "rest": "100 - {0}",
     "fold": "1 + {0} / 100",

@@ -197,10 +197,10 @@ def is_part(index: Index, question: Question, part: Found, whole: Found) -> bool
 
 
 def words_in_name(index: Index, question: Question, f: Found) -> int:
-    """How many words that name nothing by themselves are in the name of a quantity: 「设计」 of racks, "built"."""
+    """How many words of a question are in the name of a quantity as they stand: 「设计机架」, "built"."""
     names = (index.words.label(i, question.lang) for i in f.item.data.get(DGO.indicator, ()) if isinstance(i, URIRef))
     name = fold(" ".join(names))
-    return sum(u.kind == "word" and u.weight >= _TOLD and u.text in name for u in question.units)
+    return sum((u.kind == "word" or u.names_quantity) and u.weight >= _TOLD and u.text in name for u in question.units)
 
 
 def is_stated_part(part: Found, whole: Found) -> bool:
@@ -240,7 +240,10 @@ def _is_rank(question: Question, unit: Unit) -> bool:
 
 def _are_two(question: Question, f: Found, g: Found) -> bool:
     """Whether a question names both of two quantities of one thing, and something of one that is not of the other."""
-    asked = [n for n, u in enumerate(question.units) if u.kind not in {"schema", "place"} and u.weight >= _TOLD]
+    asked = [
+        n for n, u in enumerate(question.units)
+        if u.kind not in {"schema", "place"} and (u.weight >= _TOLD or u.names_quantity)
+    ]  # fmt: skip
     named = all(any(x.own[n] >= COVERED for n in asked) for x in (f, g))
     return named and any(f.own[n] != g.own[n] for n in asked)
 

@@ -25,13 +25,13 @@ from dgkg.ask.reading.reading import read_question
 from dgkg.ask.sums.computed import Computed, value_of
 from dgkg.ask.sums.operands import OF_ANY_FIELD, agree, are_named, is_part, is_stated_part, is_untold_part
 from dgkg.ask.sums.side_figures import figures_of_side, is_able, told_by_sides
-from dgkg.namespaces import DGO, DGU, UNIT
+from dgkg.namespaces import DGO, DGS, DGU, UNIT
 from dgkg.pattern import pattern
 
 __all__ = ["Unlike", "are_comparable", "either", "put_together", "rest_in_whole", "share_of_whole", "side_by_side"]
 
 _TOLD, _IN_PART, _OF_BOUND, _OF_PART, _UNNAMED, _OF_LESS, _PAIR = 0.25, 0.3, 0.1, 0.2, 0.1, 0.3, 2
-_OF_UNTOLD_PART = 0.4
+_OF_UNTOLD_PART = _OF_OTHERS = 0.4
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
 _WHOSE = (DGO.refArea, DGO.subject)
 _TIES = (DGO.partOfTotal, DGO.shareOf, DGO.part)
@@ -207,6 +207,13 @@ def _best(
         score = sum(f.score for f in chosen) + sum(_alike(f, chosen[0]) for f in chosen[1:]) - _OF_BOUND * bounds
         # Two that are set against each other are seldom a whole and its part.
         score -= _OF_PART * any(way != "less" and is_stated_part(f, g) for f, g in permutations(chosen, 2))
+        # "AI revenue as a multiple of software revenue": not of the software within AI if other is told as well.
+        score -= _OF_OTHERS * any(
+            way != "less"
+            and is_stated_part(f, g)
+            and any(not less[h.key] and h is not g and not is_stated_part(h, g) for h in side)
+            for (f, side, less), g in product(zip(chosen, figures, behind, strict=True), chosen)
+        )
         # 「人工智能产业的营收」 is that of all of it, not of a part of which the words tell no more.
         untold = (_is_untold_part(index, question, f, side) for f, side in zip(chosen, figures, strict=True))
         score -= _OF_UNTOLD_PART * sum(untold)
@@ -324,6 +331,9 @@ def are_comparable(f: Found, g: Found) -> bool:
 def _can_be_added(f: Found, g: Found) -> bool:
     """Whether two figures are of one quantity of two things, or count bodies that are named side by side."""
     if any(g.item.node in f.item.data.get(p, ()) or f.item.node in g.item.data.get(p, ()) for p in _TIES):
+        return False
+    if len({DGS.aboveScale in x.item.data.get(DGO.population, ()) for x in (f, g)}) > 1 and f.page is not g.page:
+        # Firms above designated size and all firms are not added up: some may be counted twice.
         return False
     if agree(f, g, DGO.indicator):
         return not agree(f, g, *_WHOSE, DGO.industry, DGO.population)

@@ -56,7 +56,7 @@ _AVERAGED = pattern(r"平均|[，,。].*$")
 _ANY = "个"
 _WHOSE = (DGO.refArea, DGO.subject)
 _RATES = {UNIT.PERCENT, DGU.PERCENTAGE_POINT}
-_TOLD, _SAID = 0.25, 0.2
+_TOLD, _SAID, _IN_FULL = 0.25, 0.2, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +124,17 @@ def _counts(index: Index, piece: _Piece, f: Found) -> float:
     if figure is None or figure.unit not in {UNIT.NUM, UNIT.INDIV}:
         return 0.0
     printed = figure.text.rstrip("次")
-    if any(u.things & set(f.item.data.get(DGO.indicator, ())) for u in piece.units):
-        # 「两家赋能中心平均每家」 of 「两大」.
-        return 1.0
+    indicators = [t for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)]
+    is_in_full = any(_is_in_full(index, t, piece) for t in indicators)
+    if is_in_full or any(u.things & set(indicators) for u in piece.units):
+        # 「两家赋能中心平均每家」 of 「两大」, and not of what else the centres have so many of.
+        return _IN_FULL
     if piece.word and not (printed.endswith(piece.word) or (piece.word == _ANY and piece.units)):
         return 0.0
     # A figure of racks is of data centres as a field, and counts none.
     things, words = counted_by(index, f)
     by_words = frozenset() if piece.word == _ANY else words
     best = max((covers(u, things, frozenset(), by_words) for u in piece.units), default=0.0)
-    if any(_is_in_full(index, t, piece) for t in f.item.data.get(DGO.indicator, ()) if isinstance(t, URIRef)):
-        best = 1.0
     if piece.word and piece.word != _ANY:
         return 0.5 + best
     return best if best >= COVERED else 0.0

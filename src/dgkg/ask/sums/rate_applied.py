@@ -39,6 +39,9 @@ _NEAR = 12
 def rate_applied(_index: Index, question: Question, found: Sequence[Found]) -> Computed | None:
     """What a limit in per cent makes of the amount that a question gives, and the limit in money that it is held to."""
     text = fold(question.text)
+    if "sum" in question.roles:
+        # 「75万元的上限与1000万元的奖励合计多少」 gives no loan.
+        return None
     caps = [f for f in found if f.item.figure is not None and DGO.Cap in f.item.data.get(RDF.type, ())]
     given = shares_in(text)
     for rate in caps:

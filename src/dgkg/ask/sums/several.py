@@ -23,7 +23,7 @@ from dgkg.pattern import pattern
 __all__ = ["lists_several", "several"]
 
 _MANY = pattern(
-    r"(?P<zh>[三四五六七八])[类种个项家块者]"
+    r"(?P<zh>[三四五六七八])[类种个项家块者样]"
     r"|\b(?P<en>three|four|five|six|seven|eight)(?: [\w-]+){0,3} "
     r"(?:kinds?|types?|groups?|categor\w+|projects?|sorts?|sets?)\b"
 )

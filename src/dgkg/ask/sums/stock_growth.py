@@ -34,6 +34,7 @@ _ASKED = tuple(pattern(form) for form in (_BEFORE, _ADDED, _RATE))
 _SAYING = pattern(
     rf"{_BEFORE}|{_ADDED}|stock|pool|base|exist\w*|earlier|previous\w*|prior|此前|先前|原有|增加|扩大|before"
 )
+_YEAR_END = pattern(r"(?P<zh>20\d\d)年?[底末]|[上去前]一?年[底末]|\b(?:end of|year[- ]end) (?P<en>20\d\d)\b")
 _INCREASE = ID["indicator-increase"]
 _TOLD = 0.25
 
@@ -41,7 +42,14 @@ _TOLD = 0.25
 def asks_for_stock_growth(question: Question) -> bool:
     """Whether a question sets what was added against what there was before."""
     text = fold(question.text)
-    return all(form.search(text) for form in _ASKED)
+    before, added, rate = (bool(form.search(text)) for form in _ASKED)
+    return added and rate and (before or _names_the_year_before(question, text))
+
+
+def _names_the_year_before(question: Question, text: str) -> bool:
+    """Whether the whole is that of the end of an earlier year: 「新增的是2022年底累计的百分之几」."""
+    years = (found["zh"] or found["en"] for found in _YEAR_END.finditer(text))
+    return any(year is None or int(year) < question.reported for year in years)
 
 
 def stock_growth(index: Index, question: Question, found: Sequence[Found]) -> Computed | None:

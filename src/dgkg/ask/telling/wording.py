@@ -41,7 +41,7 @@ _STATEMENTS = {"activity", "statement", "intention", "measure"}
 _APART = {RDF.type, DGO.realization, DGO.during, DGO.refPeriod, DGO.plannedDate, DGO.enumeration}
 _TITLE_PAGE = "0"
 _APART_FOR = {
-    "sum": ("不是同一种量，不能相加", "of different kinds and not to be added up"),
+    "sum": ("不是同一种量或同一口径，不能相加", "of different kinds or scopes and not to be added up"),
     "average": ("各有各的基数，不能直接平均", "rates of different bases, of which there is no average"),
 }
 # What an intention begins with: 【建议】, [planned].
