@@ -146,8 +146,8 @@ def names_nothing_but_growth(question: Question) -> bool:
 
 
 def of_all_that_grew(text: str) -> str:
-    """A text that asks what grew, whatever it is, as one that asks for a field: 「什么增长最快」."""
-    return _WHAT_GREW.sub(lambda m: "which industry" if m["en"] else "哪个产业", text)
+    """A text that asks what grew, whatever it is, as one that asks for any figure: 「什么增长最快」."""
+    return _WHAT_GREW.sub(lambda m: "which indicator" if m["en"] else "哪项指标", text)
 
 
 def of_one_piece(text: str) -> str:
