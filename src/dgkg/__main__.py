@@ -1,5 +1,5 @@
 """``python -m dgkg`` is ``dgkg``."""
 
-from dgkg.cli import main
+from dgkg.cli import entry
 
-main()
+entry()

@@ -7,13 +7,21 @@ them all. Whatever is heavy is imported by the command that needs it.
 
 from __future__ import annotations
 
-from dgkg.cli.exit import speaks
+from dgkg.cli.exit import leave, speaks
 from dgkg.cli.root import cli
 
-__all__ = ["cli", "main"]
+__all__ = ["cli", "entry", "main"]
 
 
 @speaks
 def main() -> None:
-    """The entry point of the ``dgkg`` command."""
+    """The ``dgkg`` command, within a process that goes on after it."""
     cli(prog_name="dgkg")
+
+
+def entry() -> None:
+    """The entry point of the ``dgkg`` command: the same, and the process ends with it."""
+    try:
+        main()
+    except SystemExit as end:
+        leave(end)
