@@ -7,9 +7,9 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dgkg.asked import Asked
 from dgkg.errors import ConformanceError, DataError, UsageError
-from dgkg.places import Record, find_record
-from dgkg.reader import Reader
+from dgkg.places import find_record
 from dgkg.store import RDF_SUFFIXES, Filed, is_address, is_built, open_build, open_endpoint, open_export, open_store
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset, URIRef
 
     from dgkg.analysis import Analysis
-    from dgkg.ask import Answer, Asker, LargeAsker
     from dgkg.audit import Audit
     from dgkg.between import Between
     from dgkg.comparison import Comparison
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from dgkg.path import Paths
     from dgkg.quantity import Quantities
     from dgkg.reasoning import Closure
-    from dgkg.store import Statements, Store
+    from dgkg.store import Statements
     from dgkg.store.push import Pushed
     from dgkg.trace import Trace
     from dgkg.validation import Report
@@ -60,17 +59,13 @@ def load(folder: Path | str | None = None, *, user: tuple[str, str] | None = Non
     return KnowledgeGraph(open_store(record), record)
 
 
-class KnowledgeGraph(Reader):
+class KnowledgeGraph(Asked):
     """A city's digital economy, with the sentence behind every fact.
 
     Args:
         store: what answers the queries.
         record: the files that the store was built from, where there are any.
     """
-
-    def __init__(self, store: Store, record: Record | None = None) -> None:
-        super().__init__(store)
-        self.record = record
 
     def verify(self) -> None:
         """Read every byte of the build again that this graph was opened from, and compare; a graph in memory has none.
@@ -88,63 +83,6 @@ class KnowledgeGraph(Reader):
                 f"图谱的构建已损坏：{'、'.join(damaged)}。请用 dgkg build 重建。",
                 f"The build of this graph is damaged: {', '.join(damaged)}. Run dgkg build again",
             )
-
-    @cached_property
-    def _asker(self) -> Asker | LargeAsker:
-        if not self.is_whole:
-            from dgkg.ask import LargeAsker
-
-            return LargeAsker(self.store, self.words, self.occurrences)
-        from dgkg.ask import Asker
-
-        return Asker(self.store, self.words, self.passages)
-
-    def recall(self, folder: Path) -> None:
-        """Take up what :meth:`keep` kept of this graph in a folder, if anything; before it is asked anything.
-
-        The first question is answered in a fraction of the time then. Of a graph without files of its own, and of one
-        that is too large to be read whole, nothing is kept.
-
-        Raises:
-            DataError: the record cannot be read.
-        """
-        from dgkg.kept import Kept
-
-        if self.record is None or not self.is_whole or (asker := Kept(folder, self.record).read(self.store)) is None:
-            return
-        self.words = asker.words
-        self.__dict__.update(passages=asker.passages, _asker=asker, _is_recalled=True)
-
-    def keep(self, folder: Path) -> None:
-        """Keep what was learnt in order to answer questions for the next process, in a folder that can be deleted.
-
-        Nothing is kept where nothing was asked, and nothing of a reader's own copy of a source.
-        """
-        from dgkg.ask import Asker
-        from dgkg.kept import Kept
-
-        asker = self.__dict__.get("_asker")
-        if self.record is not None and isinstance(asker, Asker) and "_is_recalled" not in self.__dict__:
-            Kept(folder, self.record).write(asker)
-
-    def ask(self, question: str, lang: str | None = None, context: Answer | None = None) -> Answer:
-        """Answer a question in Chinese or English from the graph alone, every clause cited.
-
-        >>> import dgkg
-        >>> print(dgkg.load().ask("What was Dongguan's telecom business volume in 2023?").status)
-        answered
-
-        Args:
-            question: as a person types it.
-            lang: of the answer; ``None`` takes that of the question.
-            context: the answer before, for a follow-up such as 那南城呢？
-
-        Raises:
-            UsageError: the question is no text.
-        """
-        if not isinstance(question, str):
-            raise UsageError("问题须是文字。", "A question is a text.")
-        return self._asker.ask(question, lang, context)
 
     @cached_property
     def quantities(self) -> Quantities:
